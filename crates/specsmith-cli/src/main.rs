@@ -1,0 +1,3 @@
+//! The `specsmith` command.
+
+fn main() {}

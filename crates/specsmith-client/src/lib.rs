@@ -1,0 +1,1 @@
+//! Renders a Rust client SDK from the Rust model.

@@ -1,0 +1,3 @@
+//! Renderers: diagnostics as text for a terminal.
+
+pub mod terminal;

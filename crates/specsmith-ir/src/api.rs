@@ -1,0 +1,119 @@
+//! The whole API.
+
+use crate::{Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types};
+
+/// An API: what one OpenAPI document means.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Api {
+    /// Title, version and the like.
+    pub info: Info,
+    /// Where it is served, the default first; empty where the document does not say.
+    pub servers: Vec<Server>,
+    /// Every tag that is declared or used: declared ones in their order, then the others by first use.
+    pub tags: Vec<Tag>,
+    /// The operations in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The requests that the API sends to its users, in the order of the document; their paths are names.
+    pub webhooks: Vec<Operation>,
+    /// The security schemes in the order of the document.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// All types.
+    pub types: Types,
+}
+
+impl Api {
+    /// The operations with their ids.
+    pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
+        (0..).map(OperationId).zip(&self.operations)
+    }
+
+    /// The operation of this id, if it is one of this API.
+    pub fn operation(&self, id: OperationId) -> Option<&Operation> {
+        self.operations.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The scheme of this id, if it is one of this API.
+    pub fn security_scheme(&self, id: SchemeId) -> Option<&SecurityScheme> {
+        self.security_schemes.get(usize::try_from(id.0).ok()?)
+    }
+}
+
+/// What the document says about the API as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Info {
+    /// The title, as written.
+    pub title: String,
+    /// The version of the API, as written; any text.
+    pub version: String,
+    /// A short summary.
+    pub summary: Option<String>,
+    /// The description, CommonMark.
+    pub description: Option<String>,
+    /// The address of the terms of service.
+    pub terms_of_service: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
+    /// Under which licence it may be used.
+    pub license: Option<License>,
+    /// Where more is to be read.
+    pub external_docs: Option<ExternalDocs>,
+}
+
+/// Whom to ask about an API.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// A name.
+    pub name: Option<String>,
+    /// An address.
+    pub url: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+}
+
+/// Under which licence an API may be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct License {
+    /// Its name.
+    pub name: String,
+    /// Its SPDX expression.
+    pub identifier: Option<String>,
+    /// The address of its text.
+    pub url: Option<String>,
+}
+
+/// A tag: a group of operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The name as written.
+    pub name: String,
+    /// Summary (as title), description, external docs.
+    pub docs: Docs,
+    /// The tag that this one belongs under.
+    pub parent: Option<String>,
+}
+
+/// Where an API is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The address as written, with `{variables}`; may be relative.
+    pub url: String,
+    /// A name for it.
+    pub name: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// The variables of the address.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The name as written.
+    pub name: String,
+    /// The value where none is chosen.
+    pub default: String,
+    /// The values it can have; empty where it can have any.
+    pub values: Vec<String>,
+    /// What it is.
+    pub description: Option<String>,
+}

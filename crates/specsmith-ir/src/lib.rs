@@ -1,0 +1,33 @@
+//! The intermediate model: what an API means, as owned plain data.
+//!
+//! [`Api`] is the border between reading and generating. It knows neither OpenAPI (no `$ref`, no versions, no
+//! keywords that only exist for notation) nor Rust (no identifiers, no Rust types). Types live in one arena,
+//! [`Types`], and refer to each other by [`TypeId`], so recursion needs no special shape.
+
+mod api;
+mod content;
+mod docs;
+mod media_type;
+mod operation;
+mod path;
+mod security;
+mod shape;
+mod types;
+mod union;
+mod value;
+
+pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
+pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Status};
+pub use docs::{Docs, Example, ExternalDocs};
+pub use media_type::MediaType;
+pub use operation::{Method, Operation, OperationId, Parameter, ParameterEncoding, ParameterIn, Style};
+pub use path::{PathPart, PathSegment, PathTemplate};
+pub use security::{
+    OAuthFlow, OAuthFlowKind, RequiredScheme, SchemeId, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+};
+pub use shape::{
+    Access, Array, Enum, EnumValue, Field, Numeric, Object, PatternField, Presence, Rest, Shape, Text, Tuple,
+};
+pub use types::{ComponentKind, Origin, Owner, Step, Type, TypeId, Types};
+pub use union::{Condition, Discriminator, KindSet, Union, UnionMode, Variant};
+pub use value::{Kind, Number, Value};

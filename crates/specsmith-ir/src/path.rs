@@ -1,0 +1,30 @@
+//! Path templates, parsed.
+
+/// A path such as `/users/{id}.json`, in segments between slashes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PathTemplate {
+    /// The key of the path as written.
+    pub text: String,
+    /// What stands between the slashes; the path `/` has one empty segment, `/a/` ends with one.
+    pub segments: Vec<PathSegment>,
+    /// Literal query pairs that stand in the path (`/v1/models?beta=true`), in order.
+    pub query: Vec<(String, String)>,
+    /// A literal fragment that stands in the path; it only tells operations apart and is never sent.
+    pub fragment: Option<String>,
+}
+
+/// What stands between two slashes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PathSegment {
+    /// Literal text and parameters in order; empty for an empty segment.
+    pub parts: Vec<PathPart>,
+}
+
+/// A piece of a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PathPart {
+    /// Text, percent-decoded.
+    Literal(String),
+    /// The name of a path parameter.
+    Parameter(String),
+}

@@ -1,0 +1,1 @@
+//! Renders the Markdown reference of an API.

@@ -1,0 +1,1 @@
+//! The Rust that generated code leans on: codec, client transport, server routing.

@@ -1,0 +1,19 @@
+//! What Rust needs to say an API: names, types and the shape of calls, decided once for client and server.
+//!
+//! [`lower`] turns [`specsmith_ir::Api`] into a [`Model`] and may report; after that border nothing can fail.
+//! [`types`] renders the type definitions that client and server share, [`RustFile`] prints Rust files.
+
+mod ident;
+pub mod literal;
+mod lower;
+pub mod model;
+mod naming;
+mod print;
+mod prose;
+pub mod types;
+
+pub use ident::Ident;
+pub use lower::lower;
+pub use model::Model;
+pub use print::RustFile;
+pub use prose::Prose;

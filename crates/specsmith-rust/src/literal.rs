@@ -1,0 +1,1 @@
+//! Values of a document as Rust expressions.

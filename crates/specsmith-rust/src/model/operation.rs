@@ -1,0 +1,211 @@
+//! Operations as Rust says them.
+
+use specsmith_ir as ir;
+
+use crate::model::RustType;
+use crate::{Ident, Prose};
+
+/// The operations of a tag: a group of methods of the client, a trait of the server, a page of the docs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The tag as written; `None` for operations without a tag.
+    pub tag: Option<String>,
+    /// The name of the group and of the trait: `Books`.
+    pub name: Ident,
+    /// The method of the client that leads to it, and the module it is in: `books`.
+    pub accessor: Ident,
+    /// What the document says about the tag.
+    pub docs: Prose,
+    /// The operations whose first tag this is, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The operation of the intermediate model.
+    pub source: ir::OperationId,
+    /// The name in metadata and logs: the operationId as written, else the name made from method and path.
+    pub id: String,
+    /// The method of the client's group: `list`.
+    pub method: Ident,
+    /// The method of the server's trait, unique in the API: `list_books`.
+    pub function: Ident,
+    /// The type that stands for the operation, unique in the API: `ListBooks`.
+    pub name: Ident,
+    /// The name of the struct that holds the parameters outside the path on the server: `ListBooksParameters`.
+    pub parameters_name: Ident,
+    /// The request method.
+    pub http_method: ir::Method,
+    /// The path.
+    pub path: ir::PathTemplate,
+    /// What is said about it, without parameters and responses.
+    pub docs: Prose,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// The parameters: required ones first, each part in the order of [`ir::Operation::parameters`].
+    pub parameters: Vec<Parameter>,
+    /// The body of the request.
+    pub body: Option<Body>,
+    /// The responses.
+    pub responses: Responses,
+    /// Ways to authorize it, any of which is enough.
+    pub security: Vec<ir::SecurityRequirement>,
+    /// Servers of its own.
+    pub servers: Vec<ir::Server>,
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The name as written.
+    pub wire: String,
+    /// The argument or setter on the client, the argument or field on the server; unique in its operation and never
+    /// `body`, `cx` or `parameters`.
+    pub name: Ident,
+    /// Where it is sent.
+    pub place: ir::ParameterIn,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The type of the value, never [`RustType::Option`].
+    pub ty: RustType,
+    /// How it is written.
+    pub encoding: ir::ParameterEncoding,
+    /// What absence means, where the document says so and the value is one of the type.
+    pub default: Option<ir::Value>,
+    /// What is said about it.
+    pub docs: Prose,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What it is.
+    pub kind: BodyKind,
+    /// The media type that is sent; a range stays a range and the caller gives the type.
+    pub media_type: ir::MediaType,
+    /// What is said about it.
+    pub docs: Prose,
+}
+
+/// What a request body is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON of this type.
+    Json(RustType),
+    /// `application/x-www-form-urlencoded` of this type, which is an object.
+    Form(RustType),
+    /// `multipart/form-data`, put together part by part.
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// The responses of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Responses {
+    /// All of them: successes first, then errors, each by status ascending with the default last.
+    pub list: Vec<Response>,
+    /// What a successful call returns.
+    pub success: Success,
+    /// The enum of the documented errors on the client: `ListBooksError`; `None` where none is documented.
+    pub error: Option<Ident>,
+    /// The enum of all responses on the server: `ListBooksResponse`.
+    pub server: Ident,
+    /// The media types a client accepts, in the order of preference, for the `Accept` header; empty where no response
+    /// has a body.
+    pub accept: Vec<String>,
+}
+
+/// What a successful call returns.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Success {
+    /// The one body that all successful responses have.
+    Body(ResponseBody),
+    /// An enum with a variant for each successful response, of this name: `ListBooksSuccess`.
+    Enum(Ident),
+}
+
+/// A response: one status, one media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The variant in the enum of successes or errors and in the server's enum; unique in the operation.
+    pub name: Ident,
+    /// The status or statuses it is for.
+    pub status: ir::Status,
+    /// Whether it is a success. A default response of an operation without a documented 2xx is in the list twice: as
+    /// a success for statuses 2xx, and as an error for the others.
+    pub outcome: Outcome,
+    /// Its body.
+    pub body: ResponseBody,
+    /// The media type of its body, where it has one.
+    pub media_type: Option<ir::MediaType>,
+    /// What is said about it.
+    pub docs: Prose,
+}
+
+/// Whether a response is a success.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It is.
+    Success,
+    /// It is not.
+    Error,
+}
+
+/// The body of a response.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ResponseBody {
+    /// None.
+    Empty,
+    /// JSON of this type.
+    Json(RustType),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    /// The scheme of the intermediate model.
+    pub source: ir::SchemeId,
+    /// The name as written.
+    pub wire: String,
+    /// The method of the client's builder that takes the credential: `api_key`.
+    pub method: Ident,
+    /// What the credential is and where it goes.
+    pub kind: SchemeKind,
+    /// What is said about it.
+    pub docs: Prose,
+}
+
+/// What a credential is and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header, in the query or in a cookie, of this name.
+    ApiKey {
+        /// Where it is sent.
+        place: ir::ParameterIn,
+        /// The name of the header, query parameter or cookie.
+        name: String,
+    },
+    /// A user and a password in `Authorization: Basic`.
+    Basic,
+    /// A token in `Authorization: Bearer`: HTTP bearer, OAuth 2.0 and OpenID Connect.
+    Bearer,
+    /// Other credentials in `Authorization` with this scheme.
+    Http {
+        /// The authentication scheme in lower case.
+        scheme: String,
+    },
+    /// A client certificate; nothing is sent with a request.
+    MutualTls,
+}

@@ -1,0 +1,1 @@
+//! One naming function for everything that gets a Rust name.

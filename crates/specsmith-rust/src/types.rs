@@ -1,0 +1,1 @@
+//! Renders type definitions with their codecs.

@@ -1,0 +1,1 @@
+//! Renders an axum server crate from the Rust model.

@@ -1,0 +1,1 @@
+//! OpenAPI-first code generator: a typed client SDK, an axum server and Markdown docs from one document.

@@ -1,0 +1,1 @@
+//! Templates of everything specsmith writes that is not regenerated Rust.

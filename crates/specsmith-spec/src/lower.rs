@@ -1,5 +1,9 @@
 //! [`Document`] to [`Api`]: decides what a document means.
 
+mod context;
+mod reference;
+mod schema;
+
 use specsmith_diagnostics::Diagnostics;
 use specsmith_ir::Api;
 

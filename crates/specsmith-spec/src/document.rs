@@ -3,12 +3,19 @@
 use specsmith_diagnostics::Location;
 use specsmith_ir::{Number, Value};
 
+mod builder;
+
+pub use builder::DocumentBuilder;
+
 /// A document that was read: a tree of nodes in one arena.
 #[derive(Debug, Clone)]
 pub struct Document {
-    nodes: Vec<NodeData>,
+    tree: DocumentBuilder,
     root: NodeId,
 }
+
+/// Objects with more members than this get an index by name.
+const LINEAR_SEARCH: usize = 16;
 
 /// Identifies a node of a [`Document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +25,8 @@ pub struct NodeId(u32);
 struct NodeData {
     location: Location,
     parent: Option<NodeId>,
+    /// Which member or item of the parent it is.
+    position: u32,
     data: Data,
 }
 
@@ -64,12 +73,6 @@ pub struct Node<'d> {
     id: NodeId,
 }
 
-/// Builds a [`Document`] from the leaves up.
-#[derive(Debug, Default)]
-pub struct DocumentBuilder {
-    nodes: Vec<NodeData>,
-}
-
 impl Document {
     /// The outermost value.
     pub fn root(&self) -> Node<'_> {
@@ -83,20 +86,30 @@ impl Document {
 
     /// How many nodes there are.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.tree.len()
     }
 
     /// Whether there is none; never the case for a document that was read.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.tree.is_empty()
     }
 
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "ids are only made by the builder of the same document"
-    )]
     fn data(&self, id: NodeId) -> &NodeData {
-        &self.nodes[id.0 as usize]
+        self.tree.data(id)
+    }
+
+    fn members(&self, id: NodeId) -> &[(Key, NodeId)] {
+        match &self.data(id).data {
+            Data::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    fn items(&self, id: NodeId) -> &[NodeId] {
+        match &self.data(id).data {
+            Data::Array(items) => items,
+            _ => &[],
+        }
     }
 }
 
@@ -143,6 +156,22 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// The text of a scalar as the document has it, whatever its type; `None` for arrays and objects.
+    ///
+    /// YAML types what is not quoted: `0x1F` is the number 31, `1.10` a number, `True` a boolean. Where a string is
+    /// meant, such as in the `enum` of a string schema, this is the text that was meant.
+    pub fn as_written(self) -> Option<&'d str> {
+        let plain = match self.kind() {
+            NodeKind::Null => "null",
+            NodeKind::Boolean(true) => "true",
+            NodeKind::Boolean(false) => "false",
+            NodeKind::Number(number) => number.as_str(),
+            NodeKind::String(text) => text,
+            NodeKind::Array | NodeKind::Object => return None,
+        };
+        Some(self.document.tree.written(self.id).unwrap_or(plain))
+    }
+
     /// The value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         match self.kind() {
@@ -171,30 +200,39 @@ impl<'d> Node<'d> {
 
     /// The members of an object in order; empty for anything else.
     pub fn members(self) -> impl DoubleEndedIterator<Item = (&'d Key, Node<'d>)> {
-        let members: &[(Key, NodeId)] = match &self.document.data(self.id).data {
-            Data::Object(members) => members,
-            _ => &[],
-        };
-        members.iter().map(move |(key, id)| (key, self.document.node(*id)))
+        let document = self.document;
+        document
+            .members(self.id)
+            .iter()
+            .map(move |(key, id)| (key, document.node(*id)))
     }
 
     /// The items of an array in order; empty for anything else.
     pub fn items(self) -> impl DoubleEndedIterator<Item = Node<'d>> {
-        let items: &[NodeId] = match &self.document.data(self.id).data {
-            Data::Array(items) => items,
-            _ => &[],
-        };
-        items.iter().map(move |id| self.document.node(*id))
+        let document = self.document;
+        document.items(self.id).iter().map(move |id| document.node(*id))
     }
 
     /// The member of an object with this name.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
-        self.members().find(|(key, _)| key.name == name).map(|(_, node)| node)
+        self.entry(name).map(|(_, node)| node)
     }
 
     /// The member of an object with this name, with its key.
     pub fn entry(self, name: &str) -> Option<(&'d Key, Node<'d>)> {
-        self.members().find(|(key, _)| key.name == name)
+        let members = self.document.members(self.id);
+        let index = (members.len() > LINEAR_SEARCH).then(|| self.document.tree.index(self.id));
+        let (key, id) = match index.flatten() {
+            Some(index) => {
+                let name_at = |position: u32| members.get(position as usize).map(|(key, _)| key.name.as_str());
+                let found = index
+                    .binary_search_by(|position| name_at(*position).cmp(&Some(name)))
+                    .ok()?;
+                members.get(*index.get(found)? as usize)?
+            }
+            None => members.iter().find(|(key, _)| key.name == name)?,
+        };
+        Some((key, self.document.node(*id)))
     }
 
     /// What it stands in.
@@ -207,16 +245,12 @@ impl<'d> Node<'d> {
         let mut steps = Vec::new();
         let mut node = self;
         while let Some(parent) = node.parent() {
+            let position = node.document.data(node.id).position;
             let step = match &self.document.data(parent.id).data {
                 Data::Object(members) => members
-                    .iter()
-                    .find(|(_, id)| *id == node.id)
+                    .get(position as usize)
                     .map(|(key, _)| key.name.replace('~', "~0").replace('/', "~1")),
-                Data::Array(items) => items
-                    .iter()
-                    .position(|id| *id == node.id)
-                    .map(|index| index.to_string()),
-                _ => None,
+                _ => Some(position.to_string()),
             };
             steps.push(step.unwrap_or_default());
             node = parent;
@@ -246,92 +280,5 @@ impl<'d> Node<'d> {
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.document, other.document) && self.id == other.id
-    }
-}
-
-impl DocumentBuilder {
-    /// A builder without nodes.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// How many nodes were added so far.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// Whether none was added so far.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
-    /// Adds `null`.
-    pub fn null(&mut self, location: Location) -> NodeId {
-        self.add(location, Data::Null)
-    }
-
-    /// Adds `true` or `false`.
-    pub fn boolean(&mut self, location: Location, value: bool) -> NodeId {
-        self.add(location, Data::Boolean(value))
-    }
-
-    /// Adds a number.
-    pub fn number(&mut self, location: Location, number: Number) -> NodeId {
-        self.add(location, Data::Number(number))
-    }
-
-    /// Adds a string.
-    pub fn string(&mut self, location: Location, text: String) -> NodeId {
-        self.add(location, Data::String(text))
-    }
-
-    /// Adds an array of nodes that were added before and stand nowhere else.
-    pub fn array(&mut self, location: Location, items: Vec<NodeId>) -> NodeId {
-        let id = self.add(location, Data::Null);
-        for item in &items {
-            self.adopt(id, *item);
-        }
-        self.set(id, Data::Array(items));
-        id
-    }
-
-    /// Adds an object of nodes that were added before and stand nowhere else.
-    pub fn object(&mut self, location: Location, members: Vec<(Key, NodeId)>) -> NodeId {
-        let id = self.add(location, Data::Null);
-        for (_, member) in &members {
-            self.adopt(id, *member);
-        }
-        self.set(id, Data::Object(members));
-        id
-    }
-
-    /// The document with this outermost node.
-    pub fn finish(self, root: NodeId) -> Document {
-        Document {
-            nodes: self.nodes,
-            root,
-        }
-    }
-
-    fn add(&mut self, location: Location, data: Data) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(NodeData {
-            location,
-            parent: None,
-            data,
-        });
-        id
-    }
-
-    fn adopt(&mut self, parent: NodeId, child: NodeId) {
-        if let Some(child) = self.nodes.get_mut(child.0 as usize) {
-            child.parent = Some(parent);
-        }
-    }
-
-    fn set(&mut self, id: NodeId, data: Data) {
-        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
-            node.data = data;
-        }
     }
 }

@@ -1,0 +1,203 @@
+//! Builds the node tree from the leaves up.
+
+use specsmith_diagnostics::Location;
+use specsmith_ir::Number;
+
+use super::{Data, Document, Key, LINEAR_SEARCH, NodeData, NodeId};
+
+/// Builds a [`Document`] from the leaves up.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentBuilder {
+    nodes: Vec<NodeData>,
+    /// For each large object, the positions of its members in the order of their names; ascending ids.
+    indexes: Vec<(NodeId, Box<[u32]>)>,
+    /// The text of scalars that do not show it by their value; ascending ids.
+    written: Vec<(NodeId, Box<str>)>,
+}
+
+impl DocumentBuilder {
+    /// A builder without nodes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many nodes were added so far.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether none was added so far.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Adds `null`.
+    pub fn null(&mut self, location: Location) -> NodeId {
+        self.add(location, Data::Null)
+    }
+
+    /// Adds `true` or `false`.
+    pub fn boolean(&mut self, location: Location, value: bool) -> NodeId {
+        self.add(location, Data::Boolean(value))
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, location: Location, number: Number) -> NodeId {
+        self.add(location, Data::Number(number))
+    }
+
+    /// Adds a string.
+    pub fn string(&mut self, location: Location, text: String) -> NodeId {
+        self.add(location, Data::String(text))
+    }
+
+    /// Notes the text of a scalar that its value does not show, such as `0x1F` of the number 31.
+    ///
+    /// Has to follow right after the scalar was added.
+    pub fn note_written(&mut self, scalar: NodeId, text: &str) {
+        self.written.push((scalar, text.into()));
+    }
+
+    /// Adds an array of nodes that were added before and stand nowhere else.
+    pub fn array(&mut self, location: Location, items: Vec<NodeId>) -> NodeId {
+        let id = self.add(location, Data::Null);
+        for (position, item) in (0..).zip(&items) {
+            self.adopt(id, position, *item);
+        }
+        self.set(id, Data::Array(items));
+        id
+    }
+
+    /// Adds an object of nodes that were added before and stand nowhere else.
+    pub fn object(&mut self, location: Location, members: Vec<(Key, NodeId)>) -> NodeId {
+        let id = self.add(location, Data::Null);
+        for (position, (_, member)) in (0..).zip(&members) {
+            self.adopt(id, position, *member);
+        }
+        if members.len() > LINEAR_SEARCH {
+            let mut index: Vec<(&str, u32)> = members.iter().map(|(key, _)| key.name.as_str()).zip(0..).collect();
+            index.sort_unstable();
+            self.indexes
+                .push((id, index.into_iter().map(|(_, position)| position).collect()));
+        }
+        self.set(id, Data::Object(members));
+        id
+    }
+
+    /// Adds a copy of a node that was added before, with all that is in it; the copies keep their places.
+    ///
+    /// `allow` is asked before each node is copied, with its depth below the copied one and the bytes of its text. An
+    /// error of it ends the copying.
+    pub fn copy<E>(&mut self, id: NodeId, allow: &mut impl FnMut(usize, usize) -> Result<(), E>) -> Result<NodeId, E> {
+        self.copy_at(id, 0, allow)
+    }
+
+    /// Takes the items out of an array that was added before, which is empty then; `None` if it is not an array.
+    pub fn take_items(&mut self, id: NodeId) -> Option<Vec<NodeId>> {
+        match &mut self.nodes.get_mut(id.0 as usize)?.data {
+            Data::Array(items) => Some(std::mem::take(items)),
+            _ => None,
+        }
+    }
+
+    /// Takes the members out of an object that was added before, which is empty then; `None` if it is not an object.
+    pub fn take_members(&mut self, id: NodeId) -> Option<Vec<(Key, NodeId)>> {
+        match &mut self.nodes.get_mut(id.0 as usize)?.data {
+            Data::Object(members) => Some(std::mem::take(members)),
+            _ => None,
+        }
+    }
+
+    /// The document with this outermost node.
+    pub fn finish(self, root: NodeId) -> Document {
+        Document { tree: self, root }
+    }
+
+    fn copy_at<E>(
+        &mut self,
+        id: NodeId,
+        depth: usize,
+        allow: &mut impl FnMut(usize, usize) -> Result<(), E>,
+    ) -> Result<NodeId, E> {
+        let Some(NodeData { location, data, .. }) = self.nodes.get(id.0 as usize) else {
+            return Ok(id);
+        };
+        let location = *location;
+        allow(depth, data.text_bytes())?;
+        match data.clone() {
+            Data::Array(mut items) => {
+                for item in &mut items {
+                    *item = self.copy_at(*item, depth + 1, allow)?;
+                }
+                Ok(self.array(location, items))
+            }
+            Data::Object(mut members) => {
+                for (_, member) in &mut members {
+                    *member = self.copy_at(*member, depth + 1, allow)?;
+                }
+                Ok(self.object(location, members))
+            }
+            scalar => {
+                let copy = self.add(location, scalar);
+                if let Some(text) = self.written(id).map(Box::from) {
+                    self.written.push((copy, text));
+                }
+                Ok(copy)
+            }
+        }
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are only made by the builder of the same document"
+    )]
+    pub(super) fn data(&self, id: NodeId) -> &NodeData {
+        &self.nodes[id.0 as usize]
+    }
+
+    pub(super) fn index(&self, id: NodeId) -> Option<&[u32]> {
+        let found = self.indexes.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.indexes.get(found).map(|(_, index)| &**index)
+    }
+
+    pub(super) fn written(&self, id: NodeId) -> Option<&str> {
+        let found = self.written.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.written.get(found).map(|(_, text)| &**text)
+    }
+
+    fn add(&mut self, location: Location, data: Data) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(NodeData {
+            location,
+            parent: None,
+            position: 0,
+            data,
+        });
+        id
+    }
+
+    fn adopt(&mut self, parent: NodeId, position: u32, child: NodeId) {
+        if let Some(child) = self.nodes.get_mut(child.0 as usize) {
+            child.parent = Some(parent);
+            child.position = position;
+        }
+    }
+
+    fn set(&mut self, id: NodeId, data: Data) {
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            node.data = data;
+        }
+    }
+}
+
+impl Data {
+    /// The bytes of the texts that it holds itself.
+    fn text_bytes(&self) -> usize {
+        match self {
+            Data::Number(number) => number.as_str().len(),
+            Data::String(text) => text.len(),
+            Data::Object(members) => members.iter().map(|(key, _)| key.name.len()).sum(),
+            Data::Null | Data::Boolean(_) | Data::Array(_) => 0,
+        }
+    }
+}

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
@@ -25,7 +27,7 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
 pub fn render(name: &str, context: impl Serialize) -> String {
     ENVIRONMENT
         .get_template(name)
-        .and_then(|template| template.render(context))
+        .and_then(|template| template.render(Serde(context)))
         .unwrap_or_else(|error| panic!("template `{name}`: {error:#}"))
 }
 
@@ -37,9 +39,15 @@ fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_keep_trailing_newline(true);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    match SyntaxConfig::builder()
+        .keep_trailing_newline(true)
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
+        Ok(syntax) => environment.set_syntax(syntax),
+        Err(error) => panic!("syntax of templates: {error:#}"),
+    }
     for (name, text) in TEMPLATES {
         if let Err(error) = environment.add_template(name, text) {
             panic!("template `{name}`: {error:#}");

@@ -67,6 +67,47 @@ codes! {
     WrongType = "wrong-type", Error;
     /// Something the specification requires is not there.
     MissingField = "missing-field", Error;
+    /// A value has another type than the specification asks for, but what it means is clear: a number or boolean where
+    /// text belongs, or `"true"` in quotes where a boolean belongs. It is taken as meant. Add or remove the quotes.
+    CoercedValue = "coerced-value", Warning;
+    /// A value is none of those that are possible at this place. The help says which are; the place is left out or its
+    /// default is used.
+    InvalidValue = "invalid-value", Error;
+    /// The specification does not know a keyword at this place, so it has no effect. It is misspelled, at the wrong
+    /// level, or belongs to Swagger 2.0. Names of your own start with `x-`.
+    UnknownKeyword = "unknown-keyword", Warning;
+    /// A keyword belongs to a later version of OpenAPI than the one the document names. It is understood as that version
+    /// means it.
+    NewerKeyword = "newer-keyword", Warning;
+    /// Two keywords that exclude each other stand together. The first of the two that the message names is taken.
+    ConflictingKeywords = "conflicting-keywords", Warning;
+    /// A `$ref` points into another file or to an address on the network. Put what it refers to into the document, for
+    /// example with a bundler. Nothing is ever fetched.
+    ExternalRef = "external-ref", Error;
+    /// A keyword stands beside a `$ref` that replaces everything but `summary` and `description`, so it has no effect.
+    RefSiblings = "ref-siblings", Warning;
+    /// Two things have the same name where names must be unique: operations with one `operationId`, tags, parameters of
+    /// one place. The first one counts.
+    DuplicateName = "duplicate-name", Error;
+    /// The key of a path is not a path template: it lacks the slash at the start, its braces do not match, or it uses a
+    /// name twice. Its operations are left out where no sense can be made of it.
+    InvalidPath = "invalid-path", Error;
+    /// Two operations answer the same requests: their paths differ only in the names of parameters. Rename one of them.
+    AmbiguousPath = "ambiguous-path", Warning;
+    /// A path has a parameter in braces that no Parameter Object describes. It becomes a required string.
+    UndeclaredPathParameter = "undeclared-path-parameter", Warning;
+    /// A parameter says `in: path` but the path has no such name in braces. It is left out.
+    UnusedPathParameter = "unused-path-parameter", Warning;
+    /// A header is described as a parameter or response header although HTTP or other parts of the document decide it:
+    /// `Accept`, `Content-Type` and `Authorization`, and the headers that frame a message. It is left out.
+    IgnoredHeader = "ignored-header", Note;
+    /// A server's address has a variable that is not described, or the other way round.
+    UndefinedServerVariable = "undefined-server-variable", Warning;
+    /// A security requirement names a scheme that `components/securitySchemes` does not define. The operation stays
+    /// protected by a scheme of this name about which nothing else is known.
+    UndefinedSecurityScheme = "undefined-security-scheme", Error;
+    /// Something valid that nothing is generated for, such as links and callbacks.
+    NotGenerated = "not-generated", Note;
 }
 
 impl std::fmt::Display for Code {

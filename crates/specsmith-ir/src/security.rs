@@ -51,6 +51,9 @@ pub enum SecuritySchemeKind {
     },
     /// A client certificate.
     MutualTls,
+    /// A scheme that operations require but that the document does not define in a way that can be understood. Nothing
+    /// is known about how it is sent; what requires it is protected all the same.
+    Unknown,
 }
 
 /// A flow of OAuth 2.0.

@@ -1,8 +1,25 @@
 //! The files that generators make, in memory and on disk.
 //!
 //! Generators return a [`FileTree`]; [`write`] puts it into a folder, [`check`] compares it with one. This is the only
-//! library crate that writes to disk, and it touches nothing that it did not make.
+//! library crate that writes to disk, and it touches nothing that it did not make: a manifest in the folder,
+//! [`MANIFEST`], names the files that are ours with a digest of what was written.
+//!
+//! Rust files are compared in a form that `cargo fmt` does not change, and every text in one that another kind of line
+//! break does not change, so a formatted or freshly checked out folder is up to date.
 
+mod canonical;
+mod check;
+mod compare;
+mod error;
+mod folder;
+pub mod lexer;
+mod manifest;
+mod path;
 mod tree;
+mod write;
 
+pub use check::{Drift, DriftKind, Report, check};
+pub use error::OutputError;
+pub use manifest::MANIFEST;
 pub use tree::FileTree;
+pub use write::{Written, write};

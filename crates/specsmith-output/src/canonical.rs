@@ -1,0 +1,275 @@
+//! The form in which two texts of a file are compared.
+//!
+//! Line breaks never count. In Rust files everything that `cargo fmt` may change does not count either: white space,
+//! trailing commas, braces around the one expression of a closure or match arm, the order of imports and modules.
+
+use std::borrow::Cow;
+
+use crate::lexer::{Token, TokenKind, tokens};
+
+/// The form of a file's text in which it is compared; the path tells the language.
+pub(crate) fn canonical<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
+    let text = unix(text);
+    if path.ends_with(".rs") {
+        return Cow::Owned(rust(&text));
+    }
+    text
+}
+
+/// The text with `\n` as its only line break.
+pub(crate) fn unix(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn rust(text: &str) -> String {
+    let mut words = Vec::new();
+    let mut comments = Vec::new();
+    for Token { kind, range } in tokens(text) {
+        let text = text.get(range).unwrap_or_default();
+        match kind {
+            TokenKind::Comment => comments.extend(text.lines().map(str::trim)),
+            TokenKind::DocComment => words.push(Word {
+                kind,
+                text: text.trim_end(),
+            }),
+            _ => words.push(Word { kind, text }),
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut declarations: Vec<String> = Vec::new();
+    let words = without_braces(&words);
+    let mut rest = words.as_slice();
+    let mut begins = true;
+    while let [word, tail @ ..] = rest {
+        if begins && let Some((found, tail)) = declaration(rest) {
+            declarations.extend(found);
+            rest = tail;
+            continue;
+        }
+        let trailing = word.text == ","
+            && tail
+                .first()
+                .is_none_or(|next| matches!(next.text, ")" | "]" | "}" | "{" | ";" | ">"));
+        if !trailing {
+            lines.push(word.text.to_owned());
+        }
+        begins =
+            matches!(word.text, ";" | "{" | "}") || word.kind == TokenKind::DocComment && word.text.starts_with("//!");
+        rest = tail;
+    }
+    declarations.sort_unstable();
+    lines.extend(declarations);
+    lines.extend(comments.into_iter().map(str::to_owned));
+    lines.join("\n")
+}
+
+#[derive(Clone, Copy)]
+struct Word<'t> {
+    kind: TokenKind,
+    text: &'t str,
+}
+
+/// Leaves out the braces of bodies of closures and match arms, which come and go with the length of a line.
+fn without_braces<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
+    let mut out: Vec<Word<'t>> = Vec::with_capacity(words.len());
+    let mut open = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let before = |steps: usize| {
+            index
+                .checked_sub(steps)
+                .and_then(|index| words.get(index))
+                .map(|word| word.text)
+        };
+        match word.kind {
+            TokenKind::Open => {
+                let body = match before(1) {
+                    _ if word.text != "{" => Body::Other,
+                    Some(">") if before(2) == Some("=") => Body::Arm,
+                    Some("|") => Body::Closure,
+                    _ => Body::Other,
+                };
+                open.push(body);
+                if body == Body::Other {
+                    out.push(*word);
+                }
+            }
+            TokenKind::Close => match open.pop().unwrap_or(Body::Other) {
+                Body::Other => out.push(*word),
+                Body::Closure => {}
+                Body::Arm => {
+                    if words.get(index + 1).is_none_or(|next| next.text != ",") {
+                        let kind = TokenKind::Punctuation;
+                        out.push(Word { kind, text: "," });
+                    }
+                }
+            },
+            _ => out.push(*word),
+        }
+    }
+    out
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Arm,
+    Closure,
+    Other,
+}
+
+/// An import or a module declaration at the beginning of `words`, each path of the import by itself, and the rest.
+fn declaration<'a, 't>(words: &'a [Word<'t>]) -> Option<(Vec<String>, &'a [Word<'t>])> {
+    let mut index = 0;
+    let text = |index: usize| words.get(index).map(|word| word.text);
+    let mut attributes = String::new();
+    loop {
+        if words.get(index)?.kind == TokenKind::DocComment && !text(index)?.starts_with("//!") {
+            attributes.push_str(text(index)?);
+            index += 1;
+        } else if text(index) == Some("#") && text(index + 1) == Some("[") {
+            let end = end_of_group(words, index + 1)?;
+            attributes.extend(words.get(index..end)?.iter().map(|word| word.text));
+            index = end;
+        } else {
+            break;
+        }
+    }
+    let start = index;
+    if text(index) == Some("pub") {
+        index += 1;
+        if text(index) == Some("(") {
+            index = end_of_group(words, index)?;
+        }
+    }
+    let visibility: String = words.get(start..index)?.iter().map(|word| word.text).collect();
+    let keyword = text(index)?;
+    let end = index + words.get(index..)?.iter().position(|word| word.text == ";")?;
+    let body = words.get(index + 1..end)?;
+    let prefix = format!("{attributes} {visibility} {keyword}");
+    let found = match keyword {
+        "use" => {
+            let mut paths = Vec::new();
+            import(&prefix, body, &mut paths);
+            paths
+        }
+        "mod" if body.len() == 1 => vec![format!("{prefix} {}", body.first()?.text)],
+        _ => return None,
+    };
+    Some((found, words.get(end + 1..)?))
+}
+
+/// The index behind the group that opens at `index`.
+fn end_of_group(words: &[Word<'_>], index: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (offset, word) in words.get(index..)?.iter().enumerate() {
+        match word.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(index + offset + 1);
+        }
+    }
+    None
+}
+
+/// The paths of an import tree, each in full: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn import(prefix: &str, tree: &[Word<'_>], paths: &mut Vec<String>) {
+    let mut path = String::new();
+    for (index, word) in tree.iter().enumerate() {
+        match word.text {
+            "{" => {
+                let end = end_of_group(tree, index).unwrap_or(tree.len());
+                let inner = tree.get(index + 1..end.saturating_sub(1)).unwrap_or_default();
+                for branch in branches(inner) {
+                    import(&format!("{prefix} {path}"), branch, paths);
+                }
+                return;
+            }
+            "as" => path.push_str(" as "),
+            text => path.push_str(text),
+        }
+    }
+    paths.push(format!("{prefix} {path}").replace(": ", ":"));
+}
+
+/// The parts of a list between the commas that are not inside braces.
+fn branches<'a, 't>(words: &'a [Word<'t>]) -> impl Iterator<Item = &'a [Word<'t>]> {
+    let mut depth = 0_usize;
+    words
+        .split(move |word| {
+            match word.kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && word.text == ","
+        })
+        .filter(|branch| !branch.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        canonical("a.rs", a) == canonical("a.rs", b)
+    }
+
+    #[test]
+    fn what_formatting_changes_does_not_count() {
+        for (a, b) in [
+            ("fn f(a: A, b: B) {}", "fn f(\n    a: A,\n    b: B,\n) {\n}\n"),
+            ("x(|y| y.z())", "x(|y| {\n    y.z()\n})"),
+            (
+                "match x { A => b, C => d }",
+                "match x {\n    A => {\n        b\n    }\n    C => d,\n}",
+            ),
+            ("match x { A => { b } C => { d } }", "match x { A => b, C => d, }"),
+            ("mod b;\nmod a;\nuse x::{z, y};", "mod a;\nmod b;\nuse x::y;\nuse x::z;"),
+            ("use x::{self};", "use x::self;"),
+            (
+                "//! Doc.\nuse x::{b::{d, c}, a as e};\nfn f() {}",
+                "//! Doc.\n\nuse x::{\n    a as e,\n    b::{c, d},\n};\nfn f() {}",
+            ),
+            (
+                "#[cfg(a)]\npub mod b;\npub(crate) use a::c;",
+                "pub(crate) use a::c;\n#[cfg(a)] pub mod b;",
+            ),
+            ("impl<T> A<T> where T: B, {}", "impl<T> A<T>\nwhere\n    T: B\n{\n}"),
+            ("fn f() { // why\n}", "fn f() {\n    // why\n}"),
+            ("a\r\nb\r\n", "a\nb\n"),
+        ] {
+            assert!(same(a, b), "{}\n--\n{}", canonical("a.rs", a), canonical("a.rs", b));
+        }
+    }
+
+    #[test]
+    fn what_a_person_changes_counts() {
+        for (a, b) in [
+            ("fn f() { a }", "fn f() { b }"),
+            ("fn f() {}", "fn f() {} // changed"),
+            ("/// A\nfn f() {}", "/// B\nfn f() {}"),
+            ("const A: &str = \"a b\";", "const A: &str = \"a  b\";"),
+            ("use a::b;", "use a::c;"),
+            ("use a::b;", "use a::b;\nuse a::c;"),
+            ("mod a;", "pub mod a;"),
+            ("#[cfg(x)]\nmod a;\nmod b;", "mod a;\n#[cfg(x)]\nmod b;"),
+            ("f(a, b)", "f(b, a)"),
+            ("a; b;", "b; a;"),
+            ("pub struct A;", "struct A;"),
+        ] {
+            assert!(!same(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn other_files_are_compared_as_they_are() {
+        assert_ne!(canonical("a.toml", "a = 1"), canonical("a.toml", "a  = 1"));
+        assert_eq!(canonical("a.toml", "a = 1\r\n"), canonical("a.toml", "a = 1\n"));
+    }
+}

@@ -1,0 +1,260 @@
+//! The tokens of Rust source, with their places; what is needed to compare and to move generated files.
+//!
+//! It never fails: what is not Rust becomes some tokens, and something unterminated reaches to the end.
+
+use std::ops::Range;
+
+/// A token of Rust source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// An identifier, keyword, lifetime or number.
+    Word,
+    /// A string, byte string or character, with its quotes.
+    Literal,
+    /// One character of punctuation.
+    Punctuation,
+    /// `(`, `[` or `{`
+    Open,
+    /// `)`, `]` or `}`
+    Close,
+    /// A comment that is part of the program: `///`, `//!`, `/** */`, `/*! */`.
+    DocComment,
+    /// Any other comment.
+    Comment,
+}
+
+/// The tokens of a text in order.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut lexer = Lexer { text, offset: 0 };
+    let mut tokens = Vec::new();
+    while let Some(token) = lexer.next() {
+        tokens.push(token);
+    }
+    tokens
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    offset: usize,
+}
+
+impl<'t> Lexer<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.offset..).unwrap_or_default()
+    }
+
+    fn next(&mut self) -> Option<Token> {
+        let rest = self.rest();
+        self.offset += rest.len() - rest.trim_start().len();
+        let rest = self.rest();
+        let first = rest.chars().next()?;
+        let (kind, length) = if let Some(comment) = comment(rest) {
+            comment
+        } else if let Some(length) = literal(rest, first) {
+            (TokenKind::Literal, length)
+        } else if first == '\'' || first == '_' || first.is_alphanumeric() {
+            (TokenKind::Word, word(rest, first))
+        } else {
+            let kind = match first {
+                '(' | '[' | '{' => TokenKind::Open,
+                ')' | ']' | '}' => TokenKind::Close,
+                _ => TokenKind::Punctuation,
+            };
+            (kind, first.len_utf8())
+        };
+        let start = self.offset;
+        self.offset += length;
+        Some(Token {
+            kind,
+            range: start..self.offset,
+        })
+    }
+}
+
+/// The kind and length of a comment at the beginning of `rest`.
+fn comment(rest: &str) -> Option<(TokenKind, usize)> {
+    let doc = |is_doc: bool| {
+        if is_doc {
+            TokenKind::DocComment
+        } else {
+            TokenKind::Comment
+        }
+    };
+    if rest.starts_with("//") {
+        let is_doc = rest.starts_with("//!") || (rest.starts_with("///") && !rest.starts_with("////"));
+        return Some((doc(is_doc), rest.find('\n').unwrap_or(rest.len())));
+    }
+    if !rest.starts_with("/*") {
+        return None;
+    }
+    let is_doc =
+        rest.starts_with("/*!") || (rest.starts_with("/**") && !rest.starts_with("/***") && !rest.starts_with("/**/"));
+    let mut depth = 0_usize;
+    let mut bytes = rest.bytes().enumerate().peekable();
+    while let Some((index, byte)) = bytes.next() {
+        let next = bytes.peek().map(|(_, byte)| *byte);
+        match (byte, next) {
+            (b'/', Some(b'*')) => depth += 1,
+            (b'*', Some(b'/')) => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        bytes.next();
+        if depth == 0 {
+            return Some((doc(is_doc), index + 2));
+        }
+    }
+    Some((doc(is_doc), rest.len()))
+}
+
+/// The length of a string or character literal at the beginning of `rest`, which begins with `first`.
+fn literal(rest: &str, first: char) -> Option<usize> {
+    match first {
+        '"' => Some(quoted(rest, '"')),
+        '\'' => character(rest),
+        'r' | 'b' | 'c' => {
+            let prefix = ["br", "cr", "r", "b", "c"].into_iter().find(|prefix| {
+                let behind = rest.strip_prefix(prefix).unwrap_or_default();
+                if prefix.ends_with('r') {
+                    behind.trim_start_matches('#').starts_with('"')
+                } else {
+                    behind.starts_with('"') || (*prefix == "b" && behind.starts_with('\''))
+                }
+            })?;
+            let behind = rest.strip_prefix(prefix)?;
+            let length = match behind.chars().next()? {
+                _ if prefix.ends_with('r') => raw(behind),
+                '\'' => quoted(behind, '\''),
+                _ => quoted(behind, '"'),
+            };
+            Some(prefix.len() + length)
+        }
+        _ => None,
+    }
+}
+
+/// The length of a literal with escapes that begins and ends with `quote`.
+fn quoted(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (index, c) in rest.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return index + c.len_utf8(),
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// The length of `#"..."#` with any number of `#`.
+fn raw(rest: &str) -> usize {
+    let hashes = rest.len() - rest.trim_start_matches('#').len();
+    let end = format!("\"{}", "#".repeat(hashes));
+    let body = rest.get(hashes + 1..).unwrap_or_default();
+    body.find(&end)
+        .map_or(rest.len(), |index| hashes + 1 + index + end.len())
+}
+
+/// The length of a character literal; `None` where the quote begins a lifetime.
+fn character(rest: &str) -> Option<usize> {
+    let mut chars = rest.chars().skip(1);
+    let first = chars.next()?;
+    if first == '\\' {
+        return Some(quoted(rest, '\''));
+    }
+    (chars.next() == Some('\'')).then(|| 2 + first.len_utf8())
+}
+
+/// The length of an identifier, lifetime or number at the beginning of `rest`, which begins with `first`.
+fn word(rest: &str, first: char) -> usize {
+    let is_number = first.is_ascii_digit();
+    let mut before = first;
+    let mut chars = rest.char_indices().skip(1).peekable();
+    while let Some((index, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let digit_next = next.is_some_and(|next| next.is_ascii_digit());
+        let continues = c == '_'
+            || c.is_alphanumeric()
+            || (is_number && c == '.' && digit_next && before != '.')
+            || (is_number && matches!(c, '+' | '-') && matches!(before, 'e' | 'E') && digit_next)
+            || (index == 1 && first == 'r' && c == '#' && next.is_some_and(|next| next == '_' || next.is_alphabetic()));
+        if !continues {
+            return index;
+        }
+        before = c;
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<(&str, TokenKind)> {
+        tokens(text)
+            .into_iter()
+            .map(|token| (text.get(token.range).unwrap_or_default(), token.kind))
+            .collect()
+    }
+
+    #[test]
+    fn every_kind_is_told() {
+        use TokenKind::*;
+        let text = r###"pub fn r#type<'a>(x: &'a str) -> char { '\'' } // no
+/// yes
+const A: &[u8] = br#"a"b"#; /* a /* b */ c */ 1.5e-3 'x' b'\'' "\"//" r"x\" 1..2 x.0"###;
+        let kinds = texts(text);
+        for expected in [
+            ("pub", Word),
+            ("r#type", Word),
+            ("'a", Word),
+            (r"'\''", Literal),
+            ("{", Open),
+            ("}", Close),
+            ("// no", Comment),
+            ("/// yes", DocComment),
+            (r##"br#"a"b"#"##, Literal),
+            ("/* a /* b */ c */", Comment),
+            ("1.5e-3", Word),
+            ("'x'", Literal),
+            (r"b'\''", Literal),
+            (r#""\"//""#, Literal),
+            (r#"r"x\""#, Literal),
+        ] {
+            assert!(kinds.contains(&expected), "{expected:?} in {kinds:?}");
+        }
+        let tail: Vec<&str> = kinds.iter().rev().take(7).rev().map(|(text, _)| *text).collect();
+        assert_eq!(tail, ["1", ".", ".", "2", "x", ".", "0"]);
+    }
+
+    #[test]
+    fn nothing_but_white_space_is_lost_and_nothing_panics() {
+        for text in [
+            "\"open",
+            "/* open",
+            "r#\"open",
+            "'",
+            "b'",
+            "é 'é' \u{1f600}",
+            "//",
+            "1e",
+            "r#",
+            "'\\",
+        ] {
+            let kept: String = tokens(text)
+                .into_iter()
+                .filter_map(|token| text.get(token.range))
+                .collect();
+            assert_eq!(kept.replace(' ', ""), text.replace(' ', ""), "{text}");
+        }
+    }
+}

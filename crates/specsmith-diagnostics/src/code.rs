@@ -3,7 +3,8 @@
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The document cannot be used, or not at this place; the exit code is 1.
+    /// The document cannot be used: nothing is generated, the exit code is 1. What only spoils one place, which then
+    /// degrades, is a warning.
     Error,
     /// Something was understood in a way the author may not expect, or was left out.
     Warning,
@@ -62,17 +63,17 @@ codes! {
     /// The document does not say `openapi: 3.x`, or the version is one that specsmith does not read.
     UnsupportedVersion = "unsupported-version", Error;
     /// A `$ref` points to nothing. The place that uses it is treated as any value.
-    BrokenRef = "broken-ref", Error;
+    BrokenRef = "broken-ref", Warning;
     /// A value has another type than the specification asks for at this place. The place is left out.
-    WrongType = "wrong-type", Error;
+    WrongType = "wrong-type", Warning;
     /// Something the specification requires is not there.
-    MissingField = "missing-field", Error;
+    MissingField = "missing-field", Warning;
     /// A value has another type than the specification asks for, but what it means is clear: a number or boolean where
     /// text belongs, or `"true"` in quotes where a boolean belongs. It is taken as meant. Add or remove the quotes.
     CoercedValue = "coerced-value", Warning;
     /// A value is none of those that are possible at this place. The help says which are; the place is left out or its
     /// default is used.
-    InvalidValue = "invalid-value", Error;
+    InvalidValue = "invalid-value", Warning;
     /// The specification does not know a keyword at this place, so it has no effect. It is misspelled, at the wrong
     /// level, or belongs to Swagger 2.0. Names of your own start with `x-`.
     UnknownKeyword = "unknown-keyword", Warning;
@@ -83,15 +84,15 @@ codes! {
     ConflictingKeywords = "conflicting-keywords", Warning;
     /// A `$ref` points into another file or to an address on the network. Put what it refers to into the document, for
     /// example with a bundler. Nothing is ever fetched.
-    ExternalRef = "external-ref", Error;
+    ExternalRef = "external-ref", Warning;
     /// A keyword stands beside a `$ref` that replaces everything but `summary` and `description`, so it has no effect.
     RefSiblings = "ref-siblings", Warning;
     /// Two things have the same name where names must be unique: operations with one `operationId`, tags, parameters of
     /// one place. The first one counts.
-    DuplicateName = "duplicate-name", Error;
+    DuplicateName = "duplicate-name", Warning;
     /// The key of a path is not a path template: it lacks the slash at the start, its braces do not match, or it uses a
     /// name twice. Its operations are left out where no sense can be made of it.
-    InvalidPath = "invalid-path", Error;
+    InvalidPath = "invalid-path", Warning;
     /// Two operations answer the same requests: their paths differ only in the names of parameters. Rename one of them.
     AmbiguousPath = "ambiguous-path", Warning;
     /// A path has a parameter in braces that no Parameter Object describes. It becomes a required string.
@@ -105,7 +106,7 @@ codes! {
     UndefinedServerVariable = "undefined-server-variable", Warning;
     /// A security requirement names a scheme that `components/securitySchemes` does not define. The operation stays
     /// protected by a scheme of this name about which nothing else is known.
-    UndefinedSecurityScheme = "undefined-security-scheme", Error;
+    UndefinedSecurityScheme = "undefined-security-scheme", Warning;
     /// Something valid that nothing is generated for, such as links and callbacks.
     NotGenerated = "not-generated", Note;
 }

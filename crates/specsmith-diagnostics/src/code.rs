@@ -52,10 +52,18 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is neither JSON nor YAML.
+    /// The text is neither JSON nor YAML. The message says what stands at the marked place and what could stand there.
     SyntaxError = "syntax-error", Error;
-    /// A mapping has the same key twice. JSON and YAML leave open which value counts, so none is chosen.
+    /// A mapping has the same key twice. JSON and YAML leave open which value counts; the first one is read so that the
+    /// rest of the document can be checked. Remove one of them.
     DuplicateKey = "duplicate-key", Error;
+    /// YAML that has no counterpart in JSON: a tag other than those of the core schema (`!!str`, `!!int`, ...), a mapping
+    /// or sequence as a key, several documents in one file, an alias inside the value it stands for. Say it in the part
+    /// of YAML that JSON has too.
+    UnsupportedYaml = "unsupported-yaml", Error;
+    /// `.inf` and `.nan` are numbers of YAML that JSON does not have; they are read as strings. Put the text in quotes
+    /// where a string is meant.
+    NonFiniteNumber = "non-finite-number", Warning;
     /// A limit on size, depth, number of values or alias expansion was exceeded.
     LimitExceeded = "limit-exceeded", Error;
     /// The file cannot be opened or is not valid UTF-8.

@@ -92,20 +92,25 @@ impl DocumentBuilder {
         self.copy_at(id, 0, allow)
     }
 
-    /// Takes the items out of an array that was added before, which is empty then; `None` if it is not an array.
-    pub fn take_items(&mut self, id: NodeId) -> Option<Vec<NodeId>> {
-        match &mut self.nodes.get_mut(id.0 as usize)?.data {
-            Data::Array(items) => Some(std::mem::take(items)),
+    /// The items of an array that was added before; `None` if it is not an array.
+    pub fn items(&self, id: NodeId) -> Option<&[NodeId]> {
+        match &self.nodes.get(id.0 as usize)?.data {
+            Data::Array(items) => Some(items),
             _ => None,
         }
     }
 
-    /// Takes the members out of an object that was added before, which is empty then; `None` if it is not an object.
-    pub fn take_members(&mut self, id: NodeId) -> Option<Vec<(Key, NodeId)>> {
-        match &mut self.nodes.get_mut(id.0 as usize)?.data {
-            Data::Object(members) => Some(std::mem::take(members)),
+    /// The members of an object that was added before; `None` if it is not an object.
+    pub fn members(&self, id: NodeId) -> Option<&[(Key, NodeId)]> {
+        match &self.nodes.get(id.0 as usize)?.data {
+            Data::Object(members) => Some(members),
             _ => None,
         }
+    }
+
+    /// The place of a node that was added before.
+    pub fn location(&self, id: NodeId) -> Location {
+        self.data(id).location
     }
 
     /// The document with this outermost node.

@@ -1,0 +1,125 @@
+//! What to say where a text is not YAML.
+
+use granit_parser::{ErrorKind, ScanError};
+use specsmith_diagnostics::{Code, Diagnostic};
+
+use crate::read::tree::{Fatal, Tree};
+
+/// The diagnostic for an error of the parser.
+pub(super) fn syntax(error: &ScanError, text: &str, tree: &Tree<'_>) -> Fatal {
+    let start = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    let rest = text.get(start..).unwrap_or_default();
+    let location = tree.location(start, start + marked_length(error.kind(), rest));
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        return tree.too_deep(location);
+    }
+    let (message, help) = describe(error.kind(), rest);
+    let mut diagnostic = Diagnostic::new(Code::SyntaxError, message).at(location);
+    diagnostic.help = help.map(str::to_owned);
+    Box::new(diagnostic)
+}
+
+/// How much of the text to mark: an alias or tag, or a character.
+fn marked_length(kind: &ErrorKind, rest: &str) -> usize {
+    let character = rest.chars().next().filter(|c| !matches!(c, '\n' | '\r'));
+    match kind {
+        ErrorKind::UnknownAnchor | ErrorKind::UndeclaredTagHandle => rest
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}'))
+            .unwrap_or(rest.len()),
+        _ => character.map_or(0, char::len_utf8),
+    }
+}
+
+/// What is wrong and what can be done, for a text that goes wrong at the start of `rest`.
+fn describe(kind: &ErrorKind, rest: &str) -> (String, Option<&'static str>) {
+    let (message, help) = match kind {
+        ErrorKind::UnexpectedCharacter { character } => return unexpected(*character),
+        ErrorKind::UnclosedFlowCollection { open } => return (format!("this `{open}` is not closed"), None),
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            return (format!("this `{open}` is closed by `{close}`"), None);
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => {
+            let close = rest.chars().next().unwrap_or(']');
+            return (format!("this `{close}` closes nothing"), None);
+        }
+        ErrorKind::UnclosedQuotedScalar => ("this quote is not closed", None),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
+            "text follows behind a closing quote",
+            Some("put the whole value in quotes, or double a single quote that belongs to it"),
+        ),
+        ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed => (
+            "a mapping cannot start here",
+            Some("put the value in quotes if `: ` belongs to its text; else check the indentation"),
+        ),
+        ErrorKind::ExpectedBlockMappingKey => (
+            "expected a key with the indentation of the keys before it",
+            Some("check the indentation of this line and of those above"),
+        ),
+        ErrorKind::ExpectedBlockSequenceEntry => (
+            "expected `-` with the indentation of the items before it",
+            Some("check the indentation of this line and of those above"),
+        ),
+        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => (
+            "a `-` cannot start an item here",
+            Some("items start on a line of their own; put the value in quotes if `- ` belongs to its text"),
+        ),
+        ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", None),
+        ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", None),
+        ErrorKind::InvalidSimpleKey | ErrorKind::SimpleKeyExpected => (
+            "expected `:` behind a key",
+            Some("check the indentation if this belongs to a value"),
+        ),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => ("a tab cannot indent YAML", Some("indent with spaces")),
+        ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidBlockScalarIndent => {
+            ("the indentation does not fit the lines above", Some("indent it further"))
+        }
+        ErrorKind::UnknownAnchor => return unknown_anchor(rest),
+        ErrorKind::UndeclaredTagHandle => ("the tag is not known", None),
+        ErrorKind::UnknownQuotedScalarEscape => (
+            "a string has an escape that YAML does not have",
+            Some("write `\\\\` for a backslash, or use single quotes"),
+        ),
+        ErrorKind::MissingLowSurrogate | ErrorKind::UnpairedLowSurrogate | ErrorKind::InvalidLowSurrogate => {
+            ("a surrogate stands alone, which is half of a character", None)
+        }
+        ErrorKind::BomInsideDocument => ("a byte order mark stands inside the document", Some("remove it")),
+        ErrorKind::InvalidMappingValueWhitespace | ErrorKind::FlowMappingValueAdjacentCollection => {
+            ("expected a space behind `:`", None)
+        }
+        other => return (plain_words(&other.to_string()), None),
+    };
+    (message.to_owned(), help)
+}
+
+fn unexpected(character: char) -> (String, Option<&'static str>) {
+    if character.is_control() {
+        let message = format!("the character U+{:04X} is not allowed in YAML", u32::from(character));
+        return (message, Some("remove it, or write it as an escape in double quotes"));
+    }
+    let message = format!("a value without quotes cannot start with `{character}`");
+    (message, Some("put the value in quotes"))
+}
+
+fn unknown_anchor(rest: &str) -> (String, Option<&'static str>) {
+    let name = rest.get(..marked_length(&ErrorKind::UnknownAnchor, rest)).unwrap_or_default();
+    (
+        format!("no anchor before this alias `{name}` has its name"),
+        Some("put the text in quotes if it is not meant as an alias"),
+    )
+}
+
+/// A message of the parser without its account of what it was doing.
+fn plain_words(message: &str) -> String {
+    let finding = match message.strip_prefix("while ").and_then(|rest| rest.split_once(", ")) {
+        Some((_, finding)) => finding,
+        None => message,
+    };
+    finding.replace("unexpected EOF", "the file ends").replace("EOF", "the end of the file")
+}

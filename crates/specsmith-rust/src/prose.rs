@@ -1,5 +1,12 @@
 //! Doc text that is safe in a Rust doc comment.
 
+mod html;
+mod markdown;
+mod plain;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
 /// The text of a doc comment: our own words and, made harmless, words of the document.
 ///
 /// Words of the document go through [`foreign`](Prose::foreign): no live doctest, HTML, intra-doc link or control
@@ -13,6 +20,50 @@ impl Prose {
         Self::default()
     }
 
+    /// Adds a paragraph of our own words, CommonMark for rustdoc.
+    ///
+    /// Short words of the document go into it through [`code`](Self::code) or [`one_line`](Self::one_line).
+    pub fn own(&mut self, text: &str) -> &mut Self {
+        let text = text.trim();
+        if !text.is_empty() {
+            if !self.is_empty() {
+                self.0.truncate(self.as_str().len());
+                self.0.push_str("\n\n");
+            }
+            self.0.push_str(text);
+        }
+        self
+    }
+
+    /// Adds words of the document, CommonMark that is made harmless.
+    ///
+    /// Headings, lists, tables, emphasis, code and links to `http`, `https` and `mailto` addresses survive; code is
+    /// never a doctest, HTML and other links become plain text.
+    pub fn foreign(&mut self, text: &str) -> &mut Self {
+        self.own(&markdown::harmless(text))
+    }
+
+    /// Adds the paragraphs of another text.
+    pub fn append(&mut self, other: &Prose) -> &mut Self {
+        self.own(other.as_str())
+    }
+
+    /// Words of the document as one line of harmless CommonMark without any markup of their own, for titles.
+    pub fn one_line(text: &str) -> String {
+        plain::escaped(
+            &plain::single_line(text),
+            plain::Place {
+                line_start: true,
+                ..Default::default()
+            },
+        )
+    }
+
+    /// Words of the document as a code span.
+    pub fn code(text: &str) -> String {
+        plain::code_span(&plain::single_line(text))
+    }
+
     /// The text, CommonMark for rustdoc, without trailing white space.
     pub fn as_str(&self) -> &str {
         self.0.trim_end()
@@ -22,4 +73,23 @@ impl Prose {
     pub fn is_empty(&self) -> bool {
         self.as_str().is_empty()
     }
+
+    /// The text as doc attributes of an item, one for each line; they are printed as `///`.
+    pub fn attributes(&self) -> TokenStream {
+        self.as_str()
+            .lines()
+            .map(|line| {
+                let line = if line.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {line}")
+                };
+                quote!(#[doc = #line])
+            })
+            .collect()
+    }
 }
+
+#[cfg(test)]
+#[path = "prose/tests.rs"]
+mod tests;

@@ -1,1 +1,183 @@
 //! Renders type definitions with their codecs.
+//!
+//! One file for each module of types, and a `types` module that re-exports them all, so that a type is
+//! `crate::types::Book` wherever it is defined.
+
+mod enums;
+mod structs;
+mod unions;
+mod usage;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub use usage::{import, tokens};
+
+use crate::model::{Derive, Model, TypeBody, TypeItem};
+use crate::{Prose, RustFile};
+
+/// The names that the text of generated files takes for itself; no type of a model has one of them.
+pub const RESERVED: [&str; 57] = [
+    "Any",
+    "Arc",
+    "Base64",
+    "Body",
+    "Box",
+    "BTreeMap",
+    "Builder",
+    "Bytes",
+    "Client",
+    "Clone",
+    "Context",
+    "Copy",
+    "Cow",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Display",
+    "Drop",
+    "Duration",
+    "Eq",
+    "Err",
+    "Error",
+    "FixedOffset",
+    "Fn",
+    "From",
+    "FromStr",
+    "Future",
+    "HashMap",
+    "Hash",
+    "HeaderMap",
+    "Into",
+    "Iterator",
+    "Method",
+    "NaiveDate",
+    "NoError",
+    "None",
+    "Nullable",
+    "Number",
+    "Ok",
+    "Operation",
+    "Option",
+    "PartialEq",
+    "Request",
+    "Response",
+    "Result",
+    "Router",
+    "Self",
+    "Send",
+    "Some",
+    "StatusCode",
+    "String",
+    "Sync",
+    "ToString",
+    "Uri",
+    "Uuid",
+    "Value",
+    "Vec",
+];
+
+/// Whether types have room for what the document does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Openness {
+    /// The client's types: enums and unions keep unknown values, unknown members are ignored, and fields and variants
+    /// can be added without breaking callers.
+    Open,
+    /// The server's types: what the document does not allow is refused.
+    Closed,
+}
+
+/// Renders the types of a model: paths below `src` and files.
+pub fn render(model: &Model, openness: Openness) -> Vec<(String, RustFile)> {
+    let mut files = vec![("types/mod.rs".to_owned(), root(model))];
+    for (index, module) in model.type_modules.iter().enumerate() {
+        let mut file = RustFile::new();
+        for item in model.types.iter().filter(|item| item.module == index) {
+            render_item(&mut file, model, item, openness);
+        }
+        files.push((format!("types/{}.rs", module.unraw()), file));
+    }
+    files
+}
+
+/// The module that makes all types reachable under one path.
+fn root(model: &Model) -> RustFile {
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own("The types of the API.");
+    file.doc(&docs);
+    file.attribute(quote!(#![allow(
+        clippy::enum_variant_names,
+        clippy::large_enum_variant,
+        reason = "names and sizes follow the document"
+    )]));
+    if has_deprecated(model) {
+        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    }
+    for module in &model.type_modules {
+        file.item(quote!(mod #module;));
+    }
+    for module in &model.type_modules {
+        file.item(quote!(pub use #module::*;));
+    }
+    for name in usage::runtime_types(&model.uses) {
+        file.item(quote!(pub use crate::runtime::codec::#name;));
+    }
+    file
+}
+
+fn has_deprecated(model: &Model) -> bool {
+    model.types.iter().any(|item| {
+        item.deprecated
+            || match &item.body {
+                TypeBody::Struct(body) => body.fields.iter().any(|field| field.deprecated),
+                _ => false,
+            }
+    })
+}
+
+fn render_item(file: &mut RustFile, model: &Model, item: &TypeItem, openness: Openness) {
+    match &item.body {
+        TypeBody::Struct(body) => structs::render(file, model, item, body, openness),
+        TypeBody::Enum(body) => enums::render(file, item, body, openness),
+        TypeBody::Union(body) => unions::render(file, model, item, body, openness),
+        TypeBody::Alias(target) => {
+            usage::import_into(file, model, target, Some(item.module));
+            let (name, target) = (&item.name, tokens(model, target));
+            let attributes = attributes(item, &item.docs);
+            file.item(quote!(#attributes pub type #name = #target;));
+        }
+    }
+}
+
+/// The docs of an item, and whether it is deprecated.
+fn attributes(item: &TypeItem, docs: &Prose) -> TokenStream {
+    let docs = docs.attributes();
+    let deprecated = item.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
+/// `#[derive(..)]` and, on open types, `#[non_exhaustive]`.
+fn derives(derives: &[Derive], openness: Openness) -> TokenStream {
+    let names = derives.iter().map(|derive| match derive {
+        Derive::Debug => quote!(Debug),
+        Derive::Clone => quote!(Clone),
+        Derive::Copy => quote!(Copy),
+        Derive::PartialEq => quote!(PartialEq),
+        Derive::Eq => quote!(Eq),
+        Derive::Hash => quote!(Hash),
+        Derive::Default => quote!(Default),
+    });
+    let derive = (!derives.is_empty()).then(|| quote!(#[derive(#(#names),*)]));
+    let open = (openness == Openness::Open).then(|| quote!(#[non_exhaustive]));
+    quote!(#derive #open)
+}
+
+/// Imports the macro that gives a type its codec.
+fn import_codec(file: &mut RustFile) {
+    file.use_(quote!(crate::runtime::codec::codec));
+}
+
+#[cfg(test)]
+#[path = "types/tests.rs"]
+mod tests;

@@ -1,0 +1,131 @@
+//! Imports, merged by module and sorted as rustfmt does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use proc_macro2::TokenStream;
+use syn::{UseName, UsePath, UseTree};
+
+/// How wide a line may get.
+const WIDTH: usize = 100;
+
+/// The imports of a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Uses {
+    /// By block and module: what is imported from it.
+    modules: BTreeMap<(Block, Vec<Name>), BTreeSet<Name>>,
+}
+
+/// Blocks of imports with a blank line between them, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    Std,
+    External,
+    Own,
+}
+
+/// A part of a path, in the order of rustfmt: `self`, `super`, `crate`, then names in snake case, in camel case, in
+/// capitals, then the glob.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    rank: u8,
+    text: String,
+}
+
+impl Name {
+    fn new(text: String) -> Self {
+        let rank = match text.as_str() {
+            "self" => 0,
+            "super" => 1,
+            "crate" => 2,
+            "*" => 6,
+            text if text.chars().all(|c| !c.is_lowercase()) => 5,
+            text if text.starts_with(char::is_uppercase) => 4,
+            _ => 3,
+        };
+        Self { rank, text }
+    }
+}
+
+impl Uses {
+    /// Adds what a path leads to.
+    pub(super) fn add(&mut self, path: TokenStream) {
+        match syn::parse2::<UseTree>(path.clone()) {
+            Ok(tree) => self.tree(&mut Vec::new(), tree),
+            Err(error) => {
+                debug_assert!(false, "generated tokens are no import: {error}: {path}");
+                self.leaf(&[], path.to_string());
+            }
+        }
+    }
+
+    fn tree(&mut self, module: &mut Vec<Name>, tree: UseTree) {
+        match tree {
+            UseTree::Path(UsePath { ident, tree, .. }) => {
+                module.push(Name::new(ident.to_string()));
+                self.tree(module, *tree);
+                module.pop();
+            }
+            UseTree::Name(UseName { ident }) => self.leaf(module, ident.to_string()),
+            UseTree::Rename(rename) => self.leaf(module, format!("{} as {}", rename.ident, rename.rename)),
+            UseTree::Glob(_) => self.leaf(module, "*".to_owned()),
+            UseTree::Group(group) => {
+                for tree in group.items {
+                    self.tree(module, tree);
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, module: &[Name], text: String) {
+        let block = match module.first().map_or(text.as_str(), |name| &name.text) {
+            "std" | "core" | "alloc" => Block::Std,
+            "crate" | "self" | "super" => Block::Own,
+            _ => Block::External,
+        };
+        self.modules
+            .entry((block, module.to_vec()))
+            .or_default()
+            .insert(Name::new(text));
+    }
+
+    /// Prints them, with a blank line before each block.
+    pub(super) fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut last = None;
+        for ((block, module), names) in &self.modules {
+            if last != Some(*block) {
+                writeln!(f)?;
+                last = Some(*block);
+            }
+            let path: String = module.iter().map(|name| format!("{}::", name.text)).collect();
+            let names: Vec<_> = names.iter().map(|name| name.text.as_str()).collect();
+            print_use(f, &path, &names)?;
+        }
+        Ok(())
+    }
+}
+
+fn print_use(f: &mut fmt::Formatter<'_>, path: &str, names: &[&str]) -> fmt::Result {
+    if let [name] = names {
+        return writeln!(f, "use {path}{name};");
+    }
+    let line = format!("use {path}{{{}}};", names.join(", "));
+    if line.chars().count() <= WIDTH {
+        return writeln!(f, "{line}");
+    }
+    writeln!(f, "use {path}{{")?;
+    let mut line = String::new();
+    for name in names {
+        if !line.is_empty() && 4 + line.chars().count() + 1 + name.chars().count() + 1 > WIDTH {
+            writeln!(f, "    {line}")?;
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(name);
+        line.push(',');
+    }
+    writeln!(f, "    {line}")?;
+    writeln!(f, "}};")
+}

@@ -1,3 +1,4 @@
 //! Renderers: diagnostics as text for a terminal.
 
 pub mod terminal;
+mod visible;

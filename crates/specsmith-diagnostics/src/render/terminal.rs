@@ -1,1 +1,227 @@
-//! Diagnostics for a person at a terminal.
+//! Diagnostics as text for a terminal, each with the line of the document that it is about.
+//!
+//! ```text
+//! error[broken-ref]: `#/components/schemas/Pett` does not exist
+//!   --> openapi.yaml:42:15
+//!    |
+//! 42 |         $ref: '#/components/schemas/Pett'
+//!    |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ no schema of this name
+//!    = help: did you mean `Pet`?
+//! ```
+
+mod snippet;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, fmt};
+
+use anstyle::{AnsiColor, Style};
+
+use self::snippet::{Gutter, Marker};
+use super::visible;
+use crate::{Code, Diagnostic, Diagnostics, Location, Severity, SourceMap};
+
+/// How many diagnostics of one code are shown.
+const SHOWN_PER_CODE: usize = 20;
+/// How many related places of one diagnostic are shown.
+const SHOWN_RELATED: usize = 5;
+/// How many columns of a message, a label or a help are shown.
+const MESSAGE_COLUMNS: usize = 400;
+
+/// Whether escape sequences for colors are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// Always, whatever the output is.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Renders diagnostics in their order, at most 20 of each code.
+///
+/// The text ends with a line break unless it is empty. Control and bidirectional characters of the document are shown
+/// as escapes.
+pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, color: Color) -> String {
+    let mut printer = Printer {
+        sources,
+        color,
+        out: String::new(),
+    };
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= SHOWN_PER_CODE {
+            if !printer.out.is_empty() {
+                printer.out.push('\n');
+            }
+            printer.diagnostic(diagnostic);
+        }
+    }
+    let more: Vec<_> = counts.iter().filter(|(_, count)| **count > SHOWN_PER_CODE).collect();
+    if !more.is_empty() {
+        printer.out.push('\n');
+    }
+    for (code, count) in more {
+        printer.line(format_args!("... and {} more of {code}", count - SHOWN_PER_CODE));
+    }
+    printer.out
+}
+
+/// How many errors, warnings and notes there are: `2 errors, 1 warning`; `no problems` if there are none.
+pub fn summary(diagnostics: &Diagnostics) -> String {
+    let counts = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ];
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(severity, word)| (diagnostics.count(severity), word))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() {
+        "no problems".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// The text so far and what is needed to go on with it.
+struct Printer<'s> {
+    sources: &'s SourceMap,
+    color: Color,
+    out: String,
+}
+
+impl Printer<'_> {
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let style = severity_style(diagnostic.severity);
+        let related = diagnostic.related.iter().take(SHOWN_RELATED);
+        let places = diagnostic
+            .location
+            .into_iter()
+            .chain(related.clone().map(|related| related.location));
+        let gutter = Gutter::for_places(self.sources, places);
+
+        let name = format!("{}[{}]", severity_name(diagnostic.severity), diagnostic.code);
+        let message = format!(": {}", visible::line(&diagnostic.message, MESSAGE_COLUMNS));
+        let (name, message) = (self.paint(style, &name), self.paint(Style::new().bold(), &message));
+        self.line(format_args!("{name}{message}"));
+        if let Some(location) = diagnostic.location {
+            let label = diagnostic.label.as_deref().unwrap_or_default();
+            self.place(
+                gutter,
+                "-->",
+                location,
+                Marker {
+                    symbol: '^',
+                    style,
+                    label,
+                },
+            );
+        }
+        for related in related {
+            let style = gutter_style();
+            let label = &related.message;
+            self.place(
+                gutter,
+                ":::",
+                related.location,
+                Marker {
+                    symbol: '-',
+                    style,
+                    label,
+                },
+            );
+        }
+        let hidden = diagnostic.related.len().saturating_sub(SHOWN_RELATED);
+        if hidden > 0 {
+            let places = if hidden == 1 { "place" } else { "places" };
+            self.remark(gutter, "note", &format!("and {hidden} more {places}"));
+        }
+        if let Some(help) = &diagnostic.help {
+            self.remark(gutter, "help", help);
+        }
+    }
+
+    /// Prints a place: its file, line and column, and the marked line.
+    fn place(&mut self, gutter: Gutter, arrow: &str, location: Location, marker: Marker<'_>) {
+        let Some(file) = self.sources.file(location.file) else {
+            return;
+        };
+        let start = file.line_column(location.start);
+        let name = visible::line(file.name(), MESSAGE_COLUMNS);
+        let arrow = self.paint(gutter_style(), &format!("{:width$}{arrow}", "", width = gutter.width));
+        self.line(format_args!("{arrow} {name}:{}:{}", start.line, start.column));
+        let Some(line) = file.line(start.line) else { return };
+        let excerpt = snippet::excerpt(file, line, location);
+        self.gutter(gutter, "", "");
+        self.gutter(gutter, &start.line.to_string(), &excerpt.text);
+        let carets = marker.symbol.to_string().repeat(excerpt.marked.max(1));
+        let label = visible::line(marker.label, MESSAGE_COLUMNS);
+        let marked = if label.is_empty() {
+            carets
+        } else {
+            format!("{carets} {label}")
+        };
+        let marked = self.paint(marker.style, &marked);
+        self.gutter(gutter, "", &format!("{:indent$}{marked}", "", indent = excerpt.before));
+    }
+
+    /// Prints a line behind the gutter.
+    fn gutter(&mut self, gutter: Gutter, number: &str, text: &str) {
+        let edge = self.paint(gutter_style(), &format!("{number:>width$} |", width = gutter.width));
+        let space = if text.is_empty() { "" } else { " " };
+        self.line(format_args!("{edge}{space}{text}"));
+    }
+
+    /// Prints a remark below the places; its further lines stand below its first.
+    fn remark(&mut self, gutter: Gutter, word: &str, text: &str) {
+        let edge = self.paint(gutter_style(), &format!("{:width$} =", "", width = gutter.width));
+        let name = self.paint(Style::new().bold(), &format!("{word}:"));
+        for (index, line) in text.lines().enumerate() {
+            let line = visible::line(line, MESSAGE_COLUMNS);
+            if index == 0 {
+                self.line(format_args!("{edge} {name} {line}"));
+            } else {
+                let indent = gutter.width + word.len() + " = : ".len();
+                self.line(format_args!("{:indent$}{line}", ""));
+            }
+        }
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        match self.color {
+            Color::Always => format!("{style}{text}{style:#}"),
+            Color::Never => text.to_owned(),
+        }
+    }
+
+    fn line(&mut self, text: fmt::Arguments<'_>) {
+        self.out.push_str(&text.to_string());
+        self.out.push('\n');
+    }
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn severity_style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::BrightYellow,
+        Severity::Note => AnsiColor::BrightGreen,
+    };
+    color.on_default().bold()
+}
+
+fn gutter_style() -> Style {
+    AnsiColor::BrightBlue.on_default().bold()
+}

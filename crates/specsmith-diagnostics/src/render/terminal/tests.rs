@@ -1,0 +1,173 @@
+//! The exact form of what a user sees.
+
+#![allow(clippy::indexing_slicing)]
+
+use super::{Color, render, summary};
+use crate::{Code, Diagnostic, Diagnostics, FileId, Location, SourceMap};
+
+/// The place of the first `needle` in `text`.
+fn find(text: &str, needle: &str) -> Location {
+    let start = text.find(needle).unwrap_or_default();
+    let offset = |offset: usize| u32::try_from(offset).unwrap_or_default();
+    Location::new(FileId(0), offset(start), offset(start + needle.len()))
+}
+
+/// Renders one diagnostic about `api.yaml` with this text.
+fn shown(text: &str, diagnostic: Diagnostic) -> String {
+    let mut sources = SourceMap::new();
+    sources.add("api.yaml", text);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.report(diagnostic);
+    render(&diagnostics, &sources, Color::Never)
+}
+
+fn broken(message: &str) -> Diagnostic {
+    Diagnostic::new(Code::BrokenRef, message)
+}
+
+#[test]
+fn the_whole_form() {
+    let text = "a:\n\n\n\n\n\n\n\n\n  $ref: '#/components/schemas/Pett'\n";
+    let diagnostic = Diagnostic::new(Code::SyntaxError, "`#/components/schemas/Pett` does not exist")
+        .at(find(text, "'#/components/schemas/Pett'"))
+        .label("no schema of this name")
+        .help("did you mean `Pet`?");
+    assert_eq!(
+        shown(text, diagnostic),
+        "\
+error[syntax-error]: `#/components/schemas/Pett` does not exist
+  --> api.yaml:10:9
+   |
+10 |   $ref: '#/components/schemas/Pett'
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ no schema of this name
+   = help: did you mean `Pet`?
+"
+    );
+}
+
+#[test]
+fn related_places_share_the_gutter() {
+    let text = "a: 1\n\n\n\n\n\n\n\n\n\n\na: 2\n";
+    let again = Location::new(FileId(0), 15, 16);
+    let diagnostic = Diagnostic::new(Code::DuplicateKey, "the key `a` is there twice")
+        .at(again)
+        .related(find(text, "a"), "first used here");
+    assert_eq!(
+        shown(text, diagnostic),
+        "\
+error[duplicate-key]: the key `a` is there twice
+  --> api.yaml:12:1
+   |
+12 | a: 2
+   | ^
+  ::: api.yaml:1:1
+   |
+ 1 | a: 1
+   | - first used here
+"
+    );
+}
+
+#[test]
+fn without_a_place() {
+    let diagnostic = Diagnostic::new(Code::UnreadableFile, "cannot read `x`").help("first\nsecond");
+    assert_eq!(
+        shown("", diagnostic),
+        "error[unreadable-file]: cannot read `x`\n  = help: first\n          second\n"
+    );
+}
+
+#[test]
+fn several_lines_mark_the_first() {
+    let text = "a:\n  b: 1\n  c: 2\n";
+    let shown = shown(text, broken("x").at(find(text, "b: 1\n  c: 2")));
+    assert!(shown.ends_with("2 |   b: 1\n  |   ^^^^\n"), "{shown}");
+}
+
+#[test]
+fn an_empty_place_and_the_end_of_the_file_get_one_mark() {
+    let text = "a: 1\nb:\n";
+    let at_end = Location::new(FileId(0), 8, 8);
+    assert!(shown(text, broken("x").at(at_end)).ends_with("3 |\n  | ^\n"));
+    let far_behind = Location::new(FileId(0), 800, 900);
+    assert!(shown(text, broken("x").at(far_behind)).ends_with("3 |\n  | ^\n"));
+    assert!(shown("", broken("x").at(Location::default())).ends_with("1 |\n  | ^\n"));
+}
+
+#[test]
+fn tabs_wide_and_hidden_characters_keep_marks_in_place() {
+    let text = "\ta: 名前 \u{202e}b\u{1b} x\n";
+    let shown = shown(text, broken("`\u{1b}[2J\n`").at(find(text, "x")));
+    let excerpt = "1 |     a: 名前 \\u{202e}b\\u{1b} x\n  |                             ^\n";
+    assert!(
+        shown.ends_with(&format!(" --> api.yaml:1:12\n  |\n{excerpt}")),
+        "{shown}"
+    );
+    assert!(shown.contains("[broken-ref]: `\\u{1b}[2J\\u{a}`\n"), "{shown}");
+}
+
+#[test]
+fn long_lines_are_cut_around_the_mark() {
+    let text = format!(
+        "{{\"a\":\"{}\",\"mark\":1,\"b\":\"{}\"}}",
+        "x".repeat(5000),
+        "y".repeat(5000)
+    );
+    let shown = shown(&text, broken("m").at(find(&text, "\"mark\"")));
+    let lines: Vec<&str> = shown.lines().collect();
+    let (line, marks) = (lines[3], lines[4]);
+    assert!(line.starts_with("1 | ...xxx") && line.ends_with("yyy..."), "{line}");
+    assert!(line.len() < 135, "{}", line.len());
+    assert_eq!(line.find("\"mark\""), marks.find("^^^^^^"), "{shown}");
+    assert_eq!(marks.trim_start_matches(['|', ' ']).len(), 6);
+}
+
+#[test]
+fn a_long_mark_is_cut() {
+    let text = format!("a: {}\n", "z".repeat(5000));
+    let shown = shown(&text, broken("m").at(find(&text, "zzz")).label("here"));
+    assert!(shown.lines().all(|line| line.len() < 140), "{shown}");
+    let all = format!("a: {}", "z".repeat(5000));
+    let mut marked = find(&text, "zzz");
+    marked.end = u32::try_from(all.len()).unwrap_or_default();
+    let shown = self::shown(&text, broken("m").at(marked).label("here"));
+    assert!(shown.lines().all(|line| line.len() < 140), "{shown}");
+}
+
+#[test]
+fn at_most_twenty_of_a_code() {
+    let mut diagnostics = Diagnostics::new();
+    for number in 0..51 {
+        diagnostics.report(broken(&number.to_string()));
+    }
+    diagnostics.report(Diagnostic::new(Code::SyntaxError, "last"));
+    let shown = render(&diagnostics, &SourceMap::new(), Color::Never);
+    assert_eq!(shown.matches("[broken-ref]").count(), 20);
+    assert!(
+        shown.ends_with("error[syntax-error]: last\n\n... and 31 more of broken-ref\n"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn colors_only_when_wanted() {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.report(Diagnostic::new(Code::SyntaxError, "x").help("y"));
+    let colored = render(&diagnostics, &SourceMap::new(), Color::Always);
+    assert!(
+        colored.contains("\u{1b}[1m\u{1b}[91merror[syntax-error]\u{1b}[0m"),
+        "{colored:?}"
+    );
+    assert!(!render(&diagnostics, &SourceMap::new(), Color::Never).contains('\u{1b}'));
+}
+
+#[test]
+fn summaries_count() {
+    let mut diagnostics = Diagnostics::new();
+    assert_eq!(summary(&diagnostics), "no problems");
+    diagnostics.report(Diagnostic::new(Code::SyntaxError, "one"));
+    assert_eq!(summary(&diagnostics), "1 error");
+    diagnostics.report(Diagnostic::new(Code::SyntaxError, "two"));
+    diagnostics.report(Diagnostic::new(Code::NonFiniteNumber, "three"));
+    assert_eq!(summary(&diagnostics), "2 errors, 1 warning");
+}

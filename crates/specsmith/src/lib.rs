@@ -1,1 +1,38 @@
-//! OpenAPI-first code generator: a typed client SDK, an axum server and Markdown docs from one document.
+//! OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
+//!
+//! A [`Config`] names a document and where its outputs go. [`generate`] writes them, [`check`] tells where they are out
+//! of date without writing, [`render`] makes them in memory, [`lint`] only looks at the document:
+//!
+//! ```no_run
+//! let config = specsmith::Config::new("openapi.yaml")
+//!     .client("sdk")
+//!     .server(specsmith::Target::new("server").package("bookstore-server"));
+//! match specsmith::generate(&config) {
+//!     Ok(outcome) => eprint!("{}", outcome.findings),
+//!     Err(error) => eprintln!("{error}"),
+//! }
+//! ```
+//!
+//! [`build`](fn@build) is for `build.rs`: it makes modules instead of packages, in `OUT_DIR`. See [`Build`].
+//!
+//! What specsmith has to say about a document comes as [`Findings`]. An error among them means that nothing was made;
+//! where only one place of the document is broken, that place degrades, a warning says so, and everything else is made.
+
+mod build_script;
+mod config;
+mod error;
+mod findings;
+mod layout;
+mod outcome;
+mod package;
+mod pipeline;
+
+pub use build_script::{Build, build};
+pub use config::{Config, Kind, Target};
+pub use error::Error;
+pub use findings::Findings;
+pub use outcome::{Outcome, Output};
+pub use package::ConfigError;
+pub use pipeline::{check, generate, lint, render};
+pub use specsmith_diagnostics as diagnostics;
+pub use specsmith_output as output;

@@ -1,0 +1,169 @@
+//! The arguments of the command, and the configuration they mean.
+
+use std::{
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Parser, Subcommand};
+use specsmith::{Config, Target};
+
+/// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
+#[derive(Debug, Parser)]
+#[command(name = "specsmith", version, about, long_about = None, after_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well, though there may be warnings
+  1  the document cannot be used, or generated files are out of date
+  2  wrong usage";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes a client, a server and docs from a document
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(GenerateArguments),
+    /// Tells whether generated files are up to date, and changes nothing
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(GenerateArguments),
+    /// Tells what is wrong with a document
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(LintArguments),
+    /// Explains a code such as `broken-ref`, or lists all codes
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArguments),
+}
+
+const GENERATE_EXAMPLES: &str = "\
+Only what differs is written. Files of earlier runs are replaced, or removed when they are no longer
+generated; any other file in the way is an error, and nothing is written.
+
+Examples:
+  specsmith generate openapi.yaml --client sdk
+  specsmith generate openapi.yaml --client sdk --server server --docs docs/api
+  specsmith generate openapi.json --client crates/sdk --client-name bookstore
+  curl -s https://api.example.com/openapi.json | specsmith generate - --client sdk";
+
+const CHECK_EXAMPLES: &str = "\
+Takes the same arguments as `generate`. Formatting and line breaks do not count.
+
+Examples:
+  specsmith check openapi.yaml --client sdk
+  specsmith check openapi.yaml --client sdk --server server --docs docs/api";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  specsmith lint openapi.yaml
+  specsmith lint --deny-warnings openapi.yaml";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  specsmith explain broken-ref
+  specsmith explain";
+
+/// A document, and where its outputs go.
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArguments {
+    #[command(flatten)]
+    pub(crate) document: Document,
+    #[command(flatten)]
+    outputs: Outputs,
+    /// The name of the client package [default: made from the folder]
+    #[arg(long, value_name = "NAME", requires = "client")]
+    client_name: Option<String>,
+    /// The name of the server package [default: made from the folder]
+    #[arg(long, value_name = "NAME", requires = "server")]
+    server_name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+struct Outputs {
+    /// The folder of the client package
+    #[arg(long, value_name = "DIR")]
+    client: Option<PathBuf>,
+    /// The folder of the axum server package
+    #[arg(long, value_name = "DIR")]
+    server: Option<PathBuf>,
+    /// The folder of the Markdown reference
+    #[arg(long, value_name = "DIR")]
+    docs: Option<PathBuf>,
+}
+
+/// A document to look at.
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    #[command(flatten)]
+    pub(crate) document: Document,
+    /// Ends with exit code 1 where there are warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// A code to explain.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code, as it stands in brackets in front of a message
+    pub(crate) code: Option<String>,
+}
+
+/// The document.
+#[derive(Debug, Args)]
+pub(crate) struct Document {
+    /// The OpenAPI document, JSON or YAML; `-` reads standard input
+    #[arg(value_name = "DOCUMENT")]
+    path: PathBuf,
+}
+
+impl Document {
+    /// A configuration without targets; fails where standard input does.
+    pub(crate) fn config(&self) -> io::Result<Config> {
+        if self.path != Path::new("-") {
+            return Ok(Config::new(&self.path));
+        }
+        let mut text = Vec::new();
+        io::stdin().lock().read_to_end(&mut text)?;
+        Ok(Config::from_text("<stdin>", text))
+    }
+}
+
+impl GenerateArguments {
+    /// The configuration that the arguments mean; fails where standard input does.
+    pub(crate) fn config(&self) -> io::Result<Config> {
+        let mut config = self.document.config()?;
+        if let Some(dir) = &self.outputs.client {
+            config = config.client(named(dir, self.client_name.as_deref()));
+        }
+        if let Some(dir) = &self.outputs.server {
+            config = config.server(named(dir, self.server_name.as_deref()));
+        }
+        if let Some(dir) = &self.outputs.docs {
+            config = config.docs(dir.as_path());
+        }
+        Ok(config)
+    }
+}
+
+fn named(dir: &Path, name: Option<&str>) -> Target {
+    match name {
+        Some(name) => Target::new(dir).package(name),
+        None => Target::new(dir),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+}

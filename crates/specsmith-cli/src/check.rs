@@ -1,0 +1,99 @@
+//! `specsmith check`: names each file that is not as it should be, with a diff.
+
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use specsmith::{
+    Output,
+    output::{Drift, DriftKind, Report},
+};
+
+use crate::{
+    arguments::GenerateArguments,
+    terminal::{self, ERROR, GOOD, count},
+};
+
+/// The most lines of one diff that are shown.
+const SHOWN_LINES: usize = 40;
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
+    let config = match arguments.config() {
+        Ok(config) => config,
+        Err(error) => return terminal::no_input(&error),
+    };
+    let outcome = match specsmith::check(&config) {
+        Ok(outcome) => outcome,
+        Err(error) => return terminal::failure(&error),
+    };
+    terminal::findings(&outcome.findings);
+    let mut drifted = 0;
+    for output in &outcome.outputs {
+        print(output);
+        drifted += output.result.drift.len();
+    }
+    if drifted == 0 {
+        return ExitCode::from(terminal::OK);
+    }
+    let text = format!(
+        "{} not as generated; `specsmith generate` with the same arguments mends that",
+        are(drifted)
+    );
+    terminal::message(ERROR, "error", text);
+    ExitCode::from(terminal::FAILED)
+}
+
+fn are(number: usize) -> String {
+    let verb = if number == 1 { "is" } else { "are" };
+    format!("{} {verb}", count(number, "file"))
+}
+
+fn print(Output { kind, dir, result }: &Output<Report>) {
+    let kind = kind.name();
+    if result.is_up_to_date() {
+        let files = count(result.up_to_date, "file");
+        terminal::result(format_args!(
+            "{GOOD}{kind:<6}{GOOD:#} {} ({files}: up to date)",
+            dir.display()
+        ));
+    }
+    for drift in &result.drift {
+        let place = dir.join(&drift.path);
+        terminal::result(format_args!(
+            "{ERROR}{kind:<6}{ERROR:#} {} {}",
+            place.display(),
+            phrase(drift)
+        ));
+        print_diff(drift.diff.as_deref().unwrap_or_default());
+    }
+}
+
+fn phrase(drift: &Drift) -> &'static str {
+    match drift.kind {
+        DriftKind::Missing => "is missing",
+        DriftKind::Outdated => "is out of date",
+        DriftKind::Edited => "was changed by hand",
+        DriftKind::Stale => "is no longer generated",
+        DriftKind::Foreign => "is in the way: specsmith did not write it",
+    }
+}
+
+fn print_diff(diff: &str) {
+    // The names of the two sides say nothing that the line above has not said.
+    let lines: Vec<&str> = diff.lines().skip(2).collect();
+    for line in lines.iter().take(SHOWN_LINES) {
+        let style = match line.chars().next() {
+            Some('+') => AnsiColor::Green.on_default(),
+            Some('-') => AnsiColor::Red.on_default(),
+            Some('@') => AnsiColor::Cyan.on_default(),
+            _ => Style::new(),
+        };
+        terminal::result(format_args!("    {style}{line}{style:#}"));
+    }
+    if lines.len() > SHOWN_LINES {
+        terminal::result(format_args!(
+            "    ... {} more",
+            count(lines.len() - SHOWN_LINES, "line")
+        ));
+    }
+}

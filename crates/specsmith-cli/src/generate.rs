@@ -1,0 +1,70 @@
+//! `specsmith generate`: writes what a document gives, and says what was written.
+
+use std::process::ExitCode;
+
+use specsmith::{Output, output::Written};
+
+use crate::{
+    arguments::GenerateArguments,
+    terminal::{self, GOOD, WARNING, count},
+};
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
+    let config = match arguments.config() {
+        Ok(config) => config,
+        Err(error) => return terminal::no_input(&error),
+    };
+    let outcome = match specsmith::generate(&config) {
+        Ok(outcome) => outcome,
+        Err(error) => return terminal::failure(&error),
+    };
+    terminal::findings(&outcome.findings);
+    for output in &outcome.outputs {
+        warn(output);
+        terminal::result(summary(output));
+    }
+    ExitCode::from(terminal::OK)
+}
+
+fn warn(Output { dir, result, .. }: &Output<Written>) {
+    for path in &result.overwritten {
+        let place = dir.join(path);
+        let text = format!("`{}` was changed by hand, and is now as generated", place.display());
+        terminal::message(WARNING, "warning", text);
+    }
+    for path in &result.kept {
+        let place = dir.join(path);
+        let text = format!(
+            "`{}` is no longer generated; it was changed by hand, so it stays",
+            place.display()
+        );
+        terminal::message(WARNING, "warning", text);
+    }
+}
+
+fn summary(Output { kind, dir, result }: &Output<Written>) -> String {
+    let written = [&result.created, &result.updated, &result.overwritten].map(Vec::len);
+    let files = written.iter().sum::<usize>() + result.unchanged;
+    let parts = [
+        (result.created.len(), "created"),
+        (result.updated.len() + result.overwritten.len(), "updated"),
+        (result.removed.len(), "removed"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    let what = if parts.is_empty() {
+        "unchanged".to_owned()
+    } else {
+        parts.join(", ")
+    };
+    let kind = kind.name();
+    format!(
+        "{GOOD}{kind:<6}{GOOD:#} {} ({}: {what})",
+        dir.display(),
+        count(files, "file")
+    )
+}

@@ -1,0 +1,243 @@
+//! Generating modules in a build script.
+
+use std::{
+    env,
+    io::{self, Write},
+    path::PathBuf,
+    process,
+};
+
+use specsmith_diagnostics::{Diagnostic, Severity};
+use specsmith_output::FileTree;
+
+use crate::{Config, ConfigError, Error, Findings, Kind, config::Input, layout, pipeline};
+
+/// The most warnings that are shown as such; cargo repeats them at every build.
+const SHOWN_WARNINGS: usize = 10;
+
+/// Generates a client as the module `client` in `OUT_DIR`: all that most build scripts need.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     specsmith::build("openapi.yaml");
+/// }
+/// ```
+///
+/// The crate takes it in at its root:
+///
+/// ```text
+/// include!(concat!(env!("OUT_DIR"), "/client/include.rs"));
+///
+/// use client::Client;
+/// ```
+///
+/// For everything else there is [`Build`]. When the document cannot be used, the build fails and says where.
+#[expect(clippy::needless_doctest_main, reason = "a build script has a `main` of its own")]
+pub fn build(document: impl Into<PathBuf>) {
+    Build::new(document).client("client").run();
+}
+
+/// Generates modules in `OUT_DIR`, from a build script.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     specsmith::Build::new("openapi.yaml")
+///         .client("bookstore")
+///         .server("bookstore_server")
+///         .run();
+/// }
+/// ```
+///
+/// Each module is a folder of its name with a file `include.rs` that declares it. The crate includes that file where the
+/// module is to be, at its root unless the name says otherwise: a module `api::bookstore` is included inside `mod api`.
+///
+/// ```text
+/// include!(concat!(env!("OUT_DIR"), "/bookstore/include.rs"));
+/// ```
+///
+/// The crate needs the dependencies that the generated code uses; the build fails with the lines to add where one is
+/// missing.
+#[expect(clippy::needless_doctest_main, reason = "a build script has a `main` of its own")]
+#[derive(Debug, Clone)]
+pub struct Build {
+    config: Config,
+    modules: Vec<(Kind, String)>,
+}
+
+impl Build {
+    /// Takes the document from a file, relative to the folder of the package.
+    pub fn new(document: impl Into<PathBuf>) -> Self {
+        Self::from_config(Config::new(document))
+    }
+
+    /// Takes the document, and limits on reading it, from a configuration; its targets do not matter.
+    pub fn from_config(config: Config) -> Self {
+        Self {
+            config,
+            modules: Vec::new(),
+        }
+    }
+
+    /// Generates a client as a module of this name.
+    #[must_use]
+    pub fn client(mut self, module: impl Into<String>) -> Self {
+        self.modules.push((Kind::Client, module.into()));
+        self
+    }
+
+    /// Generates an axum server as a module of this name.
+    #[must_use]
+    pub fn server(mut self, module: impl Into<String>) -> Self {
+        self.modules.push((Kind::Server, module.into()));
+        self
+    }
+
+    /// Generates, tells cargo when to do so again, and shows warnings; ends the build script where that fails.
+    pub fn run(self) {
+        let result = self.generate();
+        let lines = self.instructions(&result);
+        // A build script that cannot talk to cargo has nobody to tell.
+        io::stdout().write_all(lines.as_bytes()).ok();
+        if let Err(error) = result {
+            io::stderr().write_all(format!("{error}\n").as_bytes()).ok();
+            process::exit(1);
+        }
+    }
+
+    /// Generates and leaves it to the caller to talk to cargo.
+    ///
+    /// # Errors
+    /// When a name is not that of a module, the document cannot be used, or `OUT_DIR` cannot be written.
+    pub fn generate(&self) -> Result<Findings, Error> {
+        let out = env::var_os("OUT_DIR")
+            .map(PathBuf::from)
+            .ok_or(ConfigError::NotInBuildScript)?;
+        if self.modules.is_empty() {
+            return Err(ConfigError::NoTarget.into());
+        }
+        let modules: Vec<(Kind, Module<'_>)> = self
+            .modules
+            .iter()
+            .map(|(kind, path)| Ok((*kind, Module::new(path)?)))
+            .collect::<Result<_, ConfigError>>()?;
+        let lowered = pipeline::lower(&self.config)?;
+        for (kind, module) in modules {
+            // The package stays behind, so its name does too.
+            let package = pipeline::tree(kind, &lowered.api, &lowered.model, "generated");
+            let tree = module.tree(&package);
+            if let Err(source) = specsmith_output::write(&out.join(module.name), &tree) {
+                let findings = lowered.findings;
+                return Err(Error::Output { findings, source });
+            }
+        }
+        Ok(lowered.findings)
+    }
+
+    /// What cargo is told on standard output.
+    fn instructions(&self, result: &Result<Findings, Error>) -> String {
+        let mut lines = String::new();
+        if let Input::File(path) = &self.config.document {
+            lines.push_str(&format!("cargo::rerun-if-changed={}\n", path.display()));
+        }
+        let findings = match result {
+            Ok(findings) => Some(findings),
+            Err(error) => error.findings(),
+        };
+        let Some(findings) = findings else { return lines };
+        let mut shown = 0;
+        let mut hidden = 0;
+        for diagnostic in &findings.diagnostics {
+            let directive = match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning if shown < SHOWN_WARNINGS => {
+                    shown += 1;
+                    "warning"
+                }
+                Severity::Warning => {
+                    hidden += 1;
+                    continue;
+                }
+                Severity::Note => continue,
+            };
+            lines.push_str(&format!("cargo::{directive}={}\n", one_line(findings, diagnostic)));
+        }
+        if hidden > 0 {
+            lines.push_str(&format!(
+                "cargo::warning=and {hidden} more; `specsmith lint` shows them all\n"
+            ));
+        }
+        lines
+    }
+}
+
+/// `file:line:column: message [code]`
+fn one_line(findings: &Findings, diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.location.and_then(|location| {
+        let file = findings.sources.file(location.file)?;
+        let place = findings.sources.line_column(location)?;
+        Some(format!("{}:{}:{}: ", file.name(), place.line, place.column))
+    });
+    let text = format!(
+        "{}{} [{}]",
+        place.unwrap_or_default(),
+        diagnostic.message,
+        diagnostic.code
+    );
+    // A line break would let the document talk to cargo.
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A module that is generated: its path from the root of the crate.
+struct Module<'p> {
+    path: &'p str,
+    name: &'p str,
+}
+
+impl<'p> Module<'p> {
+    fn new(path: &'p str) -> Result<Self, ConfigError> {
+        let is_name = |name: &str| {
+            let plain = name
+                .chars()
+                .all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit());
+            plain && name.starts_with(|c: char| c.is_ascii_lowercase()) && !crate::package::is_reserved(name)
+        };
+        if !path.split("::").all(is_name) {
+            return Err(ConfigError::ModuleName(path.to_owned()));
+        }
+        let name = path.rsplit("::").next().unwrap_or(path);
+        Ok(Self { path, name })
+    }
+
+    /// The sources of a package as this module, and the file that declares it.
+    fn tree(&self, package: &FileTree) -> FileTree {
+        let mut tree = layout::module(package, self.path);
+        let include = format!(
+            "// Generated by specsmith. Changes are lost when it is generated again.\n\n\
+             // Not every program uses all of an API, and lints are for code that people write.\n\
+             #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, clippy::all, clippy::pedantic)]\n\
+             #[path = \"mod.rs\"]\n\
+             pub mod {};\n",
+            self.name
+        );
+        tree.insert("include.rs", include);
+        tree
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_have_names() {
+        assert!(Module::new("client").is_ok_and(|module| module.name == "client"));
+        assert!(Module::new("api::book_store2").is_ok_and(|module| module.name == "book_store2"));
+        for path in [
+            "", "type", "a b", "api::", "../x", "Client", "2a", "r#a", "a:b", "crate::a",
+        ] {
+            assert!(Module::new(path).is_err(), "{path}");
+        }
+    }
+}

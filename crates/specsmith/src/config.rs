@@ -1,0 +1,149 @@
+//! What to generate from what, and where it goes.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use specsmith_spec::Limits;
+
+/// What to generate from which document, and where it goes.
+///
+/// ```
+/// use specsmith::{Config, Target};
+///
+/// let config = Config::new("openapi.yaml")
+///     .client(Target::new("sdk").package("bookstore"))
+///     .docs("docs/api");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub(crate) document: Input,
+    pub(crate) targets: BTreeMap<Kind, Target>,
+    pub(crate) limits: Limits,
+}
+
+/// Where a document comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Bytes, and the name that diagnostics print.
+    Bytes(String, Vec<u8>),
+}
+
+/// The kinds of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The client package.
+    Client,
+    /// The server package.
+    Server,
+    /// The Markdown reference.
+    Docs,
+}
+
+impl Kind {
+    /// The kind as a word: `client`, `server`, `docs`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Client => "client",
+            Kind::Server => "server",
+            Kind::Docs => "docs",
+        }
+    }
+}
+
+/// Where an output goes, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    pub(crate) dir: PathBuf,
+    pub(crate) package: Option<String>,
+}
+
+impl Target {
+    /// An output in this folder. Its package is called like the folder.
+    pub fn new(dir: impl Into<PathBuf>) -> Self {
+        Self {
+            dir: dir.into(),
+            package: None,
+        }
+    }
+
+    /// Gives the package a name of its own; without effect on docs.
+    #[must_use]
+    pub fn package(mut self, name: impl Into<String>) -> Self {
+        self.package = Some(name.into());
+        self
+    }
+}
+
+impl From<&str> for Target {
+    fn from(dir: &str) -> Self {
+        Self::new(dir)
+    }
+}
+
+impl From<&Path> for Target {
+    fn from(dir: &Path) -> Self {
+        Self::new(dir)
+    }
+}
+
+impl From<PathBuf> for Target {
+    fn from(dir: PathBuf) -> Self {
+        Self::new(dir)
+    }
+}
+
+impl Config {
+    /// Takes the document from a file.
+    pub fn new(document: impl Into<PathBuf>) -> Self {
+        Self::from_input(Input::File(document.into()))
+    }
+
+    /// Takes the document from memory; `name` is what diagnostics print as its file.
+    pub fn from_text(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        Self::from_input(Input::Bytes(name.into(), text.into()))
+    }
+
+    fn from_input(document: Input) -> Self {
+        Self {
+            document,
+            targets: BTreeMap::new(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Generates a client package there.
+    #[must_use]
+    pub fn client(self, target: impl Into<Target>) -> Self {
+        self.with(Kind::Client, target)
+    }
+
+    /// Generates an axum server package there.
+    #[must_use]
+    pub fn server(self, target: impl Into<Target>) -> Self {
+        self.with(Kind::Server, target)
+    }
+
+    /// Generates a Markdown reference there.
+    #[must_use]
+    pub fn docs(self, target: impl Into<Target>) -> Self {
+        self.with(Kind::Docs, target)
+    }
+
+    /// Generates an output of this kind there.
+    #[must_use]
+    pub fn with(mut self, kind: Kind, target: impl Into<Target>) -> Self {
+        self.targets.insert(kind, target.into());
+        self
+    }
+
+    /// Limits what reading the document may cost; the default suits documents of some ten megabytes.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}

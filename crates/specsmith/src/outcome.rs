@@ -1,0 +1,28 @@
+//! What came out, target by target.
+
+use std::path::PathBuf;
+
+use crate::{Findings, Kind};
+
+/// What came out: what there is to say about the document, and a result for each target.
+///
+/// `T` is a [`FileTree`](crate::output::FileTree) where outputs are rendered, [`Written`](crate::output::Written) where
+/// they are written, and a [`Report`](crate::output::Report) where they are checked.
+#[derive(Debug, Clone)]
+pub struct Outcome<T> {
+    /// What there is to say about the document; no errors are among it.
+    pub findings: Findings,
+    /// A result for each target: client, server, docs.
+    pub outputs: Vec<Output<T>>,
+}
+
+/// The result for one target.
+#[derive(Debug, Clone)]
+pub struct Output<T> {
+    /// What is generated.
+    pub kind: Kind,
+    /// The folder.
+    pub dir: PathBuf,
+    /// The result.
+    pub result: T,
+}

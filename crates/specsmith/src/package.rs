@@ -1,0 +1,237 @@
+//! Names of packages, from folders and from the user, and what else can be wrong with a configuration.
+
+use std::{fmt, path::PathBuf};
+
+use crate::{Kind, Target};
+
+/// A configuration that does not make sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// There is nothing to generate.
+    NoTarget,
+    /// Two targets go into the same folder.
+    SameFolder(PathBuf),
+    /// A package cannot have this name.
+    PackageName {
+        /// The name.
+        name: String,
+        /// Why.
+        reason: &'static str,
+    },
+    /// A module cannot have this name.
+    ModuleName(String),
+    /// A build script function was called outside a build script, so there is no `OUT_DIR`.
+    NotInBuildScript,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no docs"),
+            Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
+            Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
+            Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
+            Self::NotInBuildScript => f.write_str("`OUT_DIR` is not set, so this is not a build script"),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// Names that cargo refuses, or that would shadow what every crate uses.
+const RESERVED: &[&str] = &[
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "proc_macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "build",
+    "deps",
+    "examples",
+    "incremental",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+];
+
+/// Packages that generated ones depend on; a package cannot depend on one that is called like itself.
+const DEPENDENCIES: &[&str] = &[
+    "axum",
+    "base64",
+    "bytes",
+    "chrono",
+    "http",
+    "http-body-util",
+    "hyper",
+    "hyper-util",
+    "regex",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "tokio",
+    "tower",
+    "url",
+    "uuid",
+];
+
+/// The name of a target's package: the one that was given, else one made from the folder.
+pub(crate) fn package_name(kind: Kind, target: &Target) -> Result<String, ConfigError> {
+    match &target.package {
+        Some(name) => match reason_against(name) {
+            None => Ok(name.clone()),
+            Some(reason) => Err(ConfigError::PackageName {
+                name: name.clone(),
+                reason,
+            }),
+        },
+        None => Ok(from_folder(kind, target)),
+    }
+}
+
+fn reason_against(name: &str) -> Option<&'static str> {
+    let letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    if !name.starts_with(letter) {
+        return Some("it does not begin with a letter");
+    }
+    if !name.chars().all(|c| letter(c) || c.is_ascii_digit() || c == '-') {
+        return Some("it has other characters than letters, digits, `-` and `_`");
+    }
+    if name.chars().all(|c| c == '_') || name.len() > 64 {
+        return Some("it is only `_`, or longer than 64 characters");
+    }
+    if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
+        return Some("the name is reserved");
+    }
+    DEPENDENCIES
+        .contains(&name)
+        .then_some("generated packages depend on one of this name")
+}
+
+/// Whether a crate or module cannot have this name.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+fn from_folder(kind: Kind, target: &Target) -> String {
+    let last = target
+        .dir
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let words: Vec<&str> = last
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let name = words.join("-");
+    match reason_against(&name) {
+        None => name,
+        Some(_) if name.is_empty() || name.len() > 50 => kind.name().to_owned(),
+        Some(_) if name.starts_with(|c: char| c.is_ascii_digit()) => format!("{}-{name}", kind.name()),
+        Some(_) => format!("{name}-{}", kind.name()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_give_names() {
+        for (dir, name) in [
+            ("sdk", "sdk"),
+            ("examples/bookstore/client", "client"),
+            ("My Api.rs", "my-api-rs"),
+            ("book_store", "book_store"),
+            (".", "client"),
+            ("..", "client"),
+            ("", "client"),
+            ("/", "client"),
+            ("2nd", "client-2nd"),
+            ("serde", "serde-client"),
+            ("type", "type-client"),
+            ("___", "___-client"),
+            ("Ünï", "n"),
+            ("--x--", "x"),
+        ] {
+            let target = Target::new(dir);
+            let found = package_name(Kind::Client, &target).unwrap();
+            assert_eq!(found, name, "{dir}");
+            assert_eq!(package_name(Kind::Client, &target.package(name)), Ok(found), "{dir}");
+        }
+    }
+
+    #[test]
+    fn given_names_are_taken_as_they_are_or_refused() {
+        let with = |name: &str| package_name(Kind::Client, &Target::new("x").package(name));
+        assert_eq!(with("My_Api-2").as_deref(), Ok("My_Api-2"));
+        for name in [
+            "",
+            "2nd",
+            "a b",
+            "a\"]\nb",
+            "é",
+            "test",
+            "reqwest",
+            "_",
+            "-a",
+            &"x".repeat(65),
+        ] {
+            assert!(matches!(with(name), Err(ConfigError::PackageName { .. })), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! From a configuration to trees, and from trees to folders.
+
+use std::path::{Path, PathBuf};
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::Api;
+use specsmith_output::{FileTree, OutputError, Report, Written};
+use specsmith_rust::Model;
+use specsmith_spec::Source;
+
+use crate::{
+    Config, ConfigError, Error, Findings, Kind, Outcome, Output, Target, config::Input, package::package_name,
+};
+
+/// Writes every target of the configuration into its folder.
+///
+/// Only what differs is written, and only files of earlier runs are replaced or removed.
+///
+/// # Errors
+/// When the configuration does not make sense, the document cannot be used, or a folder cannot be written. The
+/// document is read and everything is rendered before the first folder is touched.
+pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
+    each(render(config)?, specsmith_output::write)
+}
+
+/// Compares every target of the configuration with its folder; changes nothing.
+///
+/// # Errors
+/// When the configuration does not make sense, the document cannot be used, or a folder cannot be read.
+pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
+    each(render(config)?, specsmith_output::check)
+}
+
+/// Renders every target of the configuration in memory.
+///
+/// # Errors
+/// When the configuration does not make sense or the document cannot be used.
+pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
+    let plan = plan(config)?;
+    let lowered = lower(config)?;
+    let outputs = plan
+        .into_iter()
+        .map(|(kind, dir, package)| Output {
+            kind,
+            dir,
+            result: tree(kind, &lowered.api, &lowered.model, &package),
+        })
+        .collect();
+    Ok(Outcome {
+        findings: lowered.findings,
+        outputs,
+    })
+}
+
+/// Reads the document and says what there is to say about it; targets do not matter.
+///
+/// # Errors
+/// When the document cannot be used.
+pub fn lint(config: &Config) -> Result<Findings, Error> {
+    lower(config).map(|lowered| lowered.findings)
+}
+
+/// A document that was understood.
+pub(crate) struct Lowered {
+    pub api: Api,
+    pub model: Model,
+    pub findings: Findings,
+}
+
+/// Reads a document and lowers it to what Rust needs.
+pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
+    let mut findings = Findings::default();
+    let Findings { diagnostics, sources } = &mut findings;
+    let lowered = open(&config.document)
+        .map_err(|diagnostic| diagnostics.report(*diagnostic))
+        .ok()
+        .and_then(|source| specsmith_spec::read(source, &config.limits, sources, diagnostics))
+        .and_then(|document| specsmith_spec::lower(&document, diagnostics))
+        .filter(|_| !diagnostics.has_errors())
+        .map(|api| {
+            let model = specsmith_rust::lower(&api, diagnostics);
+            (api, model)
+        });
+    match lowered {
+        Some((api, model)) if !findings.diagnostics.has_errors() => Ok(Lowered { api, model, findings }),
+        _ => Err(Error::Document(findings)),
+    }
+}
+
+/// Renders one target.
+pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str) -> FileTree {
+    let _ = (api, model, package);
+    match kind {
+        Kind::Client => FileTree::new(),
+        Kind::Server => FileTree::new(),
+        Kind::Docs => FileTree::new(),
+    }
+}
+
+fn each<T>(
+    rendered: Outcome<FileTree>,
+    step: fn(&Path, &FileTree) -> Result<T, OutputError>,
+) -> Result<Outcome<T>, Error> {
+    let mut outputs = Vec::new();
+    for Output { kind, dir, result } in rendered.outputs {
+        match step(&dir, &result) {
+            Ok(result) => outputs.push(Output { kind, dir, result }),
+            Err(source) => {
+                return Err(Error::Output {
+                    findings: rendered.findings,
+                    source,
+                });
+            }
+        }
+    }
+    Ok(Outcome {
+        findings: rendered.findings,
+        outputs,
+    })
+}
+
+/// The targets with their folders and package names.
+fn plan(config: &Config) -> Result<Vec<(Kind, PathBuf, String)>, ConfigError> {
+    if config.targets.is_empty() {
+        return Err(ConfigError::NoTarget);
+    }
+    let mut plan: Vec<(Kind, PathBuf, String)> = Vec::new();
+    for (kind, target) in &config.targets {
+        if plan.iter().any(|(_, dir, _)| same_folder(dir, &target.dir)) {
+            return Err(ConfigError::SameFolder(target.dir.clone()));
+        }
+        plan.push((*kind, folder(target), package_name(*kind, target)?));
+    }
+    Ok(plan)
+}
+
+fn folder(target: &Target) -> PathBuf {
+    if target.dir.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        target.dir.clone()
+    }
+}
+
+fn same_folder(a: &Path, b: &Path) -> bool {
+    let absolute = |path: &Path| {
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        path.canonicalize().or_else(|_| std::path::absolute(path))
+    };
+    a == b || absolute(a).is_ok_and(|a| absolute(b).is_ok_and(|b| a == b))
+}
+
+fn open(input: &Input) -> Result<Source, Box<Diagnostic>> {
+    let unreadable = |name: &str, why: String| {
+        Box::new(Diagnostic::new(
+            Code::UnreadableFile,
+            format!("`{name}` cannot be read: {why}"),
+        ))
+    };
+    let (name, bytes) = match input {
+        Input::Bytes(name, bytes) => (name.clone(), bytes.clone()),
+        Input::File(path) => {
+            let name = path.display().to_string();
+            match std::fs::read(path) {
+                Ok(bytes) => (name, bytes),
+                Err(error) => return Err(unreadable(&name, error.to_string())),
+            }
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source { name, text }),
+        Err(error) => Err(unreadable(&name, error.utf8_error().to_string())),
+    }
+}

@@ -4,6 +4,7 @@ use std::{fmt, io::Write, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
 use specsmith::{Error, Findings};
+use specsmith_diagnostics::render::terminal::Color;
 
 /// All is well.
 pub(crate) const OK: u8 = 0;
@@ -32,7 +33,7 @@ pub(crate) fn message(style: Style, word: &str, text: impl fmt::Display) {
 
 /// Prints what there is to say about a document.
 pub(crate) fn findings(findings: &Findings) {
-    write!(anstream::stderr().lock(), "{}", findings.render()).ok();
+    write!(anstream::stderr().lock(), "{}", findings.render(Color::Always)).ok();
 }
 
 /// Prints why nothing was done; returns the exit code.

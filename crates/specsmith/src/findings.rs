@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use specsmith_diagnostics::{Diagnostics, SourceMap};
+use specsmith_diagnostics::{
+    Diagnostics, SourceMap,
+    render::terminal::{self, Color},
+};
 
 /// What there is to say about a document, with the texts it is about.
 ///
@@ -16,17 +19,19 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The text that a terminal shows, with colours.
-    pub fn render(&self) -> String {
-        self.to_string()
+    /// The text that a terminal shows, with colours, and a line that counts; empty where there is nothing to say.
+    pub fn render(&self, color: Color) -> String {
+        let mut text = terminal::render(&self.diagnostics, &self.sources, color);
+        if !self.diagnostics.is_empty() {
+            text.push_str(&terminal::summary(&self.diagnostics));
+            text.push('\n');
+        }
+        text
     }
 }
 
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for diagnostic in &self.diagnostics {
-            writeln!(f, "{}: {}", diagnostic.code, diagnostic.message)?;
-        }
-        Ok(())
+        f.write_str(&self.render(Color::Never))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_diagnostics::Diagnostic;
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
@@ -72,7 +72,7 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
     let mut findings = Findings::default();
     let Findings { diagnostics, sources } = &mut findings;
     let lowered = open(&config.document)
-        .map_err(|diagnostic| diagnostics.report(*diagnostic))
+        .map_err(|diagnostic| diagnostics.report(diagnostic))
         .ok()
         .and_then(|source| specsmith_spec::read(source, &config.limits, sources, diagnostics))
         .and_then(|document| specsmith_spec::lower(&document, diagnostics))
@@ -154,25 +154,9 @@ fn same_folder(a: &Path, b: &Path) -> bool {
     a == b || absolute(a).is_ok_and(|a| absolute(b).is_ok_and(|b| a == b))
 }
 
-fn open(input: &Input) -> Result<Source, Box<Diagnostic>> {
-    let unreadable = |name: &str, why: String| {
-        Box::new(Diagnostic::new(
-            Code::UnreadableFile,
-            format!("`{name}` cannot be read: {why}"),
-        ))
-    };
-    let (name, bytes) = match input {
-        Input::Bytes(name, bytes) => (name.clone(), bytes.clone()),
-        Input::File(path) => {
-            let name = path.display().to_string();
-            match std::fs::read(path) {
-                Ok(bytes) => (name, bytes),
-                Err(error) => return Err(unreadable(&name, error.to_string())),
-            }
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { name, text }),
-        Err(error) => Err(unreadable(&name, error.utf8_error().to_string())),
+fn open(input: &Input) -> Result<Source, Diagnostic> {
+    match input {
+        Input::Bytes(name, bytes) => Source::from_bytes(name.as_str(), bytes.clone()),
+        Input::File(path) => Source::from_file(path),
     }
 }

@@ -1,18 +1,70 @@
 //! [`Document`] to [`Api`]: decides what a document means.
+//!
+//! The steps, in order: the version; the structure of all objects (unknown and missing keywords, types, references);
+//! named schemas; security schemes and tags; the operations of paths; webhooks.
 
+mod content;
 mod context;
+mod header;
+mod info;
+mod keys;
+mod operation;
+mod parameter;
+mod path;
+mod pointer;
 mod reference;
+mod response;
 mod schema;
+mod security;
+mod server;
+mod structure;
+mod tag;
+mod version;
 
-use specsmith_diagnostics::Diagnostics;
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use specsmith_ir::Api;
 
+use self::{context::Context, operation::Operations, security::Schemes, tag::Tags};
 use crate::Document;
 
 /// Lowers a document to the intermediate model.
 ///
 /// What cannot be expressed is reported, and only its place degrades. Returns `None` after reporting why, when the
 /// document as a whole is not an OpenAPI document of a version that is read.
-pub fn lower(_document: &Document, _diagnostics: &mut Diagnostics) -> Option<Api> {
-    None
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let version = version::check(document, diagnostics)?;
+    let root = document.root();
+    let mut cx = Context::new(document, version, diagnostics);
+    if !["paths", "webhooks", "components"]
+        .iter()
+        .any(|name| root.get(name).is_some())
+    {
+        let place = root.get("openapi").map_or(root.location(), crate::Node::location);
+        let message = "the document has no `paths`, `webhooks` or `components`";
+        let mut diagnostic = Diagnostic::new(Code::MissingField, message).at(place);
+        diagnostic.severity = Severity::Error;
+        cx.report(diagnostic);
+        return None;
+    }
+    structure::check(&mut cx);
+    cx.component_schemas();
+    let info = info::info(root);
+    let servers = cx.servers(root);
+    let schemes = Schemes::defined(&mut cx, root);
+    let tags = Tags::declared(&mut cx, root);
+    let mut operations = Operations::new(&mut cx, schemes, tags);
+    operations.paths(root);
+    let webhooks = operations.webhooks(root);
+    let Operations {
+        schemes, tags, list, ..
+    } = operations;
+    Some(Api {
+        info,
+        servers,
+        tags: tags.finish(),
+        operations: list,
+        webhooks,
+        security_schemes: schemes.finish(),
+        types: cx.types,
+    })
 }

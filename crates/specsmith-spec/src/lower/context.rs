@@ -1,11 +1,13 @@
-//! What all steps of lowering share.
+//! What all steps of lowering share: the document, the types so far, and readers of single keywords.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::{Diagnostic, Diagnostics};
-use specsmith_ir::{TypeId, Types};
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use specsmith_ir::{ComponentKind, Owner, TypeId, Types};
 
-use crate::{Document, NodeId};
+pub(super) use super::version::Version;
+use super::{keys::Kind, reference::References, schema::Schemas};
+use crate::{Document, Node, NodeId, NodeKind};
 
 /// The state of lowering one document.
 pub(super) struct Context<'d, 'a> {
@@ -13,26 +15,99 @@ pub(super) struct Context<'d, 'a> {
     pub document: &'d Document,
     /// The version it is written in.
     pub version: Version,
-    /// Where findings go.
-    pub diagnostics: &'a mut Diagnostics,
+    /// Where findings go; use [`report`](Self::report), which drops repetitions.
+    diagnostics: &'a mut Diagnostics,
+    /// What was reported: shared components are lowered wherever they are used, but told about once.
+    reported: BTreeSet<(Code, Option<Location>, String)>,
     /// The types so far.
     pub types: Types,
     /// The type of each schema node that was lowered or is being lowered: one node, one type.
     pub schemas: BTreeMap<NodeId, TypeId>,
+    /// What lowering of schemas keeps beside the types.
+    pub(super) schema_state: Schemas<'d>,
+    /// What each object of the document is, as far as its place says.
+    pub(super) kinds: BTreeMap<NodeId, Kind>,
+    /// The names of the components of all kinds.
+    components: BTreeMap<NodeId, &'d str>,
+    /// What is known about `$ref`s.
+    pub(super) references: References<'d>,
 }
 
-/// The versions of OpenAPI that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Version {
-    /// OpenAPI 3.0.x
-    V3_0,
-    /// OpenAPI 3.1.x
-    V3_1,
-}
+impl<'d, 'a> Context<'d, 'a> {
+    /// A context in which nothing was lowered yet.
+    pub(super) fn new(document: &'d Document, version: Version, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            version,
+            diagnostics,
+            reported: BTreeSet::new(),
+            types: Types::new(),
+            schemas: BTreeMap::new(),
+            schema_state: Schemas::default(),
+            kinds: BTreeMap::new(),
+            components: component_names(document),
+            references: References::default(),
+        }
+    }
 
-impl Context<'_, '_> {
-    /// Reports a finding.
+    /// Reports a finding, unless it was reported before.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.report(diagnostic);
+        let known = (diagnostic.code, diagnostic.location, diagnostic.message.clone());
+        if self.reported.insert(known) {
+            self.diagnostics.report(diagnostic);
+        }
+    }
+
+    /// What the types in a node stand in: the component of this kind that it is, or else the owner around it.
+    pub(super) fn owner_of(&self, node: Node<'d>, kind: ComponentKind, around: &Owner) -> Owner {
+        match self.components.get(&node.id()) {
+            Some(name) => Owner::Component(kind, (*name).to_owned()),
+            None => around.clone(),
+        }
+    }
+}
+
+fn component_names(document: &Document) -> BTreeMap<NodeId, &str> {
+    let components = document.root().get("components");
+    let sections = components.into_iter().flat_map(Node::members);
+    sections
+        .flat_map(|(_, section)| section.members())
+        .map(|(key, node)| (node.id(), key.name.as_str()))
+        .collect()
+}
+
+/// The text of a member; a number or boolean as its text. Other types are reported by the check of keywords.
+pub(super) fn text<'d>(node: Node<'d>, name: &str) -> Option<&'d str> {
+    as_text(node.get(name)?)
+}
+
+/// The text of a value; a number or boolean as its text.
+pub(super) fn as_text(node: Node<'_>) -> Option<&str> {
+    match node.kind() {
+        NodeKind::String(text) => Some(text),
+        NodeKind::Number(number) => Some(number.as_str()),
+        NodeKind::Boolean(true) => Some("true"),
+        NodeKind::Boolean(false) => Some("false"),
+        _ => None,
+    }
+}
+
+/// The text of a member as an owned string.
+pub(super) fn owned_text(node: Node<'_>, name: &str) -> Option<String> {
+    text(node, name).map(str::to_owned)
+}
+
+/// The boolean of a member, also where it is written in quotes.
+pub(super) fn flag(node: Node<'_>, name: &str) -> Option<bool> {
+    as_flag(node.get(name)?)
+}
+
+/// A boolean, also where it is written in quotes.
+pub(super) fn as_flag(node: Node<'_>) -> Option<bool> {
+    match node.kind() {
+        NodeKind::Boolean(value) => Some(value),
+        NodeKind::String("true") => Some(true),
+        NodeKind::String("false") => Some(false),
+        _ => None,
     }
 }

@@ -1,0 +1,182 @@
+//! Bodies: request bodies, and the media types of requests and responses.
+
+use specsmith_diagnostics::{Code, Diagnostic, Location};
+use specsmith_ir::{
+    ComponentKind, Content, MediaType, Origin, Owner, ParameterEncoding, ParameterIn, PropertyEncoding, RequestBody,
+    Status, Step,
+};
+
+use super::{
+    context::{Context, as_text, text},
+    keys::Kind,
+    parameter::StylePlace,
+};
+use crate::Node;
+
+/// Where a body or header stands, so that the types in it know where they come from.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The operation or component.
+    pub owner: Owner,
+    /// The response of the operation, if it is not in the request.
+    pub status: Option<Status>,
+}
+
+impl Place {
+    /// The origin of a body of this media type.
+    fn body(&self, media_type: &str) -> Origin {
+        let media_type = media_type.to_owned();
+        Origin::Inline {
+            owner: self.owner.clone(),
+            step: match self.status {
+                Some(status) => Step::Response(status, media_type),
+                None => Step::RequestBody(media_type),
+            },
+        }
+    }
+
+    /// The origin of a header of this name.
+    pub(super) fn header(&self, name: &str) -> Origin {
+        Origin::Inline {
+            owner: self.owner.clone(),
+            step: match self.status {
+                Some(status) => Step::ResponseHeader(status, name.to_owned()),
+                None => Step::Parameter(ParameterIn::Header, name.to_owned()),
+            },
+        }
+    }
+}
+
+impl<'d> Context<'d, '_> {
+    /// The `requestBody` of an operation.
+    pub(super) fn request_body(&mut self, operation: Node<'d>, owner: &Owner) -> Option<RequestBody> {
+        let (key, reference) = operation.entry("requestBody")?;
+        let node = self.resolve_to(reference, Kind::RequestBody)?;
+        let content = node.get("content").filter(|content| content.is_object())?;
+        let place = Place {
+            owner: self.owner_of(node, ComponentKind::RequestBody, owner),
+            status: None,
+        };
+        if content.members().next().is_none() {
+            let message = "the content of a request body has no media type";
+            self.report(
+                Diagnostic::new(Code::MissingField, message)
+                    .at(content.location())
+                    .help("leave `requestBody` out where there is no body"),
+            );
+        }
+        let content = self.content(node, &place);
+        if content.is_empty() {
+            return None;
+        }
+        Some(RequestBody {
+            required: super::context::flag(node, "required").unwrap_or(false),
+            content,
+            docs: self.docs_through(reference, node),
+            location: key.location,
+        })
+    }
+
+    /// The `content` of an object, by media type.
+    pub(super) fn content(&mut self, node: Node<'d>, place: &Place) -> Vec<Content> {
+        let content = node.get("content").into_iter().flat_map(Node::members);
+        content
+            .filter_map(|(key, body)| {
+                let media_type = self.media_type(&key.name, key.location)?;
+                let body = self.resolve_to(body, Kind::MediaType)?;
+                body.is_object().then(|| self.body(media_type, body, place))
+            })
+            .collect()
+    }
+
+    /// A media type; `None` after reporting that it is none.
+    pub(super) fn media_type(&mut self, name: &str, location: Location) -> Option<MediaType> {
+        let media_type = MediaType::new(name);
+        if media_type.is_none() {
+            let message = format!("`{}` is not a media type", name.escape_debug());
+            self.report(
+                Diagnostic::new(Code::InvalidValue, message)
+                    .at(location)
+                    .help("such as `application/json` or `image/*`"),
+            );
+        }
+        media_type
+    }
+
+    fn body(&mut self, media_type: MediaType, node: Node<'d>, place: &Place) -> Content {
+        let origin = || place.body(media_type.as_str());
+        let ty = node.get("schema").map(|schema| self.schema(schema, origin()));
+        let item = node.get("itemSchema").map(|schema| self.schema(schema, origin()));
+        for name in ["prefixEncoding", "itemEncoding"] {
+            if let Some((key, _)) = node.entry(name) {
+                self.not_generated(&format!("`{name}` has no effect on what is generated"), key.location);
+            }
+        }
+        let encoding = self.encodings(&media_type, node, place);
+        let examples = self.examples(node);
+        Content {
+            media_type,
+            ty,
+            item,
+            encoding,
+            examples,
+        }
+    }
+
+    fn encodings(&mut self, media_type: &MediaType, node: Node<'d>, place: &Place) -> Vec<PropertyEncoding> {
+        let Some((key, encodings)) = node.entry("encoding") else {
+            return Vec::new();
+        };
+        if !media_type.is_form() && !media_type.is_multipart() && !media_type.is_range() {
+            let message = format!("`encoding` has no effect for `{media_type}`");
+            self.not_generated(&message, key.location);
+            return Vec::new();
+        }
+        encodings
+            .members()
+            .filter(|(_, encoding)| encoding.is_object())
+            .map(|(key, encoding)| self.property_encoding(&key.name, encoding, place))
+            .collect()
+    }
+
+    fn property_encoding(&mut self, name: &str, node: Node<'d>, place: &Place) -> PropertyEncoding {
+        let mut content_types = Vec::new();
+        if let Some(value) = node.get("contentType") {
+            for media_type in split_list(as_text(value).unwrap_or_default()) {
+                if let Some(media_type) = self.media_type(media_type, value.location()) {
+                    content_types.push(media_type.as_str().to_owned());
+                }
+            }
+        }
+        let styled = ["style", "explode", "allowReserved"]
+            .iter()
+            .any(|key| text(node, key).is_some());
+        let style = styled.then(|| self.style(node, StylePlace::Property));
+        let place = Place {
+            owner: place.owner.clone(),
+            status: place.status,
+        };
+        PropertyEncoding {
+            name: name.to_owned(),
+            content_types,
+            style: style.filter(|style| matches!(style, ParameterEncoding::Style { .. })),
+            headers: self.headers(node, &place),
+        }
+    }
+
+    /// Notes that nothing is generated for something that is valid.
+    pub(super) fn not_generated(&mut self, message: &str, location: Location) {
+        self.report(Diagnostic::new(Code::NotGenerated, message).at(location));
+    }
+}
+
+/// The items of a list with commas, which do not count inside quotes.
+fn split_list(text: &str) -> Vec<&str> {
+    let mut quoted = false;
+    text.split(move |c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    })
+    .map(str::trim)
+    .collect()
+}

@@ -1,0 +1,106 @@
+//! Which version of OpenAPI a document is written in, and whether it is one that is read.
+
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
+
+use crate::{Document, Node, NodeKind};
+
+/// The versions of OpenAPI that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    /// OpenAPI 3.0.x
+    V3_0,
+    /// OpenAPI 3.1.x
+    V3_1,
+    /// OpenAPI 3.2.x
+    V3_2,
+}
+
+impl Version {
+    /// The two numbers that name it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Version::V3_0 => "3.0",
+            Version::V3_1 => "3.1",
+            Version::V3_2 => "3.2",
+        }
+    }
+
+    /// Takes the value of `openapi`: `3.1`, `3.1.0` or `3.1.0-rc1`.
+    fn parse(text: &str) -> Option<Self> {
+        [Version::V3_0, Version::V3_1, Version::V3_2]
+            .into_iter()
+            .find(|version| {
+                text.strip_prefix(version.name())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+            })
+    }
+}
+
+/// The version of a document; `None` after reporting why, if it is not one that is read.
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let root = document.root();
+    if !root.is_object() {
+        let message = format!("an OpenAPI document is an object, not {}", root.kind_name());
+        diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, message).at(root.location()));
+        return None;
+    }
+    let Some(value) = root.get("openapi") else {
+        diagnostics.report(without_version(root));
+        return None;
+    };
+    match value.kind() {
+        NodeKind::String(text) => {
+            let version = Version::parse(text.trim());
+            if version.is_none() {
+                diagnostics.report(unsupported(text, value.location()));
+            }
+            version
+        }
+        NodeKind::Number(number) => {
+            let version = Version::parse(number.as_str());
+            diagnostics.report(match version {
+                Some(_) => Diagnostic::new(
+                    Code::CoercedValue,
+                    format!("the version `{number}` is a number, not text"),
+                )
+                .at(value.location())
+                .help("put quotes around it"),
+                None => unsupported(number.as_str(), value.location()),
+            });
+            version
+        }
+        _ => {
+            let message = format!("`openapi` must be a string such as `3.1.1`, not {}", value.kind_name());
+            diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, message).at(value.location()));
+            None
+        }
+    }
+}
+
+fn without_version(root: Node<'_>) -> Diagnostic {
+    if let Some((key, value)) = root.entry("swagger") {
+        return Diagnostic::new(Code::UnsupportedVersion, "Swagger 2.0 documents are not read")
+            .at(key.location)
+            .related(value.location(), "the version is stated here")
+            .help("convert the document to OpenAPI 3, for example with a converter for Swagger 2.0");
+    }
+    let place = root.members().next().map_or(root.location(), |(key, _)| key.location);
+    let diagnostic = Diagnostic::new(
+        Code::UnsupportedVersion,
+        "the document does not say which version of OpenAPI it is",
+    );
+    let help = match root.get("asyncapi").or_else(|| root.get("kind")) {
+        Some(_) => "this looks like a document of another kind",
+        None => "add `openapi: 3.1.1`, or the version it was written for",
+    };
+    diagnostic.at(place).label("no `openapi` in this object").help(help)
+}
+
+fn unsupported(text: &str, location: Location) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnsupportedVersion,
+        format!("version `{text}` of OpenAPI is not read"),
+    )
+    .at(location)
+    .help("the versions that are read are 3.0, 3.1 and 3.2")
+}

@@ -96,7 +96,11 @@ impl Attempt<'_, '_> {
         }
         if !start.starts_with(['{', '[']) {
             let yaml = self.read(Format::Yaml);
-            return if named_json { yaml.or_else(|_| self.read(Format::Json)) } else { yaml };
+            return if named_json {
+                yaml.or_else(|_| self.read(Format::Json))
+            } else {
+                yaml
+            };
         }
         let json = match self.read(Format::Json) {
             Err(fatal) if !named_json && fatal.code == Code::SyntaxError => fatal,
@@ -122,9 +126,12 @@ impl Attempt<'_, '_> {
     fn markup(&self, start: &str) -> Fatal {
         let offset = u32::try_from(self.text.len() - start.len()).unwrap_or_default();
         let location = Location::new(self.file, offset, offset + 1);
-        let diagnostic = Diagnostic::new(Code::SyntaxError, "this looks like HTML or XML, not like an OpenAPI document")
-            .at(location)
-            .help("was a web page saved in place of the document?");
+        let diagnostic = Diagnostic::new(
+            Code::SyntaxError,
+            "this looks like HTML or XML, not like an OpenAPI document",
+        )
+        .at(location)
+        .help("was a web page saved in place of the document?");
         Box::new(diagnostic)
     }
 }

@@ -34,7 +34,11 @@ impl Source {
         // Asked before opening, since opening a pipe waits for its other end.
         let metadata = fs::metadata(path).map_err(from_error)?;
         if !metadata.is_file() {
-            let what = if metadata.is_dir() { "a folder" } else { "not a regular file" };
+            let what = if metadata.is_dir() {
+                "a folder"
+            } else {
+                "not a regular file"
+            };
             return Err(unreadable(&format!("it is {what}")));
         }
         let limit = Limits::default().bytes;

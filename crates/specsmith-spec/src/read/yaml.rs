@@ -170,10 +170,7 @@ impl Reader<'_, '_> {
         let builder = &mut self.tree.builder;
         let (node, shown) = match &scalar {
             Scalar::Null => (builder.null(location), "null"),
-            Scalar::Boolean(value) => (
-                builder.boolean(location, *value),
-                if *value { "true" } else { "false" },
-            ),
+            Scalar::Boolean(value) => (builder.boolean(location, *value), if *value { "true" } else { "false" }),
             Scalar::Number(number) => (builder.number(location, number.clone()), number.as_str()),
             Scalar::String | Scalar::NotFinite => return builder.string(location, token.text.to_owned()),
         };

@@ -36,7 +36,10 @@ impl Reader<'_, '_> {
         let character = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         let message = match character {
             None | Some('\n' | '\r') => "the string is not closed".to_owned(),
-            Some(character) => format!("the character U+{:04X} has to be escaped in a string", u32::from(character)),
+            Some(character) => format!(
+                "the character U+{:04X} has to be escaped in a string",
+                u32::from(character)
+            ),
         };
         let diagnostic = Diagnostic::new(Code::SyntaxError, message);
         Box::new(match character {

@@ -4,10 +4,7 @@ use granit_parser::Span;
 use specsmith_diagnostics::{Code, Diagnostic};
 
 use super::Reader;
-use crate::{
-    NodeId,
-    read::tree::Fatal,
-};
+use crate::{NodeId, read::tree::Fatal};
 
 /// What a copied value counts for, besides its text.
 const VALUE_COST: usize = 64;

@@ -66,7 +66,7 @@ fn decimal(text: &str) -> Option<Number> {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
     };
-    if whole.is_empty() && fraction.is_none_or(str::is_empty) {
+    if rest.starts_with(['-', '+']) || whole.is_empty() && fraction.is_none_or(str::is_empty) {
         return None;
     }
     let whole = match whole.trim_start_matches('0') {

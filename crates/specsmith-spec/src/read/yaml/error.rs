@@ -65,6 +65,7 @@ fn describe(kind: &ErrorKind, rest: &str) -> (String, Option<&'static str>) {
         ),
         ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", None),
         ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", None),
+        ErrorKind::InvalidColonPlacement => ("a `:` cannot stand here", Some("is a `[` or `{` above not closed?")),
         ErrorKind::InvalidSimpleKey | ErrorKind::SimpleKeyExpected => (
             "expected `:` behind a key",
             Some("check the indentation if this belongs to a value"),
@@ -74,12 +75,14 @@ fn describe(kind: &ErrorKind, rest: &str) -> (String, Option<&'static str>) {
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar => ("a tab cannot indent YAML", Some("indent with spaces")),
-        ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::InvalidBlockScalarIndent => {
-            ("the indentation does not fit the lines above", Some("indent it further"))
-        }
+        ErrorKind::InvalidQuotedScalarIndent => (
+            "text in quotes goes on without the indentation of its first line",
+            Some("is the quote before it closed?"),
+        ),
+        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent | ErrorKind::InvalidBlockScalarIndent => (
+            "the indentation does not fit the lines above",
+            Some("indent it further"),
+        ),
         ErrorKind::UnknownAnchor => return unknown_anchor(rest),
         ErrorKind::UndeclaredTagHandle => ("the tag is not known", None),
         ErrorKind::UnknownQuotedScalarEscape => (
@@ -108,7 +111,9 @@ fn unexpected(character: char) -> (String, Option<&'static str>) {
 }
 
 fn unknown_anchor(rest: &str) -> (String, Option<&'static str>) {
-    let name = rest.get(..marked_length(&ErrorKind::UnknownAnchor, rest)).unwrap_or_default();
+    let name = rest
+        .get(..marked_length(&ErrorKind::UnknownAnchor, rest))
+        .unwrap_or_default();
     (
         format!("no anchor before this alias `{name}` has its name"),
         Some("put the text in quotes if it is not meant as an alias"),
@@ -121,5 +126,7 @@ fn plain_words(message: &str) -> String {
         Some((_, finding)) => finding,
         None => message,
     };
-    finding.replace("unexpected EOF", "the file ends").replace("EOF", "the end of the file")
+    finding
+        .replace("unexpected EOF", "the file ends")
+        .replace("EOF", "the end of the file")
 }

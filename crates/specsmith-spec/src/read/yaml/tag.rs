@@ -19,7 +19,11 @@ pub(super) enum Kind {
 impl Reader<'_, '_> {
     /// Decides the type of a scalar that has a tag.
     pub(super) fn tagged(&mut self, tag: &Tag, token: &Token<'_>) -> Scalar {
-        let text = if token.style == ScalarStyle::Plain { token.written() } else { token.text };
+        let text = if token.style == ScalarStyle::Plain {
+            token.written()
+        } else {
+            token.text
+        };
         let resolved = core::resolve(text);
         let fits = match name(tag) {
             Some("str") => return Scalar::String,
@@ -36,9 +40,12 @@ impl Reader<'_, '_> {
             return resolved;
         }
         self.tree.diagnostics.report(
-            Diagnostic::new(Code::UnsupportedYaml, format!("the tag `{}` does not fit its value", tag.original()))
-                .at(self.tag_location(token.span))
-                .label("the value is read as a string"),
+            Diagnostic::new(
+                Code::UnsupportedYaml,
+                format!("the tag `{}` does not fit its value", tag.original()),
+            )
+            .at(self.tag_location(token.span))
+            .label("the value is read as a string"),
         );
         Scalar::String
     }

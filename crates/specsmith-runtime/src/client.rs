@@ -11,7 +11,7 @@ mod parts;
 mod request;
 mod response;
 mod send;
-mod style;
+pub mod style;
 mod url;
 
 use std::fmt;
@@ -31,7 +31,6 @@ pub use parts::Parts;
 pub use request::Request;
 pub use response::{RawResponse, Response};
 use send::send;
-pub use style::{Encoding, Style};
 
 /// The API, ready to be called. Clones share connections and settings.
 #[derive(Clone)]

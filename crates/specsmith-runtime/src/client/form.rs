@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::client::{Parts, Style};
+use super::client::{Parts, style};
 
 impl Parts {
     /// Sets the body to the members of an object: `a=1&b=x&b=y&c%5Bd%5D=2`.
@@ -24,8 +24,8 @@ fn encode(value: &Value) -> String {
             Value::Array(items) => !items.iter().any(|item| item.is_array() || item.is_object()),
             other => !other.is_object(),
         };
-        let style = if is_flat { Style::Form } else { Style::DeepObject };
-        style.exploded().write(name, value)
+        let encoding = if is_flat { style::FORM } else { style::DEEP_OBJECT };
+        encoding.write(name, value)
     });
     Vec::from_iter(pairs).join("&")
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::InvalidRequest;
-use super::style::{self, Encoding, Escape, Style};
+use super::style::{self, Encoding, Escape};
 
 /// What a request sends: path values, query, headers, cookies and body.
 ///
@@ -44,7 +44,7 @@ const TRANSPORT_HEADERS: [&str; 8] = [
 impl Parts {
     /// Sets a path parameter of style `simple`.
     pub fn path(&mut self, name: &'static str, value: impl Serialize) {
-        self.path_styled(name, Style::Simple.joined(), value);
+        self.path_styled(name, style::SIMPLE, value);
     }
 
     /// Sets a path parameter of another style.
@@ -61,7 +61,7 @@ impl Parts {
 
     /// Sets a query parameter of style `form`, exploded.
     pub fn query(&mut self, name: &'static str, value: impl Serialize) {
-        self.query_styled(name, Style::Form.exploded(), value);
+        self.query_styled(name, style::FORM, value);
     }
 
     /// Sets a query parameter of another style.
@@ -73,14 +73,14 @@ impl Parts {
     /// Sets a query parameter that is JSON.
     pub fn query_json(&mut self, name: &'static str, value: impl Serialize) {
         let value = Value::String(self.tree("query parameter", name, &value).to_string());
-        self.set_query(name, Style::Form.exploded().write(name, &value));
+        self.set_query(name, style::FORM.write(name, &value));
     }
 
     /// Sets the whole query to the pairs of an object, or to JSON where the value is none.
     pub fn querystring(&mut self, name: &'static str, value: impl Serialize) {
         let value = self.tree("query", name, &value);
         let text = match &value {
-            Value::Object(_) => Style::Form.exploded().write(name, &value),
+            Value::Object(_) => style::FORM.write(name, &value),
             other => Some(style::percent_encode(&other.to_string(), Escape::Reserved)),
         };
         self.query.clear();
@@ -89,7 +89,7 @@ impl Parts {
 
     /// Sets a header of style `simple`.
     pub fn header(&mut self, name: &'static str, value: impl Serialize) {
-        self.header_styled(name, Style::Simple.joined(), value);
+        self.header_styled(name, style::SIMPLE, value);
     }
 
     /// Sets a header of another style.
@@ -108,7 +108,7 @@ impl Parts {
 
     /// Sets a cookie of style `form`, exploded.
     pub fn cookie(&mut self, name: &'static str, value: impl Serialize) {
-        self.cookie_styled(name, Style::Form.exploded(), value);
+        self.cookie_styled(name, style::FORM, value);
     }
 
     /// Sets a cookie of another style.
@@ -133,7 +133,7 @@ impl Parts {
     /// Sets a cookie that is JSON.
     pub fn cookie_json(&mut self, name: &'static str, value: impl Serialize) {
         let value = Value::String(self.tree("cookie", name, &value).to_string());
-        self.set_cookie(name, Style::Form.exploded().write(name, &value).unwrap_or_default());
+        self.set_cookie(name, style::FORM.write(name, &value).unwrap_or_default());
     }
 
     /// Sets the body to JSON.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use super::style::Style;
+use super::style;
 use super::url::parse_base;
 use super::{Client, Error, Operation, Parts, Response, send};
 
@@ -71,7 +71,7 @@ impl<O: Operation> Request<O> {
 
     /// Sets a query parameter.
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
-        let pair = Style::Form.exploded().write(name, &value.into());
+        let pair = style::FORM.write(name, &value.into());
         self.parts.set_query(name, pair);
         self
     }

@@ -4,33 +4,25 @@
 
 use serde_json::{Map, Value};
 
-/// A style of writing a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// `;color=blue`, in a path.
-    Matrix,
-    /// `.blue`, in a path.
-    Label,
-    /// `blue,black`, in a path or header.
-    Simple,
-    /// `color=blue`, in a query or cookie.
-    Form,
-    /// `color=blue%20black`, in a query.
-    SpaceDelimited,
-    /// `color=blue%7Cblack`, in a query.
-    PipeDelimited,
-    /// `color%5BR%5D=100`, in a query.
-    DeepObject,
-    /// `color=blue; size=3`, in cookies, not percent-encoded.
-    Cookie,
-}
-
-/// A style with its details.
+/// How the value of a parameter is written: a style, and whether it is exploded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding {
     style: Style,
     spread: Spread,
     escape: Escape,
+}
+
+/// The styles of the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Cookie,
 }
 
 /// Whether the items of a list and the members of an object are written one by one (`explode`).
@@ -51,31 +43,42 @@ pub(super) enum Escape {
     Nothing,
 }
 
-impl Style {
-    /// Each item of a list and each member of an object on its own (`explode: true`).
-    pub const fn exploded(self) -> Encoding {
-        self.encoding(Spread::Exploded)
-    }
+/// `;color=blue,black`, in a path.
+pub const MATRIX: Encoding = Encoding::new(Style::Matrix, Spread::Joined);
+/// `;color=blue;color=black`, in a path.
+pub const MATRIX_EXPLODED: Encoding = Encoding::new(Style::Matrix, Spread::Exploded);
+/// `.blue,black`, in a path.
+pub const LABEL: Encoding = Encoding::new(Style::Label, Spread::Joined);
+/// `.blue.black`, in a path.
+pub const LABEL_EXPLODED: Encoding = Encoding::new(Style::Label, Spread::Exploded);
+/// `blue,black` and `R,100,G,200`, in a path or header.
+pub const SIMPLE: Encoding = Encoding::new(Style::Simple, Spread::Joined);
+/// `blue,black` and `R=100,G=200`, in a path or header.
+pub const SIMPLE_EXPLODED: Encoding = Encoding::new(Style::Simple, Spread::Exploded);
+/// `color=blue&color=black`, in a query or cookie.
+pub const FORM: Encoding = Encoding::new(Style::Form, Spread::Exploded);
+/// `color=blue,black`, in a query or cookie.
+pub const FORM_JOINED: Encoding = Encoding::new(Style::Form, Spread::Joined);
+/// `color=blue%20black`, in a query.
+pub const SPACE_DELIMITED: Encoding = Encoding::new(Style::SpaceDelimited, Spread::Joined);
+/// `color=blue%7Cblack`, in a query.
+pub const PIPE_DELIMITED: Encoding = Encoding::new(Style::PipeDelimited, Spread::Joined);
+/// `color%5BR%5D=100&color%5BG%5D=200`, in a query.
+pub const DEEP_OBJECT: Encoding = Encoding::new(Style::DeepObject, Spread::Exploded);
+/// `color=blue; color=black`, in cookies, not percent-encoded.
+pub const COOKIE: Encoding = Encoding::new(Style::Cookie, Spread::Exploded);
+/// `color=blue,black`, in cookies, not percent-encoded.
+pub const COOKIE_JOINED: Encoding = Encoding::new(Style::Cookie, Spread::Joined);
 
-    /// The items of a list or members of an object in one value (`explode: false`).
-    pub const fn joined(self) -> Encoding {
-        self.encoding(Spread::Joined)
-    }
-
-    const fn encoding(self, spread: Spread) -> Encoding {
-        let escape = match self {
+impl Encoding {
+    const fn new(style: Style, spread: Spread) -> Self {
+        let escape = match style {
             Style::Cookie => Escape::Nothing,
             _ => Escape::Reserved,
         };
-        Encoding {
-            style: self,
-            spread,
-            escape,
-        }
+        Self { style, spread, escape }
     }
-}
 
-impl Encoding {
     /// Keeps reserved characters as they are, but for those that would end the value (`allowReserved`).
     pub const fn allow_reserved(mut self) -> Self {
         self.escape = Escape::Illegal;
@@ -290,75 +293,68 @@ mod tests {
 
     #[test]
     fn table_of_the_specification() {
-        use Style::{Cookie, DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
         check(
-            Matrix.joined(),
+            MATRIX,
             ";color",
             ";color=blue",
             ";color=blue,black,brown",
             ";color=B,150,G,200,R,100",
         );
         check(
-            Matrix.exploded(),
+            MATRIX_EXPLODED,
             ";color",
             ";color=blue",
             ";color=blue;color=black;color=brown",
             ";B=150;G=200;R=100",
         );
-        check(Label.joined(), ".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100");
+        check(LABEL, ".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100");
+        check(LABEL_EXPLODED, ".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100");
+        check(SIMPLE, "", "blue", "blue,black,brown", "B,150,G,200,R,100");
+        check(SIMPLE_EXPLODED, "", "blue", "blue,black,brown", "B=150,G=200,R=100");
         check(
-            Label.exploded(),
-            ".",
-            ".blue",
-            ".blue.black.brown",
-            ".B=150.G=200.R=100",
-        );
-        check(Simple.joined(), "", "blue", "blue,black,brown", "B,150,G,200,R,100");
-        check(Simple.exploded(), "", "blue", "blue,black,brown", "B=150,G=200,R=100");
-        check(
-            Form.joined(),
+            FORM_JOINED,
             "color=",
             "color=blue",
             "color=blue,black,brown",
             "color=B,150,G,200,R,100",
         );
         check(
-            Form.exploded(),
+            FORM,
             "color=",
             "color=blue",
             "color=blue&color=black&color=brown",
             "B=150&G=200&R=100",
         );
         check(
-            SpaceDelimited.joined(),
+            SPACE_DELIMITED,
             "color=",
             "color=blue",
             "color=blue%20black%20brown",
             "color=B%20150%20G%20200%20R%20100",
         );
         check(
-            PipeDelimited.joined(),
+            PIPE_DELIMITED,
             "color=",
             "color=blue",
             "color=blue%7Cblack%7Cbrown",
             "color=B%7C150%7CG%7C200%7CR%7C100",
         );
         check(
-            DeepObject.exploded(),
+            DEEP_OBJECT,
             "color=",
             "color=blue",
             "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
             "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
         );
         check(
-            Cookie.exploded(),
+            COOKIE,
             "color=",
             "color=blue",
             "color=blue; color=black; color=brown",
             "B=150; G=200; R=100",
         );
         check(
-            Cookie.joined(),
+            COOKIE_JOINED,
             "color=",
             "color=blue",
             "color=blue,black,brown",
@@ -369,35 +365,25 @@ mod tests {
     #[test]
     fn what_is_undefined_is_not_written() {
         for value in [json!(null), json!([]), json!({}), json!([null]), json!({ "a": null })] {
-            for encoding in [
-                Style::Form.exploded(),
-                Style::Form.joined(),
-                Style::DeepObject.exploded(),
-            ] {
+            for encoding in [FORM, FORM_JOINED, DEEP_OBJECT] {
                 assert_eq!(write("color", &value, encoding), None, "{value}");
             }
         }
         let value = json!(["a", null, "b"]);
-        assert_eq!(
-            write("color", &value, Style::Form.joined()).as_deref(),
-            Some("color=a,b")
-        );
+        assert_eq!(write("color", &value, FORM_JOINED).as_deref(), Some("color=a,b"));
     }
 
     #[test]
     fn delimiters_inside_values_are_encoded() {
         let value = json!(["a,b", "c&d=e", "é /?#"]);
-        let text = write("q", &value, Style::Form.joined());
+        let text = write("q", &value, FORM_JOINED);
         assert_eq!(text.as_deref(), Some("q=a%2Cb,c%26d%3De,%C3%A9%20%2F%3F%23"));
-        assert_eq!(
-            write("a b", &json!(1.5), Style::Form.exploded()).as_deref(),
-            Some("a%20b=1.5")
-        );
+        assert_eq!(write("a b", &json!(1.5), FORM).as_deref(), Some("a%20b=1.5"));
     }
 
     #[test]
     fn reserved_characters_stay_only_where_harmless() {
-        let encoding = Style::Form.exploded().allow_reserved();
+        let encoding = FORM.allow_reserved();
         let text = write("q", &json!("a/b:c?d=e&f#g+h%20i%zz[j]"), encoding);
         assert_eq!(text.as_deref(), Some("q=a/b:c?d=e%26f%23g%2Bh%20i%25zz%5Bj%5D"));
     }
@@ -405,7 +391,7 @@ mod tests {
     #[test]
     fn objects_nest_in_deep_objects() {
         let value = json!({ "items": [{ "price": "p 1" }, { "price": "p2" }], "on": true });
-        let text = write("sub", &value, Style::DeepObject.exploded());
+        let text = write("sub", &value, DEEP_OBJECT);
         assert_eq!(
             text.as_deref(),
             Some("sub%5Bitems%5D%5B0%5D%5Bprice%5D=p%201&sub%5Bitems%5D%5B1%5D%5Bprice%5D=p2&sub%5Bon%5D=true")

@@ -117,6 +117,26 @@ codes! {
     UndefinedSecurityScheme = "undefined-security-scheme", Warning;
     /// Something valid that nothing is generated for, such as links and callbacks.
     NotGenerated = "not-generated", Note;
+    /// Two schemas have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name is written
+    /// as in Rust keeps it, the other one gets a longer name. Rename one of them to choose the names.
+    NameCollision = "name-collision", Note;
+    /// A schema comes back to itself without properties in between, or schemas without names stand too deep inside each
+    /// other. Rust has no name for such a type, so it is any value at this place.
+    RecursiveAlias = "recursive-alias", Warning;
+    /// No value fits a schema: it is `false`, or it allows none of a list. It is taken as any value.
+    ImpossibleType = "impossible-type", Warning;
+    /// The names of an object's members decide which type they have, by several patterns or beside named properties.
+    /// Such members are kept as any value.
+    PatternNotTyped = "pattern-not-typed", Note;
+    /// The body of a request can have several media types. Code is generated for one of them: JSON before forms before
+    /// multipart before text before bytes.
+    MediaTypeNotGenerated = "media-type-not-generated", Warning;
+    /// A body has a format that there are no types for yet: XML, event streams, sequences of JSON, forms that are no
+    /// objects. The text is given as it is.
+    MediaTypeAsText = "media-type-as-text", Warning;
+    /// A body is described where HTTP has none: in responses to `HEAD` and of the statuses 1xx, 204, 205 and 304. It is
+    /// left out.
+    BodyNeverSent = "body-never-sent", Warning;
 }
 
 impl std::fmt::Display for Code {

@@ -5,6 +5,8 @@ use std::fmt;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
+use crate::naming::reserved;
+
 /// A Rust identifier, raw (`r#type`) where it is a keyword.
 ///
 /// The only way from text of a document to a token that is not a literal; made by the naming functions of this crate.
@@ -12,9 +14,29 @@ use quote::{ToTokens, TokenStreamExt};
 pub struct Ident(String);
 
 impl Ident {
-    /// Takes a name that is an identifier of edition 2024 (with `r#` where that is needed); `None` if it is not one.
-    pub(crate) fn new(name: &str) -> Option<Self> {
-        syn::parse_str::<syn::Ident>(name).ok().map(|_| Self(name.to_owned()))
+    /// The identifier for a name that the naming functions made: raw where it is a keyword, with `_` at its end where
+    /// it is a keyword that cannot be raw.
+    ///
+    /// A character that cannot stand in an identifier becomes `_`.
+    pub(crate) fn from_name(name: &str) -> Self {
+        let mut safe = String::with_capacity(name.len());
+        for c in name.chars() {
+            let fits = match safe.is_empty() {
+                true => c == '_' || unicode_ident::is_xid_start(c),
+                false => unicode_ident::is_xid_continue(c),
+            };
+            safe.push(if fits { c } else { '_' });
+        }
+        if safe.is_empty() || safe.chars().all(|c| c == '_') || reserved::PATH_KEYWORDS.contains(&safe.as_str()) {
+            safe.push('_');
+        }
+        if safe == "_" {
+            safe.push('_');
+        }
+        if reserved::KEYWORDS.contains(&safe.as_str()) {
+            safe.insert_str(0, "r#");
+        }
+        Self(safe)
     }
 
     /// The identifier as it stands in Rust source.

@@ -1,13 +1,77 @@
 //! [`Api`] to [`Model`]: names, Rust types, boxing.
+//!
+//! The steps, each in a module of its own:
+//!
+//! 1. names, by rank: named schemas, groups, operations, then unnamed types from their places (`names`, `place`);
+//! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
+//! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
+//! 4. cycles (`cycles`), large variants (`size`), modules (`modules`), and what all of it uses (`uses`).
+//!
+//! Every step is total: what it cannot say becomes any value and is reported.
+
+mod bodies;
+mod content;
+mod context;
+mod cycles;
+mod docs;
+mod enums;
+mod facts;
+mod graph;
+mod groups;
+mod items;
+mod methods;
+mod modules;
+mod names;
+mod operations;
+mod parameters;
+mod place;
+mod reach;
+mod responses;
+mod scalar;
+mod schemes;
+mod size;
+mod status;
+mod structs;
+#[cfg(test)]
+mod tests;
+mod unions;
+mod uses;
+mod written;
 
 use specsmith_diagnostics::Diagnostics;
 use specsmith_ir::Api;
 
-use crate::Model;
+use crate::{Model, Prose};
+use context::Context;
 
 /// Lowers an API to what Rust needs to say it.
 ///
 /// What Rust or this version of specsmith cannot say is reported and degrades at its place.
-pub fn lower(_api: &Api, _diagnostics: &mut Diagnostics) -> Model {
-    Model::default()
+pub fn lower(api: &Api, diagnostics: &mut Diagnostics) -> Model {
+    let mut cx = Context::new(api, diagnostics);
+    let mut scope = names::type_scope();
+    names::components(&mut cx, &mut scope);
+    let plans = groups::plan(api, &mut scope);
+    let operations = names::operations(&cx, &mut scope);
+    names::inline(&mut cx, &mut scope, &operations);
+
+    let mut types = items::lower(&mut cx);
+    let groups = groups::lower(&mut cx, plans, &operations);
+
+    cycles::break_aliases(&mut cx, &mut types);
+    cycles::box_cycles(&mut types);
+    size::box_large_variants(&mut types);
+    let type_modules = modules::assign(&mut types, &groups);
+    let mut model = Model {
+        title: Prose::one_line(&api.info.title),
+        docs: docs::api(&api.info),
+        servers: api.servers.clone(),
+        types,
+        type_modules,
+        groups,
+        schemes: schemes::lower(&cx),
+        ..Model::default()
+    };
+    model.uses = uses::of(&model);
+    model
 }

@@ -1,1 +1,115 @@
-//! One naming function for everything that gets a Rust name.
+//! Names: from any text of a document to Rust identifiers, chosen so that they stay.
+//!
+//! **Words.** A text is split where its case or its symbols split it: `HTTPServer` is `http server`, `userIDs` is
+//! `user ids`, `md5Hash` is `md5 hash`. Latin, Greek and Cyrillic letters are written in ASCII, letters of Chinese,
+//! Japanese and Korean stay, anything else separates words. A sign in front says something and is spelled: `+1` is
+//! `plus1`, `-created` is `minus created`. A text of symbols only is spelled (`<=` is `less or equal`), and an empty
+//! one is `empty`.
+//!
+//! **Case.** Types and variants are in `PascalCase`, all else is in `snake_case`. Digits that would run together are
+//! kept apart (`V1_0`), and a name that would begin with a digit begins with `N` or `n` (`N3d`, `n2fa`). A keyword is
+//! a raw identifier (`r#type`); `self`, `super`, `crate` and `Self`, which cannot be raw, end with `_`. Names of more
+//! than [`MAX_LENGTH`] characters keep their beginning and their end.
+//!
+//! **Scopes.** A [`Scope`] gives each name once. What is asked for comes as candidates: the name itself, then the
+//! name with a word from its place that tells it apart, and only then numbers from 2. Callers claim what others
+//! depend on first: names that are written just so before converted ones, components before inline types. So a name
+//! stays when something of lower rank is added.
+
+mod latin;
+mod plural;
+pub(crate) mod reserved;
+mod scope;
+mod symbols;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use plural::{is_plural, singular};
+pub(crate) use scope::Scope;
+pub(crate) use words::{spelled_words, words};
+
+/// How long a name can be, in characters.
+pub(crate) const MAX_LENGTH: usize = 80;
+
+/// How the words of a name are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// `BookPage`: types, variants.
+    Pascal,
+    /// `book_page`: fields, functions, parameters, modules.
+    Snake,
+}
+
+impl Case {
+    /// The words as one name, which is an identifier but for keywords.
+    pub(crate) fn join(self, words: &[String]) -> String {
+        let words = shortened(words);
+        let mut name = String::new();
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            let digits_meet = name.ends_with(|c: char| c.is_ascii_digit()) && starts_with_digit(word);
+            if !name.is_empty() && (self == Case::Snake || digits_meet) {
+                name.push('_');
+            }
+            match self {
+                Case::Pascal => push_capitalized(&mut name, word),
+                Case::Snake => name.push_str(word),
+            }
+        }
+        if name.is_empty() {
+            name.push_str("empty");
+        }
+        if starts_with_digit(&name) {
+            name.insert(0, 'n');
+        }
+        if self == Case::Pascal {
+            let first = name.remove(0).to_ascii_uppercase();
+            name.insert(0, first);
+        }
+        name
+    }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn push_capitalized(name: &mut String, word: &str) {
+    if let Some(version) = word.strip_prefix("oauth")
+        && version.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        name.push_str("OAuth");
+        name.push_str(version);
+        return;
+    }
+    let mut letters = word.chars();
+    if let Some(first) = letters.next() {
+        name.push(first.to_ascii_uppercase());
+        name.push_str(letters.as_str());
+    }
+}
+
+/// The words with those in the middle left out until the rest fits into [`MAX_LENGTH`]; the last word always stays.
+fn shortened(words: &[String]) -> Vec<String> {
+    let half = MAX_LENGTH / 2;
+    let length = |word: &String| word.chars().count() + 1;
+    if words.iter().map(length).sum::<usize>() <= MAX_LENGTH {
+        return words.to_vec();
+    }
+    let words: Vec<String> = words.iter().map(|word| word.chars().take(half - 1).collect()).collect();
+    let tail = fitting(words.iter().skip(1).rev(), half);
+    let head = fitting(words.iter().take(words.len() - tail.len()), half);
+    head.into_iter().chain(tail.into_iter().rev()).collect()
+}
+
+/// The first of the words that together are not longer than `room`.
+fn fitting<'w>(words: impl Iterator<Item = &'w String>, room: usize) -> Vec<String> {
+    let mut used = 0;
+    words
+        .take_while(|word| {
+            used += word.chars().count() + 1;
+            used <= room
+        })
+        .cloned()
+        .collect()
+}

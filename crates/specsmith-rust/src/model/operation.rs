@@ -208,4 +208,6 @@ pub enum SchemeKind {
     },
     /// A client certificate; nothing is sent with a request.
     MutualTls,
+    /// A scheme that the document requires but does not define; no credential for it is known.
+    Unknown,
 }

@@ -1,0 +1,87 @@
+//! What a body of a media type becomes.
+
+use specsmith_ir::{Content, Shape, TypeId};
+
+use super::context::Context;
+
+/// What a body becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ContentKind {
+    /// JSON of the type of its schema.
+    Json,
+    /// A form of the type of its schema.
+    Form,
+    /// Parts, put together by the caller.
+    Multipart,
+    /// Text, because it is text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Text of a format that has no types yet: XML, event streams, sequences of JSON.
+    TextOfFormat,
+}
+
+impl ContentKind {
+    /// Whether the type of the schema is used.
+    pub(super) fn is_typed(self) -> bool {
+        matches!(self, ContentKind::Json | ContentKind::Form)
+    }
+}
+
+/// What bodies of requests become.
+pub(super) fn requests<'c>(cx: &'c Context<'_>) -> impl Fn(&Content) -> ContentKind + use<'c> {
+    // A form needs names for its pairs, so it is one only where the schema is an object.
+    move |content| match kind(cx, content) {
+        ContentKind::Form if !content.ty.is_some_and(|ty| has_members(cx, ty)) => ContentKind::TextOfFormat,
+        kind => kind,
+    }
+}
+
+/// What bodies of responses become.
+pub(super) fn responses<'c>(cx: &'c Context<'_>) -> impl Fn(&Content) -> ContentKind + use<'c> {
+    move |content| match kind(cx, content) {
+        ContentKind::Form => ContentKind::TextOfFormat,
+        ContentKind::Multipart => ContentKind::Bytes,
+        kind => kind,
+    }
+}
+
+fn kind(cx: &Context<'_>, content: &Content) -> ContentKind {
+    let media_type = &content.media_type;
+    if media_type.is_json() {
+        ContentKind::Json
+    } else if media_type.is_form() {
+        ContentKind::Form
+    } else if media_type.is_multipart() {
+        ContentKind::Multipart
+    } else if media_type.is_event_stream() || media_type.is_json_sequence() || media_type.is_xml() {
+        ContentKind::TextOfFormat
+    } else if media_type.is_text() {
+        ContentKind::Text
+    } else if matches!(media_type.essence(), "*/*" | "application/*") && is_structured(cx, content) {
+        // What real documents mean by a schema under a range is JSON.
+        ContentKind::Json
+    } else {
+        ContentKind::Bytes
+    }
+}
+
+/// Whether the schema is of values that are more than a string.
+fn is_structured(cx: &Context<'_>, content: &Content) -> bool {
+    content.ty.is_some_and(|ty| {
+        let shape = cx.shape(cx.resolve(ty));
+        !matches!(shape, Shape::String(_) | Shape::Any | Shape::Never | Shape::Null)
+    })
+}
+
+/// Whether values of the type are objects.
+fn has_members(cx: &Context<'_>, ty: TypeId) -> bool {
+    match cx.shape(cx.resolve(ty)) {
+        Shape::Object(_) => true,
+        Shape::Union(union) => {
+            let is_object = |ty| matches!(cx.shape(cx.resolve(ty)), Shape::Object(_));
+            union.variants.iter().all(|variant| is_object(variant.ty))
+        }
+        _ => false,
+    }
+}

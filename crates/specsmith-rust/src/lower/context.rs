@@ -1,0 +1,166 @@
+//! What all steps of lowering share.
+
+use specsmith_diagnostics::{Diagnostic, Diagnostics, Location};
+use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
+
+use crate::Ident;
+use crate::model::TypeItemId;
+
+/// The state of lowering one API.
+pub(super) struct Context<'a> {
+    /// The API.
+    pub(super) api: &'a Api,
+    /// Where findings go.
+    pub(super) diagnostics: &'a mut Diagnostics,
+    /// Whether each type allows `null`, by its id.
+    nullable: Vec<bool>,
+    /// The type definition of each type that has one, by its id.
+    items: Vec<Option<TypeItemId>>,
+    /// The type definitions, by their ids.
+    pub(super) definitions: Vec<Definition>,
+}
+
+/// A type definition with its name, before its body is known.
+#[derive(Debug, Clone)]
+pub(super) struct Definition {
+    /// The type that gives it its name and prose.
+    pub(super) source: TypeId,
+    /// The type whose shape it has: the same, or what a named nullable wraps.
+    pub(super) core: TypeId,
+    /// Its name.
+    pub(super) name: Ident,
+    /// The words that names of types inside it begin with.
+    pub(super) words: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            nullable: nullable(api),
+            items: vec![None; api.types.len()],
+            definitions: Vec::new(),
+            api,
+            diagnostics,
+        }
+    }
+
+    /// Reports a finding.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.report(diagnostic);
+    }
+
+    /// The type of this id; `None` for an id of another arena.
+    pub(super) fn ty(&self, id: TypeId) -> Option<&'a ir::Type> {
+        (index(id) < self.api.types.len()).then(|| &self.api.types[id])
+    }
+
+    /// The shape of a type.
+    pub(super) fn shape(&self, id: TypeId) -> &'a Shape {
+        self.ty(id).map_or(&Shape::Any, |ty| &ty.shape)
+    }
+
+    /// The place of a type in the source.
+    pub(super) fn location(&self, id: TypeId) -> Location {
+        self.ty(id).map(|ty| ty.location).unwrap_or_default()
+    }
+
+    /// Whether the type is a named schema.
+    pub(super) fn is_component(&self, id: TypeId) -> bool {
+        self.ty(id).is_some_and(|ty| matches!(ty.origin, Origin::Component(_)))
+    }
+
+    /// Whether the type allows `null`.
+    pub(super) fn is_nullable(&self, id: TypeId) -> bool {
+        self.nullable.get(index(id)).copied().unwrap_or(false)
+    }
+
+    /// The type definition of a type, if it has one.
+    pub(super) fn item(&self, id: TypeId) -> Option<TypeItemId> {
+        self.items.get(index(id)).copied().flatten()
+    }
+
+    /// The name and source of a type definition.
+    pub(super) fn definition(&self, id: TypeItemId) -> Option<&Definition> {
+        self.definitions.get(id.0 as usize)
+    }
+
+    /// Adds a type definition and says that its types have it.
+    pub(super) fn define(&mut self, definition: Definition) {
+        let id = TypeItemId(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
+        for ty in [definition.source, definition.core] {
+            if let Some(item) = self.items.get_mut(index(ty))
+                && item.is_none()
+            {
+                *item = Some(id);
+            }
+        }
+        self.definitions.push(definition);
+    }
+
+    /// The type with a shape of its own behind nullables and aliases that are not named; `id` itself where there is
+    /// none.
+    pub(super) fn core(&self, id: TypeId) -> TypeId {
+        let mut core = id;
+        for _ in 0..MAX_CHAIN {
+            match self.shape(core) {
+                Shape::Nullable(inner) | Shape::Alias(inner) if !self.is_component(*inner) => core = *inner,
+                _ => return core,
+            }
+        }
+        id
+    }
+
+    /// The type with a shape of its own behind nullables and aliases, named or not.
+    pub(super) fn resolve(&self, id: TypeId) -> TypeId {
+        let mut target = id;
+        for _ in 0..MAX_CHAIN {
+            match self.shape(target) {
+                Shape::Nullable(inner) | Shape::Alias(inner) => target = *inner,
+                _ => break,
+            }
+        }
+        target
+    }
+}
+
+/// How many nullables and aliases are followed.
+const MAX_CHAIN: usize = 64;
+
+/// The place of a type in a list by id.
+pub(super) fn index(id: TypeId) -> usize {
+    id.0 as usize
+}
+
+/// Whether each type allows `null`, in time linear in the number of types.
+fn nullable(api: &Api) -> Vec<bool> {
+    let mut known: Vec<Option<bool>> = vec![None; api.types.len()];
+    for (start, _) in api.types.iter() {
+        let mut path = Vec::new();
+        let mut id = start;
+        let answer = loop {
+            match known.get(index(id)) {
+                None => break false,
+                Some(Some(answer)) => break *answer,
+                Some(None) => {}
+            }
+            path.push(id);
+            // An answer for now ends a chain that comes back to itself.
+            set(&mut known, id, false);
+            match &api.types[id].shape {
+                Shape::Nullable(_) | Shape::Null => break true,
+                Shape::Alias(target) => id = *target,
+                _ => break false,
+            }
+        };
+        for id in path {
+            set(&mut known, id, answer);
+        }
+    }
+    known.into_iter().map(|answer| answer.unwrap_or(false)).collect()
+}
+
+fn set(known: &mut [Option<bool>], id: TypeId, answer: bool) {
+    if let Some(slot) = known.get_mut(index(id)) {
+        *slot = Some(answer);
+    }
+}

@@ -1,0 +1,146 @@
+//! What is said about types, fields and operations: words of the document and facts that Rust types do not show.
+
+use specsmith_ir::{self as ir, Access, Presence, Shape, TypeId};
+
+use super::context::{Context, Definition};
+use super::facts;
+use crate::Prose;
+
+/// Title, description and link of a thing.
+pub(super) fn prose(docs: &ir::Docs) -> Prose {
+    let mut prose = Prose::new();
+    if let Some(title) = docs.title.as_deref().filter(|title| !title.trim().is_empty())
+        && !begins_with(docs.description.as_deref(), title)
+    {
+        prose.own(&Prose::one_line(title));
+    }
+    if let Some(description) = &docs.description {
+        prose.foreign(description);
+    }
+    if let Some(external) = &docs.external_docs {
+        prose.own(&link(external));
+    }
+    prose
+}
+
+/// What the document says about the API as a whole.
+pub(super) fn api(info: &ir::Info) -> Prose {
+    let mut prose = Prose::new();
+    prose.own(&Prose::one_line(&info.title));
+    for text in [&info.summary, &info.description].into_iter().flatten() {
+        prose.foreign(text);
+    }
+    prose
+}
+
+/// What is said about a type definition: its words and its limits.
+pub(super) fn definition(cx: &Context<'_>, definition: &Definition) -> Prose {
+    let mut text = cx.ty(definition.source).map(|ty| prose(&ty.docs)).unwrap_or_default();
+    if definition.core != definition.source
+        && let Some(core) = cx.ty(definition.core)
+    {
+        let inner = prose(&core.docs);
+        if inner != text {
+            text.append(&inner);
+        }
+    }
+    facts::of_type(cx, definition.core, &mut text);
+    text
+}
+
+/// What is said about a field: its own words, or those of the type that is written in its place, and its limits.
+pub(super) fn field(cx: &Context<'_>, field: &ir::Field) -> Prose {
+    let mut text = at_place(cx, &field.docs, field.ty);
+    facts::of_presence(&field.presence, &mut text);
+    if field.access != Access::ReadWrite {
+        let must = if field.presence == Presence::Required {
+            "always "
+        } else {
+            ""
+        };
+        text.own(&match field.access {
+            Access::ReadOnly => format!("Read only: {must}in responses, never in requests."),
+            _ => format!("Write only: {must}in requests, never in responses."),
+        });
+    }
+    text
+}
+
+/// What is said about a parameter.
+pub(super) fn parameter(cx: &Context<'_>, parameter: &ir::Parameter) -> Prose {
+    let mut text = at_place(cx, &parameter.docs, parameter.ty);
+    facts::of_presence(&parameter.presence, &mut text);
+    text
+}
+
+/// What is said at a place, or else about the type that is written there, and the limits of that type.
+fn at_place(cx: &Context<'_>, docs: &ir::Docs, id: TypeId) -> Prose {
+    let mut text = prose(docs);
+    if cx.item(id).is_none() && cx.item(cx.core(id)).is_none() {
+        if text.is_empty() {
+            text = cx.ty(id).map(|ty| prose(&ty.docs)).unwrap_or_default();
+        }
+        facts::of_type(cx, cx.core(id), &mut text);
+    }
+    text
+}
+
+/// What is said about a variant whose type is written in its place.
+pub(super) fn variant(cx: &Context<'_>, id: TypeId) -> Prose {
+    let mut text = Prose::new();
+    if !cx.is_component(id)
+        && let Some(ty) = cx.ty(id)
+    {
+        let words = prose(&ty.docs);
+        text.append(&words);
+        if cx.item(cx.core(id)).is_none() {
+            facts::of_type(cx, cx.core(id), &mut text);
+        }
+    }
+    text
+}
+
+/// What is said about a value of an enum.
+pub(super) fn value(value: &ir::EnumValue) -> Prose {
+    let mut text = Prose::new();
+    if let Some(description) = &value.description {
+        text.foreign(description);
+    }
+    text
+}
+
+/// Whether the document deprecates the type that is written in a place.
+pub(super) fn is_deprecated_in_place(cx: &Context<'_>, id: TypeId) -> bool {
+    cx.item(id).is_none()
+        && cx
+            .ty(id)
+            .is_some_and(|ty| ty.docs.deprecated && !matches!(ty.shape, Shape::Alias(_)))
+}
+
+fn begins_with(description: Option<&str>, title: &str) -> bool {
+    let title = title.trim().trim_end_matches('.');
+    description.is_some_and(|description| {
+        let start = description.trim_start().get(..title.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(title))
+    })
+}
+
+fn link(external: &ir::ExternalDocs) -> String {
+    let url = external.url.trim();
+    let is_plain = url
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !b"<>\"`\\{}|^[]".contains(&byte));
+    let address = match is_plain && (url.starts_with("https://") || url.starts_with("http://")) {
+        true => format!("<{url}>"),
+        false => Prose::code(url),
+    };
+    match external
+        .description
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        Some(description) => format!("See {address}: {}", Prose::one_line(description)),
+        None => format!("See {address}."),
+    }
+}

@@ -1,0 +1,106 @@
+//! Enums of values.
+
+use specsmith_ir::{self as ir, EnumValue, Kind, Value};
+
+use super::docs;
+use super::structs::common_kind;
+use crate::Ident;
+use crate::model::{EnumBase, ValueEnum, ValueVariant};
+use crate::naming::{Case, Scope, spelled_words, words};
+
+/// The enum of a list of values.
+pub(super) fn lower(values: &ir::Enum) -> ValueEnum {
+    let mut scope = Scope::new(Case::Pascal, &["Self"]);
+    let names = variant_names(&mut scope, &values.values);
+    ValueEnum {
+        base: base(&values.values),
+        variants: values
+            .values
+            .iter()
+            .zip(names)
+            .map(|(value, name)| ValueVariant {
+                name,
+                value: value.value.clone(),
+                docs: docs::value(value),
+            })
+            .collect(),
+        unknown: unknown(&mut scope),
+        open: values.open,
+    }
+}
+
+/// The enum of the one value of a constant.
+pub(super) fn constant(value: &Value) -> ValueEnum {
+    lower(&ir::Enum {
+        values: vec![EnumValue {
+            value: value.clone(),
+            name: None,
+            description: None,
+        }],
+        open: false,
+    })
+}
+
+/// The name of the variant for what no other variant is for.
+pub(super) fn unknown(scope: &mut Scope) -> Ident {
+    scope.claim(&[words("Unknown"), words("Unrecognized"), words("UnknownValue")])
+}
+
+fn base(values: &[EnumValue]) -> EnumBase {
+    let is_i64 = |value: &EnumValue| matches!(&value.value, Value::Number(number) if number.as_i64().is_some());
+    match common_kind(values.iter().map(|value| &value.value)) {
+        Some(Kind::String) => EnumBase::String,
+        Some(Kind::Integer) if values.iter().all(is_i64) => EnumBase::Integer,
+        _ => EnumBase::Value,
+    }
+}
+
+/// The names of the values in their order: those that are written just so come first.
+fn variant_names(scope: &mut Scope, values: &[EnumValue]) -> Vec<Ident> {
+    let is_exact = |value: &EnumValue| {
+        value.name.is_none()
+            && value
+                .value
+                .as_str()
+                .is_some_and(|text| Case::Pascal.join(&words(text)) == text)
+    };
+    let mut names: Vec<Option<Ident>> = values
+        .iter()
+        .map(|value| is_exact(value).then(|| scope.claim(&candidates(value, 0))))
+        .collect();
+    for (index, (value, name)) in values.iter().zip(&mut names).enumerate() {
+        name.get_or_insert_with(|| scope.claim(&candidates(value, index)));
+    }
+    names.into_iter().flatten().collect()
+}
+
+/// What a value can be named: what the document suggests, its text, its text with symbols spelled, its text with what
+/// its case is.
+fn candidates(value: &EnumValue, index: usize) -> Vec<Vec<String>> {
+    let text = match &value.value {
+        Value::Null => "null".to_owned(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Number(number) => number.as_str().to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(_) | Value::Object(_) => format!("value {}", index + 1),
+    };
+    let plain = words(&text);
+    let cased = case_word(&text).map(|word| [plain.as_slice(), &[word.to_owned()]].concat());
+    let suggested = value.name.as_deref().map(words);
+    suggested
+        .into_iter()
+        .chain([plain, spelled_words(&text)])
+        .chain(cased)
+        .collect()
+}
+
+fn case_word(text: &str) -> Option<&'static str> {
+    let is_upper = text.chars().any(char::is_uppercase);
+    let is_lower = text.chars().any(char::is_lowercase);
+    match (is_upper, is_lower) {
+        (true, false) => Some("upper"),
+        (false, true) => Some("lower"),
+        (true, true) => Some("mixed"),
+        (false, false) => None,
+    }
+}

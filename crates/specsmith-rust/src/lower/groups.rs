@@ -1,0 +1,92 @@
+//! Groups: the operations of each tag, and the short names of their methods.
+
+use std::collections::BTreeMap;
+
+use specsmith_ir::{self as ir, Tag};
+
+use super::context::Context;
+use super::names::{OperationNames, with};
+use super::{docs, methods, operations};
+use crate::model::Group;
+use crate::naming::{Case, Scope, reserved, words};
+use crate::{Ident, Prose};
+
+/// A group before its operations are lowered.
+#[derive(Debug, Clone)]
+pub(super) struct GroupPlan<'a> {
+    /// The tag; `None` for operations without one.
+    tag: Option<&'a str>,
+    /// What the document says about the tag.
+    docs: Option<&'a ir::Docs>,
+    /// The operations, by their places in the API.
+    operations: Vec<usize>,
+    /// The name of the group.
+    name: Ident,
+    /// The method of the client.
+    accessor: Ident,
+}
+
+/// The groups of the API in the order of its tags, those without a tag last, with their names.
+pub(super) fn plan<'a>(api: &'a ir::Api, types: &mut Scope) -> Vec<GroupPlan<'a>> {
+    let mut by_tag: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut untagged = Vec::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        match operation.tags.first() {
+            Some(tag) => by_tag.entry(tag).or_default().push(index),
+            None => untagged.push(index),
+        }
+    }
+    let mut found: Vec<(Option<&str>, Option<&ir::Docs>, Vec<usize>)> = Vec::new();
+    for Tag { name, docs, .. } in &api.tags {
+        if let Some((tag, operations)) = by_tag.remove_entry(name.as_str()) {
+            found.push((Some(tag), Some(docs), operations));
+        }
+    }
+    found.extend(
+        by_tag
+            .into_iter()
+            .map(|(tag, operations)| (Some(tag), None, operations)),
+    );
+    if !untagged.is_empty() {
+        found.push((None, None, untagged));
+    }
+    let mut accessors = Scope::new(Case::Snake, reserved::ACCESSORS);
+    let mut plans = Vec::new();
+    for (tag, docs, operations) in found {
+        let plain = tag.map_or_else(|| words("api"), words);
+        plans.push(GroupPlan {
+            tag,
+            docs,
+            operations,
+            name: types.claim(&[plain.clone(), with(&plain, &["api"])]),
+            accessor: accessors.claim(&[plain.clone(), with(&plain, &["api"])]),
+        });
+    }
+    plans
+}
+
+/// The groups with their operations.
+pub(super) fn lower(cx: &mut Context<'_>, plans: Vec<GroupPlan<'_>>, names: &[OperationNames]) -> Vec<Group> {
+    plans
+        .into_iter()
+        .map(|plan| {
+            let tag = plan.tag.map_or_else(|| words("api"), words);
+            let members: Vec<&OperationNames> = plan.operations.iter().filter_map(|index| names.get(*index)).collect();
+            let methods = methods::names(&tag, &members);
+            let operations = plan
+                .operations
+                .iter()
+                .zip(&members)
+                .zip(methods)
+                .filter_map(|((index, names), method)| operations::lower(cx, *index, names, method))
+                .collect();
+            Group {
+                tag: plan.tag.map(str::to_owned),
+                name: plan.name,
+                accessor: plan.accessor,
+                docs: plan.docs.map(docs::prose).unwrap_or_else(Prose::new),
+                operations,
+            }
+        })
+        .collect()
+}

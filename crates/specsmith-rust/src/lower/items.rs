@@ -1,0 +1,67 @@
+//! Bodies of type definitions.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::Shape;
+
+use super::context::{Context, Definition};
+use super::{docs, enums, structs, unions, written};
+use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem};
+
+/// The type definitions in the order of their ids, not yet boxed and all in the first module.
+pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
+    let definitions = cx.definitions.clone();
+    definitions.iter().map(|definition| item(cx, definition)).collect()
+}
+
+fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
+    let body = body(cx, definition);
+    TypeItem {
+        source: definition.source,
+        name: definition.name.clone(),
+        module: 0,
+        docs: docs::definition(cx, definition),
+        deprecated: cx.ty(definition.source).is_some_and(|ty| ty.docs.deprecated),
+        derives: derives(&body),
+        body,
+    }
+}
+
+fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
+    let id = definition.core;
+    match cx.shape(id) {
+        Shape::Object(object) => {
+            structs::report_patterns(cx, id, object);
+            match structs::map_values(cx, object) {
+                Some(_) => TypeBody::Alias(written::aliased(cx, id)),
+                None => TypeBody::Struct(structs::lower(cx, object)),
+            }
+        }
+        Shape::Enum(values) if structs::is_boolean(values) => TypeBody::Alias(RustType::Bool),
+        Shape::Enum(values) if !values.values.is_empty() => TypeBody::Enum(enums::lower(values)),
+        Shape::Const(value) => TypeBody::Enum(enums::constant(value)),
+        Shape::Union(union) if !union.variants.is_empty() => unions::lower(cx, union, &definition.words),
+        Shape::Enum(_) | Shape::Union(_) => {
+            cx.report(
+                Diagnostic::new(Code::ImpossibleType, "no value fits this schema")
+                    .at(cx.location(id))
+                    .label("generated as any value"),
+            );
+            TypeBody::Alias(RustType::Value)
+        }
+        _ => TypeBody::Alias(written::aliased(cx, id)),
+    }
+}
+
+/// What can be derived for every type of this form, whatever it holds.
+fn derives(body: &TypeBody) -> Vec<Derive> {
+    let common = [Derive::Debug, Derive::Clone, Derive::PartialEq];
+    let more: &[Derive] = match body {
+        TypeBody::Alias(_) => return Vec::new(),
+        TypeBody::Enum(values) if values.base != EnumBase::Value => &[Derive::Eq, Derive::Hash],
+        TypeBody::Struct(fields) if fields.fields.iter().all(|field| field.kind != FieldKind::Required) => {
+            &[Derive::Default]
+        }
+        _ => &[],
+    };
+    common.into_iter().chain(more.iter().copied()).collect()
+}

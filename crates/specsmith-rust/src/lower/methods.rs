@@ -1,0 +1,107 @@
+//! Short names for the methods of a client's group: `listBooks` is `list` where the group is `Books`.
+
+use std::collections::BTreeMap;
+
+use super::names::OperationNames;
+use crate::Ident;
+use crate::naming::{Case, Scope, is_plural, reserved, singular};
+
+/// Words that a name does not begin with: they need what is left out before them.
+const CONNECTING: &[&str] = &[
+    "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with",
+];
+
+/// The names of the methods of a group in the order of its operations, each once.
+///
+/// A name without the words of the tag is taken by just one operation: the one whose full name it is, else the one
+/// that says the tag in the singular (`getBook` beside `getBooks`), else none. The others keep their full names, so
+/// the order of operations does not matter.
+pub(super) fn names(tag: &[String], operations: &[&OperationNames]) -> Vec<Ident> {
+    let short: Vec<Option<Short>> = operations
+        .iter()
+        .map(|operation| shorten(tag, &operation.words))
+        .collect();
+    let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    for (index, name) in short.iter().enumerate() {
+        if let Some(name) = name {
+            wanted.entry(&name.words).or_default().push(index);
+        }
+    }
+    let mut scope = Scope::new(Case::Snake, reserved::GROUP_METHODS);
+    // Full names that must be kept come first, so that no short one takes them.
+    let mut given: Vec<Option<Ident>> = vec![None; operations.len()];
+    for (index, operation) in operations.iter().enumerate() {
+        let wins = short.get(index).and_then(Option::as_ref).is_some_and(|name| {
+            let rivals = wanted.get(name.words.as_slice()).map(Vec::as_slice).unwrap_or_default();
+            let is_full_name = operations.iter().any(|other| other.words == name.words);
+            !is_full_name && winner(&short, rivals) == Some(index) && scope.is_free(&name.words)
+        });
+        if !wins {
+            let name = scope.claim(&[
+                operation.words.clone(),
+                super::names::with(&operation.words, &["operation"]),
+            ]);
+            set(&mut given, index, name);
+        }
+    }
+    for (index, name) in short.iter().enumerate() {
+        if given.get(index) == Some(&None)
+            && let (Some(name), Some(operation)) = (name, operations.get(index))
+        {
+            let name = scope.claim(&[name.words.clone(), operation.words.clone()]);
+            set(&mut given, index, name);
+        }
+    }
+    given.into_iter().flatten().collect()
+}
+
+/// A name without the words of the tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Short {
+    words: Vec<String>,
+    /// Whether the tag was said in the singular.
+    is_singular: bool,
+}
+
+/// Which of the operations that have the same short name takes it.
+fn winner(short: &[Option<Short>], rivals: &[usize]) -> Option<usize> {
+    if let [only] = rivals {
+        return Some(*only);
+    }
+    let singular = |index: &&usize| matches!(short.get(**index), Some(Some(name)) if name.is_singular);
+    let mut all = rivals.iter().filter(singular);
+    match (all.next(), all.next()) {
+        (Some(only), None) => Some(*only),
+        _ => None,
+    }
+}
+
+/// The words without those of the tag, where they stand together and something that can begin a name is left.
+fn shorten(tag: &[String], words: &[String]) -> Option<Short> {
+    let (last, before) = tag.split_last()?;
+    let is_tag = |window: &[String]| {
+        window.split_last().is_some_and(|(end, start)| {
+            start == before && (end == last || singular(end) == *last || *end == singular(last))
+        })
+    };
+    let at = words.windows(tag.len()).position(is_tag)?;
+    let end = words.get(at + tag.len() - 1)?;
+    let rest: Vec<String> = words
+        .iter()
+        .take(at)
+        .chain(words.iter().skip(at + tag.len()))
+        .cloned()
+        .collect();
+    let first = rest.first()?;
+    let can_begin = !CONNECTING.contains(&first.as_str()) && !first.starts_with(|c: char| c.is_ascii_digit());
+    can_begin.then(|| Short {
+        is_singular: !is_plural(end),
+        words: rest,
+    })
+}
+
+fn set(given: &mut [Option<Ident>], index: usize, name: Ident) {
+    if let Some(slot) = given.get_mut(index) {
+        *slot = Some(name);
+    }
+}

@@ -1,0 +1,233 @@
+//! Names of types and operations, claimed by rank: named schemas, groups, operations, unnamed types.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{self as ir, Origin, PathPart, Shape, TypeId};
+
+use super::context::{Context, Definition};
+use super::structs;
+use super::unions;
+use super::{place, reach};
+use crate::Ident;
+use crate::naming::{Case, Scope, reserved, words};
+
+/// The word that a named schema gets whose name generated code uses itself.
+const MODEL: &str = "model";
+
+/// The names of an operation.
+#[derive(Debug, Clone)]
+pub(super) struct OperationNames {
+    /// The words of the operation.
+    pub(super) words: Vec<String>,
+    /// The type that stands for it.
+    pub(super) name: Ident,
+    /// The function of the server, unique in the API.
+    pub(super) function: Ident,
+    /// The struct of its parameters on the server.
+    pub(super) parameters: Ident,
+    /// The enum of its successes on the client.
+    pub(super) success: Ident,
+    /// The enum of its errors on the client.
+    pub(super) error: Ident,
+    /// The enum of its responses on the server.
+    pub(super) server: Ident,
+}
+
+/// A scope for types of the generated crate.
+pub(super) fn type_scope() -> Scope {
+    Scope::new(Case::Pascal, reserved::TYPES)
+}
+
+/// Names the schemas that the document names; exact names first, then by name, so that their order does not matter.
+pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
+    let mut components: Vec<(bool, &str, TypeId)> = cx
+        .api
+        .types
+        .iter()
+        .filter_map(|(id, ty)| match &ty.origin {
+            Origin::Component(name) => Some((Case::Pascal.join(&words(name)) != *name, name.as_str(), id)),
+            Origin::Inline { .. } => None,
+        })
+        .collect();
+    components.sort_unstable();
+    let named: Vec<(TypeId, Ident)> = components
+        .into_iter()
+        .map(|(_, name, id)| (id, component(cx, scope, name, id)))
+        .collect();
+    let mut in_order = named;
+    in_order.sort_unstable_by_key(|(id, _)| *id);
+    for (id, name) in in_order {
+        let text = match cx.ty(id).map(|ty| &ty.origin) {
+            Some(Origin::Component(text)) => words(text),
+            _ => Vec::new(),
+        };
+        let is_plain =
+            name.unraw() == Case::Pascal.join(&text) || reserved::TYPES.contains(&Case::Pascal.join(&text).as_str());
+        let core =
+            Some(cx.core(id)).filter(|core| *core != id && cx.item(*core).is_none() && needs_definition(cx, *core));
+        cx.define(Definition {
+            source: id,
+            core: core.unwrap_or(id),
+            words: if is_plain { text } else { words(name.unraw()) },
+            name,
+        });
+    }
+}
+
+fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) -> Ident {
+    let plain = words(text);
+    let spelled = crate::naming::spelled_words(text);
+    let model = with(&plain, &[MODEL]);
+    let is_reserved = reserved::TYPES.contains(&Case::Pascal.join(&plain).as_str());
+    let name = match is_reserved {
+        true => scope.claim(&[model]),
+        false => scope.claim(&[plain.clone(), spelled]),
+    };
+    if !is_reserved && name.unraw() != Case::Pascal.join(&plain) {
+        let wanted = Case::Pascal.join(&plain);
+        cx.report(
+            Diagnostic::new(
+                Code::NameCollision,
+                format!("another schema is named `{wanted}` in Rust already"),
+            )
+            .at(cx.location(id))
+            .label(format!("becomes `{name}`"))
+            .help("rename one of them in the document to choose the names"),
+        );
+    }
+    name
+}
+
+/// Names the operations of the API, by their ids.
+pub(super) fn operations(cx: &Context<'_>, types: &mut Scope) -> Vec<OperationNames> {
+    let mut functions = Scope::new(Case::Snake, &[]);
+    let wanted: Vec<Vec<String>> = cx.api.operations.iter().map(operation_words).collect();
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    // Names that are written just so come first; sorting is stable.
+    order.sort_by_key(|index| {
+        let name = cx
+            .api
+            .operations
+            .get(*index)
+            .and_then(|operation| operation.name.as_deref());
+        let plain = wanted.get(*index).map(Vec::as_slice).unwrap_or_default();
+        name.is_none_or(|name| name != Case::Snake.join(plain) && !is_camel_case_of(name, plain))
+    });
+    let mut named: Vec<(usize, OperationNames)> = order
+        .into_iter()
+        .filter_map(|index| {
+            let operation = cx.api.operations.get(index)?;
+            let plain = wanted.get(index)?;
+            Some((index, operation_names(operation, plain, types, &mut functions)))
+        })
+        .collect();
+    named.sort_by_key(|(index, _)| *index);
+    named.into_iter().map(|(_, names)| names).collect()
+}
+
+fn operation_names(
+    operation: &ir::Operation,
+    plain: &[String],
+    types: &mut Scope,
+    functions: &mut Scope,
+) -> OperationNames {
+    let tag = operation.tags.first().map(|tag| words(tag)).unwrap_or_default();
+    let by_path = words_by_path(operation);
+    let candidates = [plain.to_vec(), [tag, plain.to_vec()].concat(), by_path];
+    let function = functions.claim(&candidates);
+    let chosen = words(function.unraw());
+    let mut derived = |suffix: &str, plural: &str| {
+        types.claim(&[
+            with(&chosen, &[suffix]),
+            with(&chosen, &[plural]),
+            with(&chosen, &["operation", suffix]),
+        ])
+    };
+    OperationNames {
+        parameters: derived("parameters", "arguments"),
+        success: derived("success", "successes"),
+        error: derived("error", "errors"),
+        server: derived("response", "responses"),
+        name: types.claim(&[chosen.clone(), with(&chosen, &["operation"])]),
+        words: chosen,
+        function,
+    }
+}
+
+/// Whether the text is the words in camelCase or PascalCase.
+fn is_camel_case_of(text: &str, words: &[String]) -> bool {
+    let pascal = Case::Pascal.join(words);
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).eq(pascal.chars())
+}
+
+/// The words of the operationId, else of method and path.
+fn operation_words(operation: &ir::Operation) -> Vec<String> {
+    match &operation.name {
+        Some(name) => words(name),
+        None => words_by_path(operation),
+    }
+}
+
+/// The words of method and path: `GET /users/{id}/repos` is `get users by id repos`, `GET /` is `get root`.
+fn words_by_path(operation: &ir::Operation) -> Vec<String> {
+    let mut all = words(operation.method.as_str());
+    let before = all.len();
+    for part in operation.path.segments.iter().flat_map(|segment| &segment.parts) {
+        match part {
+            PathPart::Literal(text) => all.extend(words(text)),
+            PathPart::Parameter(name) => {
+                all.push("by".to_owned());
+                all.extend(words(name));
+            }
+        }
+    }
+    for (name, value) in &operation.path.query {
+        all.extend(words(name));
+        if !value.is_empty() {
+            all.extend(words(value));
+        }
+    }
+    all.extend(operation.path.fragment.iter().flat_map(|fragment| words(fragment)));
+    if all.len() == before {
+        all.push("root".to_owned());
+    }
+    all
+}
+
+/// Names the unnamed types that need a definition.
+pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[OperationNames]) {
+    let operation_words: Vec<Vec<String>> = operations.iter().map(|names| names.words.clone()).collect();
+    for id in reach::reachable(cx) {
+        if cx.item(id).is_some() || !needs_definition(cx, id) {
+            continue;
+        }
+        let name = scope.claim(&place::candidates(cx, &operation_words, id));
+        cx.define(Definition {
+            source: id,
+            core: id,
+            words: words(name.unraw()),
+            name,
+        });
+    }
+}
+
+/// Whether an unnamed type of this shape cannot be written in place.
+fn needs_definition(cx: &Context<'_>, id: TypeId) -> bool {
+    match cx.shape(id) {
+        Shape::Enum(values) => !structs::is_boolean(values),
+        Shape::Const(_) => true,
+        Shape::Object(object) => structs::map_values(cx, object).is_none(),
+        Shape::Union(union) => unions::common_scalar(cx, union).is_none(),
+        _ => false,
+    }
+}
+
+/// Words with more words behind them.
+pub(super) fn with(words: &[String], more: &[&str]) -> Vec<String> {
+    words
+        .iter()
+        .cloned()
+        .chain(more.iter().map(|word| (*word).to_owned()))
+        .collect()
+}

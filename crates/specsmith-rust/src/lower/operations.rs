@@ -1,0 +1,34 @@
+//! Operations: what a call is made of.
+
+use specsmith_ir as ir;
+
+use super::context::Context;
+use super::names::OperationNames;
+use super::{bodies, docs, parameters, responses};
+use crate::Ident;
+use crate::model::Operation;
+
+/// The operation of this place in the API.
+pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, method: Ident) -> Option<Operation> {
+    let operation: &ir::Operation = cx.api.operations.get(index)?;
+    Some(Operation {
+        source: ir::OperationId(u32::try_from(index).unwrap_or(u32::MAX)),
+        id: operation
+            .name
+            .clone()
+            .unwrap_or_else(|| names.function.unraw().to_owned()),
+        method,
+        function: names.function.clone(),
+        name: names.name.clone(),
+        parameters_name: names.parameters.clone(),
+        http_method: operation.method.clone(),
+        path: operation.path.clone(),
+        docs: docs::prose(&operation.docs),
+        deprecated: operation.docs.deprecated,
+        parameters: parameters::lower(cx, operation),
+        body: bodies::lower(cx, operation),
+        responses: responses::lower(cx, operation, names),
+        security: operation.security.clone(),
+        servers: operation.servers.clone(),
+    })
+}

@@ -1,0 +1,166 @@
+//! Names of unnamed types, from where they stand.
+
+use specsmith_ir::{ComponentKind, Condition, Origin, Owner, Shape, Status, Step, TypeId};
+
+use super::context::Context;
+use super::status;
+use crate::naming::{is_plural, singular, words};
+
+/// How far owners of owners are followed.
+const MAX_DEPTH: usize = 48;
+
+/// Words that operations begin their names with, by operation id.
+pub(super) type OperationWords = [Vec<String>];
+
+/// The candidates for the name of an unnamed type: its place, then its place said more exactly.
+pub(super) fn candidates(cx: &Context<'_>, operations: &OperationWords, id: TypeId) -> Vec<Vec<String>> {
+    let place = words_of(cx, operations, id, 0);
+    let mut candidates = vec![place.clone()];
+    if let Some((owner, step)) = effective_step(cx, id) {
+        let owner_words = owner_words(cx, operations, owner, 0);
+        match step {
+            Step::Property(_) => candidates.push(joined(&place, &["field"])),
+            Step::Items => candidates.push(joined(&owner_words, &["item"])),
+            Step::AdditionalProperties | Step::PatternProperty(_) => candidates.push(joined(&owner_words, &["entry"])),
+            Step::Variant { index, .. } => {
+                candidates.push(joined(&owner_words, &["variant", &(index + 1).to_string()]));
+            }
+            Step::Parameter(place_in, _) => candidates.push(joined(&place, &[&place_in.to_string()])),
+            Step::RequestBody(media_type) => {
+                let subtype = media_type.rsplit('/').next().unwrap_or_default();
+                candidates.push([place, words(subtype)].concat());
+            }
+            Step::Response(at, media_type) => {
+                let reason = joined(&[owner_words.clone(), status::words(*at)].concat(), &["body"]);
+                let subtype = media_type.rsplit('/').next().unwrap_or_default();
+                candidates.push(reason.clone());
+                candidates.push([reason, words(subtype)].concat());
+            }
+            _ => {}
+        }
+    }
+    candidates
+}
+
+/// The owner and step of the type, without steps that add nothing to the name.
+fn effective_step<'a>(cx: &Context<'a>, id: TypeId) -> Option<(&'a Owner, &'a Step)> {
+    let mut id = id;
+    for _ in 0..MAX_DEPTH {
+        match &cx.ty(id)?.origin {
+            Origin::Inline {
+                owner: Owner::Type(owner),
+                step: Step::NonNull,
+            } => id = *owner,
+            Origin::Inline { owner, step } => return Some((owner, step)),
+            Origin::Component(_) => return None,
+        }
+    }
+    None
+}
+
+/// The words of a type's place.
+fn words_of(cx: &Context<'_>, operations: &OperationWords, id: TypeId, depth: usize) -> Vec<String> {
+    if let Some(definition) = cx.item(id).and_then(|item| cx.definition(item)) {
+        return definition.words.clone();
+    }
+    let Some(ty) = cx.ty(id).filter(|_| depth < MAX_DEPTH) else {
+        return vec!["value".to_owned()];
+    };
+    match &ty.origin {
+        Origin::Component(name) => words(name),
+        Origin::Inline { owner, step } => {
+            let words = owner_words(cx, operations, owner, depth + 1);
+            match owner {
+                Owner::Component(ComponentKind::RequestBody | ComponentKind::Response, _) => body_of(words),
+                _ => with_step(cx, words, step, id),
+            }
+        }
+    }
+}
+
+fn owner_words(cx: &Context<'_>, operations: &OperationWords, owner: &Owner, depth: usize) -> Vec<String> {
+    match owner {
+        Owner::Type(id) => words_of(cx, operations, *id, depth),
+        Owner::Operation(id) => operations
+            .get(id.0 as usize)
+            .cloned()
+            .unwrap_or_else(|| vec!["operation".to_owned()]),
+        Owner::Component(ComponentKind::Path, path) => {
+            let literals = path.split('/').filter(|segment| !segment.starts_with('{'));
+            literals.filter(|segment| !segment.is_empty()).flat_map(words).collect()
+        }
+        Owner::Component(_, name) => words(name),
+    }
+}
+
+fn with_step(cx: &Context<'_>, owner: Vec<String>, step: &Step, id: TypeId) -> Vec<String> {
+    match step {
+        Step::Property(name) => [owner, words(name)].concat(),
+        Step::Items => item_of(owner),
+        Step::Item(index) => joined(&owner, &["item", &(index + 1).to_string()]),
+        Step::AdditionalProperties | Step::PatternProperty(_) => match owner.last() {
+            Some(last) if is_plural(last) => item_of(owner),
+            _ => joined(&owner, &["value"]),
+        },
+        Step::Variant { hint, .. } => match hint.as_deref().map(words) {
+            Some(hint) if hint.starts_with(&owner) => hint,
+            Some(hint) => [owner, hint].concat(),
+            None => [owner, kind_words(cx, id)].concat(),
+        },
+        Step::NonNull => owner,
+        Step::Parameter(_, name) => [owner, words(name)].concat(),
+        Step::RequestBody(_) => joined(&owner, &["body"]),
+        Step::Response(Status::Code(200..=299) | Status::Class(2), _) => joined(&owner, &["response", "body"]),
+        Step::Response(status, _) => joined(&[owner, status::words(*status)].concat(), &["body"]),
+        Step::ResponseHeader(_, name) => joined(&[owner, words(name)].concat(), &["header"]),
+        Step::Schema => owner,
+    }
+}
+
+/// The body of a shared request body or response.
+fn body_of(mut component: Vec<String>) -> Vec<String> {
+    if component.last().is_none_or(|last| last != "body") {
+        component.push("body".to_owned());
+    }
+    component
+}
+
+/// `Books` holds a `Book`, a `Shelf` holds a `ShelfItem`.
+fn item_of(mut owner: Vec<String>) -> Vec<String> {
+    match owner.last_mut() {
+        Some(last) if is_plural(last) => *last = singular(last),
+        _ => owner.push("item".to_owned()),
+    }
+    owner
+}
+
+/// A word for what values of an unnamed variant are.
+fn kind_words(cx: &Context<'_>, id: TypeId) -> Vec<String> {
+    let kind = match cx.shape(cx.core(id)) {
+        Shape::Object(_) => "object",
+        Shape::Array(_) => "list",
+        Shape::Tuple(_) => "tuple",
+        Shape::Enum(_) | Shape::Const(_) => "kind",
+        _ => "value",
+    };
+    vec![kind.to_owned()]
+}
+
+/// The words of the one value of a property that tells a variant from the others.
+pub(super) fn telling_words(conditions: &[Condition]) -> Option<Vec<String>> {
+    conditions.iter().find_map(|condition| match condition {
+        Condition::PropertyValue { values, .. } => match values.as_slice() {
+            [value] => value.as_str().map(words),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn joined(words: &[String], more: &[&str]) -> Vec<String> {
+    words
+        .iter()
+        .cloned()
+        .chain(more.iter().map(|word| (*word).to_owned()))
+        .collect()
+}

@@ -1,0 +1,187 @@
+//! Responses of operations: bodies, variants, what is a success.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{self as ir, Content, MediaType, Status};
+
+use super::bodies::{json_media_type, json_type, report_text};
+use super::content::{self, ContentKind};
+use super::context::Context;
+use super::names::{OperationNames, with};
+use super::{docs, status};
+use crate::model::{Outcome, Response, ResponseBody, Responses, Success};
+use crate::naming::{Case, Scope, words};
+use crate::{Ident, Prose};
+
+/// The responses of an operation.
+pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Responses {
+    let success = successes(&operation.responses);
+    let mut scope = Scope::new(Case::Pascal, &["Self"]);
+    let mut list: Vec<Response> = Vec::new();
+    for response in &operation.responses {
+        let bodies = bodies(cx, operation, response);
+        let is_several = bodies.len() > 1;
+        for (body, media_type) in bodies {
+            let candidates = candidates(&status::words(response.status), is_several, &body, media_type.as_ref());
+            let is_success = success.contains(&response.status);
+            let lowered = Response {
+                name: scope.claim(&candidates),
+                status: response.status,
+                outcome: if is_success { Outcome::Success } else { Outcome::Error },
+                body,
+                media_type,
+                docs: response_docs(response),
+            };
+            if is_success && response.status == Status::Default {
+                list.push(as_error(&lowered, &mut scope));
+            }
+            list.push(lowered);
+        }
+    }
+    list.sort_by_key(|response| (response.outcome, response.status));
+    let has_errors = list.iter().any(|response| response.outcome == Outcome::Error);
+    Responses {
+        success: success_of(&list, &names.success),
+        error: has_errors.then(|| names.error.clone()),
+        server: names.server.clone(),
+        accept: accept(&list),
+        list,
+    }
+}
+
+/// The statuses that are successes: those of class 2; where there are none the default; where there is none either
+/// those of classes 1 and 3.
+fn successes(responses: &[ir::Response]) -> Vec<Status> {
+    let all = || responses.iter().map(|response| response.status);
+    let class = |status: &Status| match status {
+        Status::Code(code) => code / 100,
+        Status::Class(class) => u16::from(*class),
+        Status::Default => 0,
+    };
+    let of_class_2: Vec<Status> = all().filter(|status| class(status) == 2).collect();
+    if !of_class_2.is_empty() {
+        return of_class_2;
+    }
+    let default: Vec<Status> = all().filter(|status| *status == Status::Default).collect();
+    if !default.is_empty() {
+        return default;
+    }
+    all().filter(|status| matches!(class(status), 1 | 3)).collect()
+}
+
+/// The error that a default response is where it is a success, too.
+fn as_error(response: &Response, scope: &mut Scope) -> Response {
+    let name = words(response.name.unraw());
+    Response {
+        name: scope.claim(&[with(&name, &["error"])]),
+        outcome: Outcome::Error,
+        ..response.clone()
+    }
+}
+
+/// What the bodies of a response are: one for each type that its media types have.
+fn bodies(
+    cx: &mut Context<'_>,
+    operation: &ir::Operation,
+    response: &ir::Response,
+) -> Vec<(ResponseBody, Option<MediaType>)> {
+    if response.content.is_empty() {
+        return vec![(ResponseBody::Empty, None)];
+    }
+    if operation.method.as_str() == "HEAD" || matches!(response.status, Status::Code(100..=199 | 204 | 205 | 304)) {
+        cx.report(
+            Diagnostic::new(Code::BodyNeverSent, "responses of this kind never have a body")
+                .at(response.location)
+                .label("generated without its body"),
+        );
+        return vec![(ResponseBody::Empty, None)];
+    }
+    let mut found: Vec<(ResponseBody, Option<MediaType>)> = Vec::new();
+    for content in by_preference(cx, &response.content) {
+        let (body, media_type) = body(cx, response, content);
+        if !found.iter().any(|(other, _)| *other == body) {
+            found.push((body, Some(media_type)));
+        }
+    }
+    found
+}
+
+/// The contents with JSON first, then text, then the others.
+fn by_preference<'a>(cx: &Context<'_>, contents: &'a [Content]) -> Vec<&'a Content> {
+    let kind = content::responses(cx);
+    let mut all: Vec<&Content> = contents.iter().collect();
+    all.sort_by_key(|content| kind(content));
+    all
+}
+
+fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (ResponseBody, MediaType) {
+    let kind = content::responses(cx)(content);
+    let media_type = content.media_type.clone();
+    match kind {
+        ContentKind::Json => (ResponseBody::Json(json_type(cx, content)), json_media_type(&media_type)),
+        ContentKind::Text => (ResponseBody::Text, media_type),
+        ContentKind::TextOfFormat | ContentKind::Form => {
+            report_text(cx, response.location, content);
+            (ResponseBody::Text, media_type)
+        }
+        ContentKind::Bytes | ContentKind::Multipart => (ResponseBody::Bytes, media_type),
+    }
+}
+
+/// What the variant of a response can be named: its status; where the status has several bodies, with their kind.
+fn candidates(
+    status: &[String],
+    is_several: bool,
+    body: &ResponseBody,
+    media_type: Option<&MediaType>,
+) -> Vec<Vec<String>> {
+    let kind = match body {
+        ResponseBody::Empty => "empty",
+        ResponseBody::Json(_) => "json",
+        ResponseBody::Text => "text",
+        ResponseBody::Bytes => "bytes",
+    };
+    let of_kind = with(status, &[kind]);
+    let subtype = media_type.and_then(|media_type| media_type.essence().split('/').nth(1));
+    let of_subtype = subtype.map(|subtype| [status, &words(subtype)].concat());
+    let plain = Some(status.to_vec()).filter(|_| !is_several);
+    plain.into_iter().chain([of_kind]).chain(of_subtype).collect()
+}
+
+/// One body where all successes have the same, else an enum.
+fn success_of(list: &[Response], name: &Ident) -> Success {
+    let mut successes = list.iter().filter(|response| response.outcome == Outcome::Success);
+    match successes.next() {
+        None => Success::Body(ResponseBody::Empty),
+        Some(first) if successes.all(|other| other.body == first.body) => Success::Body(first.body.clone()),
+        Some(_) => Success::Enum(name.clone()),
+    }
+}
+
+/// The media types of all bodies, those of successes first.
+fn accept(list: &[Response]) -> Vec<String> {
+    let mut accept: Vec<String> = Vec::new();
+    for media_type in list.iter().filter_map(|response| response.media_type.as_ref()) {
+        if !accept.iter().any(|known| known == media_type.essence()) {
+            accept.push(media_type.essence().to_owned());
+        }
+    }
+    accept
+}
+
+fn response_docs(response: &ir::Response) -> Prose {
+    let mut text = docs::prose(&response.docs);
+    if !response.headers.is_empty() {
+        let lines: Vec<String> = response.headers.iter().map(header_line).collect();
+        text.own(&format!("Headers:\n\n{}", lines.join("\n")));
+    }
+    text
+}
+
+fn header_line(header: &ir::Header) -> String {
+    let name = Prose::code(&header.name);
+    let described = header.docs.description.as_deref().or(header.docs.title.as_deref());
+    match described.and_then(|text| text.lines().map(str::trim).find(|line| !line.is_empty())) {
+        Some(line) => format!("- {name}: {}", Prose::one_line(line)),
+        None => format!("- {name}"),
+    }
+}

@@ -1,0 +1,64 @@
+//! Security schemes and the methods of the client's builder that take their credentials.
+
+use specsmith_ir::{SchemeId, SecurityScheme, SecuritySchemeKind};
+
+use super::context::Context;
+use super::docs;
+use super::names::with;
+use crate::model::{Scheme, SchemeKind};
+use crate::naming::{Case, Scope, reserved, words};
+
+/// The schemes of the API.
+///
+/// The only scheme of its kind has the name of the kind (`bearer`); where there are several, each has its own name.
+pub(super) fn lower(cx: &Context<'_>) -> Vec<Scheme> {
+    let schemes = &cx.api.security_schemes;
+    let kinds: Vec<Vec<String>> = schemes.iter().map(kind_words).collect();
+    let mut scope = Scope::new(Case::Snake, reserved::BUILDER_METHODS);
+    (0..)
+        .map(SchemeId)
+        .zip(schemes)
+        .zip(&kinds)
+        .map(|((source, scheme), kind)| {
+            let own = words(&scheme.name);
+            let is_only = kinds.iter().filter(|other| *other == kind).count() == 1;
+            let plain = if is_only { kind } else { &own };
+            Scheme {
+                source,
+                wire: scheme.name.clone(),
+                method: scope.claim(&[plain.clone(), own.clone(), with(&own, &["credential"])]),
+                kind: lower_kind(&scheme.kind),
+                docs: docs::prose(&scheme.docs),
+            }
+        })
+        .collect()
+}
+
+fn kind_words(scheme: &SecurityScheme) -> Vec<String> {
+    words(match &scheme.kind {
+        SecuritySchemeKind::ApiKey { .. } => "api key",
+        SecuritySchemeKind::Basic => "basic",
+        SecuritySchemeKind::Bearer { .. }
+        | SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::OpenIdConnect { .. } => "bearer",
+        SecuritySchemeKind::Http { scheme } => scheme,
+        SecuritySchemeKind::MutualTls => "mutual tls",
+        SecuritySchemeKind::Unknown => &scheme.name,
+    })
+}
+
+fn lower_kind(kind: &SecuritySchemeKind) -> SchemeKind {
+    match kind {
+        SecuritySchemeKind::ApiKey { place, name } => SchemeKind::ApiKey {
+            place: *place,
+            name: name.clone(),
+        },
+        SecuritySchemeKind::Basic => SchemeKind::Basic,
+        SecuritySchemeKind::Bearer { .. }
+        | SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::Bearer,
+        SecuritySchemeKind::Http { scheme } => SchemeKind::Http { scheme: scheme.clone() },
+        SecuritySchemeKind::MutualTls => SchemeKind::MutualTls,
+        SecuritySchemeKind::Unknown => SchemeKind::Unknown,
+    }
+}

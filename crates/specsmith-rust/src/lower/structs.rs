@@ -1,0 +1,157 @@
+//! Objects: structs and maps.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{self as ir, Access, Kind, Object, Presence, Rest, Shape, TypeId, Value};
+
+use super::context::Context;
+use super::{docs, written};
+use crate::Ident;
+use crate::model::{Field, FieldKind, RestField, RustType, Struct};
+use crate::naming::{Case, Scope, spelled_words, words};
+
+/// The types of the values of an object that is a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MapValues {
+    /// All of this type.
+    Of(TypeId),
+    /// Any value, since the names decide which type it is.
+    Any,
+}
+
+/// The values of an object without fields of its own; `None` for one that is a struct.
+pub(super) fn map_values(cx: &Context<'_>, object: &Object) -> Option<MapValues> {
+    if !object.fields.is_empty() {
+        return None;
+    }
+    match (object.patterns.as_slice(), object.rest) {
+        ([], Rest::Typed(ty)) => Some(MapValues::Of(ty)),
+        ([], Rest::Unstated | Rest::Denied) => None,
+        ([pattern], Rest::Unstated | Rest::Denied) => Some(MapValues::Of(pattern.ty)),
+        ([pattern], Rest::Typed(ty)) if cx.resolve(ty) == cx.resolve(pattern.ty) => Some(MapValues::Of(ty)),
+        _ => Some(MapValues::Any),
+    }
+}
+
+/// Whether an enum of these values is a `bool`.
+pub(super) fn is_boolean(values: &ir::Enum) -> bool {
+    let has = |wanted: bool| values.values.iter().any(|value| value.value == Value::Boolean(wanted));
+    values.values.len() == 2 && has(true) && has(false)
+}
+
+/// The value of a required member that has only one: it is written and not kept.
+pub(super) fn constant<'a>(cx: &Context<'a>, field: &ir::Field) -> Option<&'a Value> {
+    if field.presence != Presence::Required || field.access != Access::ReadWrite || cx.is_nullable(field.ty) {
+        return None;
+    }
+    match cx.shape(cx.resolve(field.ty)) {
+        Shape::Const(value) => is_literal(value).then_some(value),
+        _ => None,
+    }
+}
+
+/// Whether the codec can write the value: text, `true`, `false` or a whole number of 64 bits.
+fn is_literal(value: &Value) -> bool {
+    match value {
+        Value::String(_) | Value::Boolean(_) => true,
+        Value::Number(number) => number
+            .as_i64()
+            .is_some_and(|integer| integer.to_string() == number.as_str()),
+        _ => false,
+    }
+}
+
+/// The struct of an object that is no map.
+pub(super) fn lower(cx: &mut Context<'_>, object: &Object) -> Struct {
+    let mut scope = Scope::new(Case::Snake, &[]);
+    let names = field_names(&mut scope, object);
+    let mut constants = Vec::new();
+    let mut fields = Vec::new();
+    for (field, name) in object.fields.iter().zip(names) {
+        match constant(cx, field) {
+            Some(value) => constants.push((field.name.clone(), value.clone())),
+            None => fields.push(lower_field(cx, field, name)),
+        }
+    }
+    let rest = rest_values(cx, object).map(|values| RestField {
+        name: scope.claim(&[words("additionalProperties"), words("otherProperties")]),
+        values,
+    });
+    Struct {
+        closed: object.rest == Rest::Denied && rest.is_none(),
+        fields,
+        constants,
+        rest,
+    }
+}
+
+/// The names of the fields in their order: those that are written just so come first.
+fn field_names(scope: &mut Scope, object: &Object) -> Vec<Ident> {
+    let is_exact = |field: &&ir::Field| Case::Snake.join(&words(&field.name)) == field.name;
+    let mut names: Vec<Option<Ident>> = object
+        .fields
+        .iter()
+        .map(|field| is_exact(&field).then(|| scope.claim(&[words(&field.name)])))
+        .collect();
+    for (field, name) in object.fields.iter().zip(&mut names) {
+        name.get_or_insert_with(|| scope.claim(&[words(&field.name), spelled_words(&field.name)]));
+    }
+    names.into_iter().flatten().collect()
+}
+
+fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
+    let bare = written::bare_reference(cx, field.ty);
+    let is_required = field.presence == Presence::Required && field.access == Access::ReadWrite;
+    let is_nullable = cx.is_nullable(field.ty);
+    let (kind, ty) = match (is_required, is_nullable) {
+        (true, _) => (FieldKind::Required, written::reference(cx, field.ty)),
+        (false, true) => (FieldKind::Nullable, RustType::Nullable(Box::new(bare))),
+        (false, false) => (FieldKind::Optional, RustType::Option(Box::new(bare))),
+    };
+    Field {
+        name,
+        wire: field.name.clone(),
+        ty,
+        kind,
+        default: match &field.presence {
+            Presence::Default(value) => Some(value.clone()),
+            Presence::Required | Presence::Optional => None,
+        },
+        docs: docs::field(cx, field),
+        deprecated: field.docs.deprecated || docs::is_deprecated_in_place(cx, field.ty),
+    }
+}
+
+/// The type of the members that have no field of their own, where they are kept.
+fn rest_values(cx: &mut Context<'_>, object: &Object) -> Option<RustType> {
+    match (object.patterns.as_slice(), object.rest) {
+        ([], Rest::Typed(ty)) => Some(written::reference(cx, ty)),
+        ([], Rest::Unstated | Rest::Denied) => None,
+        ([pattern], Rest::Denied) => Some(written::reference(cx, pattern.ty)),
+        _ => Some(RustType::Value),
+    }
+}
+
+/// Reports members whose names decide their type in a way that Rust cannot say.
+pub(super) fn report_patterns(cx: &mut Context<'_>, id: TypeId, object: &Object) {
+    let is_typed = match map_values(cx, object) {
+        Some(values) => values != MapValues::Any,
+        None => object.patterns.is_empty() || (object.patterns.len() == 1 && object.rest == Rest::Denied),
+    };
+    if !is_typed {
+        cx.report(
+            Diagnostic::new(
+                Code::PatternNotTyped,
+                "the type of these members depends on their names",
+            )
+            .at(cx.location(id))
+            .label("members that match a pattern are kept as any value"),
+        );
+    }
+}
+
+/// The JSON type that all values of an enum have, if it is one.
+pub(super) fn common_kind<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Kind> {
+    let mut kinds = values.into_iter().map(Value::kind);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}

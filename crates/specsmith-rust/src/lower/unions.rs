@@ -1,0 +1,120 @@
+//! Enums of types.
+
+use specsmith_ir::{self as ir, Shape};
+
+use super::context::Context;
+use super::enums::unknown;
+use super::place::telling_words;
+use super::scalar::scalar;
+use super::{docs, written};
+use crate::model::{RustType, TypeBody, Union, UnionVariant};
+use crate::naming::{Case, Scope, words};
+
+/// The scalar that all variants are in Rust, if they are one: such a union needs no enum.
+pub(super) fn common_scalar(cx: &Context<'_>, union: &ir::Union) -> Option<RustType> {
+    let mut all = union
+        .variants
+        .iter()
+        .map(|variant| match cx.shape(cx.core(variant.ty)) {
+            _ if cx.is_component(cx.core(variant.ty)) || cx.is_nullable(variant.ty) => None,
+            Shape::Never => None,
+            shape => scalar(shape),
+        });
+    let first = all.next()??;
+    all.all(|ty| ty.as_ref() == Some(&first)).then_some(first)
+}
+
+/// The enum of a union, or what its variants are where they all are the same.
+///
+/// `owner` is the words of the union's own name, which names of variants do not repeat.
+pub(super) fn lower(cx: &mut Context<'_>, union: &ir::Union, owner: &[String]) -> TypeBody {
+    if let Some(ty) = common_scalar(cx, union) {
+        return TypeBody::Alias(ty);
+    }
+    let mut kept: Vec<(RustType, &ir::Variant)> = Vec::new();
+    for variant in &union.variants {
+        let ty = written::reference(cx, variant.ty);
+        let is_same = |(other, first): &(RustType, &ir::Variant)| {
+            *other == ty && (variant.conditions == first.conditions || first.conditions.is_empty())
+        };
+        if !kept.iter().any(is_same) {
+            kept.push((ty, variant));
+        }
+    }
+    let mut scope = Scope::new(Case::Pascal, &["Self"]);
+    let variants = kept
+        .into_iter()
+        .map(|(ty, variant)| UnionVariant {
+            name: scope.claim(&candidates(cx, &ty, variant, owner)),
+            docs: docs::variant(cx, variant.ty),
+            conditions: variant.conditions.clone(),
+            ty,
+        })
+        .collect();
+    TypeBody::Union(Union {
+        variants,
+        unknown: unknown(&mut scope),
+        discriminator: union
+            .discriminator
+            .as_ref()
+            .map(|discriminator| discriminator.property.clone()),
+    })
+}
+
+/// What a variant can be named: what the document suggests, the name of its type, what its values are.
+fn candidates(cx: &Context<'_>, ty: &RustType, variant: &ir::Variant, owner: &[String]) -> Vec<Vec<String>> {
+    let suggested = variant.name.as_deref().map(words);
+    let of_type = type_words(cx, ty);
+    let telling = telling_words(&variant.conditions);
+    suggested
+        .into_iter()
+        .map(|words| without_prefix(words, owner))
+        .chain([without_prefix(of_type.clone(), owner)])
+        .chain(telling)
+        .chain([of_type])
+        .collect()
+}
+
+fn without_prefix(words: Vec<String>, prefix: &[String]) -> Vec<String> {
+    match words.strip_prefix(prefix) {
+        Some(rest) if !rest.is_empty() && !rest.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit())) => {
+            rest.to_vec()
+        }
+        _ => words,
+    }
+}
+
+/// Words for what values of a type are.
+fn type_words(cx: &Context<'_>, ty: &RustType) -> Vec<String> {
+    let name = match ty {
+        RustType::Named(item) => {
+            return cx
+                .definition(*item)
+                .map(|definition| words(definition.name.unraw()))
+                .unwrap_or_default();
+        }
+        RustType::List(item) => return list_words(cx, item),
+        RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => return type_words(cx, inner),
+        RustType::Unit => "null",
+        RustType::Bool => "boolean",
+        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "integer",
+        RustType::F64 | RustType::Number => "number",
+        RustType::String => "string",
+        RustType::Value => "any",
+        RustType::DateTime => "date time",
+        RustType::Date => "date",
+        RustType::Uuid => "uuid",
+        RustType::Uri => "uri",
+        RustType::Base64 => "bytes",
+        RustType::Map(_) => "map",
+        RustType::Tuple(_) => "tuple",
+    };
+    words(name)
+}
+
+fn list_words(cx: &Context<'_>, item: &RustType) -> Vec<String> {
+    match item {
+        RustType::List(_) | RustType::Value => words("list"),
+        item => [type_words(cx, item), words("list")].concat(),
+    }
+}

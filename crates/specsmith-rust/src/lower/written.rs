@@ -1,0 +1,119 @@
+//! Types as they are used: from the id of a type to the Rust type that is written there.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{Shape, Tuple, TypeId};
+
+use super::context::Context;
+use super::scalar::scalar;
+use super::structs::{self, MapValues};
+use super::unions;
+use crate::model::RustType;
+
+/// How deep types are written inside each other before the rest is any value.
+const MAX_DEPTH: usize = 32;
+/// How many types are written in one place before the rest is any value.
+const MAX_PARTS: usize = 1024;
+/// The longest tuple that std implements its traits for.
+const MAX_TUPLE: usize = 12;
+
+/// The type as it is written where it is used, with `Option` where `null` is a value.
+pub(super) fn reference(cx: &mut Context<'_>, id: TypeId) -> RustType {
+    Writer::new(cx).nullable(id, 0)
+}
+
+/// The type as it is written where it is used, without what `null` adds.
+pub(super) fn bare_reference(cx: &mut Context<'_>, id: TypeId) -> RustType {
+    Writer::new(cx).bare(id, 0)
+}
+
+/// What the definition of a type is another name for; not the name of that definition itself.
+pub(super) fn aliased(cx: &mut Context<'_>, id: TypeId) -> RustType {
+    Writer::new(cx).shape(id, 0)
+}
+
+struct Writer<'c, 'a> {
+    cx: &'c mut Context<'a>,
+    parts: usize,
+}
+
+impl<'c, 'a> Writer<'c, 'a> {
+    fn new(cx: &'c mut Context<'a>) -> Self {
+        Self { cx, parts: 0 }
+    }
+
+    fn nullable(&mut self, id: TypeId, depth: usize) -> RustType {
+        let ty = self.bare(id, depth);
+        match ty {
+            // These have null among their values already.
+            RustType::Unit | RustType::Value | RustType::Option(_) => ty,
+            ty if self.cx.is_nullable(id) => RustType::Option(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
+    fn bare(&mut self, id: TypeId, depth: usize) -> RustType {
+        match self.cx.item(id) {
+            Some(item) => RustType::Named(item),
+            None => self.shape(id, depth),
+        }
+    }
+
+    fn shape(&mut self, id: TypeId, depth: usize) -> RustType {
+        self.parts += 1;
+        if depth > MAX_DEPTH || self.parts > MAX_PARTS {
+            self.too_deep(id);
+            return RustType::Value;
+        }
+        let depth = depth + 1;
+        match self.cx.shape(id) {
+            Shape::Never => {
+                self.impossible(id);
+                RustType::Value
+            }
+            Shape::Nullable(inner) | Shape::Alias(inner) => self.bare(*inner, depth),
+            Shape::Array(array) => RustType::List(Box::new(self.nullable(array.items, depth))),
+            Shape::Tuple(tuple) => self.tuple(tuple, depth),
+            Shape::Object(object) => match structs::map_values(self.cx, object) {
+                Some(MapValues::Of(ty)) => RustType::Map(Box::new(self.nullable(ty, depth))),
+                _ => RustType::Map(Box::new(RustType::Value)),
+            },
+            Shape::Union(union) => unions::common_scalar(self.cx, union).unwrap_or(RustType::Value),
+            Shape::Enum(values) if structs::is_boolean(values) => RustType::Bool,
+            shape => scalar(shape).unwrap_or(RustType::Value),
+        }
+    }
+
+    /// A tuple where there are just these items, else a list of what they have in common.
+    fn tuple(&mut self, tuple: &Tuple, depth: usize) -> RustType {
+        let items: Vec<RustType> = tuple.items.iter().map(|item| self.nullable(*item, depth)).collect();
+        let length = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        let is_exact = tuple.rest.is_none() || (tuple.min_items >= Some(length) && tuple.max_items == Some(length));
+        if is_exact && (1..=MAX_TUPLE).contains(&items.len()) {
+            return RustType::Tuple(items);
+        }
+        let rest = tuple.rest.map(|rest| self.nullable(rest, depth));
+        let mut all = items.into_iter().chain(rest);
+        let first = all.next().unwrap_or(RustType::Value);
+        match all.all(|ty| ty == first) {
+            true => RustType::List(Box::new(first)),
+            false => RustType::List(Box::new(RustType::Value)),
+        }
+    }
+
+    fn too_deep(&mut self, id: TypeId) {
+        self.cx.report(
+            Diagnostic::new(Code::RecursiveAlias, "types are written inside each other too deep")
+                .at(self.cx.location(id))
+                .label("generated as any value")
+                .help("give the schema a name under `components/schemas`"),
+        );
+    }
+
+    fn impossible(&mut self, id: TypeId) {
+        self.cx.report(
+            Diagnostic::new(Code::ImpossibleType, "no value fits this schema")
+                .at(self.cx.location(id))
+                .label("generated as any value"),
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! Names that generated code uses itself, by scope.
+
+/// Types and traits of the prelude, of the crates generated code uses and of its runtime; no type of the document has
+/// one of these names.
+pub(crate) const TYPES: &[&str] = &[
+    // The prelude of edition 2024 and what derives and signatures spell.
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    // Values in fields and signatures.
+    "Arc",
+    "BTreeMap",
+    "Base64",
+    "Bytes",
+    "Cow",
+    "DateTime",
+    "FixedOffset",
+    "Multipart",
+    "NaiveDate",
+    "Nullable",
+    "Number",
+    "Uri",
+    "Uuid",
+    "Value",
+    // The runtime of client and server.
+    "ApiError",
+    "Client",
+    "ClientBuilder",
+    "Context",
+    "Duration",
+    "Error",
+    "HeaderMap",
+    "HeaderName",
+    "HeaderValue",
+    "Method",
+    "NoError",
+    "Operation",
+    "OperationInfo",
+    "Parts",
+    "RawResponse",
+    "Request",
+    "Response",
+    "Router",
+    "Routes",
+    "Scheme",
+    "Secret",
+    "StatusCode",
+    "Unknown",
+];
+
+/// Methods that each group of the client has, or that would look like a method of a trait.
+pub(crate) const GROUP_METHODS: &[&str] = &["client", "clone", "new"];
+
+/// Methods of the client that lead to no group, and modules beside those of the groups.
+pub(crate) const ACCESSORS: &[&str] = &[
+    "build", "builder", "client", "clone", "core", "default", "error", "fmt", "main", "new", "runtime", "send", "std",
+    "types",
+];
+
+/// Methods of a request of the client and names in the signatures of client and server.
+pub(crate) const PARAMETERS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "body",
+    "clone",
+    "cx",
+    "div",
+    "into_future",
+    "into_iter",
+    "mul",
+    "neg",
+    "not",
+    "pages",
+    "parameters",
+    "parts",
+    "rem",
+    "request",
+    "send",
+    "shl",
+    "shr",
+    "stream",
+    "sub",
+];
+
+/// Methods of the client's builder that set no credential.
+pub(crate) const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "default",
+    "header",
+    "http_client",
+    "max_body",
+    "new",
+    "server",
+    "timeout",
+    "user_agent",
+];
+
+/// Names that no module can have: on some systems they are no file names, or they mean something to Cargo.
+pub(crate) const MODULES: &[&str] = &[
+    "api", "aux", "build", "client", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "con", "core", "error", "lib", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "main", "mod", "nul", "prn", "runtime", "shared", "std", "types",
+];
+
+/// Keywords of all editions, and those that are reserved.
+pub(crate) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+pub(crate) const PATH_KEYWORDS: &[&str] = &["Self", "crate", "self", "super"];

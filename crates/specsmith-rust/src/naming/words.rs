@@ -1,0 +1,199 @@
+//! Words of a text: where a name of the document has its joints.
+
+use super::{latin, symbols};
+
+/// Names whose own spelling would be torn apart by the rules, with the words they are.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("GraphQL", "graphql"),
+    ("IPv4", "ipv4"),
+    ("IPv6", "ipv6"),
+    ("MySQL", "mysql"),
+    ("OAuth", "oauth"),
+    ("PostgreSQL", "postgresql"),
+    ("iOS", "ios"),
+    ("macOS", "macos"),
+];
+
+/// The words of a text in lower case; at least one.
+///
+/// Where the text has neither letters nor digits its symbols are spelled, and no text at all is `empty`.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut found = Splitter::run(text, Symbols::Separate);
+    if found.is_empty() {
+        found = spelled_words(text);
+    }
+    found
+}
+
+/// The words of a text with every symbol spelled, to keep names apart that only symbols tell apart.
+pub(crate) fn spelled_words(text: &str) -> Vec<String> {
+    let mut found = Splitter::run(text, Symbols::Spell);
+    if found.is_empty() {
+        found.push("empty".to_owned());
+    }
+    found
+}
+
+/// What becomes of a character that is no letter and no digit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Symbols {
+    /// It only ends a word.
+    Separate,
+    /// It is a word.
+    Spell,
+}
+
+/// Where the walk over a text stands.
+struct Splitter {
+    words: Vec<String>,
+    word: String,
+    last: Last,
+}
+
+/// What the last character was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Upper,
+    Lower,
+    Digit,
+    Sign,
+}
+
+impl Splitter {
+    fn run(text: &str, symbols: Symbols) -> Vec<String> {
+        let letters = ascii(text);
+        let mut splitter = Self {
+            words: Vec::new(),
+            word: String::new(),
+            last: Last::Nothing,
+        };
+        let mut rest = letters.trim();
+        if symbols == Symbols::Spell {
+            rest = &letters;
+        }
+        while let Some(first) = rest.chars().next() {
+            let taken = splitter.step(first, rest, symbols);
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        splitter.end_word();
+        splitter.words
+    }
+
+    /// Takes what stands at the beginning of `rest`; returns how many bytes that was.
+    fn step(&mut self, first: char, rest: &str, symbols: Symbols) -> usize {
+        if let Some((spelling, word)) = self.spelling(rest) {
+            self.end_word();
+            self.word.push_str(word);
+            self.last = Last::Lower;
+            return spelling.len();
+        }
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        if first.is_ascii_uppercase() {
+            if let Some(length) = plural_acronym(rest, self.last) {
+                self.end_word();
+                self.word = rest.get(..length).unwrap_or_default().to_ascii_lowercase();
+                self.end_word();
+                return length;
+            }
+            self.upper(first, after);
+        } else if first.is_ascii_digit() {
+            self.letter(first, Last::Digit);
+        } else if first.is_ascii_lowercase() || is_kept(first) {
+            self.letter(first, Last::Lower);
+        } else {
+            return self.symbol(first, rest, after, symbols);
+        }
+        first.len_utf8()
+    }
+
+    /// A spelling of the table at a place where a word can begin.
+    fn spelling(&self, rest: &str) -> Option<(&'static str, &'static str)> {
+        let (spelling, word) = SPELLINGS.iter().find(|(spelling, _)| {
+            rest.strip_prefix(spelling)
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
+        })?;
+        let begins = match self.last {
+            Last::Nothing | Last::Sign => true,
+            Last::Lower | Last::Digit => spelling.starts_with(|c: char| c.is_ascii_uppercase()),
+            Last::Upper => false,
+        };
+        begins.then_some((*spelling, *word))
+    }
+
+    fn upper(&mut self, letter: char, after: &str) {
+        let next_is_lower = after.starts_with(|c: char| c.is_ascii_lowercase());
+        if matches!(self.last, Last::Lower | Last::Digit) || (self.last == Last::Upper && next_is_lower) {
+            self.end_word();
+        }
+        self.letter(letter.to_ascii_lowercase(), Last::Upper);
+    }
+
+    fn letter(&mut self, letter: char, kind: Last) {
+        if self.last == Last::Sign && kind != Last::Digit {
+            self.end_word();
+        }
+        self.word.push(letter);
+        self.last = kind;
+    }
+
+    fn symbol(&mut self, symbol: char, rest: &str, after: &str, symbols: Symbols) -> usize {
+        if symbols == Symbols::Spell {
+            let (length, name) = symbols::name(rest);
+            self.end_word();
+            self.words.extend(name.split('_').map(str::to_owned));
+            return length;
+        }
+        let leads = self.words.is_empty() && self.word.is_empty();
+        let says_something = after.starts_with(|c: char| c.is_ascii_alphanumeric());
+        self.end_word();
+        if leads && says_something && matches!(symbol, '+' | '-') {
+            let (_, name) = symbols::name(rest);
+            self.word = name;
+            self.last = Last::Sign;
+        }
+        symbol.len_utf8()
+    }
+
+    fn end_word(&mut self) {
+        if !self.word.is_empty() {
+            self.words.push(std::mem::take(&mut self.word));
+        }
+        self.last = Last::Nothing;
+    }
+}
+
+/// The length of an acronym in the plural, such as `IDs` or `URLs`, at the beginning of `rest`.
+fn plural_acronym(rest: &str, last: Last) -> Option<usize> {
+    if last == Last::Upper {
+        return None;
+    }
+    let upper = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let after = rest.get(upper..)?.strip_prefix('s')?;
+    let ends = !after.starts_with(|c: char| c.is_ascii_lowercase() || is_kept(c));
+    (upper >= 2 && ends).then_some(upper + 1)
+}
+
+/// The text with full-width forms and letters of other alphabets in ASCII, where there is a way to write them so.
+fn ascii(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => result.push(c),
+            '\u{ff01}'..='\u{ff5e}' => result.extend(char::from_u32(u32::from(c) - 0xfee0)),
+            // Marks that combine with the letter before.
+            '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' => {}
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => result.push('-'),
+            c => match latin::transliterate(c) {
+                Some(text) => result.push_str(text),
+                None => result.push(c),
+            },
+        }
+    }
+    result
+}
+
+/// Whether a letter beyond ASCII stays as it is: letters without case that the compiler does not warn of.
+fn is_kept(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}

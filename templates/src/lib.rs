@@ -11,7 +11,10 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 /// The templates: path and text.
-const TEMPLATES: &[(&str, &str)] = &[("client/README.md.j2", include_str!("../client/README.md.j2"))];
+const TEMPLATES: &[(&str, &str)] = &[
+    ("client/README.md.j2", include_str!("../client/README.md.j2")),
+    ("server/README.md.j2", include_str!("../server/README.md.j2")),
+];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
 

@@ -1,1 +1,61 @@
 //! Renders a Rust client SDK from the Rust model.
+//!
+//! [`render`] makes a whole crate: manifest, README, the entry point [`root`], the handle [`handle`], one file for each
+//! group of operations ([`group`]), the types and the files of the runtime. The calls themselves are small: whatever
+//! does not depend on the API is code of the runtime.
+
+mod argument;
+mod example;
+mod group;
+mod handle;
+mod manifest;
+mod method;
+mod operation;
+mod outcome;
+mod root;
+
+use specsmith_output::FileTree;
+use specsmith_runtime::Part;
+use specsmith_rust::Model;
+use specsmith_rust::model::{BodyKind, Body};
+use specsmith_rust::types::{self, Openness};
+
+/// What the crate is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the package; a name that Cargo accepts.
+    pub package_name: String,
+    /// The version of the package, by semantic versioning.
+    pub package_version: String,
+}
+
+/// Renders the client of an API as a crate.
+pub fn render(model: &Model, options: &Options) -> FileTree {
+    let mut tree = FileTree::new();
+    tree.insert("Cargo.toml", manifest::render(model, options));
+    tree.insert("README.md", root::readme(model, options));
+    tree.insert("src/lib.rs", root::render(model, options).to_string());
+    tree.insert("src/client.rs", handle::render(model).to_string());
+    for (path, file) in group::render(model).into_iter().chain(types::render(model, Openness::Open)) {
+        tree.insert(format!("src/{path}"), file.to_string());
+    }
+    for (path, text) in specsmith_runtime::files(&runtime_parts(model)) {
+        tree.insert(format!("src/{path}"), text);
+    }
+    tree
+}
+
+/// The parts of the runtime that this API needs.
+fn runtime_parts(model: &Model) -> Vec<Part> {
+    let mut parts = Part::for_types(&model.uses);
+    parts.push(Part::Client);
+    let bodies = || model.operations().filter_map(|(_, operation)| operation.body.as_ref());
+    let has = |wanted: fn(&BodyKind) -> bool| bodies().any(|Body { kind, .. }| wanted(kind));
+    if has(|kind| matches!(kind, BodyKind::Form(_))) {
+        parts.push(Part::ClientForm);
+    }
+    if has(|kind| matches!(kind, BodyKind::Multipart)) {
+        parts.push(Part::ClientMultipart);
+    }
+    parts
+}

@@ -198,7 +198,7 @@ impl DecodeError {
     }
 
     pub(super) fn json(response: RawResponse, error: &JsonError) -> Self {
-        Self::new(response, error.path(), error.message())
+        Self::new(response, error.pointer(), error.message())
     }
 
     /// The response as it came.
@@ -206,7 +206,7 @@ impl DecodeError {
         &self.response
     }
 
-    /// The place in the body, as a JSON path; empty where that is not known.
+    /// The place in the body as a JSON Pointer; empty for the whole body.
     pub fn path(&self) -> &str {
         &self.path
     }

@@ -1,0 +1,82 @@
+//! An example that makes a real call of the API.
+
+use std::fmt::Write;
+
+use specsmith_rust::Model;
+use specsmith_rust::model::{Group, Operation, Parameter, ResponseBody, RustType, SchemeKind, Success};
+
+use crate::argument::resolve;
+use crate::handle::default_server;
+use crate::Options;
+
+/// The example as a doctest of the crate.
+pub(crate) fn doctest(model: &Model, options: &Options) -> Option<String> {
+    let body = body(model, options)?;
+    Some(format!(
+        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{body}# Ok(())\n# }}"
+    ))
+}
+
+/// The example as a program, for the README.
+pub(crate) fn program(model: &Model, options: &Options) -> Option<String> {
+    let body = body(model, options)?;
+    let body: String = body.lines().map(|line| format!("    {line}\n")).collect();
+    Some(format!(
+        "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}    Ok(())\n}}"
+    ))
+}
+
+fn body(model: &Model, options: &Options) -> Option<String> {
+    let (group, operation, arguments) = easiest_call(model)?;
+    let mut text = format!("let client = {}::Client::builder()", options.package_name.replace('-', "_"));
+    if default_server(model).is_none() {
+        text.push_str("\n    .base_url(\"https://api.example.com\")");
+    }
+    let way = operation.security.iter().find(|way| !way.schemes.is_empty());
+    let schemes = way.into_iter().flat_map(|way| &way.schemes);
+    for scheme in schemes.filter_map(|required| model.schemes.iter().find(|scheme| scheme.source == required.scheme)) {
+        let arguments = match scheme.kind {
+            SchemeKind::Basic => "\"user\", \"password\"",
+            SchemeKind::MutualTls | SchemeKind::Unknown => continue,
+            SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::Http { .. } => "\"...\"",
+        };
+        let _ = write!(text, "\n    .{}({arguments})", scheme.method);
+    }
+    let lines = if text.contains('\n') { "\n    " } else { "" };
+    let _ = writeln!(text, "{lines}.build()?;");
+    let call = format!("client.{}().{}({}).await?", group.accessor, operation.method, arguments.join(", "));
+    match operation.responses.success {
+        Success::Body(ResponseBody::Empty) => drop(writeln!(text, "{call};")),
+        _ => drop(writeln!(text, "let response = {call};\nprintln!(\"{{response:?}}\");")),
+    }
+    Some(text)
+}
+
+/// The call that is easiest to show: one that reads, with few arguments that are easily written.
+fn easiest_call(model: &Model) -> Option<(&Group, &Operation, Vec<String>)> {
+    let calls = model.operations().filter_map(|(group, operation)| {
+        let is_plain = !operation.deprecated && operation.body.as_ref().is_none_or(|body| !body.required);
+        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let arguments = required.map(|parameter| value(model, parameter)).collect::<Option<Vec<_>>>()?;
+        is_plain.then_some((group, operation, arguments))
+    });
+    let reads = |operation: &Operation| {
+        operation.http_method.as_str() == "GET" && operation.responses.success != Success::Body(ResponseBody::Empty)
+    };
+    calls.min_by_key(|(_, operation, arguments)| (!reads(operation), arguments.len()))
+}
+
+/// A value for an argument.
+fn value(model: &Model, parameter: &Parameter) -> Option<String> {
+    match resolve(model, &parameter.ty) {
+        RustType::String | RustType::Uri => Some("\"...\"".to_owned()),
+        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => Some("1".to_owned()),
+        RustType::F64 => Some("1.5".to_owned()),
+        RustType::Bool => Some("true".to_owned()),
+        RustType::List(item) => match resolve(model, item) {
+            RustType::String | RustType::Uri => Some("&[\"...\"]".to_owned()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

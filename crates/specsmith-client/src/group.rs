@@ -1,0 +1,100 @@
+//! The files of the `api` module: one for each group of operations.
+
+use quote::{format_ident, quote};
+use specsmith_rust::model::Group;
+use specsmith_rust::{Model, Prose, RustFile};
+
+use crate::{method, operation};
+
+/// Names that no module of a group can have: one is its parent's, one is the parent's file.
+const TAKEN: [&str; 2] = ["api", "mod"];
+
+/// Renders the module of all groups and that of each: paths below `src` and files.
+pub(crate) fn render(model: &Model) -> Vec<(String, RustFile)> {
+    let mut files = vec![("api/mod.rs".to_owned(), root(model))];
+    for group in &model.groups {
+        files.push((format!("api/{}.rs", file_name(model, group)), group_file(model, group)));
+    }
+    files
+}
+
+/// The module of a group, which is named as the method that leads to it wherever that is possible.
+fn file_name(model: &Model, group: &Group) -> String {
+    let mut name = group.accessor.unraw().to_owned();
+    let is_taken = |name: &str| {
+        TAKEN.contains(&name)
+            || model.groups.iter().any(|other| other.accessor != group.accessor && other.accessor.unraw() == name)
+    };
+    while is_taken(&name) {
+        name.push_str("_calls");
+    }
+    name
+}
+
+fn module(model: &Model, group: &Group) -> proc_macro2::Ident {
+    match file_name(model, group) {
+        name if group.accessor.as_str().starts_with("r#") => proc_macro2::Ident::new_raw(&name, proc_macro2::Span::call_site()),
+        name => format_ident!("{name}"),
+    }
+}
+
+fn root(model: &Model) -> RustFile {
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own("The calls of the API, in groups.");
+    file.doc(&docs);
+    file.attribute(quote!(#![allow(
+        clippy::enum_variant_names,
+        clippy::large_enum_variant,
+        reason = "names and sizes follow the document"
+    )]));
+    if model.types.iter().any(|item| item.deprecated) {
+        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    }
+    let modules = Vec::from_iter(model.groups.iter().map(|group| module(model, group)));
+    for module in &modules {
+        file.item(quote!(pub mod #module;));
+    }
+    for module in &modules {
+        file.item(quote!(pub use #module::*;));
+    }
+    file
+}
+
+fn group_file(model: &Model, group: &Group) -> RustFile {
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own(&heading(group));
+    file.doc(&docs);
+    file.use_(quote!(crate::runtime::client::{
+        Client, Error, Operation, OperationInfo, RawResponse, Request, Response
+    }));
+    let name = &group.name;
+    let mut docs = Prose::new();
+    docs.own(&heading(group));
+    docs.append(&group.docs);
+    docs.own(&format!("[`Client::{}`] leads here.", group.accessor.unraw()));
+    let docs = docs.attributes();
+    file.item(quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #name {
+            pub(crate) client: Client,
+        }
+    });
+    let methods = group.operations.iter().map(|operation| method::call(&mut file, model, operation));
+    let methods = Vec::from_iter(methods);
+    file.item(quote!(impl #name { #(#methods)* }));
+    for operation in &group.operations {
+        operation::render(&mut file, model, group, operation);
+    }
+    file
+}
+
+/// What a group holds, in one sentence.
+pub(crate) fn heading(group: &Group) -> String {
+    match &group.tag {
+        Some(tag) => format!("The calls of the tag {}.", Prose::code(tag)),
+        None => "The calls without a tag.".to_owned(),
+    }
+}

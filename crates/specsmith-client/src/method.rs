@@ -1,0 +1,233 @@
+//! The methods of a group and of its requests: arguments for what is required, setters for what is optional.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use specsmith_ir::{MediaType, ParameterEncoding, ParameterIn, Style};
+use specsmith_rust::model::{Body, BodyKind, Operation, Parameter};
+use specsmith_rust::{Model, Prose, RustFile};
+
+use crate::argument::argument;
+
+/// How many arguments, with `self`, clippy lets a function have.
+const MANY_ARGUMENTS: usize = 7;
+
+/// The method of a group that begins a call.
+pub(crate) fn call(file: &mut RustFile, model: &Model, operation: &Operation) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut statements = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let (name, ty) = (&parameter.name, argument(file, model, &parameter.ty));
+        arguments.push(quote!(#name: #ty));
+        statements.push(encode(file, parameter));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let body = Taken::new(file, model, operation, body);
+        arguments.extend(body.arguments);
+        statements.push(body.statement);
+    }
+    let docs = docs(operation).attributes();
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let many = (arguments.len() >= MANY_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required parameter")]));
+    let (method, name) = (&operation.method, &operation.name);
+    let body = if statements.is_empty() {
+        quote!(Request::new(&self.client))
+    } else {
+        quote! {
+            let mut request = Request::new(&self.client);
+            #(request.parts.#statements;)*
+            request
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        #many
+        pub fn #method(&self, #(#arguments),*) -> Request<#name> {
+            #body
+        }
+    }
+}
+
+/// The setters of optional parameters and of an optional body; empty where there is none.
+pub(crate) fn setters(file: &mut RustFile, model: &Model, operation: &Operation) -> Vec<TokenStream> {
+    let mut setters = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| !parameter.required) {
+        let ty = argument(file, model, &parameter.ty);
+        let statement = encode(file, parameter);
+        let docs = parameter_docs(parameter).attributes();
+        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+        let name = &parameter.name;
+        setters.push(quote! {
+            #docs
+            #deprecated
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.parts.#statement;
+                self
+            }
+        });
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let mut docs = body.docs.clone();
+        if docs.is_empty() {
+            docs.own("Sets the body.");
+        }
+        let (docs, Taken { arguments, statement }) = (docs.attributes(), Taken::new(file, model, operation, body));
+        setters.push(quote! {
+            #docs
+            pub fn body(mut self, #(#arguments),*) -> Self {
+                self.parts.#statement;
+                self
+            }
+        });
+    }
+    setters
+}
+
+/// The call on the parts of a request that encodes a parameter, without its receiver.
+fn encode(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
+    let (wire, name) = (&parameter.wire, &parameter.name);
+    let place = match parameter.place {
+        ParameterIn::Path => "path",
+        ParameterIn::Query => "query",
+        ParameterIn::Header => "header",
+        ParameterIn::Cookie => "cookie",
+        ParameterIn::Querystring => return quote!(querystring(#wire, #name)),
+    };
+    match &parameter.encoding {
+        ParameterEncoding::Content(_) => {
+            let method = format_ident!("{place}_json");
+            quote!(#method(#wire, #name))
+        }
+        ParameterEncoding::Style { style, explode, allow_reserved } => {
+            let is_default = match parameter.place {
+                ParameterIn::Path => *style == Style::Simple && !explode,
+                ParameterIn::Header => *style == Style::Simple && !explode,
+                _ => *style == Style::Form && *explode,
+            };
+            if is_default && !allow_reserved {
+                let method = format_ident!("{place}");
+                return quote!(#method(#wire, #name));
+            }
+            file.use_(quote!(crate::runtime::client::style));
+            let (method, style) = (format_ident!("{place}_styled"), style_name(*style, *explode));
+            let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+            quote!(#method(#wire, style::#style #reserved, #name))
+        }
+    }
+}
+
+/// The constant of the runtime for a style.
+fn style_name(style: Style, explode: bool) -> proc_macro2::Ident {
+    let name = match (style, explode) {
+        (Style::Matrix, false) => "MATRIX",
+        (Style::Matrix, true) => "MATRIX_EXPLODED",
+        (Style::Label, false) => "LABEL",
+        (Style::Label, true) => "LABEL_EXPLODED",
+        (Style::Simple, false) => "SIMPLE",
+        (Style::Simple, true) => "SIMPLE_EXPLODED",
+        (Style::Form, false) => "FORM_JOINED",
+        // Exploded, each item has a pair of its own, and there is nothing to delimit.
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "FORM",
+        (Style::SpaceDelimited, false) => "SPACE_DELIMITED",
+        (Style::PipeDelimited, false) => "PIPE_DELIMITED",
+        (Style::DeepObject, _) => "DEEP_OBJECT",
+        (Style::Cookie, false) => "COOKIE_JOINED",
+        (Style::Cookie, true) => "COOKIE",
+    };
+    format_ident!("{name}")
+}
+
+/// How a body is taken and set.
+struct Taken {
+    arguments: Vec<TokenStream>,
+    /// The call on the parts of a request, without its receiver.
+    statement: TokenStream,
+}
+
+impl Taken {
+    fn new(file: &mut RustFile, model: &Model, operation: &Operation, body: &Body) -> Self {
+        let media_type = body.media_type.as_str();
+        match &body.kind {
+            BodyKind::Json(ty) => {
+                let ty = argument(file, model, ty);
+                let statement = match media_type {
+                    _ if body.media_type.is_range() => quote!(json(body)),
+                    "application/json" => quote!(json(body)),
+                    _ => quote!(json_as(#media_type, body)),
+                };
+                Self { arguments: vec![quote!(body: #ty)], statement }
+            }
+            BodyKind::Form(ty) => {
+                let ty = argument(file, model, ty);
+                Self { arguments: vec![quote!(body: #ty)], statement: quote!(form(#media_type, body)) }
+            }
+            BodyKind::Multipart => {
+                file.use_(quote!(crate::runtime::multipart::Multipart));
+                let essence = body.media_type.essence();
+                let essence = if body.media_type.is_range() { "multipart/form-data" } else { essence };
+                Self { arguments: vec![quote!(body: &Multipart)], statement: quote!(multipart(#essence, body)) }
+            }
+            BodyKind::Text => Self::raw(operation, &body.media_type, quote!(text), quote!(impl Into<String>)),
+            BodyKind::Bytes => {
+                file.use_(quote!(bytes::Bytes));
+                Self::raw(operation, &body.media_type, quote!(bytes), quote!(impl Into<Bytes>))
+            }
+        }
+    }
+
+    /// A body that is sent as it is; where the document names a range, the caller names the media type.
+    fn raw(operation: &Operation, media_type: &MediaType, method: TokenStream, ty: TokenStream) -> Self {
+        if media_type.is_range() {
+            let name = content_type_name(operation);
+            let arguments = vec![quote!(#name: &str), quote!(body: #ty)];
+            return Self { arguments, statement: quote!(#method(#name, body)) };
+        }
+        let text = media_type.as_str();
+        Self { arguments: vec![quote!(body: #ty)], statement: quote!(#method(#text, body)) }
+    }
+}
+
+/// A name for the argument that is the media type of the body, which no parameter has.
+fn content_type_name(operation: &Operation) -> proc_macro2::Ident {
+    let mut name = "content_type".to_owned();
+    while operation.parameters.iter().any(|parameter| parameter.name.unraw() == name) {
+        name.insert_str(0, "body_");
+    }
+    format_ident!("{name}")
+}
+
+/// What is said about a method: the operation, its path, its arguments and its errors.
+fn docs(operation: &Operation) -> Prose {
+    let mut docs = operation.docs.clone();
+    docs.own(&Prose::code(&format!("{} {}", operation.http_method, operation.path.text)));
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let mut notes = Vec::from_iter(required.filter_map(|parameter| note(parameter.name.unraw(), &parameter.docs)));
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        notes.extend(note("body", &body.docs));
+    }
+    docs.own(&notes.join("\n"));
+    if let Some(error) = &operation.responses.error {
+        docs.own(&format!("Documented errors: [`{}`].", error.unraw()));
+    }
+    docs
+}
+
+/// An item of the list of arguments.
+fn note(name: &str, docs: &Prose) -> Option<String> {
+    let mut lines = docs.as_str().lines();
+    let first = lines.next()?;
+    let rest = lines.map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") });
+    Some(format!("- `{name}`: {first}{}", rest.collect::<String>()))
+}
+
+fn parameter_docs(parameter: &Parameter) -> Prose {
+    let mut docs = parameter.docs.clone();
+    if docs.is_empty() {
+        docs.own(&format!("Sets the {} parameter {}.", parameter.place, Prose::code(&parameter.wire)));
+    }
+    if let Some(default) = &parameter.default {
+        docs.own(&format!("Default: {}.", Prose::code(&default.to_string())));
+    }
+    docs
+}

@@ -1,0 +1,126 @@
+//! The type that stands for an operation, with its metadata.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specsmith_ir::{PathPart, PathTemplate, Server};
+use specsmith_rust::model::{Group, Operation};
+use specsmith_rust::{Model, Prose, RustFile};
+
+use crate::{method, outcome};
+
+/// Adds all that an operation has beside its method: setters, type, enums.
+pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) {
+    let name = &operation.name;
+    let setters = method::setters(file, model, operation);
+    if !setters.is_empty() {
+        let docs = format!(" What is optional in [`{}::{}`].", group.name.unraw(), operation.method.unraw());
+        file.item(quote! {
+            #[doc = #docs]
+            impl Request<#name> { #(#setters)* }
+        });
+    }
+    let path = format!("{} {}", operation.http_method, operation.path.text);
+    let docs = format!(" The operation {}: {}.", Prose::code(&operation.id), Prose::code(&path));
+    file.item(quote! {
+        #[doc = #docs]
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name;
+    });
+    file.item(implementation(file, model, group, operation));
+    outcome::enums(file, model, operation, &group.name);
+}
+
+fn implementation(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    let success = outcome::success_type(file, model, operation);
+    let error = match &operation.responses.error {
+        Some(error) => quote!(#error),
+        None => {
+            file.use_(quote!(crate::runtime::client::NoError));
+            quote!(NoError)
+        }
+    };
+    let info = info(model, group, operation);
+    let read = outcome::read(operation);
+    quote! {
+        impl Operation for #name {
+            type Success = #success;
+            type Error = #error;
+
+            const INFO: &'static OperationInfo = &#info;
+
+            #read
+        }
+    }
+}
+
+fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
+    let (id, method, path) = (&operation.id, operation.http_method.as_str(), path_template(&operation.path));
+    let tag = group.tag.as_ref().map(|tag| quote!(.tag(#tag)));
+    let accept = (!operation.responses.accept.is_empty()).then(|| {
+        let accept = operation.responses.accept.join(", ");
+        quote!(.accept(#accept))
+    });
+    let security = security(model, operation);
+    let server = operation.servers.first().map(|server| {
+        let url = server_url(server);
+        quote!(.server(#url))
+    });
+    quote!(OperationInfo::new(#id, #method, #path) #tag #accept #security #server)
+}
+
+/// The ways to authorize an operation. Schemes that are not known cannot be met by the client, and callers send what
+/// they ask for by hand.
+fn security(model: &Model, operation: &Operation) -> Option<TokenStream> {
+    let ways = operation.security.iter().map(|way| {
+        let names = way.schemes.iter().filter_map(|required| {
+            let scheme = model.schemes.iter().find(|scheme| scheme.source == required.scheme)?;
+            Some(&scheme.wire)
+        });
+        quote!(&[#(#names),*])
+    });
+    (!operation.security.is_empty()).then(|| quote!(.security(&[#(#ways),*])))
+}
+
+/// The address of a server with the defaults of its variables.
+pub(crate) fn server_url(server: &Server) -> String {
+    let mut url = server.url.clone();
+    for variable in &server.variables {
+        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
+    }
+    url
+}
+
+/// The path as the runtime fills it in: percent-encoded text, `{name}` for each value, literal pairs after `?`.
+pub(crate) fn path_template(path: &PathTemplate) -> String {
+    let segments = path.segments.iter().map(|segment| {
+        let parts = segment.parts.iter().map(|part| match part {
+            PathPart::Literal(text) => percent_encode(text),
+            PathPart::Parameter(name) => format!("{{{name}}}"),
+        });
+        parts.collect::<String>()
+    });
+    let mut template = format!("/{}", Vec::from_iter(segments).join("/"));
+    for (index, (name, value)) in path.query.iter().enumerate() {
+        template.push(if index == 0 { '?' } else { '&' });
+        template.push_str(&percent_encode(name));
+        if !value.is_empty() {
+            template.push('=');
+            template.push_str(&percent_encode(value));
+        }
+    }
+    template
+}
+
+/// Keeps what a segment can hold (RFC 3986, section 3.3) but for `&`, `=` and `+`, which mean something in a query.
+fn percent_encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$'()*,;:@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,167 @@
+//! What a call returns: the enums of successes and errors, and how a response is read.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use specsmith_ir::Status;
+use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody, Success};
+use specsmith_rust::{Ident, Model, Prose, RustFile};
+
+use crate::argument::imported;
+
+/// The type of a body.
+pub(crate) fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody) -> TokenStream {
+    match body {
+        ResponseBody::Empty => quote!(()),
+        ResponseBody::Json(ty) => imported(file, model, ty),
+        ResponseBody::Text => quote!(String),
+        ResponseBody::Bytes => {
+            file.use_(quote!(bytes::Bytes));
+            quote!(Bytes)
+        }
+    }
+}
+
+/// What a successful call returns.
+pub(crate) fn success_type(file: &mut RustFile, model: &Model, operation: &Operation) -> TokenStream {
+    match &operation.responses.success {
+        Success::Body(body) => body_type(file, model, body),
+        Success::Enum(name) => quote!(#name),
+    }
+}
+
+/// Adds the enums of successes and errors, where the operation has them.
+pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, group: &Ident) {
+    let method = format!("[`{}::{}`]", group.unraw(), operation.method.unraw());
+    if let Success::Enum(name) = &operation.responses.success {
+        let variants = of(operation, Outcome::Success).map(|response| {
+            let (docs, variant) = (variant_docs(response).attributes(), &response.name);
+            match &response.body {
+                ResponseBody::Empty => quote!(#docs #variant,),
+                body => {
+                    let ty = body_type(file, model, body);
+                    quote!(#docs #variant(#ty),)
+                }
+            }
+        });
+        let variants = Vec::from_iter(variants);
+        let docs = format!(" What {method} returns.");
+        file.item(quote! {
+            #[doc = #docs]
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name { #(#variants)* }
+        });
+    }
+    if let Some(name) = &operation.responses.error {
+        let variants = of(operation, Outcome::Error).map(|response| {
+            let (docs, variant) = (variant_docs(response).attributes(), &response.name);
+            let ty = body_type(file, model, &response.body);
+            quote!(#docs #variant(Response<#ty>),)
+        });
+        let variants = Vec::from_iter(variants);
+        let docs = format!(" The errors that the document names for {method}.");
+        file.use_(quote!(crate::runtime::client::api_error));
+        file.item(quote! {
+            #[doc = #docs]
+            #[derive(Debug)]
+            #[non_exhaustive]
+            pub enum #name { #(#variants)* }
+        });
+        let names = of(operation, Outcome::Error).map(|response| &response.name);
+        file.item(quote!(api_error!(#name { #(#names),* });));
+    }
+}
+
+fn of(operation: &Operation, outcome: Outcome) -> impl Iterator<Item = &Response> {
+    operation.responses.list.iter().filter(move |response| response.outcome == outcome)
+}
+
+fn variant_docs(response: &Response) -> Prose {
+    let status = match (response.status, response.outcome) {
+        (Status::Default, Outcome::Success) => "Any other 2XX".to_owned(),
+        (Status::Default, Outcome::Error) => "Any other status".to_owned(),
+        (status, _) => status.to_string(),
+    };
+    let media_type = response.media_type.as_ref().map(|media_type| Prose::code(media_type.as_str()));
+    let mut docs = Prose::new();
+    docs.own(&match media_type {
+        Some(media_type) => format!("{status}, {media_type}."),
+        None => format!("{status}."),
+    });
+    docs.append(&response.docs);
+    docs
+}
+
+/// The function that reads a response by its status and media type.
+pub(crate) fn read(operation: &Operation) -> TokenStream {
+    let mut responses = Vec::from_iter(&operation.responses.list);
+    responses.sort_by_key(|response| (response.status, response.outcome));
+    let mut arms = Vec::new();
+    for (index, response) in responses.iter().enumerate() {
+        let same = |other: &&Response| (other.status, other.outcome) == (response.status, response.outcome);
+        let is_last_of_status = !responses.iter().skip(index + 1).any(|other| same(other));
+        let status = status_pattern(response.status, response.outcome);
+        let guard = response.media_type.as_ref().filter(|_| !is_last_of_status).map(|media_type| {
+            let essence = media_type.essence();
+            quote!(if response.is(#essence))
+        });
+        let value = read_one(operation, response);
+        arms.push(quote!(#status #guard => #value,));
+    }
+    if !responses.iter().any(|response| response.outcome == Outcome::Success) {
+        arms.insert(0, quote!(200..=299 => response.empty(),));
+    }
+    let is_total = responses
+        .last()
+        .is_some_and(|last| (last.status, last.outcome) == (Status::Default, Outcome::Error));
+    let rest = (!is_total).then(|| quote!(_ => response.undocumented(),));
+    quote! {
+        fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+            match response.status().as_u16() {
+                #(#arms)*
+                #rest
+            }
+        }
+    }
+}
+
+fn status_pattern(status: Status, outcome: Outcome) -> TokenStream {
+    let range = |from: u16| {
+        let (from, to) = (Literal::u16_unsuffixed(from), Literal::u16_unsuffixed(from + 99));
+        quote!(#from..=#to)
+    };
+    match (status, outcome) {
+        (Status::Code(code), _) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        (Status::Class(class), _) => range(u16::from(class) * 100),
+        (Status::Default, Outcome::Success) => range(200),
+        (Status::Default, Outcome::Error) => quote!(_),
+    }
+}
+
+fn read_one(operation: &Operation, response: &Response) -> TokenStream {
+    let kind = match &response.body {
+        ResponseBody::Empty => "empty",
+        ResponseBody::Json(_) => "json",
+        ResponseBody::Text => "text",
+        ResponseBody::Bytes => "bytes",
+    };
+    let variant = &response.name;
+    match (response.outcome, &operation.responses.success, &operation.responses.error) {
+        (Outcome::Success, Success::Body(_), _) => {
+            let method = format_ident!("{kind}");
+            quote!(response.#method())
+        }
+        (Outcome::Success, Success::Enum(name), _) => {
+            let method = format_ident!("{kind}_as");
+            quote!(response.#method(#name::#variant))
+        }
+        (Outcome::Error, _, Some(name)) => {
+            let method = format_ident!("{kind}_error");
+            quote!(response.#method(#name::#variant))
+        }
+        (Outcome::Error, _, None) => quote!(response.undocumented()),
+    }
+}

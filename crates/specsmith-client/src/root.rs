@@ -1,0 +1,68 @@
+//! `src/lib.rs` and the README: what a caller reads first.
+
+use quote::quote;
+use serde::Serialize;
+use specsmith_rust::model::BodyKind;
+use specsmith_rust::{Model, Prose, RustFile};
+
+use crate::{Options, example};
+
+/// Renders `src/lib.rs`.
+pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own(&Prose::one_line(&model.title));
+    docs.append(&model.docs);
+    if let Some(example) = example::doctest(model, options) {
+        docs.own(&format!("```no_run\n{example}\n```"));
+    }
+    docs.own(
+        "[`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and return is in \
+         [`types`], and every call ends with a value or an [`Error`].",
+    );
+    file.doc(&docs);
+    file.item(quote!(pub mod api;));
+    file.item(quote!(mod client;));
+    file.item(quote!(pub mod runtime;));
+    file.item(quote!(pub mod types;));
+    file.item(quote!(pub use bytes::Bytes;));
+    file.item(quote!(pub use reqwest::StatusCode;));
+    file.item(quote!(pub use runtime::client::{BuildError, Client, ClientBuilder, Error, NoError, Request, Response};));
+    if model.operations().any(|(_, operation)| operation.body.as_ref().is_some_and(|body| body.kind == BodyKind::Multipart)) {
+        file.item(quote!(pub use runtime::multipart::Multipart;));
+    }
+    file
+}
+
+/// What the README says.
+#[derive(Serialize)]
+struct Readme<'a> {
+    title: String,
+    package: &'a str,
+    example: Option<String>,
+    groups: Vec<Group<'a>>,
+}
+
+/// A group of calls in the README.
+#[derive(Serialize)]
+struct Group<'a> {
+    accessor: &'a str,
+    heading: String,
+    methods: Vec<&'a str>,
+}
+
+/// Renders the README.
+pub(crate) fn readme(model: &Model, options: &Options) -> String {
+    let groups = model.groups.iter().map(|group| Group {
+        accessor: group.accessor.as_str(),
+        heading: crate::group::heading(group),
+        methods: group.operations.iter().map(|operation| operation.method.as_str()).collect(),
+    });
+    let readme = Readme {
+        title: Prose::one_line(&model.title),
+        package: &options.package_name,
+        example: example::program(model, options),
+        groups: groups.collect(),
+    };
+    specsmith_templates::render("client/README.md.j2", &readme)
+}

@@ -20,6 +20,7 @@ pub use self::enums::{
     show,
 };
 pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
+#[allow(unused_imports, reason = "an API may have no types")]
 pub(crate) use self::macros::codec;
 pub use self::nullable::Nullable;
 pub use self::object::{

@@ -25,6 +25,7 @@
 ///     ..Other,                                    // keeps values that fit no variant
 /// });
 /// ```
+#[allow(unused_macros, reason = "an API may have no types")]
 macro_rules! codec {
     (struct $name:ident { $($body:tt)* }) => {
         $crate::runtime::codec::codec!(@struct $name skip { $($body)* });

@@ -1,0 +1,99 @@
+//! Documents of our own, and what becomes of them: one snapshot per target with the document and the whole tree.
+//!
+//! Files of the runtime are only named: they are the same everywhere, and tested where they are made.
+
+use std::{fmt::Write, fs, path::Path};
+
+use specsmith::{Config, Kind, Target, output::FileTree};
+
+use crate::{files, oracle, root, stem};
+
+/// The documents that must generate without an error: name and path below the root.
+pub(crate) fn documents() -> Vec<(String, String)> {
+    let documents = files(&root().join("tests/cases/ok"), &["yaml", "json"]);
+    documents
+        .iter()
+        .map(|path| {
+            (
+                stem(path),
+                format!("tests/cases/ok/{}", path.file_name().expect("a file").to_string_lossy()),
+            )
+        })
+        .collect()
+}
+
+/// The configuration of a case: all targets, with packages called after the case.
+pub(crate) fn config(name: &str, path: &str, out: &Path) -> Config {
+    let text = fs::read(root().join(path)).expect("a document");
+    let package = name.replace('_', "-");
+    Config::from_text(path, text)
+        .client(Target::new(out.join(format!("{package}-client"))))
+        .server(Target::new(out.join(format!("{package}-server"))))
+        .docs(Target::new(out.join(format!("{package}-docs"))))
+}
+
+fn is_runtime(path: &str) -> bool {
+    path.starts_with("src/runtime/")
+}
+
+fn snapshot(document: &str, tree: &FileTree) -> String {
+    let mut text = format!("{}\n", document.trim_end());
+    for (path, content) in tree.iter() {
+        if is_runtime(path) {
+            write!(text, "\n===== {path}\n").expect("memory");
+        } else {
+            write!(text, "\n===== {path}\n{content}").expect("memory");
+        }
+    }
+    text
+}
+
+fn assert_case(name: &str, suffix: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/cases/ok/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("{name}.{suffix}"), text));
+}
+
+#[test]
+fn snapshots() {
+    for (name, path) in documents() {
+        let document = fs::read_to_string(root().join(&path)).expect("a document");
+        let outcome = match specsmith::render(&config(&name, &path, Path::new("out"))) {
+            Ok(outcome) => outcome,
+            Err(error) => panic!("{path}: {error}"),
+        };
+        assert_case(&name, "findings", &outcome.findings.to_string());
+        for output in &outcome.outputs {
+            oracle::inspect(&name, &output.result);
+            assert_case(&name, output.kind.name(), &snapshot(&document, &output.result));
+        }
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    for (name, path) in documents() {
+        let render = || {
+            specsmith::render(&config(&name, &path, Path::new("out")))
+                .expect("an outcome")
+                .outputs
+        };
+        for (a, b) in render().iter().zip(&render()) {
+            assert!(a.result == b.result, "{path}: {}", a.kind.name());
+        }
+    }
+}
+
+#[test]
+fn every_target_has_files() {
+    for (name, path) in documents() {
+        let outcome = specsmith::render(&config(&name, &path, Path::new("out"))).expect("an outcome");
+        let kinds: Vec<Kind> = outcome.outputs.iter().map(|output| output.kind).collect();
+        assert_eq!(kinds, [Kind::Client, Kind::Server, Kind::Docs]);
+        for output in outcome.outputs {
+            assert!(!output.result.is_empty(), "{path}: {}", output.kind.name());
+        }
+    }
+}

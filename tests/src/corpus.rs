@@ -1,0 +1,104 @@
+//! Documents that others publish, where `SPECSMITH_CORPUS` says where they are.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use specsmith::{Config, Error};
+use specsmith_diagnostics::Severity;
+
+use crate::{files, oracle, stem};
+
+/// The folder that an environment variable names; says so where it does not.
+pub(crate) fn folder(variable: &str) -> Option<PathBuf> {
+    let folder = env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from);
+    if folder.is_none() {
+        println!("{variable} is not set, so its documents are not looked at");
+    }
+    folder
+}
+
+/// All targets of a document, without a folder.
+pub(crate) fn config(path: &Path) -> Config {
+    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    Config::from_text(name, fs::read(path).expect("a document"))
+        .client("client")
+        .server("server")
+        .docs("docs")
+}
+
+/// Whether the text says that it is of a version that is read.
+fn is_supported(path: &Path) -> bool {
+    let text = fs::read_to_string(path).expect("a document");
+    let head: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\''))
+        .collect();
+    head.contains("openapi:3.")
+}
+
+#[test]
+fn every_published_document_generates() {
+    let Some(folder) = folder("SPECSMITH_CORPUS") else {
+        return;
+    };
+    let mut failures = Vec::new();
+    println!(
+        "{:<44} {:>6} {:>6} {:>6} {:>8} {:>8}",
+        "document", "errors", "warn", "files", "lines", "ms"
+    );
+    for path in files(&folder, &["json", "yaml"]) {
+        let start = Instant::now();
+        let result = specsmith::render(&config(&path));
+        let time = start.elapsed().as_millis();
+        let findings = match &result {
+            Ok(outcome) => &outcome.findings,
+            Err(error) => error.findings().expect("findings"),
+        };
+        let count = |severity| findings.diagnostics.count(severity);
+        let (mut tree_files, mut lines) = (0, 0);
+        for output in result.iter().flat_map(|outcome| &outcome.outputs) {
+            oracle::inspect(&stem(&path), &output.result);
+            tree_files += output.result.len();
+            lines += output
+                .result
+                .iter()
+                .map(|(_, text)| text.lines().count())
+                .sum::<usize>();
+        }
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        println!(
+            "{:<44} {errors:>6} {warnings:>6} {tree_files:>6} {lines:>8} {time:>8}",
+            stem(&path)
+        );
+        if result.is_err() && is_supported(&path) {
+            failures.push(format!("{}:\n{findings}", path.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn every_invalid_document_is_told() {
+    let Some(folder) = folder("SPECSMITH_CORPUS") else {
+        return;
+    };
+    let folder = folder.join("invalid");
+    let mut silent = Vec::new();
+    for path in files(&folder, &["json", "yaml"]) {
+        match specsmith::lint(&config(&path)) {
+            Ok(findings) | Err(Error::Document(findings)) => {
+                let told = findings.diagnostics.count(Severity::Error) + findings.diagnostics.count(Severity::Warning);
+                if told == 0 {
+                    silent.push(stem(&path));
+                }
+            }
+            Err(error) => panic!("{}: {error}", path.display()),
+        }
+    }
+    assert!(silent.is_empty(), "nothing is said about {silent:#?}");
+}

@@ -1,0 +1,47 @@
+//! Tests of specsmith as a whole, in one binary.
+//!
+//! - [`cases`]: documents of our own and what becomes of them, as snapshots;
+//! - [`compile`]: what becomes of them compiles, without a warning;
+//! - [`errors`]: a document for each diagnostic code, and how it is shown;
+//! - [`examples`]: the examples are up to date;
+//! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
+//! - [`architecture`], [`tidy`]: the rules of the workspace.
+
+mod architecture;
+mod attacks;
+mod cases;
+mod compile;
+mod corpus;
+mod errors;
+mod examples;
+mod oracle;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a parent")
+        .to_owned()
+}
+
+/// The files of a folder with one of these extensions, sorted.
+fn files(dir: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extensions.iter().any(|known| extension == *known))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// The name of a file without its folder and extension.
+fn stem(path: &Path) -> String {
+    path.file_stem().expect("a file").to_string_lossy().into_owned()
+}

@@ -17,7 +17,7 @@ mod root;
 use specsmith_output::FileTree;
 use specsmith_runtime::Part;
 use specsmith_rust::Model;
-use specsmith_rust::model::{BodyKind, Body};
+use specsmith_rust::model::BodyKind;
 use specsmith_rust::types::{self, Openness};
 
 /// What the crate is called.
@@ -40,22 +40,26 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
         tree.insert(format!("src/{path}"), file.to_string());
     }
     for (path, text) in specsmith_runtime::files(&runtime_parts(model)) {
-        tree.insert(format!("src/{path}"), text);
+        tree.insert(format!("src/runtime/{path}"), text);
     }
     tree
 }
 
 /// The parts of the runtime that this API needs.
 fn runtime_parts(model: &Model) -> Vec<Part> {
-    let mut parts = Part::for_types(&model.uses);
-    parts.push(Part::Client);
-    let bodies = || model.operations().filter_map(|(_, operation)| operation.body.as_ref());
-    let has = |wanted: fn(&BodyKind) -> bool| bodies().any(|Body { kind, .. }| wanted(kind));
-    if has(|kind| matches!(kind, BodyKind::Form(_))) {
-        parts.push(Part::ClientForm);
-    }
-    if has(|kind| matches!(kind, BodyKind::Multipart)) {
-        parts.push(Part::ClientMultipart);
-    }
-    parts
+    let has_body = |wanted: fn(&BodyKind) -> bool| {
+        let mut bodies = model.operations().filter_map(|(_, operation)| operation.body.as_ref());
+        bodies.any(|body| wanted(&body.kind))
+    };
+    let all = [
+        (Part::Codec, true),
+        (Part::Enums, model.uses.enums),
+        (Part::Unions, model.uses.unions),
+        (Part::Uri, model.uses.uri),
+        (Part::Base64, model.uses.base64),
+        (Part::Client, true),
+        (Part::ClientForm, has_body(|kind| matches!(kind, BodyKind::Form(_)))),
+        (Part::ClientMultipart, has_body(|kind| matches!(kind, BodyKind::Multipart))),
+    ];
+    all.into_iter().filter(|(_, used)| *used).map(|(part, _)| part).collect()
 }

@@ -163,7 +163,7 @@ impl Taken {
                 Self { arguments: vec![quote!(body: #ty)], statement: quote!(form(#media_type, body)) }
             }
             BodyKind::Multipart => {
-                file.use_(quote!(crate::runtime::multipart::Multipart));
+                file.use_(quote!(crate::runtime::client::Multipart));
                 let essence = body.media_type.essence();
                 let essence = if body.media_type.is_range() { "multipart/form-data" } else { essence };
                 Self { arguments: vec![quote!(body: &Multipart)], statement: quote!(multipart(#essence, body)) }

@@ -26,7 +26,8 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
         #[derive(Debug, Clone, Copy)]
         pub struct #name;
     });
-    file.item(implementation(file, model, group, operation));
+    let implementation = implementation(file, model, group, operation);
+    file.item(implementation);
     outcome::enums(file, model, operation, &group.name);
 }
 

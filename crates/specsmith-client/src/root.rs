@@ -29,7 +29,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     file.item(quote!(pub use reqwest::StatusCode;));
     file.item(quote!(pub use runtime::client::{BuildError, Client, ClientBuilder, Error, NoError, Request, Response};));
     if model.operations().any(|(_, operation)| operation.body.as_ref().is_some_and(|body| body.kind == BodyKind::Multipart)) {
-        file.item(quote!(pub use runtime::multipart::Multipart;));
+        file.item(quote!(pub use runtime::client::Multipart;));
     }
     file
 }

@@ -6,6 +6,8 @@
 mod auth;
 mod builder;
 mod error;
+mod form;
+mod multipart;
 mod operation;
 mod parts;
 mod request;
@@ -26,6 +28,7 @@ pub use error::{
     ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError, TransportError,
     UnexpectedContentType,
 };
+pub use multipart::Multipart;
 pub use operation::{Operation, OperationInfo};
 pub use parts::Parts;
 pub use request::Request;

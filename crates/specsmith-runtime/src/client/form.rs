@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::client::{Parts, style};
+use super::{Parts, style};
 
 impl Parts {
     /// Sets the body to the members of an object: `a=1&b=x&b=y&c%5Bd%5D=2`.

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::client::Parts;
+use super::Parts;
 
 /// A body of `multipart/form-data`, put together part by part.
 ///

@@ -214,7 +214,7 @@ impl Parts {
     }
 
     /// Keeps the first reason for which the request cannot be sent.
-    pub(crate) fn refuse(&mut self, part: impl Into<String>, reason: impl Into<String>) {
+    pub(super) fn refuse(&mut self, part: impl Into<String>, reason: impl Into<String>) {
         if self.invalid.is_none() {
             self.invalid = Some(Box::new(InvalidRequest::new(part, reason)));
         }

@@ -10,6 +10,7 @@ mod info;
 mod keys;
 mod operation;
 mod parameter;
+mod parameter_list;
 mod path;
 mod pointer;
 mod reference;
@@ -18,7 +19,10 @@ mod schema;
 mod security;
 mod server;
 mod structure;
+mod style;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod version;
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};

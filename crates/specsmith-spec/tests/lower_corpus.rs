@@ -5,7 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
-use std::{collections::BTreeMap, env, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use specsmith_diagnostics::{Code, Diagnostics, SourceMap};
 use specsmith_ir::Api;
@@ -126,6 +131,38 @@ fn invalid_documents_are_told_about() {
         }
     }
     assert!(silent.is_empty(), "nothing said about\n{}", silent.join("\n"));
+}
+
+#[test]
+fn hostile_documents_neither_panic_nor_hang() {
+    let Some(attacks) = env::var_os("SPECSMITH_ATTACKS") else {
+        eprintln!("skipped: SPECSMITH_ATTACKS is not set");
+        return;
+    };
+    let print_name = env::var("SPECSMITH_CORPUS_PRINT").unwrap_or_default();
+    let mut paths: Vec<_> = fs::read_dir(attacks)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let mut slow = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let start = Instant::now();
+        let lowered = lower_file(&path);
+        let taken = start.elapsed();
+        if taken > Duration::from_secs(10) {
+            slow.push(format!("{name}: {taken:?}"));
+        }
+        if print_name == "attacks" {
+            println!("\n{name}: lowered: {}, {taken:?}", lowered.api.is_some());
+            print(&name, &lowered);
+        }
+        if lowered.api.is_none() {
+            assert!(lowered.diagnostics.has_errors(), "{name}: refused without a word");
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
 fn has(lowered: &Lowered, code: Code) -> bool {

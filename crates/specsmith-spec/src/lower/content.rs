@@ -7,9 +7,9 @@ use specsmith_ir::{
 };
 
 use super::{
-    context::{Context, as_text, text},
+    context::{Context, as_text, quoted, text},
     keys::Kind,
-    parameter::StylePlace,
+    style::StylePlace,
 };
 use crate::Node;
 
@@ -93,7 +93,7 @@ impl<'d> Context<'d, '_> {
     pub(super) fn media_type(&mut self, name: &str, location: Location) -> Option<MediaType> {
         let media_type = MediaType::new(name);
         if media_type.is_none() {
-            let message = format!("`{}` is not a media type", name.escape_debug());
+            let message = format!("{} is not a media type", quoted(name));
             self.report(
                 Diagnostic::new(Code::InvalidValue, message)
                     .at(location)

@@ -76,6 +76,15 @@ fn component_names(document: &Document) -> BTreeMap<NodeId, &str> {
         .collect()
 }
 
+/// Text of the document in a message.
+pub(super) fn quoted(text: &str) -> String {
+    if text.is_empty() {
+        "empty text".to_owned()
+    } else {
+        format!("`{text}`")
+    }
+}
+
 /// The text of a member; a number or boolean as its text. Other types are reported by the check of keywords.
 pub(super) fn text<'d>(node: Node<'d>, name: &str) -> Option<&'d str> {
     as_text(node.get(name)?)

@@ -7,9 +7,9 @@ use specsmith_ir::{ComponentKind, Header, Origin, Step};
 
 use super::{
     content::Place,
-    context::{Context, flag},
+    context::{Context, flag, quoted},
     keys::Kind,
-    parameter::StylePlace,
+    style::StylePlace,
 };
 use crate::Node;
 
@@ -75,7 +75,7 @@ impl<'d> Context<'d, '_> {
     /// Whether a name can be that of a header; reports it if not.
     pub(super) fn header_name(&mut self, name: &str, location: Location) -> bool {
         if !is_token(name) {
-            let message = format!("`{}` cannot be the name of a header", name.escape_debug());
+            let message = format!("{} cannot be the name of a header", quoted(name));
             self.report(
                 Diagnostic::new(Code::InvalidValue, message)
                     .at(location)

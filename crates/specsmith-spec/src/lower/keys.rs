@@ -308,7 +308,7 @@ const OPERATION: &[Keyword] = &[
     text("operationId"),
     key("parameters", PARAMETERS),
     key("requestBody", Value::Reference(Kind::RequestBody)),
-    object("responses", Kind::Responses).required(),
+    object("responses", Kind::Responses).need(Need::RequiredBefore(V3_1)),
     key("callbacks", CALLBACKS),
     boolean("deprecated"),
     key("security", SECURITY),

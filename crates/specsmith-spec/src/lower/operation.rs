@@ -1,16 +1,16 @@
-//! Operations: path items, their methods, and the parameters that come together in them.
+//! Operations: path items, their methods, and what comes together in each of them.
 
 use std::collections::BTreeMap;
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
-    ComponentKind, Method, Operation, OperationId, Origin, Owner, Parameter, ParameterEncoding, ParameterIn, PathPart,
-    PathSegment, PathTemplate, Presence, Server, Step, Style,
+    ComponentKind, Method, Operation, OperationId, Owner, Parameter, PathPart, PathSegment, PathTemplate, Server,
 };
 
 use super::{
-    context::{Context, as_text, owned_text},
+    context::{Context, as_text, owned_text, quoted},
     keys::Kind,
+    parameter_list::PathPlace,
     path,
     security::Schemes,
     tag::Tags,
@@ -110,7 +110,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 Some(template)
             }
             Err(error) => {
-                let message = format!("the path `{}` {}", text.escape_debug(), error.message());
+                let message = format!("the path `{text}` {}", error.message());
                 self.cx.report(
                     Diagnostic::new(Code::InvalidPath, message)
                         .at(key.location)
@@ -134,7 +134,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             Direction::Webhook => ComponentKind::Webhook,
         };
         let owner = Owner::Component(kind, key.name.clone());
-        let parameters = self.parameters(&nodes, &owner);
+        let parameters = self.cx.parameters(&nodes, &owner);
         let item = PathItem {
             servers: nodes
                 .iter()
@@ -177,7 +177,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             return;
         }
         let Some(method) = Method::new(&name) else {
-            let message = format!("`{}` is not a request method", name.escape_debug());
+            let message = format!("{} is not a request method", quoted(&name));
             self.cx
                 .report(Diagnostic::new(Code::InvalidValue, message).at(key.location));
             return;
@@ -203,10 +203,17 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             }
             Direction::Webhook => Owner::Component(ComponentKind::Webhook, item.key.name.clone()),
         };
-        let own = self.parameters(&[node], &owner);
-        let parameters = merge(&item.parameters, own);
+        let own = self.cx.parameters(&[node], &owner);
+        let parameters = self.cx.merge_parameters(&item.parameters, own);
         let parameters = match item.direction {
-            Direction::Path => self.in_path_order(item, key.location, parameters, &owner),
+            Direction::Path => {
+                let place = PathPlace {
+                    template: &item.template,
+                    path: item.key.location,
+                    operation: key.location,
+                };
+                self.cx.in_path_order(place, parameters, &owner)
+            }
             Direction::Webhook => parameters,
         };
         let mut docs = self.cx.docs(node);
@@ -228,7 +235,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             docs,
             parameters,
             request_body: self.cx.request_body(node, &owner),
-            responses: self.cx.responses(node, &owner),
+            responses: self.cx.responses(node, key.location, &owner),
             security: match item.direction {
                 Direction::Path => self.schemes.required(self.cx, node),
                 // The document's default is about requests to the API, not about those that it sends.
@@ -277,116 +284,6 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         tags
     }
 
-    /// The parameters of an object, each name and place once.
-    fn parameters(&mut self, nodes: &[Node<'d>], owner: &Owner) -> Vec<Parameter> {
-        let mut seen: BTreeMap<(ParameterIn, String), Location> = BTreeMap::new();
-        let mut parameters = Vec::new();
-        let lists = nodes.iter().filter_map(|node| node.get("parameters"));
-        for reference in lists.flat_map(Node::items) {
-            let Some(parameter) = self.cx.parameter(reference, owner) else {
-                continue;
-            };
-            if let Some(first) = seen.get(&identity(&parameter)) {
-                let message = format!(
-                    "the {} parameter `{}` is described twice",
-                    parameter.place, parameter.name
-                );
-                self.cx.report(
-                    Diagnostic::new(Code::DuplicateName, message)
-                        .at(parameter.location)
-                        .related(*first, "this one counts"),
-                );
-                continue;
-            }
-            seen.insert(identity(&parameter), parameter.location);
-            parameters.push(parameter);
-        }
-        parameters
-    }
-
-    /// Puts path parameters into the order of the path, adds those that are missing, leaves out those that it lacks.
-    fn in_path_order(
-        &mut self,
-        item: &PathItem<'d>,
-        place: Location,
-        parameters: Vec<Parameter>,
-        owner: &Owner,
-    ) -> Vec<Parameter> {
-        let (described, others): (Vec<_>, Vec<_>) = parameters
-            .into_iter()
-            .partition(|parameter| parameter.place == ParameterIn::Path);
-        let mut described: Vec<Option<Parameter>> = described.into_iter().map(Some).collect();
-        let mut ordered = Vec::new();
-        let mut missing = Vec::new();
-        for name in names(&item.template) {
-            let found = described
-                .iter_mut()
-                .find(|parameter| parameter.as_ref().is_some_and(|parameter| parameter.name == name));
-            match found.and_then(Option::take) {
-                Some(parameter) => ordered.push(parameter),
-                None => {
-                    missing.push(name);
-                    ordered.push(self.undeclared(name, item.key.location, owner));
-                }
-            }
-        }
-        let unused: Vec<_> = described.into_iter().flatten().collect();
-        self.report_undeclared(item, place, &missing, &unused);
-        self.report_unused(item, &missing, &unused);
-        ordered.extend(others);
-        ordered
-    }
-
-    fn undeclared(&mut self, name: &str, location: Location, owner: &Owner) -> Parameter {
-        let origin = Origin::Inline {
-            owner: owner.clone(),
-            step: Step::Parameter(ParameterIn::Path, name.to_owned()),
-        };
-        Parameter {
-            name: name.to_owned(),
-            place: ParameterIn::Path,
-            presence: Presence::Required,
-            ty: self.cx.string(origin, location),
-            encoding: ParameterEncoding::Style {
-                style: Style::Simple,
-                explode: false,
-                allow_reserved: false,
-            },
-            docs: specsmith_ir::Docs::default(),
-            location,
-        }
-    }
-
-    fn report_undeclared(&mut self, item: &PathItem<'d>, place: Location, missing: &[&str], unused: &[Parameter]) {
-        for name in missing {
-            let message = format!("the path parameter `{name}` is not described");
-            let diagnostic = Diagnostic::new(Code::UndeclaredPathParameter, message)
-                .at(place)
-                .related(item.key.location, "it stands in this path");
-            let candidates = unused.iter().map(|parameter| parameter.name.as_str());
-            let diagnostic = match closest(name, candidates) {
-                Some(meant) => diagnostic.help(format!("is it `{meant}`? it is taken as a string")),
-                None => diagnostic.help("it is taken as a string"),
-            };
-            self.cx.report(diagnostic);
-        }
-    }
-
-    fn report_unused(&mut self, item: &PathItem<'d>, missing: &[&str], unused: &[Parameter]) {
-        for parameter in unused {
-            let name = &parameter.name;
-            let message = format!("the path does not have the parameter `{name}`");
-            let diagnostic = Diagnostic::new(Code::UnusedPathParameter, message)
-                .at(parameter.location)
-                .related(item.key.location, "this is the path");
-            let diagnostic = match closest(name, missing.iter().copied()) {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                None => diagnostic,
-            };
-            self.cx.report(diagnostic);
-        }
-    }
-
     /// Reports a path that differs from an earlier one in nothing but the names of its parameters.
     fn check_unambiguous(&mut self, item: &PathItem<'d>, method: &Method, location: Location) {
         let request = request(method, &item.template);
@@ -408,48 +305,6 @@ impl PathItem<'_> {
     fn text(&self, name: &str) -> Option<String> {
         self.nodes.iter().find_map(|node| owned_text(*node, name))
     }
-}
-
-/// What must be unique among the parameters of an operation.
-fn identity(parameter: &Parameter) -> (ParameterIn, String) {
-    let name = match parameter.place {
-        ParameterIn::Header => parameter.name.to_ascii_lowercase(),
-        _ => parameter.name.clone(),
-    };
-    (parameter.place, name)
-}
-
-/// The parameters of a path, replaced by those of an operation that have the same name and place, then the rest.
-fn merge(shared: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
-    let mut own: Vec<_> = own
-        .into_iter()
-        .map(|parameter| (identity(&parameter), parameter))
-        .collect();
-    let mut by_identity: BTreeMap<_, _> = own
-        .iter()
-        .cloned()
-        .filter(|(identity, _)| shared.iter().any(|shared| self::identity(shared) == *identity))
-        .collect();
-    own.retain(|(identity, _)| !by_identity.contains_key(identity));
-    let mut merged: Vec<_> = shared
-        .iter()
-        .map(|parameter| {
-            by_identity
-                .remove(&identity(parameter))
-                .unwrap_or_else(|| parameter.clone())
-        })
-        .collect();
-    merged.extend(own.into_iter().map(|(_, parameter)| parameter));
-    merged
-}
-
-/// The names of the parameters of a path, in order.
-fn names(template: &PathTemplate) -> impl Iterator<Item = &str> {
-    let parts = template.segments.iter().flat_map(|segment| &segment.parts);
-    parts.filter_map(|part| match part {
-        PathPart::Parameter(name) => Some(name.as_str()),
-        PathPart::Literal(_) => None,
-    })
 }
 
 /// What tells a request from others: the method and the path without the names of its parameters.

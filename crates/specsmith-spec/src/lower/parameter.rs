@@ -1,15 +1,16 @@
-//! Parameter Objects, and how values of parameters and headers are written.
+//! Parameter Objects, and the types of the values of parameters and headers.
 
 use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
 use specsmith_ir::{
     ComponentKind, Docs, Example, Origin, Owner, Parameter, ParameterEncoding, ParameterIn, Presence, Shape, Step,
-    Style, Text, Type, TypeId,
+    Text, Type, TypeId,
 };
 
 use super::{
-    context::{Context, Version, as_text, flag},
+    context::{Context, Version, as_text, flag, quoted},
     header::is_token,
     keys::Kind,
+    style::StylePlace,
 };
 use crate::Node;
 
@@ -25,47 +26,71 @@ const FRAMING: &[&str] = &[
     "keep-alive",
 ];
 
-/// Where a value with a style stands, which decides the styles it can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StylePlace {
-    /// A parameter of this place.
-    Parameter(ParameterIn),
-    /// A header of a response or part.
-    Header,
-    /// A property of a form.
-    Property,
-}
-
-impl StylePlace {
-    /// The styles that are possible, the default first (OpenAPI 3.2, section 4.12.2.2.1, Style Values).
-    fn styles(self, version: Version) -> &'static [Style] {
-        match self {
-            StylePlace::Parameter(ParameterIn::Path) => &[Style::Simple, Style::Label, Style::Matrix],
-            StylePlace::Parameter(ParameterIn::Header) | StylePlace::Header => &[Style::Simple],
-            StylePlace::Parameter(ParameterIn::Cookie) if version >= Version::V3_2 => &[Style::Form, Style::Cookie],
-            StylePlace::Parameter(ParameterIn::Cookie) => &[Style::Form],
-            StylePlace::Parameter(ParameterIn::Query | ParameterIn::Querystring) | StylePlace::Property => &[
-                Style::Form,
-                Style::SpaceDelimited,
-                Style::PipeDelimited,
-                Style::DeepObject,
-            ],
-        }
-    }
+/// A parameter of a list, before it is lowered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Identified<'d> {
+    /// The item of the list, which may be a reference.
+    pub reference: Node<'d>,
+    /// The parameter itself.
+    pub node: Node<'d>,
+    /// Where it is sent.
+    pub place: ParameterIn,
+    /// Its name.
+    pub name: &'d str,
+    /// The place of the name.
+    pub name_location: Location,
 }
 
 impl<'d> Context<'d, '_> {
-    /// A parameter of an operation or path; `None` after reporting why it is left out.
-    pub(super) fn parameter(&mut self, reference: Node<'d>, owner: &Owner) -> Option<Parameter> {
+    /// What tells a parameter from others of the same list: its object, place and name.
+    ///
+    /// `None` after reporting why it is left out.
+    pub(super) fn identify(&mut self, reference: Node<'d>) -> Option<Identified<'d>> {
         let node = self
             .resolve_to(reference, Kind::Parameter)
             .filter(|node| node.is_object())?;
         let name_node = node.get("name")?;
         let name = as_text(name_node)?;
         let place = self.parameter_in(node.get("in")?)?;
-        if !self.can_be_sent(name, name_node.location(), place) {
-            return None;
+        self.can_be_sent(name, name_node.location(), place)
+            .then_some(Identified {
+                reference,
+                node,
+                place,
+                name,
+                name_location: name_node.location(),
+            })
+    }
+
+    /// Checks what can be seen on a parameter without lowering it.
+    pub(super) fn check_parameter(&mut self, node: Node<'d>) {
+        let Some(parameter) = self.identify(node) else { return };
+        self.is_required(&parameter);
+        if node.get("content").is_none() {
+            self.style(node, StylePlace::Parameter(parameter.place));
         }
+        if let Some((key, _)) = node
+            .entry("schema")
+            .filter(|_| parameter.place == ParameterIn::Querystring)
+        {
+            let message = "a parameter that is the whole query has no `content`";
+            self.report(
+                Diagnostic::new(Code::MissingField, message)
+                    .at(key.location)
+                    .help("put the schema below a media type in `content`"),
+            );
+        }
+    }
+
+    /// A parameter of an operation or path.
+    pub(super) fn parameter(&mut self, parameter: &Identified<'d>, owner: &Owner) -> Parameter {
+        let Identified {
+            reference,
+            node,
+            place,
+            name,
+            name_location,
+        } = *parameter;
         let component = self.owner_of(node, ComponentKind::Parameter, owner);
         let step = if component == *owner {
             Step::Parameter(place, name.to_owned())
@@ -73,8 +98,8 @@ impl<'d> Context<'d, '_> {
             Step::Schema
         };
         let origin = Origin::Inline { owner: component, step };
-        let presence = self.presence(node, name, name_node.location(), place);
-        let (ty, encoding, examples) = self.value(node, name_node.location(), StylePlace::Parameter(place), origin);
+        let (ty, encoding, examples) = self.value(node, name_location, StylePlace::Parameter(place), origin);
+        let presence = self.presence(parameter, ty);
         if let Some((key, _)) = node
             .entry("allowEmptyValue")
             .filter(|(_, value)| value.as_bool() == Some(true))
@@ -83,7 +108,7 @@ impl<'d> Context<'d, '_> {
         }
         let mut docs = self.docs_through(reference, node);
         docs.examples.extend(examples);
-        Some(Parameter {
+        Parameter {
             name: name.to_owned(),
             place,
             presence,
@@ -91,7 +116,7 @@ impl<'d> Context<'d, '_> {
             encoding,
             docs,
             location: reference.location(),
-        })
+        }
     }
 
     fn parameter_in(&mut self, value: Node<'d>) -> Option<ParameterIn> {
@@ -113,7 +138,7 @@ impl<'d> Context<'d, '_> {
                 let message = format!("a parameter cannot be in `{text}`");
                 let help = match text {
                     "body" | "formData" => "OpenAPI 3 describes bodies by the `requestBody` of an operation".to_owned(),
-                    _ => match closest(&text.to_lowercase(), places) {
+                    _ => match closest(text, places) {
                         Some(meant) => format!("did you mean `{meant}`?"),
                         None => "it is in `path`, `query`, `header` or `cookie`".to_owned(),
                     },
@@ -146,7 +171,12 @@ impl<'d> Context<'d, '_> {
                 false
             }
             ParameterIn::Cookie if !is_token(name) => {
-                let message = format!("`{}` cannot be the name of a cookie", name.escape_debug());
+                let message = format!("{} cannot be the name of a cookie", quoted(name));
+                self.report(Diagnostic::new(Code::InvalidValue, message).at(location));
+                false
+            }
+            ParameterIn::Path if name.contains(['{', '}']) => {
+                let message = format!("{} cannot be the name of a path parameter", quoted(name));
                 self.report(Diagnostic::new(Code::InvalidValue, message).at(location));
                 false
             }
@@ -158,39 +188,40 @@ impl<'d> Context<'d, '_> {
         }
     }
 
-    fn presence(&mut self, node: Node<'d>, name: &str, location: Location, place: ParameterIn) -> Presence {
-        let required = flag(node, "required");
-        if place == ParameterIn::Path {
-            if required != Some(true) {
-                let (code, message) = match required {
-                    None => (
-                        Code::MissingField,
-                        format!("the path parameter `{name}` has no `required: true`"),
-                    ),
-                    Some(_) => (
-                        Code::InvalidValue,
-                        format!("the path parameter `{name}` cannot be optional"),
-                    ),
-                };
-                let place = node.get("required").map_or(location, Node::location);
-                let diagnostic = Diagnostic::new(code, message).at(place).help("it is taken as required");
-                self.report(diagnostic);
-            }
-            return Presence::Required;
+    /// Whether a parameter must be sent; reports a path parameter that does not say so.
+    fn is_required(&mut self, parameter: &Identified<'d>) -> bool {
+        let stated = flag(parameter.node, "required");
+        if parameter.place != ParameterIn::Path {
+            return stated == Some(true);
         }
-        if required == Some(true) {
-            return Presence::Required;
+        if stated != Some(true) {
+            let name = parameter.name;
+            let (code, message) = match stated {
+                None => (
+                    Code::MissingField,
+                    format!("the path parameter `{name}` has no `required: true`"),
+                ),
+                Some(_) => (
+                    Code::InvalidValue,
+                    format!("the path parameter `{name}` cannot be optional"),
+                ),
+            };
+            let place = parameter
+                .node
+                .get("required")
+                .map_or(parameter.name_location, Node::location);
+            self.report(Diagnostic::new(code, message).at(place).help("it is taken as required"));
         }
-        let default = node.get("schema").and_then(|schema| self.default_of(schema));
-        default.map_or(Presence::Optional, |default| Presence::Default(default.to_value()))
+        true
     }
 
-    /// The default of a schema or of the schema it refers to.
-    fn default_of(&mut self, schema: Node<'d>) -> Option<Node<'d>> {
-        match schema.get("default") {
-            Some(default) => Some(default),
-            None => self.resolve(schema)?.get("default"),
+    fn presence(&mut self, parameter: &Identified<'d>, ty: TypeId) -> Presence {
+        if self.is_required(parameter) {
+            return Presence::Required;
         }
+        let schema = parameter.node.get("schema");
+        let default = schema.and_then(|schema| self.schema_default(schema, ty));
+        default.map_or(Presence::Optional, Presence::Default)
     }
 
     /// The type of a parameter or header, how it is written, and the examples of its media type.
@@ -242,58 +273,5 @@ impl<'d> Context<'d, '_> {
             docs: Docs::default(),
             location,
         })
-    }
-
-    /// The `style`, `explode` and `allowReserved` of an object, with the defaults of its place.
-    pub(super) fn style(&mut self, node: Node<'d>, place: StylePlace) -> ParameterEncoding {
-        let possible = place.styles(self.version);
-        let default = possible.first().copied().unwrap_or(Style::Simple);
-        let style = match node.get("style") {
-            Some(value) => self.style_named(value, possible).unwrap_or(default),
-            None => default,
-        };
-        let allow_reserved = flag(node, "allowReserved").unwrap_or(false);
-        let reservable = match place {
-            StylePlace::Parameter(ParameterIn::Path) => self.version >= Version::V3_2,
-            StylePlace::Parameter(ParameterIn::Query) | StylePlace::Property => true,
-            StylePlace::Parameter(_) | StylePlace::Header => false,
-        };
-        if let Some((key, _)) = node.entry("allowReserved").filter(|_| !reservable) {
-            let message = "`allowReserved` has no effect at this place";
-            self.report(Diagnostic::new(Code::UnknownKeyword, message).at(key.location));
-        }
-        ParameterEncoding::Style {
-            style,
-            explode: flag(node, "explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)),
-            allow_reserved: allow_reserved && reservable,
-        }
-    }
-
-    fn style_named(&mut self, value: Node<'d>, possible: &[Style]) -> Option<Style> {
-        let name = as_text(value)?;
-        let found = possible.iter().copied().find(|style| style_name(*style) == name);
-        if found.is_none() {
-            let names: Vec<_> = possible.iter().map(|style| style_name(*style)).collect();
-            let message = format!("`{name}` is not a style of this place");
-            self.report(
-                Diagnostic::new(Code::InvalidValue, message)
-                    .at(value.location())
-                    .help(format!("the styles are `{}`", names.join("`, `"))),
-            );
-        }
-        found
-    }
-}
-
-fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-        Style::Cookie => "cookie",
     }
 }

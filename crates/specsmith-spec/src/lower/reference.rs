@@ -10,6 +10,9 @@ use specsmith_diagnostics::{Code, Diagnostic, closest};
 use super::{context::Context, keys::Kind, pointer};
 use crate::{Document, Node, NodeId, NodeKind};
 
+/// How many names are compared in all to suggest one for a reference that leads nowhere.
+const SUGGESTION_LIMIT: usize = 200_000;
+
 /// What is known about the references of a document.
 #[derive(Debug, Default)]
 pub(super) struct References<'d> {
@@ -19,6 +22,8 @@ pub(super) struct References<'d> {
     followed: BTreeMap<NodeId, Option<NodeId>>,
     /// Members by name, of objects with many.
     members: BTreeMap<NodeId, BTreeMap<&'d str, NodeId>>,
+    /// How many names were compared to suggest one.
+    compared: usize,
     /// `$anchor` and `$id` of the document's schemas, found when the first is asked for.
     names: Option<Names<'d>>,
 }
@@ -32,6 +37,8 @@ struct Names<'d> {
 
 /// Why a reference leads nowhere.
 enum Broken<'d> {
+    /// It is blank.
+    Empty,
     /// It points into another file or to an address.
     External,
     /// It is not a JSON pointer.
@@ -108,6 +115,7 @@ impl<'d> Context<'d, '_> {
         match self.locate(node, reference) {
             Ok(target) => self.is_a(target, kind, value, reference).then_some(target),
             Err(broken) => {
+                let broken = self.limit_suggestions(broken);
                 let diagnostic = describe(broken, reference).at(value.location());
                 self.report(diagnostic);
                 None
@@ -115,8 +123,16 @@ impl<'d> Context<'d, '_> {
         }
     }
 
+    /// The node that the text of a reference means, if there is one; nothing is reported.
+    pub(super) fn find(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
+        self.locate(node, reference).ok()
+    }
+
     /// The node that a reference of `node` means.
     fn locate(&mut self, node: Node<'d>, reference: &str) -> Result<Node<'d>, Broken<'d>> {
+        if reference.trim().is_empty() {
+            return Err(Broken::Empty);
+        }
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let root = self.document.root();
         let base = match address {
@@ -190,6 +206,18 @@ impl<'d> Context<'d, '_> {
         self.references.names.get_or_insert_with(|| Names::of(document))
     }
 
+    /// Forgets the names that could be suggested when comparing them has cost enough.
+    fn limit_suggestions(&mut self, broken: Broken<'d>) -> Broken<'d> {
+        match broken {
+            Broken::Missing { at: Some(at), step } => {
+                self.references.compared += at.members().count();
+                let at = (self.references.compared <= SUGGESTION_LIMIT).then_some(at);
+                Broken::Missing { at, step }
+            }
+            broken => broken,
+        }
+    }
+
     /// Whether a target can be an object of this kind, as far as its place says.
     fn is_a(&mut self, target: Node<'d>, kind: Kind, value: Node<'d>, reference: &str) -> bool {
         let fits_type = target.is_object() || kind == Kind::Schema && target.as_bool().is_some();
@@ -199,12 +227,16 @@ impl<'d> Context<'d, '_> {
             _ => return true,
         };
         let message = format!("`{reference}` is {found}, not {}", kind.phrase());
-        self.report(
-            Diagnostic::new(Code::BrokenRef, message)
-                .at(value.location())
-                .related(target.location(), "this is where it points to"),
-        );
-        false
+        let mut diagnostic = Diagnostic::new(Code::BrokenRef, message)
+            .at(value.location())
+            .related(target.location(), "this is where it points to");
+        // A parameter has all that a header has, and a name beside it.
+        let usable = kind == Kind::Header && self.kinds.get(&target.id()) == Some(&Kind::Parameter);
+        if usable {
+            diagnostic = diagnostic.help("it is taken as a header all the same");
+        }
+        self.report(diagnostic);
+        usable
     }
 
     fn report_circle(&mut self, node: Node<'d>) {
@@ -245,7 +277,7 @@ impl<'d> Names<'d> {
 
 fn describe(broken: Broken<'_>, reference: &str) -> Diagnostic {
     match broken {
-        Broken::External if reference.trim().is_empty() => {
+        Broken::Empty => {
             Diagnostic::new(Code::BrokenRef, "`$ref` is empty").help("write it like `#/components/schemas/Pet`")
         }
         Broken::External if is_bare_name(reference) => {

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use specsmith_diagnostics::{Code, Diagnostic, Location};
+use specsmith_diagnostics::{Code, Diagnostic, Location, Severity};
 use specsmith_ir::{ComponentKind, Owner, Response, Status};
 
-use super::{content::Place, context::Context, keys::Kind};
+use super::{
+    content::Place,
+    context::{Context, Version, quoted},
+    keys::Kind,
+};
 use crate::{Key, Node};
 
 impl<'d> Context<'d, '_> {
     /// The `responses` of an operation: codes ascending, then classes, then the default.
-    pub(super) fn responses(&mut self, operation: Node<'d>, owner: &Owner) -> Vec<Response> {
+    pub(super) fn responses(&mut self, operation: Node<'d>, place: Location, owner: &Owner) -> Vec<Response> {
         let Some((key, responses)) = operation.entry("responses") else {
+            self.note_without_responses(place);
             return Vec::new();
         };
         let mut lowered: BTreeMap<Status, Response> = BTreeMap::new();
@@ -65,10 +70,21 @@ impl<'d> Context<'d, '_> {
         })
     }
 
-    fn status(&mut self, key: &Key) -> Option<Status> {
+    /// Since 3.1 `responses` may be absent; a client can do nothing but hand out what comes.
+    fn note_without_responses(&mut self, place: Location) {
+        if self.version >= Version::V3_1 {
+            let message = "the operation says nothing about its responses";
+            let mut diagnostic = Diagnostic::new(Code::MissingField, message).at(place);
+            diagnostic.severity = Severity::Note;
+            self.report(diagnostic);
+        }
+    }
+
+    /// The status that a key names; `None` after reporting that it names none.
+    pub(super) fn status(&mut self, key: &Key) -> Option<Status> {
         let status = parse_status(&key.name);
         if status.is_none() {
-            let message = format!("`{}` is not a status", key.name.escape_debug());
+            let message = format!("{} is not a status", quoted(&key.name));
             self.report(
                 Diagnostic::new(Code::InvalidValue, message)
                     .at(key.location)

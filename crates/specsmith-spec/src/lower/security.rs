@@ -12,7 +12,7 @@ use specsmith_ir::{
 };
 
 use super::{
-    context::{Context, as_text, owned_text, text},
+    context::{Context, Version, as_text, owned_text, quoted, text},
     header::is_token,
     keys::Kind,
 };
@@ -142,7 +142,7 @@ impl<'d> Context<'d, '_> {
             "http" => (&["scheme", "bearerFormat"], self.http(node, place)),
             "oauth2" => (&["flows", "oauth2MetadataUrl"], self.oauth2(node, place)),
             "openIdConnect" => (&["openIdConnectUrl"], self.open_id_connect(node, place)),
-            "mutualTLS" => (&[], Some(SecuritySchemeKind::MutualTls)),
+            "mutualTLS" => (&[], Some(self.mutual_tls(value))),
             other => {
                 self.unknown_type(other, value);
                 return None;
@@ -171,6 +171,14 @@ impl<'d> Context<'d, '_> {
         kind
     }
 
+    fn mutual_tls(&mut self, value: Node<'d>) -> SecuritySchemeKind {
+        if self.version < Version::V3_1 {
+            let message = "`mutualTLS` came with OpenAPI 3.1";
+            self.report(Diagnostic::new(Code::NewerKeyword, message).at(value.location()));
+        }
+        SecuritySchemeKind::MutualTls
+    }
+
     fn api_key(&mut self, node: Node<'d>, place: Location) -> Option<SecuritySchemeKind> {
         let name = self.needed(node, "name", place);
         let location = self.needed(node, "in", place)?;
@@ -191,7 +199,7 @@ impl<'d> Context<'d, '_> {
         };
         let text = as_text(name)?;
         if text.is_empty() || place != ParameterIn::Query && !is_token(text) {
-            let message = format!("`{}` cannot be the name of a {place}", text.escape_debug());
+            let message = format!("{} cannot be the name of a {place}", quoted(text));
             self.report(Diagnostic::new(Code::InvalidValue, message).at(name.location()));
             return None;
         }
@@ -210,7 +218,7 @@ impl<'d> Context<'d, '_> {
                 format: owned_text(node, "bearerFormat"),
             },
             other if !is_token(other) => {
-                let message = format!("`{}` is not an HTTP authentication scheme", other.escape_debug());
+                let message = format!("{} is not an HTTP authentication scheme", quoted(other));
                 self.report(
                     Diagnostic::new(Code::InvalidValue, message)
                         .at(value.location())

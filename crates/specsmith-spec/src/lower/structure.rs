@@ -9,6 +9,7 @@ use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
 use super::{
     context::{Context, Version, as_flag, as_text},
     keys::{Grammar, Keyword, Kind, Need, Value},
+    style::StylePlace,
 };
 use crate::{Node, NodeKind};
 
@@ -18,17 +19,25 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     let mut check = Check {
         cx,
         references: Vec::new(),
+        lists: Vec::new(),
     };
     check.object(root, root.location(), Kind::OpenApi);
     // What a reference points to is known for certain only when every object has been seen.
-    for (node, kind) in check.references {
+    let Check { references, lists, .. } = check;
+    for (node, kind) in references {
         cx.resolve_to(node, kind);
+    }
+    for node in lists {
+        cx.distinct_parameters(&[node]);
     }
 }
 
 struct Check<'c, 'd, 'a> {
     cx: &'c mut Context<'d, 'a>,
+    /// References, and what they should point to.
     references: Vec<(Node<'d>, Kind)>,
+    /// Objects with parameters.
+    lists: Vec<Node<'d>>,
 }
 
 /// Where a value stands, for messages: its name and the place of the name.
@@ -121,6 +130,37 @@ impl<'d> Check<'_, 'd, '_> {
             Grammar::Keywords(keywords) => self.keywords(node, place, kind, keywords),
             Grammar::Names(member) => self.names(node, member, true),
             Grammar::Schema => {}
+        }
+        self.meaning(node, kind);
+    }
+
+    /// Checks what keywords say, as far as it does not need other objects.
+    fn meaning(&mut self, node: Node<'d>, kind: Kind) {
+        match kind {
+            Kind::Parameter => self.cx.check_parameter(node),
+            Kind::Header if node.get("content").is_none() => {
+                self.cx.style(node, StylePlace::Header);
+            }
+            Kind::Responses => {
+                for (key, _) in node.members().filter(|(key, _)| !key.name.starts_with("x-")) {
+                    self.cx.status(key);
+                }
+            }
+            Kind::PathItem | Kind::Operation if node.get("parameters").is_some() => self.lists.push(node),
+            _ => {}
+        }
+        if matches!(kind, Kind::Response | Kind::Encoding) {
+            for (key, _) in node.get("headers").into_iter().flat_map(Node::members) {
+                self.cx.header_name(&key.name, key.location);
+            }
+        }
+        if matches!(
+            kind,
+            Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response
+        ) {
+            for (key, _) in node.get("content").into_iter().flat_map(Node::members) {
+                self.cx.media_type(&key.name, key.location);
+            }
         }
     }
 
@@ -221,8 +261,7 @@ impl<'d> Check<'_, 'd, '_> {
     fn unknown(&mut self, name: &str, location: Location, kind: Kind, keywords: &[Keyword]) {
         let message = format!("`{name}` is not a keyword of {}", kind.phrase());
         let diagnostic = Diagnostic::new(Code::UnknownKeyword, message).at(location);
-        let lower = name.to_lowercase();
-        let diagnostic = match closest(&lower, keywords.iter().map(|keyword| keyword.name)) {
+        let diagnostic = match closest(name, keywords.iter().map(|keyword| keyword.name)) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => match misplaced(kind, name) {
                 Some(help) => diagnostic.help(help),
@@ -260,22 +299,48 @@ impl<'d> Check<'_, 'd, '_> {
 /// What to do about a keyword that belongs elsewhere: to a schema, or to Swagger 2.0.
 fn misplaced(kind: Kind, name: &str) -> Option<&'static str> {
     match (kind, name) {
-        (
-            Kind::Parameter | Kind::Header,
-            "type" | "format" | "items" | "enum" | "default" | "minimum" | "maximum" | "minLength" | "maxLength"
-            | "pattern" | "minItems" | "maxItems" | "uniqueItems" | "multipleOf" | "nullable" | "properties" | "oneOf"
-            | "anyOf" | "allOf",
-        ) => Some("put it into the `schema`"),
         (Kind::Parameter | Kind::Header, "collectionFormat") => Some("OpenAPI 3 says `style` and `explode`"),
-        (Kind::Response, "schema" | "examples" | "example") | (Kind::RequestBody, "schema") => {
+        (Kind::Parameter | Kind::Header | Kind::MediaType, name) if SCHEMA_KEYWORDS.contains(&name) => {
+            Some("put it into the `schema`")
+        }
+        (Kind::Response | Kind::RequestBody, "schema" | "example" | "examples") => {
             Some("put it into `content`, below a media type")
+        }
+        (Kind::Response | Kind::RequestBody, name) if SCHEMA_KEYWORDS.contains(&name) => {
+            Some("put it into `content`, in the `schema` of a media type")
         }
         (Kind::Operation | Kind::OpenApi, "consumes" | "produces") => Some("media types are the keys of `content`"),
         (Kind::OpenApi | Kind::Operation, "host" | "basePath" | "schemes") => Some("addresses belong into `servers`"),
         (Kind::OpenApi, "definitions") => Some("schemas belong into `components/schemas`"),
         (Kind::OpenApi, "securityDefinitions") => Some("security schemes belong into `components/securitySchemes`"),
-        (Kind::Components, "definitions") => Some("did you mean `schemas`?"),
+        (Kind::Info, "externalDocs") => Some("it belongs beside `info`"),
         (Kind::PathItem, _) => Some("operations of other methods go into `additionalOperations` of OpenAPI 3.2"),
         _ => None,
     }
 }
+
+/// Keywords of schemas that are often written where a schema should stand.
+const SCHEMA_KEYWORDS: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "enum",
+    "const",
+    "default",
+    "properties",
+    "required",
+    "additionalProperties",
+    "nullable",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+    "uniqueItems",
+    "multipleOf",
+    "oneOf",
+    "anyOf",
+    "allOf",
+];

@@ -56,17 +56,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
             }
             version
         }
+        // The missing quotes are reported with those of other strings.
         NodeKind::Number(number) => {
             let version = Version::parse(number.as_str());
-            diagnostics.report(match version {
-                Some(_) => Diagnostic::new(
-                    Code::CoercedValue,
-                    format!("the version `{number}` is a number, not text"),
-                )
-                .at(value.location())
-                .help("put quotes around it"),
-                None => unsupported(number.as_str(), value.location()),
-            });
+            if version.is_none() {
+                diagnostics.report(unsupported(number.as_str(), value.location()));
+            }
             version
         }
         _ => {

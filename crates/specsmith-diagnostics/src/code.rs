@@ -88,6 +88,25 @@ codes! {
     /// A keyword belongs to a later version of OpenAPI than the one the document names. It is understood as that version
     /// means it.
     NewerKeyword = "newer-keyword", Warning;
+    /// A keyword, or a form of one, belongs to an older version of OpenAPI or JSON Schema than the document is written
+    /// in. It is understood as that version means it. The help says what took its place.
+    OlderKeyword = "older-keyword", Warning;
+    /// A schema uses a keyword that limits values in a way that types do not say. Values are read and written as if it
+    /// were not there; the documentation of the API is where to mention it.
+    KeywordNotTyped = "keyword-not-typed", Note;
+    /// The schemas of an `allOf` exclude each other, so that no value fits all of them. What stands later is taken.
+    ConflictingAllOf = "conflicting-allof", Warning;
+    /// A schema contains itself through `allOf`, which no finite value can satisfy. The repetition is ignored.
+    RecursiveAllOf = "recursive-allof", Warning;
+    /// Two schemas of a `oneOf` or `anyOf` allow the same values, and nothing that can be seen on a value tells which one
+    /// is meant. They are tried in the order of the document. Give each a required property with a constant value.
+    AmbiguousUnion = "ambiguous-union", Warning;
+    /// A discriminator maps a value to a schema that is not there or that the union does not list. It is left out.
+    UnknownMapping = "unknown-mapping", Warning;
+    /// `required` lists a name that is none of the properties, so it has no effect.
+    UndefinedProperty = "undefined-property", Warning;
+    /// A `default` is not a value that its schema allows. It is taken as no default.
+    WrongDefault = "wrong-default", Warning;
     /// Two keywords that exclude each other stand together. The first of the two that the message names is taken.
     ConflictingKeywords = "conflicting-keywords", Warning;
     /// A `$ref` points into another file or to an address on the network. Put what it refers to into the document, for
@@ -129,7 +148,8 @@ codes! {
     /// Such members are kept as any value.
     PatternNotTyped = "pattern-not-typed", Note;
     /// The body of a request can have several media types. Code is generated for one of them: JSON before forms before
-    /// multipart before text before bytes.
+    /// multipart before text before bytes. For a response it is generated for all that have types, and for formats
+    /// without types, such as XML and event streams, only where there is nothing else.
     MediaTypeNotGenerated = "media-type-not-generated", Warning;
     /// A body has a format that there are no types for yet: XML, event streams, sequences of JSON, forms that are no
     /// objects. The text is given as it is.

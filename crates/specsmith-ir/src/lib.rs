@@ -7,6 +7,7 @@
 mod api;
 mod content;
 mod docs;
+mod dump;
 mod media_type;
 mod operation;
 mod path;
@@ -19,6 +20,7 @@ mod value;
 pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
 pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Status};
 pub use docs::{Docs, Example, ExternalDocs};
+pub use dump::{dump, dump_type};
 pub use media_type::MediaType;
 pub use operation::{Method, Operation, OperationId, Parameter, ParameterEncoding, ParameterIn, Style};
 pub use path::{PathPart, PathSegment, PathTemplate};

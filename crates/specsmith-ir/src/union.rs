@@ -76,7 +76,7 @@ impl KindSet {
     pub const NONE: KindSet = KindSet(0);
 
     /// The set of one type; [`Kind::Number`] includes [`Kind::Integer`].
-    pub fn of(kind: Kind) -> Self {
+    pub const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Number => Self(bit(Kind::Number) | bit(Kind::Integer)),
             kind => Self(bit(kind)),
@@ -127,6 +127,6 @@ impl KindSet {
     }
 }
 
-fn bit(kind: Kind) -> u8 {
+const fn bit(kind: Kind) -> u8 {
     1 << (kind as u8)
 }

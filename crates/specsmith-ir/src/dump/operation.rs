@@ -1,0 +1,97 @@
+//! Operations in the text of an API.
+
+use crate::dump::{Text, ty::Names};
+use crate::{Content, Docs, Operation, Parameter, ParameterEncoding, Presence, Response};
+
+/// Writes an operation or a webhook.
+pub(super) fn write(out: &mut Text, names: &Names<'_>, word: &str, operation: &Operation) {
+    let name = operation.name.as_deref().unwrap_or("-");
+    let deprecated = deprecated(&operation.docs);
+    let tags = operation.tags.join(", ");
+    out.line(
+        0,
+        format_args!(
+            "{word} {name}: {} {} [{tags}]{deprecated}",
+            operation.method, operation.path.text
+        ),
+    );
+    for server in &operation.servers {
+        out.line(1, format_args!("server {}", server.url));
+    }
+    for parameter in &operation.parameters {
+        out.line(1, format_args!("{}", self::parameter(names, parameter)));
+    }
+    if let Some(body) = &operation.request_body {
+        let mark = if body.required { "" } else { "?" };
+        for content in &body.content {
+            out.line(1, format_args!("body{mark} {}", self::content(names, content)));
+        }
+    }
+    for response in &operation.responses {
+        self::response(out, names, response);
+    }
+    for requirement in &operation.security {
+        let schemes: Vec<String> = requirement
+            .schemes
+            .iter()
+            .map(|required| {
+                format!("scheme {} {}", required.scheme.0, required.scopes.join(" "))
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect();
+        out.line(1, format_args!("security [{}]", schemes.join(" and ")));
+    }
+}
+
+fn parameter(names: &Names<'_>, parameter: &Parameter) -> String {
+    let (mark, default) = match &parameter.presence {
+        Presence::Required => ("", String::new()),
+        Presence::Optional => ("?", String::new()),
+        Presence::Default(value) => ("?", format!(" = {value}")),
+    };
+    let encoding = match &parameter.encoding {
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let explode = if *explode { " explode" } else { "" };
+            let reserved = if *allow_reserved { " reserved" } else { "" };
+            format!("{style:?}{explode}{reserved}").to_lowercase()
+        }
+        ParameterEncoding::Content(media_type) => media_type.to_string(),
+    };
+    let ty = names.short(parameter.ty);
+    let deprecated = deprecated(&parameter.docs);
+    format!(
+        "{} {}{mark}: {ty}{default} ({encoding}){deprecated}",
+        parameter.place, parameter.name
+    )
+}
+
+fn content(names: &Names<'_>, content: &Content) -> String {
+    let ty = content.ty.map_or_else(|| "-".to_owned(), |ty| names.short(ty));
+    let items = content
+        .item
+        .map_or_else(String::new, |item| format!(" items {}", names.short(item)));
+    format!("{}: {ty}{items}", content.media_type)
+}
+
+fn response(out: &mut Text, names: &Names<'_>, response: &Response) {
+    if response.content.is_empty() {
+        out.line(1, format_args!("{}", response.status));
+    }
+    for content in &response.content {
+        out.line(1, format_args!("{} {}", response.status, self::content(names, content)));
+    }
+    for header in &response.headers {
+        let mark = if header.required { "" } else { "?" };
+        let ty = names.short(header.ty);
+        out.line(2, format_args!("header {}{mark}: {ty}", header.name));
+    }
+}
+
+fn deprecated(docs: &Docs) -> &'static str {
+    if docs.deprecated { " deprecated" } else { "" }
+}

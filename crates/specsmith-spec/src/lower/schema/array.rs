@@ -1,0 +1,101 @@
+//! Arrays and tuples.
+
+use specsmith_ir::{Array, Origin, Owner, Shape, Step, Tuple, TypeId};
+
+use super::part::Part;
+use super::scalar::{count, larger, smaller};
+use crate::Node;
+use crate::lower::context::{self, Context};
+
+impl<'d> Context<'d, '_> {
+    /// The shape of schemas that must hold together for an array.
+    pub(super) fn array(&mut self, id: TypeId, parts: &[Part<'d>]) -> Shape {
+        let mut items = Vec::new();
+        let mut first: Vec<Vec<(Part<'d>, Node<'d>)>> = Vec::new();
+        let mut closed = false;
+        let (mut min_items, mut max_items, mut unique_items) = (None, None, false);
+        for part in parts {
+            for (index, item) in tuple_items(part).enumerate() {
+                if first.len() <= index {
+                    first.push(Vec::new());
+                }
+                if let Some(slot) = first.get_mut(index) {
+                    slot.push((*part, item));
+                }
+            }
+            let rest = further_items(part);
+            closed |= rest.and_then(Node::as_bool) == Some(false);
+            items.extend(rest.filter(|node| node.is_object()).map(|node| (*part, node)));
+            min_items = larger(min_items, count(part, "minItems"));
+            max_items = smaller(max_items, count(part, "maxItems"));
+            unique_items |= context::flag(part.node, "uniqueItems") == Some(true);
+        }
+        if first.is_empty() {
+            return Shape::Array(Array {
+                items: self.member_type(id, &items, Step::Items),
+                min_items,
+                max_items: if closed { Some(0) } else { max_items },
+                unique_items,
+            });
+        }
+        let count = first.len();
+        let items_of_tuple: Vec<TypeId> = first
+            .iter()
+            .enumerate()
+            .map(|(index, nodes)| self.member_type(id, nodes, Step::Item(index)))
+            .collect();
+        let closed = closed || max_items == u64::try_from(count).ok();
+        let rest = (!closed).then(|| self.member_type(id, &items, Step::Items));
+        Shape::Tuple(Tuple {
+            items: items_of_tuple,
+            rest,
+            min_items,
+            max_items,
+        })
+    }
+
+    /// The type of a member that one or several parts describe; any value where none does.
+    pub(super) fn member_type(&mut self, id: TypeId, nodes: &[(Part<'d>, Node<'d>)], step: Step) -> TypeId {
+        match nodes {
+            [] => {
+                let owner = Owner::Type(id);
+                let location = self.types[id].location;
+                self.types.reserve(Origin::Inline { owner, step }, location)
+            }
+            [(part, node)] => {
+                let owner = self.holder(part, id);
+                self.schema_type(*node, || Origin::Inline { owner, step })
+            }
+            [(part, _), ..] => {
+                let owner = self.holder(part, id);
+                let nodes: Vec<Node<'d>> = nodes.iter().map(|(_, node)| *node).collect();
+                self.joined_type(
+                    &nodes,
+                    Origin::Inline {
+                        owner: Owner::Type(id),
+                        step: step.clone(),
+                    },
+                    || Origin::Inline { owner, step },
+                )
+            }
+        }
+    }
+}
+
+/// The schemas of the first items: `prefixItems`, or `items` as a list as it was before 3.1.
+fn tuple_items<'d>(part: &Part<'d>) -> impl Iterator<Item = Node<'d>> {
+    let list = part
+        .get("prefixItems")
+        .or_else(|| part.get("items"))
+        .filter(|node| node.is_array());
+    list.into_iter().flat_map(Node::items)
+}
+
+/// The schema of the items beyond the first ones.
+fn further_items<'d>(part: &Part<'d>) -> Option<Node<'d>> {
+    match part.get("items") {
+        Some(items) if items.is_array() => part.get("additionalItems"),
+        Some(items) => Some(items),
+        None => part.get("unevaluatedItems"),
+    }
+}

@@ -1,0 +1,308 @@
+//! How the variants of a union are told apart.
+//!
+//! The decision looks only at types. For each variant it gives conditions that can be seen on a value before it is
+//! read, and it gives the order in which variants are tried:
+//!
+//! 1. With a discriminator, a variant with tags needs the property to have one of them. Variants that share a tag are
+//!    told apart by what follows.
+//! 2. A variant that shares no JSON type with any other needs just its JSON types.
+//! 3. Among the others, a variant that lists its values (an enumeration, a constant) needs one of them, and comes
+//!    before those that do not.
+//! 4. Objects are split by the required property whose constant values separate the most pairs; each class is split
+//!    again. Objects without that constant come after those with it.
+//! 5. Objects that no constant separates need required properties that the others do not know. One that has none, where
+//!    the other has, needs the absence of that property.
+//! 6. Where all required properties of one object are among those of another, the one that requires more comes first.
+//! 7. Fewer JSON types come before more, so that a variant of any value comes last.
+//!
+//! Two variants are ambiguous if nothing of that separates them, and reading cannot either: no shared required property
+//! has different types, no item of their arrays has, neither is closed against a required property of the other.
+
+pub(super) mod profile;
+
+mod objects;
+
+use specsmith_ir::{Condition, Kind, KindSet, TypeId, Types, Value};
+
+use self::objects::split;
+use self::profile::{Members, Profile, profile};
+
+/// How deep reading is followed to see that it tells two types apart.
+const READ_DEPTH: usize = 4;
+
+/// A variant to be decided on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate<'t> {
+    /// The type of its values.
+    pub ty: TypeId,
+    /// The values of the discriminator that mean it.
+    pub tags: &'t [Value],
+}
+
+/// How the variants of a union are told apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Decision {
+    /// The places of the variants in the order in which they are tried, with their conditions.
+    pub variants: Vec<(usize, Vec<Condition>)>,
+    /// Pairs that nothing tells apart.
+    pub ambiguous: Vec<(usize, usize)>,
+}
+
+/// What is decided so far.
+struct Deciding<'t> {
+    types: &'t Types,
+    profiles: Vec<Profile>,
+    conditions: Vec<Vec<Condition>>,
+    /// Pairs of which the first is tried before the second.
+    before: Vec<(usize, usize)>,
+    ambiguous: Vec<(usize, usize)>,
+}
+
+/// Decides how the variants of a union are told apart; `property` is the discriminator's.
+pub(super) fn decide(types: &Types, property: Option<&str>, candidates: &[Candidate<'_>]) -> Decision {
+    let mut deciding = Deciding {
+        types,
+        profiles: candidates
+            .iter()
+            .map(|candidate| profile(types, candidate.ty))
+            .collect(),
+        conditions: vec![Vec::new(); candidates.len()],
+        before: Vec::new(),
+        ambiguous: Vec::new(),
+    };
+    let (tagged, untagged): (Vec<usize>, Vec<usize>) =
+        (0..candidates.len()).partition(|index| property.is_some() && !tags(candidates, *index).is_empty());
+    if let Some(property) = property {
+        for index in &tagged {
+            deciding.need(
+                *index,
+                Condition::PropertyValue {
+                    name: property.to_owned(),
+                    values: tags(candidates, *index).to_vec(),
+                },
+            );
+        }
+        for class in classes(&tagged, |a, b| overlap(tags(candidates, a), tags(candidates, b))) {
+            if class.len() > 1 {
+                split(&mut deciding, &class);
+            }
+        }
+        for (first, second) in pairs_of(&tagged, &untagged) {
+            deciding.before.push((first, second));
+        }
+    }
+    deciding.by_kind(&untagged);
+    let order = deciding.order();
+    let Deciding {
+        mut conditions,
+        ambiguous,
+        ..
+    } = deciding;
+    let variants = order
+        .into_iter()
+        .map(|index| (index, conditions.get_mut(index).map(std::mem::take).unwrap_or_default()))
+        .collect();
+    Decision { variants, ambiguous }
+}
+
+fn tags<'t>(candidates: &[Candidate<'t>], index: usize) -> &'t [Value] {
+    candidates.get(index).map_or(&[], |candidate| candidate.tags)
+}
+
+impl Deciding<'_> {
+    fn need(&mut self, index: usize, condition: Condition) {
+        if let Some(conditions) = self.conditions.get_mut(index) {
+            conditions.push(condition);
+        }
+    }
+
+    fn kinds(&self, index: usize) -> KindSet {
+        self.profiles.get(index).map_or(KindSet::ALL, |profile| profile.kinds)
+    }
+
+    fn members(&self, index: usize) -> Option<&Members> {
+        self.profiles.get(index)?.members.as_ref()
+    }
+
+    fn values(&self, index: usize) -> Option<&[Value]> {
+        self.profiles.get(index)?.values.as_deref()
+    }
+
+    /// Steps 2 and 3, and the others for objects.
+    fn by_kind(&mut self, indexes: &[usize]) {
+        let meet = |a: usize, b: usize| !self.kinds(a).intersection(self.kinds(b)).is_empty();
+        for class in classes(indexes, meet) {
+            if let [alone] = class.as_slice() {
+                self.need_kinds(*alone);
+                continue;
+            }
+            self.by_value(&class);
+        }
+    }
+
+    /// Tells variants of overlapping JSON types apart.
+    fn by_value(&mut self, class: &[usize]) {
+        let object = KindSet::of(Kind::Object);
+        let objects: Vec<usize> = class
+            .iter()
+            .copied()
+            .filter(|index| self.kinds(*index) == object)
+            .collect();
+        split(self, &objects);
+        for index in class {
+            match self.values(*index).map(<[Value]>::to_vec) {
+                Some(values) => self.need(*index, Condition::Value(values)),
+                None if self.conditions.get(*index).is_some_and(Vec::is_empty) => self.need_kinds(*index),
+                None => {}
+            }
+        }
+        for (a, b) in pairs(class) {
+            if objects.contains(&a) && objects.contains(&b) {
+                continue;
+            }
+            if self.kinds(a).intersection(self.kinds(b)).is_empty() {
+                continue;
+            }
+            self.rank(a, b);
+        }
+    }
+
+    fn need_kinds(&mut self, index: usize) {
+        let kinds = self.kinds(index);
+        if kinds != KindSet::ALL {
+            self.need(index, Condition::Kind(kinds));
+        }
+    }
+
+    /// Orders two variants of which at least one is not just an object.
+    fn rank(&mut self, a: usize, b: usize) {
+        match (self.values(a), self.values(b)) {
+            (Some(values), Some(others)) => {
+                if overlap(values, others) {
+                    self.ambiguous.push((a, b));
+                }
+            }
+            (Some(_), None) => self.before.push((a, b)),
+            (None, Some(_)) => self.before.push((b, a)),
+            (None, None) => {
+                let (kinds, others) = (self.kinds(a), self.kinds(b));
+                let narrower = |a: KindSet, b: KindSet| a.difference(b).is_empty() && a != b;
+                if narrower(kinds, others) {
+                    self.before.push((a, b));
+                } else if narrower(others, kinds) {
+                    self.before.push((b, a));
+                } else if !self.reading_tells(a, b) {
+                    self.ambiguous.push((a, b));
+                }
+            }
+        }
+    }
+
+    /// Whether a value of one variant is refused when it is read as the other.
+    fn reading_tells(&self, a: usize, b: usize) -> bool {
+        match (self.profiles.get(a), self.profiles.get(b)) {
+            (Some(a), Some(b)) => reading_tells(self.types, a, b, READ_DEPTH),
+            _ => false,
+        }
+    }
+
+    /// The order of trial: that of the document, but for the pairs that were ordered.
+    fn order(&self) -> Vec<usize> {
+        let mut left: Vec<usize> = (0..self.profiles.len()).collect();
+        let mut order = Vec::new();
+        while !left.is_empty() {
+            let waits = |index: usize| {
+                self.before
+                    .iter()
+                    .any(|(a, b)| *b == index && left.contains(a) && *a != index)
+            };
+            let next = left.iter().position(|index| !waits(*index)).unwrap_or(0);
+            order.push(left.remove(next));
+        }
+        order
+    }
+}
+
+/// Whether a value of one type is refused when it is read as the other.
+fn reading_tells(types: &Types, a: &Profile, b: &Profile, depth: usize) -> bool {
+    if a.kinds.intersection(b.kinds).is_empty() {
+        return true;
+    }
+    if let (Some(a), Some(b)) = (&a.values, &b.values) {
+        return !overlap(a, b);
+    }
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let array = KindSet::of(Kind::Array);
+    if a.kinds == array && b.kinds == array {
+        return match (a.items, b.items) {
+            (Some(a), Some(b)) => reading_tells(types, &profile(types, a), &profile(types, b), depth),
+            _ => false,
+        };
+    }
+    let object = KindSet::of(Kind::Object);
+    if a.kinds != object || b.kinds != object {
+        return false;
+    }
+    match (&a.members, &b.members) {
+        (Some(a), Some(b)) => {
+            refuses(a, b)
+                || refuses(b, a)
+                || a.required
+                    .intersection(&b.required)
+                    .any(|name| match (single(a, name), single(b, name)) {
+                        (Some(a), Some(b)) => reading_tells(types, &profile(types, a), &profile(types, b), depth),
+                        _ => false,
+                    })
+        }
+        _ => false,
+    }
+}
+
+/// Whether closed objects lack what others require.
+fn refuses(closed: &Members, others: &Members) -> bool {
+    closed.closed && others.required.iter().any(|name| !closed.known.contains_key(name))
+}
+
+fn single(members: &Members, name: &str) -> Option<TypeId> {
+    match members.known.get(name)?.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+fn overlap(a: &[Value], b: &[Value]) -> bool {
+    a.iter().any(|value| b.contains(value))
+}
+
+/// The classes of things that are connected by `meets`, each in order, by their first.
+fn classes(indexes: &[usize], meets: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
+    let mut classes: Vec<Vec<usize>> = Vec::new();
+    for index in indexes {
+        let (joined, mut others): (Vec<_>, Vec<_>) = classes
+            .into_iter()
+            .partition(|class| class.iter().any(|member| meets(*member, *index)));
+        let mut class: Vec<usize> = joined.into_iter().flatten().collect();
+        class.push(*index);
+        class.sort_unstable();
+        others.push(class);
+        others.sort();
+        classes = others;
+    }
+    classes
+}
+
+fn pairs(indexes: &[usize]) -> Vec<(usize, usize)> {
+    let indexed = indexes.iter().enumerate();
+    indexed
+        .flat_map(|(position, a)| indexes.iter().skip(position + 1).map(|b| (*a, *b)))
+        .collect()
+}
+
+fn pairs_of(first: &[usize], second: &[usize]) -> Vec<(usize, usize)> {
+    first.iter().flat_map(|a| second.iter().map(|b| (*a, *b))).collect()
+}
+
+#[cfg(test)]
+mod tests;

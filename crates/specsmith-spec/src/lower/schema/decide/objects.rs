@@ -1,0 +1,173 @@
+//! Steps 4 to 6 of the decision: objects among themselves.
+
+use std::collections::BTreeSet;
+
+use specsmith_ir::{Condition, Value};
+
+use super::profile::Members;
+use super::{Deciding, classes, overlap, pairs, pairs_of};
+
+/// Tells variants apart that are all objects.
+pub(super) fn split(deciding: &mut Deciding<'_>, class: &[usize]) {
+    let mut open = vec![class.to_vec()];
+    while let Some(class) = open.pop() {
+        if class.len() < 2 {
+            continue;
+        }
+        let Some(property) = best_constant(deciding, &class) else {
+            by_presence(deciding, &class);
+            continue;
+        };
+        let (covered, others): (Vec<usize>, Vec<usize>) = class
+            .iter()
+            .copied()
+            .partition(|index| constant(deciding, *index, &property).is_some());
+        for index in &covered {
+            if let Some(values) = constant(deciding, *index, &property).map(<[Value]>::to_vec) {
+                deciding.need(
+                    *index,
+                    Condition::PropertyValue {
+                        name: property.clone(),
+                        values,
+                    },
+                );
+            }
+        }
+        deciding.before.extend(pairs_of(&covered, &others));
+        let meets = |a: usize, b: usize| match (constant(deciding, a, &property), constant(deciding, b, &property)) {
+            (Some(a), Some(b)) => overlap(a, b),
+            _ => false,
+        };
+        open.extend(classes(&covered, meets));
+        open.push(others);
+    }
+}
+
+fn constant<'d>(deciding: &'d Deciding<'_>, index: usize, property: &str) -> Option<&'d [Value]> {
+    // A property whose condition is there already separates no further.
+    let used = deciding.conditions.get(index).is_some_and(|conditions| {
+        conditions
+            .iter()
+            .any(|condition| matches!(condition, Condition::PropertyValue { name, .. } if name == property))
+    });
+    let values = deciding.members(index)?.constants.get(property)?;
+    (!used).then_some(values)
+}
+
+/// The required property whose constant values separate the most pairs of a class.
+fn best_constant(deciding: &Deciding<'_>, class: &[usize]) -> Option<String> {
+    let mut names: Vec<&String> = Vec::new();
+    for members in class.iter().filter_map(|index| deciding.members(*index)) {
+        for name in &members.order {
+            if members.constants.contains_key(name) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let mut best: Option<(usize, &String)> = None;
+    for name in names {
+        let separated = pairs(class)
+            .into_iter()
+            .filter(
+                |(a, b)| match (constant(deciding, *a, name), constant(deciding, *b, name)) {
+                    (Some(a), Some(b)) => !overlap(a, b),
+                    _ => false,
+                },
+            )
+            .count();
+        if separated > best.map_or(0, |(count, _)| count) {
+            best = Some((separated, name));
+        }
+    }
+    best.map(|(_, name)| name.clone())
+}
+
+/// Tells objects apart by which required properties are there.
+fn by_presence(deciding: &mut Deciding<'_>, class: &[usize]) {
+    let mut needed: Vec<(usize, Vec<String>)> = Vec::new();
+    for index in class {
+        needed.push((*index, distinctive(deciding, *index, class)));
+    }
+    let separates = |deciding: &Deciding<'_>, names: &[String], other: usize| {
+        names
+            .iter()
+            .find(|name| {
+                deciding
+                    .members(other)
+                    .is_some_and(|members| !members.known.contains_key(*name))
+            })
+            .cloned()
+    };
+    let mut lacking: BTreeSet<(usize, String)> = BTreeSet::new();
+    for (a, b) in pairs(class) {
+        let names = |index: usize| {
+            needed
+                .iter()
+                .find(|(known, _)| *known == index)
+                .map_or(&[][..], |(_, names)| names.as_slice())
+        };
+        match (separates(deciding, names(a), b), separates(deciding, names(b), a)) {
+            (Some(_), Some(_)) => {}
+            (Some(name), None) => {
+                lacking.insert((b, name));
+                deciding.before.push((a, b));
+            }
+            (None, Some(name)) => {
+                lacking.insert((a, name));
+                deciding.before.push((b, a));
+            }
+            (None, None) => by_requirement(deciding, a, b),
+        }
+    }
+    for (index, names) in needed {
+        for name in names {
+            deciding.need(index, Condition::HasProperty(name));
+        }
+    }
+    for (index, name) in lacking {
+        deciding.need(index, Condition::LacksProperty(name));
+    }
+}
+
+/// Required properties of a variant, as few as needed, so that each other one that can be excluded does not know one.
+fn distinctive(deciding: &Deciding<'_>, index: usize, class: &[usize]) -> Vec<String> {
+    let Some(members) = deciding.members(index) else {
+        return Vec::new();
+    };
+    let mut others: Vec<&Members> = class
+        .iter()
+        .filter(|other| **other != index)
+        .filter_map(|other| deciding.members(*other))
+        .collect();
+    let mut chosen = Vec::new();
+    loop {
+        let mut best: Option<(usize, &String)> = None;
+        for name in members.order.iter().filter(|name| members.required.contains(*name)) {
+            let count = others.iter().filter(|other| !other.known.contains_key(name)).count();
+            if count > best.map_or(0, |(count, _)| count) {
+                best = Some((count, name));
+            }
+        }
+        let Some((_, name)) = best else {
+            return chosen;
+        };
+        others.retain(|other| other.known.contains_key(name));
+        chosen.push(name.clone());
+    }
+}
+
+/// Orders two objects that know each other's required properties: the one that requires more comes first.
+fn by_requirement(deciding: &mut Deciding<'_>, a: usize, b: usize) {
+    let (Some(left), Some(right)) = (deciding.members(a), deciding.members(b)) else {
+        deciding.ambiguous.push((a, b));
+        return;
+    };
+    let more = |x: &Members, y: &Members| y.required.is_subset(&x.required) && x.required.len() > y.required.len();
+    if more(left, right) {
+        deciding.before.push((a, b));
+    } else if more(right, left) {
+        deciding.before.push((b, a));
+    } else if !deciding.reading_tells(a, b) {
+        deciding.ambiguous.push((a, b));
+    }
+}

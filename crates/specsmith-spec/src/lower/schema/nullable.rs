@@ -1,0 +1,105 @@
+//! Whether `null` is a value of a schema.
+
+use specsmith_ir::Kind;
+
+use super::kind;
+use super::part::Part;
+use crate::lower::context::{self, Context};
+use crate::{Node, NodeKind};
+
+/// How many references are followed to see whether a schema is just `null`.
+const PEEK_LIMIT: usize = 32;
+
+impl<'d> Context<'d, '_> {
+    /// Whether `null` is a value of schemas that must hold together.
+    ///
+    /// What stands at the place itself counts before what it refers to: `nullable` beside `allOf` of a schema that is
+    /// not nullable means that `null` may stand at this place.
+    pub(super) fn is_nullable(&mut self, roots: &[Part<'d>], parts: &[Part<'d>]) -> bool {
+        match roots {
+            [root] => self.is_root_nullable(root, parts),
+            _ => roots.iter().all(|root| {
+                // A part without what it refers to stands for a schema whose `null` was dealt with there.
+                !root.is_unfolded() && {
+                    let parts = self.unfold(&[*root]);
+                    self.is_root_nullable(root, &parts)
+                }
+            }),
+        }
+    }
+
+    fn is_root_nullable(&mut self, root: &Part<'d>, parts: &[Part<'d>]) -> bool {
+        if self.allows_null(root) {
+            return true;
+        }
+        let others = parts.iter().filter(|part| states_type(part));
+        let mut any = false;
+        for part in others {
+            if !self.allows_null(part) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+
+    /// Whether the keywords of this part itself name `null`.
+    fn allows_null(&mut self, part: &Part<'d>) -> bool {
+        says_null(part.node)
+            || ["oneOf", "anyOf"].into_iter().any(|keyword| {
+                part.get(keyword)
+                    .is_some_and(|branches| branches.items().any(|branch| self.is_null(branch)))
+            })
+    }
+
+    /// Whether `null` is the only value of a schema.
+    pub(super) fn is_null(&mut self, start: Node<'d>) -> bool {
+        let mut node = start;
+        for _ in 0..PEEK_LIMIT {
+            if node.get("$ref").is_none() {
+                return is_only_null(node);
+            }
+            match self.target(node) {
+                Some(target) => node = target,
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+/// Whether the keywords of a schema name `null`, other than by a branch of a union.
+pub(super) fn says_null(node: Node<'_>) -> bool {
+    let nullable = |name| context::flag(node, name) == Some(true);
+    nullable("nullable")
+        || nullable("x-nullable")
+        || node
+            .get("type")
+            .and_then(kind::stated)
+            .is_some_and(|kinds| kinds.contains(Kind::Null))
+        || node
+            .get("enum")
+            .is_some_and(|values| values.items().any(|value| matches!(value.kind(), NodeKind::Null)))
+        || node
+            .get("const")
+            .is_some_and(|value| matches!(value.kind(), NodeKind::Null))
+}
+
+fn is_only_null(node: Node<'_>) -> bool {
+    let only_type = node.get("type").and_then(kind::stated) == Some(kind::NULL);
+    let only_value = node
+        .get("const")
+        .is_some_and(|value| matches!(value.kind(), NodeKind::Null));
+    let mut values = node.get("enum").into_iter().flat_map(Node::items).peekable();
+    let only_values = values.peek().is_some() && values.all(|value| matches!(value.kind(), NodeKind::Null));
+    // The idiom of 3.0, where `null` is not a type: a branch that says nothing but that.
+    let only_nullable = context::flag(node, "nullable") == Some(true) && node.members().count() == 1;
+    only_type || only_value || only_values || only_nullable
+}
+
+/// Whether a part limits the JSON type of its values.
+fn states_type(part: &Part<'_>) -> bool {
+    ["type", "enum", "const", "properties", "items", "oneOf", "anyOf"]
+        .into_iter()
+        .any(|keyword| part.get(keyword).is_some())
+}

@@ -1,0 +1,126 @@
+//! Whether a schema is only another way to refer to another one.
+
+use specsmith_ir::KindSet;
+
+use super::keyword;
+use super::kind;
+use super::nullable::says_null;
+use crate::Node;
+use crate::lower::context::Context;
+
+/// How many references are followed to see the JSON type of a schema.
+const PEEK_LIMIT: usize = 32;
+
+/// What a schema is beside its annotations.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Reduced<'d> {
+    /// A schema of its own.
+    Own,
+    /// Nothing but a reference to another schema.
+    Same {
+        /// The other schema.
+        target: Node<'d>,
+        /// Whether it allows `null` in addition.
+        nullable: bool,
+    },
+}
+
+impl<'d> Context<'d, '_> {
+    /// Sees through `$ref`, and `allOf`, `oneOf` and `anyOf` of a single schema, up to the first reference.
+    ///
+    /// Annotations do not make a schema one of its own, nor does a `type` that the other schema has as well.
+    pub(super) fn reduce(&mut self, start: Node<'d>) -> Reduced<'d> {
+        let mut nullable = false;
+        let mut types = Vec::new();
+        let mut node = start;
+        loop {
+            nullable |= says_null(node);
+            types.extend(node.get("type").and_then(kind::stated));
+            if node.get("$ref").is_some() {
+                if has_constraints(node, "$ref") {
+                    return Reduced::Own;
+                }
+                let Some(target) = self.target(node) else {
+                    return Reduced::Own;
+                };
+                return if self.fits(target, &types) {
+                    Reduced::Same { target, nullable }
+                } else {
+                    Reduced::Own
+                };
+            }
+            let Some((member, null)) = self.sole_member(node) else {
+                return Reduced::Own;
+            };
+            nullable |= null;
+            node = member;
+        }
+    }
+
+    /// The one schema that `allOf`, `oneOf` or `anyOf` lists beside `null`, when nothing else constrains this one; and
+    /// whether `null` is listed.
+    fn sole_member(&mut self, node: Node<'d>) -> Option<(Node<'d>, bool)> {
+        let keyword = ["allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .find(|keyword| node.get(keyword).is_some())?;
+        if has_constraints(node, keyword) {
+            return None;
+        }
+        if keyword != "allOf" {
+            if node.get("discriminator").is_some() {
+                return None;
+            }
+            return self.sole_branch(node, keyword);
+        }
+        let mut members = node.get(keyword)?.items();
+        let member = members.next()?;
+        members.next().is_none().then_some((member, false))
+    }
+
+    /// The one branch of a union beside `null`, and whether `null` is one.
+    pub(super) fn sole_branch(&mut self, node: Node<'d>, keyword: &str) -> Option<(Node<'d>, bool)> {
+        let mut sole = None;
+        let mut null = false;
+        for branch in node.get(keyword)?.items() {
+            if self.is_null(branch) {
+                null = true;
+            } else if sole.replace(branch).is_some() {
+                return None;
+            }
+        }
+        Some((sole?, null))
+    }
+
+    /// Whether values of the schema have these JSON types, as far as can be seen.
+    fn fits(&mut self, target: Node<'d>, types: &[KindSet]) -> bool {
+        if types.is_empty() {
+            return true;
+        }
+        let Some(kinds) = self.peek_kinds(target) else {
+            return true;
+        };
+        types.iter().all(|stated| kinds.difference(*stated).is_empty())
+    }
+
+    /// The JSON types that a schema states, itself or through references, without `null`.
+    pub(super) fn peek_kinds(&mut self, start: Node<'d>) -> Option<KindSet> {
+        let mut node = start;
+        for _ in 0..PEEK_LIMIT {
+            if let Some(kinds) = node.get("type").and_then(kind::stated) {
+                return Some(kinds.difference(kind::NULL));
+            }
+            node = if node.get("$ref").is_some() {
+                self.target(node)?
+            } else {
+                self.sole_member(node)?.0
+            };
+        }
+        None
+    }
+}
+
+/// Whether a schema has keywords that constrain values, other than `except` and `type`.
+fn has_constraints(node: Node<'_>, except: &str) -> bool {
+    node.members()
+        .any(|(key, value)| key.name != except && key.name != "type" && keyword::constrains(&key.name, value))
+}

@@ -1,0 +1,363 @@
+//! What needs the shapes of other types: circles of aliases, nullables of nullables, unions and defaults.
+
+use std::collections::BTreeSet;
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, Value, Variant};
+
+use super::decide::{Candidate, decide};
+use super::union::Draft;
+use crate::lower::context::Context;
+
+mod scalars;
+
+use scalars::merge_scalars;
+
+/// A variant of a union that is being settled.
+#[derive(Debug, Clone)]
+struct Entry {
+    ty: TypeId,
+    name: Option<String>,
+    tags: Vec<Value>,
+}
+
+impl<'d> Context<'d, '_> {
+    /// Finishes all types that were added since the last time.
+    pub(super) fn settle(&mut self) {
+        let start = self.schema_state.settled;
+        self.break_circles(start);
+        for id in self.types_since(start) {
+            self.settle_unions_of(id);
+        }
+        for id in self.types_since(start) {
+            if let Shape::Nullable(inner) = self.types[id].shape
+                && matches!(
+                    self.types[self.types.resolve(inner)].shape,
+                    Shape::Nullable(_) | Shape::Null | Shape::Any
+                )
+            {
+                self.types[id].shape = Shape::Alias(inner);
+            }
+        }
+        for id in self.types_since(start) {
+            let mut shape = std::mem::replace(&mut self.types[id].shape, Shape::Any);
+            for_each_reference(&mut shape, &mut |target| *target = through_inline(&self.types, *target));
+            self.types[id].shape = shape;
+        }
+        self.schema_state.settled = self.types.len();
+        self.settle_defaults();
+    }
+
+    fn types_since(&self, start: usize) -> impl Iterator<Item = TypeId> + use<> {
+        let range = u32::try_from(start).unwrap_or(u32::MAX)..u32::try_from(self.types.len()).unwrap_or(u32::MAX);
+        range.map(TypeId)
+    }
+
+    /// Makes types any value that are nothing but names for each other in a circle.
+    fn break_circles(&mut self, start: usize) {
+        let mut done = BTreeSet::new();
+        for first in self.types_since(start) {
+            let mut path = BTreeSet::new();
+            let mut id = first;
+            while !done.contains(&id) {
+                let (Shape::Alias(next) | Shape::Nullable(next)) = self.types[id].shape else {
+                    break;
+                };
+                path.insert(id);
+                if path.contains(&next) {
+                    let location = self.types[id].location;
+                    self.types[id].shape = Shape::Any;
+                    self.report(
+                        Diagnostic::new(Code::BrokenRef, "this schema refers to nothing but itself")
+                            .at(location)
+                            .label("taken as any value"),
+                    );
+                    break;
+                }
+                id = next;
+            }
+            done.append(&mut path);
+        }
+    }
+
+    /// Settles a union after the unions among its variants.
+    fn settle_unions_of(&mut self, first: TypeId) {
+        let mut stack = vec![(first, false)];
+        let mut open = BTreeSet::new();
+        while let Some((id, ready)) = stack.pop() {
+            if ready {
+                if let Some(draft) = self.schema_state.drafts.remove(&id) {
+                    self.settle_union(id, draft);
+                }
+                continue;
+            }
+            let Shape::Union(union) = &self.types[id].shape else {
+                continue;
+            };
+            if !self.schema_state.drafts.contains_key(&id) || !open.insert(id) {
+                continue;
+            }
+            stack.push((id, true));
+            let inner = union.variants.iter().map(|variant| innermost(&self.types, variant.ty));
+            stack.extend(inner.map(|id| (id, false)));
+        }
+    }
+
+    fn settle_union(&mut self, id: TypeId, draft: Draft) {
+        let Shape::Union(union) = std::mem::replace(&mut self.types[id].shape, Shape::Any) else {
+            return;
+        };
+        let (mut entries, mut nullable) = self.entries(id, &union, draft);
+        if matches!(
+            self.types[id].origin,
+            Origin::Inline {
+                step: Step::NonNull,
+                ..
+            }
+        ) {
+            nullable = false;
+        }
+        if union.discriminator.is_none()
+            && let Some(shape) = self.merge_scalar_entries(id, &mut entries)
+        {
+            return self.finish_union(id, shape, nullable);
+        }
+        let shape = match entries.as_slice() {
+            [] if nullable => return self.types[id].shape = Shape::Null,
+            [] => Shape::Any,
+            [only] if nullable => return self.types[id].shape = Shape::Nullable(only.ty),
+            [only] => Shape::Alias(only.ty),
+            _ => self.decided_union(id, union, &entries),
+        };
+        self.finish_union(id, shape, nullable);
+    }
+
+    fn finish_union(&mut self, id: TypeId, shape: Shape, nullable: bool) {
+        if !nullable {
+            self.types[id].shape = shape;
+            return;
+        }
+        let Type { docs, location, .. } = self.types[id].clone();
+        let owner = Owner::Type(id);
+        let origin = Origin::Inline {
+            owner,
+            step: Step::NonNull,
+        };
+        let inner = self.types.add(Type {
+            origin,
+            shape,
+            docs,
+            location,
+        });
+        self.types[id].shape = Shape::Nullable(inner);
+    }
+
+    /// The variants of a union with those of unions inside it, each once and none of them nullable; and whether `null`
+    /// was among them.
+    fn entries(&mut self, id: TypeId, union: &Union, draft: Draft) -> (Vec<Entry>, bool) {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut nullable = false;
+        let mut tags = draft.variants.into_iter().map(|variant| variant.tags);
+        for variant in &union.variants {
+            let tags = tags.next().unwrap_or_default();
+            let mut ty = variant.ty;
+            if let Shape::Nullable(inner) = self.types[self.types.resolve(ty)].shape {
+                nullable = true;
+                ty = inner;
+            }
+            let target = self.types.resolve(ty);
+            if target == id {
+                continue;
+            }
+            match &self.types[target].shape {
+                Shape::Null => nullable = true,
+                Shape::Never => {}
+                Shape::Union(inner) if self.is_spliced(target, inner, &tags) => {
+                    let spliced = inner.variants.iter().map(|variant| Entry {
+                        ty: variant.ty,
+                        name: variant.name.clone(),
+                        tags: Vec::new(),
+                    });
+                    for entry in spliced.collect::<Vec<_>>() {
+                        self.push_entry(&mut entries, entry);
+                    }
+                }
+                _ => {
+                    let name = variant.name.clone();
+                    self.push_entry(&mut entries, Entry { ty, name, tags });
+                }
+            }
+        }
+        (entries, nullable)
+    }
+
+    /// Whether the variants of a union inside a union become variants of the outer one.
+    fn is_spliced(&self, id: TypeId, union: &Union, tags: &[Value]) -> bool {
+        matches!(self.types[id].origin, Origin::Inline { .. }) && union.discriminator.is_none() && tags.is_empty()
+    }
+
+    fn push_entry(&self, entries: &mut Vec<Entry>, entry: Entry) {
+        let new = &self.types[self.types.resolve(entry.ty)];
+        let same = entries.iter_mut().find(|known| {
+            let old = &self.types[self.types.resolve(known.ty)];
+            let inline = |ty: &Type| matches!(ty.origin, Origin::Inline { .. });
+            std::ptr::eq(old, new) || inline(old) && inline(new) && old.shape == new.shape
+        });
+        match same {
+            Some(known) => known.tags.extend(entry.tags),
+            None => entries.push(entry),
+        }
+    }
+
+    /// Merges scalars that cannot be told apart. The shape of the whole, where nothing else is left.
+    fn merge_scalar_entries(&mut self, id: TypeId, entries: &mut Vec<Entry>) -> Option<Shape> {
+        while let Some(group) = merge_scalars(&self.types, entries) {
+            let first = group.members.first().copied()?;
+            if entries.len() == group.members.len() && group.kept.is_none() {
+                return Some(group.shape);
+            }
+            let kept = match group.kept {
+                Some(kept) => kept,
+                None => self.types.add(Type {
+                    origin: Origin::Inline {
+                        owner: Owner::Type(id),
+                        step: Step::Variant {
+                            index: first,
+                            hint: Some(group.hint.to_owned()),
+                        },
+                    },
+                    shape: group.shape,
+                    docs: Docs::default(),
+                    location: self.types[id].location,
+                }),
+            };
+            if let Some(entry) = entries.get_mut(first) {
+                entry.ty = kept;
+                entry.name = None;
+            }
+            let mut position = 0;
+            entries.retain(|_| {
+                position += 1;
+                position - 1 == first || !group.members.contains(&(position - 1))
+            });
+        }
+        None
+    }
+
+    fn decided_union(&mut self, id: TypeId, union: Union, entries: &[Entry]) -> Shape {
+        let property = union
+            .discriminator
+            .as_ref()
+            .map(|discriminator| discriminator.property.as_str());
+        let candidates: Vec<Candidate<'_>> = entries
+            .iter()
+            .map(|entry| Candidate {
+                ty: entry.ty,
+                tags: &entry.tags,
+            })
+            .collect();
+        let decision = decide(&self.types, property, &candidates);
+        let default_type = union
+            .discriminator
+            .as_ref()
+            .and_then(|discriminator| discriminator.default)
+            .and_then(|index| union.variants.get(index))
+            .map(|variant| self.types.resolve(variant.ty));
+        if let Some((a, b)) = decision.ambiguous.first() {
+            self.report_ambiguous(id, entries, *a, *b, decision.ambiguous.len());
+        }
+        let variants: Vec<Variant> = decision
+            .variants
+            .into_iter()
+            .filter_map(|(index, conditions)| {
+                let entry = entries.get(index)?;
+                Some(Variant {
+                    ty: entry.ty,
+                    name: entry.name.clone(),
+                    conditions,
+                })
+            })
+            .collect();
+        let default =
+            default_type.and_then(|ty| variants.iter().position(|variant| self.types.resolve(variant.ty) == ty));
+        Shape::Union(Union {
+            mode: union.mode,
+            variants,
+            discriminator: union.discriminator.map(|mut discriminator| {
+                discriminator.default = default;
+                discriminator
+            }),
+        })
+    }
+
+    fn report_ambiguous(&mut self, id: TypeId, entries: &[Entry], a: usize, b: usize, count: usize) {
+        let name = |index: usize| {
+            entries
+                .get(index)
+                .map_or_else(String::new, |entry| match &self.types[entry.ty].origin {
+                    Origin::Component(name) => format!("`{name}`"),
+                    Origin::Inline { .. } => match &entry.name {
+                        Some(name) => format!("`{name}`"),
+                        None => format!("branch {}", index + 1),
+                    },
+                })
+        };
+        let message = format!("nothing tells {} from {}", name(a), name(b));
+        let more = if count > 1 {
+            format!("; so do {} other pairs", count - 1)
+        } else {
+            String::new()
+        };
+        let diagnostic = Diagnostic::new(Code::AmbiguousUnion, message)
+            .at(self.types[id].location)
+            .label(format!("tried in order{more}"))
+            .help("give each a property with a constant value, and name it in `discriminator`");
+        self.report(diagnostic);
+    }
+}
+
+/// The type behind aliases and `null`.
+fn innermost(types: &Types, id: TypeId) -> TypeId {
+    match types[types.resolve(id)].shape {
+        Shape::Nullable(inner) => types.resolve(inner),
+        _ => types.resolve(id),
+    }
+}
+
+/// Follows aliases that have no name of their own.
+pub(super) fn through_inline(types: &Types, mut id: TypeId) -> TypeId {
+    for _ in 0..types.len() {
+        match (&types[id].shape, &types[id].origin) {
+            (Shape::Alias(target), Origin::Inline { .. }) => id = *target,
+            _ => break,
+        }
+    }
+    id
+}
+
+/// Visits each type that a shape refers to.
+fn for_each_reference(shape: &mut Shape, visit: &mut impl FnMut(&mut TypeId)) {
+    match shape {
+        Shape::Array(array) => visit(&mut array.items),
+        Shape::Tuple(tuple) => tuple.items.iter_mut().chain(&mut tuple.rest).for_each(visit),
+        Shape::Object(object) => {
+            object.fields.iter_mut().for_each(|field| visit(&mut field.ty));
+            object.patterns.iter_mut().for_each(|pattern| visit(&mut pattern.ty));
+            object.names.iter_mut().for_each(&mut *visit);
+            if let Rest::Typed(ty) = &mut object.rest {
+                visit(ty);
+            }
+        }
+        Shape::Union(union) => union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty)),
+        Shape::Nullable(inner) | Shape::Alias(inner) => visit(inner),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::Enum(_)
+        | Shape::Const(_) => {}
+    }
+}

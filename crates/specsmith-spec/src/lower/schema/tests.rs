@@ -1,0 +1,1 @@
+//! Tests of lowering schemas, from small documents.

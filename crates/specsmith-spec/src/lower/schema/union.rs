@@ -1,0 +1,256 @@
+//! `oneOf` and `anyOf`: which branches there are, and what stands beside them.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{Discriminator, Origin, Owner, Shape, Step, TypeId, Union, UnionMode, Value, Variant};
+
+use super::discriminator::Tagging;
+use super::implied::Implied;
+use super::keyword;
+use super::part::Part;
+use crate::Node;
+use crate::lower::context::{self, Context};
+
+/// A union among schemas that must hold together.
+#[derive(Debug, Clone)]
+pub(super) struct Choice<'d> {
+    /// The part that has it.
+    position: usize,
+    /// `oneOf` or `anyOf`.
+    keyword: &'static str,
+    /// The branches other than `null`, with their places in the list; each schema once.
+    branches: Vec<(usize, Node<'d>)>,
+}
+
+/// What is known about a union until it is settled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    /// By variant.
+    pub variants: Vec<DraftVariant>,
+    /// The variant that a missing or unknown value of the discriminator means.
+    pub default: Option<usize>,
+}
+
+/// What is known about a variant until the union is settled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DraftVariant {
+    /// The values of the discriminator that mean it.
+    pub tags: Vec<Value>,
+}
+
+impl Draft {
+    /// A draft without a discriminator.
+    pub(super) fn plain(variants: usize) -> Self {
+        Self {
+            variants: vec![DraftVariant::default(); variants],
+            default: None,
+        }
+    }
+}
+
+impl<'d> Context<'d, '_> {
+    /// The first union among schemas that must hold together.
+    ///
+    /// Branches that only require properties constrain one object and make no union; they are reported. A union of
+    /// which one branch is among the schemas already is satisfied by it.
+    pub(super) fn choice(&mut self, parts: &[Part<'d>]) -> Option<Choice<'d>> {
+        for (position, part) in parts.iter().enumerate() {
+            for keyword in ["oneOf", "anyOf"] {
+                let Some((key, list)) = part.entry(keyword) else {
+                    continue;
+                };
+                let branches = self.branches(list);
+                let single = branches.len() == 1 && part.get("discriminator").is_none();
+                if branches.is_empty() || single || self.has_branch(parts, &branches) {
+                    continue;
+                }
+                if branches.iter().all(|(_, branch)| is_requirement(parts, *branch)) {
+                    self.report(
+                        Diagnostic::new(
+                            Code::KeywordNotTyped,
+                            format!("types do not say which properties `{keyword}` requires together"),
+                        )
+                        .at(key.location)
+                        .label("the properties that it names are optional"),
+                    );
+                    continue;
+                }
+                return Some(Choice {
+                    position,
+                    keyword,
+                    branches,
+                });
+            }
+        }
+        None
+    }
+
+    /// The branches of a union other than `null`, each schema once.
+    fn branches(&mut self, list: Node<'d>) -> Vec<(usize, Node<'d>)> {
+        let mut branches: Vec<(usize, Node<'d>)> = Vec::new();
+        let mut targets = Vec::new();
+        for (index, branch) in list.items().enumerate() {
+            if self.is_null(branch) {
+                continue;
+            }
+            if branch.get("$ref").is_some()
+                && let Some(target) = self.target(branch)
+            {
+                if targets.contains(&target.id()) {
+                    continue;
+                }
+                targets.push(target.id());
+            }
+            branches.push((index, branch));
+        }
+        branches
+    }
+
+    /// Whether one of the branches must hold anyway.
+    fn has_branch(&mut self, parts: &[Part<'d>], branches: &[(usize, Node<'d>)]) -> bool {
+        branches.iter().any(|(_, branch)| {
+            let chain = self.reference_chain(*branch);
+            parts.iter().any(|part| chain.contains(&part.node.id()))
+        })
+    }
+
+    /// The union of a choice, with what stands beside it in each of its variants.
+    pub(super) fn union(&mut self, id: TypeId, parts: &[Part<'d>], choice: Choice<'d>) -> Shape {
+        let mut beside = parts.to_vec();
+        let mut tagging = None;
+        if let Some(part) = beside.get_mut(choice.position) {
+            tagging = self.tagging(part);
+            *part = part.without(choice.keyword).without("discriminator");
+        }
+        let plain = beside.iter().all(|part| !constrains(part));
+        let mut union = Union {
+            mode: if choice.keyword == "oneOf" {
+                UnionMode::OneOf
+            } else {
+                UnionMode::AnyOf
+            },
+            variants: Vec::new(),
+            discriminator: None,
+        };
+        let mut draft = Draft::default();
+        for (index, branch) in &choice.branches {
+            let tags = tagging
+                .as_ref()
+                .map(|tagging| self.tags(tagging, *branch))
+                .unwrap_or_default();
+            let hint = self.hint(*branch, &tags);
+            let step = Step::Variant { index: *index, hint };
+            let origin = Origin::Inline {
+                owner: Owner::Type(id),
+                step,
+            };
+            let ty = if plain || self.are_implied(&beside, *branch) == Implied::Yes {
+                self.schema_type(*branch, || origin)
+            } else {
+                let mut roots = beside.clone();
+                roots.insert((choice.position + 1).min(roots.len()), Part::whole(*branch));
+                self.merged_type(roots, origin, *branch)
+            };
+            union.variants.push(Variant {
+                ty,
+                name: variant_name(*branch, &tags),
+                conditions: Vec::new(),
+            });
+            draft.variants.push(super::union::DraftVariant { tags });
+        }
+        if let Some(tagging) = tagging {
+            self.check_mapping(&tagging, &choice);
+            let branches: Vec<Node<'d>> = choice.branches.iter().map(|(_, branch)| *branch).collect();
+            draft.default = self.default_variant(&tagging, &branches);
+            union.discriminator = Some(Discriminator {
+                property: tagging.property,
+                default: draft.default,
+            });
+        }
+        self.schema_state.drafts.insert(id, draft);
+        Shape::Union(union)
+    }
+
+    /// Reports schemas that a mapping names and the union does not list.
+    fn check_mapping(&mut self, tagging: &Tagging<'d>, choice: &Choice<'d>) {
+        for (value, target) in &tagging.mapping {
+            let listed = choice
+                .branches
+                .iter()
+                .any(|(_, branch)| self.reference_chain(*branch).contains(&target.id()));
+            if listed {
+                continue;
+            }
+            let place = tagging.node.get("mapping").and_then(|mapping| mapping.get(value));
+            let location = place.unwrap_or(tagging.node).location();
+            let message = format!(
+                "`{value}` is mapped to a schema that `{}` does not list",
+                choice.keyword
+            );
+            self.report(
+                Diagnostic::new(Code::UnknownMapping, message)
+                    .at(location)
+                    .label("left out"),
+            );
+        }
+    }
+
+    /// A name that the document suggests for a type that is made for a branch.
+    fn hint(&mut self, branch: Node<'d>, tags: &[Value]) -> Option<String> {
+        if let Some(name) = self.name_in_chain(branch) {
+            return Some(name.to_owned());
+        }
+        context::owned_text(branch, "title").or_else(|| tags.first().and_then(Value::as_str).map(str::to_owned))
+    }
+}
+
+/// A name that the document suggests for a variant: its first tag, or the title where the schema has no name.
+fn variant_name(branch: Node<'_>, tags: &[Value]) -> Option<String> {
+    let tag = tags.first().and_then(Value::as_str).map(str::to_owned);
+    tag.or_else(|| {
+        branch
+            .get("$ref")
+            .is_none()
+            .then(|| context::owned_text(branch, "title"))
+            .flatten()
+    })
+}
+
+/// Whether a part limits values, other than by `$ref`, `allOf` and `type`, which unfolding and kinds account for.
+fn constrains(part: &Part<'_>) -> bool {
+    part.node.members().any(|(key, value)| {
+        !matches!(key.name.as_str(), "$ref" | "allOf" | "type")
+            && part.get(&key.name).is_some()
+            && keyword::constrains(&key.name, value)
+    })
+}
+
+/// Whether a branch only says which properties are required, of those that stand beside the union.
+fn is_requirement(parts: &[Part<'_>], branch: Node<'_>) -> bool {
+    let known = |name: &str| {
+        parts.iter().any(|part| {
+            part.get("properties")
+                .is_some_and(|properties| properties.get(name).is_some())
+        })
+    };
+    let mut requires = false;
+    let only = branch.members().all(|(key, value)| match key.name.as_str() {
+        "required" | "not" => {
+            requires = true;
+            true
+        }
+        "title" | "description" => true,
+        "type" => value.as_str() == Some("object"),
+        "properties" => value
+            .members()
+            .all(|(key, value)| known(&key.name) && is_trivial(value)),
+        _ => false,
+    });
+    only && requires && parts.iter().any(|part| part.get("properties").is_some())
+}
+
+/// Whether a schema says nothing, or nothing that matters beside a full description.
+fn is_trivial(schema: Node<'_>) -> bool {
+    schema
+        .members()
+        .all(|(key, value)| !keyword::constrains(&key.name, value))
+}

@@ -1,0 +1,195 @@
+//! Enumerations and constants.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_ir::{Enum, EnumValue, Kind, KindSet, Number, Shape, Value};
+
+use super::part::Part;
+use super::scalar::written;
+use crate::lower::context::{self, Context};
+use crate::{Node, NodeKind};
+
+/// The values that one schema allows.
+struct Values {
+    list: Vec<EnumValue>,
+    form: Form,
+}
+
+/// How a schema says which values it allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Const,
+    Enum,
+}
+
+impl<'d> Context<'d, '_> {
+    /// The shape of schemas that list values; `None` where none of them does.
+    pub(super) fn values(&mut self, parts: &[Part<'d>], kinds: Option<KindSet>) -> Option<Shape> {
+        let mut all: Option<Values> = None;
+        for part in parts {
+            for values in [self.enum_of(part, kinds), self.const_of(part, kinds)]
+                .into_iter()
+                .flatten()
+            {
+                all = Some(match all {
+                    Some(before) => self.intersect(before, values, part),
+                    None => values,
+                });
+            }
+        }
+        let Values { mut list, form } = all?;
+        list.retain(|value| value.value != Value::Null);
+        let booleans = list.iter().all(|value| matches!(value.value, Value::Boolean(_)));
+        Some(match (list.as_slice(), form) {
+            ([], _) => Shape::Null,
+            ([only], Form::Const) => Shape::Const(only.value.clone()),
+            ([_, _], _) if booleans && list.iter().all(|value| value.name.is_none()) => Shape::Boolean,
+            _ => Shape::Enum(Enum {
+                values: list,
+                open: false,
+            }),
+        })
+    }
+
+    fn const_of(&mut self, part: &Part<'d>, kinds: Option<KindSet>) -> Option<Values> {
+        let node = part.get("const")?;
+        let value = self.typed_value(node, kinds, "const")?;
+        Some(Values {
+            list: vec![EnumValue {
+                value,
+                name: context::owned_text(part.node, "title"),
+                description: context::owned_text(part.node, "description"),
+            }],
+            form: Form::Const,
+        })
+    }
+
+    fn enum_of(&mut self, part: &Part<'d>, kinds: Option<KindSet>) -> Option<Values> {
+        let node = part.get("enum").filter(|node| node.is_array())?;
+        let mut list: Vec<EnumValue> = Vec::new();
+        for (index, item) in node.items().enumerate() {
+            let Some(value) = self.typed_value(item, kinds, "enum") else {
+                continue;
+            };
+            if list.iter().any(|known| known.value == value) {
+                let message = format!("`enum` lists `{value}` twice");
+                self.report(Diagnostic::new(Code::DuplicateName, message).at(item.location()));
+                continue;
+            }
+            list.push(EnumValue {
+                name: extension(
+                    part.node,
+                    &["x-enum-varnames", "x-enumNames", "x-enum-names"],
+                    index,
+                    &value,
+                )
+                .or_else(|| described(part.node, "name", &value)),
+                description: extension(part.node, &["x-enum-descriptions", "x-enumDescriptions"], index, &value)
+                    .or_else(|| described(part.node, "description", &value)),
+                value,
+            });
+        }
+        if list.is_empty() {
+            if node.items().next().is_none() {
+                let diagnostic = Diagnostic::new(Code::InvalidValue, "`enum` lists no value").at(node.location());
+                self.report(diagnostic.label("has no effect"));
+            }
+            return None;
+        }
+        Some(Values { list, form: Form::Enum })
+    }
+
+    fn intersect(&mut self, before: Values, after: Values, part: &Part<'d>) -> Values {
+        let in_before = |value: &EnumValue| before.list.iter().any(|known| known.value == value.value);
+        let both: Vec<EnumValue> = after.list.iter().filter(|value| in_before(value)).cloned().collect();
+        let form = if before.form == Form::Const {
+            Form::Const
+        } else {
+            after.form
+        };
+        if !both.is_empty() {
+            return Values { list: both, form };
+        }
+        self.report(
+            Diagnostic::new(
+                Code::ConflictingAllOf,
+                "no value is in all of the lists that are required here",
+            )
+            .at(part.node.location())
+            .label("has none of the values that another schema of the `allOf` lists")
+            .help("the values listed here are taken"),
+        );
+        after
+    }
+
+    /// A listed value as one of the types that the schema states; `None` after reporting it where it is none.
+    ///
+    /// YAML reads `no` or `1.10` without quotes as text or numbers by rules that authors forget, so a scalar is taken
+    /// as the type that is stated where its text allows that.
+    fn typed_value(&mut self, node: Node<'d>, kinds: Option<KindSet>, keyword: &str) -> Option<Value> {
+        let value = node.to_value();
+        let Some(kinds) = kinds.filter(|kinds| !kinds.is_empty()) else {
+            return Some(value);
+        };
+        if value == Value::Null || kinds.contains(value.kind()) {
+            return Some(value);
+        }
+        match coerce(node, kinds) {
+            Some(meant) => {
+                let message = format!("`{value}` in `{keyword}` is not of the type that the schema states");
+                self.report(
+                    Diagnostic::new(Code::CoercedValue, message)
+                        .at(node.location())
+                        .label(format!("taken as `{meant}`")),
+                );
+                Some(meant)
+            }
+            None => {
+                let message = format!("a value in `{keyword}` is not of the type that the schema states");
+                self.report(
+                    Diagnostic::new(Code::InvalidValue, message)
+                        .at(node.location())
+                        .label("left out"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// A scalar as another type that its text is one of.
+pub(super) fn coerce(node: Node<'_>, kinds: KindSet) -> Option<Value> {
+    let text = written(node)?;
+    if kinds.contains(Kind::String) && !matches!(node.kind(), NodeKind::Null) {
+        return Some(Value::String(text.to_owned()));
+    }
+    if kinds.contains(Kind::Boolean) {
+        match text {
+            "true" => return Some(Value::Boolean(true)),
+            "false" => return Some(Value::Boolean(false)),
+            _ => {}
+        }
+    }
+    Number::new(text)
+        .map(Value::Number)
+        .filter(|value| kinds.contains(value.kind()))
+}
+
+/// What an extension says about a value: a list in the order of the values, or a map by value.
+fn extension(schema: Node<'_>, names: &[&str], index: usize, value: &Value) -> Option<String> {
+    let node = names.iter().find_map(|name| schema.get(name))?;
+    let key = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let text = node.items().nth(index).or_else(|| node.get(&key))?.as_str()?;
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// What the list of values in `x-ms-enum` says about a value.
+fn described(schema: Node<'_>, what: &str, value: &Value) -> Option<String> {
+    let list = schema.get("x-ms-enum")?.get("values")?;
+    let entry = list
+        .items()
+        .find(|entry| entry.get("value").is_some_and(|node| node.to_value() == *value))?;
+    context::owned_text(entry, what)
+}

@@ -9,7 +9,7 @@ mod input;
 mod matcher;
 mod media_type;
 mod multipart;
-mod parameter;
+pub mod parameter;
 mod percent;
 mod problem;
 mod request;
@@ -21,8 +21,10 @@ mod text;
 
 pub use context::{Context, OperationInfo};
 pub use multipart::Multipart;
-pub use parameter::{Encoding, Parameter, Style, cookie, header, path, query, querystring};
 pub use problem::{Place, Problem, Violation};
 pub use request::{Rejected, Request};
 pub use router::Routes;
 pub use serve::serve;
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,69 @@
 //! Renders an axum server crate from the Rust model.
+//!
+//! A trait for each group of operations, structs for parameters, enums for responses, the handlers that lead from
+//! HTTP to the traits, and the runtime that they lean on.
+
+mod group;
+mod handler;
+mod info;
+mod manifest;
+mod names;
+mod parameters;
+mod readme;
+mod responses;
+mod root;
+mod signature;
+
+use specsmith_output::FileTree;
+use specsmith_rust::types::{self, Openness};
+use specsmith_rust::{Model, Prose, RustFile};
+
+use names::Names;
+
+/// What the document does not decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the package that is generated.
+    pub package_name: String,
+}
+
+/// Renders a server crate.
+pub fn render(model: &Model, options: &Options) -> FileTree {
+    let names = Names::new(model);
+    let mut tree = FileTree::new();
+    tree.insert("Cargo.toml", manifest::render(model, options));
+    tree.insert("README.md", readme::render(model, options));
+    tree.insert("src/lib.rs", root::render(model, &names).to_string());
+    tree.insert("src/api/mod.rs", api(model).to_string());
+    for group in &model.groups {
+        let path = format!("src/api/{}.rs", group.accessor.unraw());
+        tree.insert(path, group::render(model, &names, group).to_string());
+    }
+    for (path, file) in types::render(model, Openness::Closed) {
+        tree.insert(format!("src/{path}"), file.to_string());
+    }
+    for (path, text) in specsmith_runtime::files(&manifest::parts(model)) {
+        tree.insert(format!("src/runtime/{path}"), text);
+    }
+    tree
+}
+
+/// The module of the groups.
+fn api(model: &Model) -> RustFile {
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own("The operations by tag: what to implement, what comes in and what goes out.");
+    file.doc(&docs);
+    file.attribute(quote::quote!(#![allow(
+        clippy::large_enum_variant,
+        reason = "a response is made once and written at once"
+    )]));
+    if model.types.iter().any(|item| item.deprecated) {
+        file.attribute(quote::quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    }
+    for group in &model.groups {
+        let name = &group.accessor;
+        file.item(quote::quote!(pub mod #name;));
+    }
+    file
+}

@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
+use super::super::codec::{JsonErrorKind, from_json};
 use super::fault::{Fault, FaultKind};
 use super::input::Input;
 use super::media_type;
@@ -41,10 +42,15 @@ impl Request {
 
     /// Reads a form that need not be sent.
     pub async fn optional_form<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Rejected> {
-        let Some(bytes) = self.content(|essence| essence == "application/x-www-form-urlencoded").await? else {
+        let Some(bytes) = self
+            .content(|essence| essence == "application/x-www-form-urlencoded")
+            .await?
+        else {
             return Ok(None);
         };
-        let tree = std::str::from_utf8(&bytes).map_err(|_| Fault::new(FaultKind::Encoding)).and_then(form_tree);
+        let tree = std::str::from_utf8(&bytes)
+            .map_err(|_| Fault::new(FaultKind::Encoding))
+            .and_then(form_tree);
         match tree.and_then(|tree| text::read(Input::Tree(tree))) {
             Ok(value) => Ok(Some(value)),
             Err(fault) => Err(self.reject(fault.status(), fault.violation(Place::Body(fault.pointer())))),
@@ -98,12 +104,13 @@ impl Request {
     }
 
     fn read_json<T: DeserializeOwned>(&mut self, bytes: &[u8]) -> Result<T, Rejected> {
-        serde_json::from_slice(bytes).map_err(|error| match error.classify() {
-            serde_json::error::Category::Data => {
-                let fault = Fault::new(FaultKind::Value);
-                self.reject(fault.status(), fault.violation(Place::Body(String::new())))
+        from_json(bytes).map_err(|error| match error.kind() {
+            JsonErrorKind::Syntax => self.malformed("syntax", "must be JSON"),
+            JsonErrorKind::Data => {
+                let fault = Fault::told_by(error.message());
+                let place = Place::Body(fault.at(&error.pointer()));
+                self.reject(StatusCode::UNPROCESSABLE_ENTITY, fault.violation(place))
             }
-            _ => self.malformed("syntax", "must be JSON"),
         })
     }
 
@@ -126,20 +133,32 @@ async fn limited_bytes(request: axum::extract::Request) -> Result<Bytes, StatusC
     // A length that is announced and too large is refused before anything is read.
     let announced = request.body().size_hint().lower();
     let request = request.with_limited_body();
-    if request.body().size_hint().upper().is_some_and(|limit| announced > limit) {
+    if request
+        .body()
+        .size_hint()
+        .upper()
+        .is_some_and(|limit| announced > limit)
+    {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    Bytes::from_request(request, &()).await.map_err(|rejection| match &rejection {
-        BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => StatusCode::PAYLOAD_TOO_LARGE,
-        rejection if timed_out(rejection) => StatusCode::REQUEST_TIMEOUT,
-        _ => StatusCode::BAD_REQUEST,
-    })
+    Bytes::from_request(request, &())
+        .await
+        .map_err(|rejection| match &rejection {
+            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            rejection if timed_out(rejection) => StatusCode::REQUEST_TIMEOUT,
+            _ => StatusCode::BAD_REQUEST,
+        })
 }
 
 fn timed_out(error: &(dyn Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
-        if error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::TimedOut) {
+        if error
+            .downcast_ref()
+            .is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::TimedOut)
+        {
             return true;
         }
         next = error.source();

@@ -1,5 +1,6 @@
 //! What is wrong with a value that was sent, told without the value.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use axum::http::StatusCode;
@@ -26,9 +27,11 @@ pub(crate) enum FaultKind {
     /// It is not written in its style.
     Syntax,
     /// It is not of this type.
-    Type(&'static str),
+    Type(Cow<'static, str>),
     /// It is of the right type, but not a value that is allowed.
     Value,
+    /// It is not a member of its object.
+    Unknown,
 }
 
 impl Fault {
@@ -40,6 +43,34 @@ impl Fault {
     pub(crate) fn within(mut self, step: impl Into<String>) -> Self {
         self.path.push(step.into());
         self
+    }
+
+    /// What is wrong by the words of the codec, without its names of types and without what was sent.
+    pub(crate) fn told_by(message: &str) -> Self {
+        if let Some((_, inner)) = message.strip_prefix("as `").and_then(|rest| rest.split_once("`: ")) {
+            return Self::told_by(inner);
+        }
+        if let Some(rest) = message.strip_prefix("missing property `") {
+            return Self::new(FaultKind::Missing).within(rest.trim_end_matches('`'));
+        }
+        if let Some((expected, _)) = message
+            .strip_prefix("expected ")
+            .and_then(|rest| rest.rsplit_once(", found "))
+        {
+            let expected = expected.split(" (`").next().unwrap_or_default();
+            return Self::new(FaultKind::Type(expected.to_owned().into()));
+        }
+        Self::new(match message {
+            message if message.starts_with("unknown property ") => FaultKind::Unknown,
+            message if message.contains("twice") => FaultKind::Duplicate,
+            message if message.contains("out of range") => FaultKind::Type("a number in range".into()),
+            _ => FaultKind::Value,
+        })
+    }
+
+    /// The same fault at a JSON pointer instead of the whole value.
+    pub(crate) fn at(&self, pointer: &str) -> String {
+        format!("{pointer}{}", self.pointer())
     }
 
     /// The JSON pointer to the place inside the value.
@@ -59,18 +90,19 @@ impl Fault {
             FaultKind::Missing | FaultKind::Duplicate | FaultKind::Encoding | FaultKind::Syntax => {
                 StatusCode::BAD_REQUEST
             }
-            FaultKind::Type(_) | FaultKind::Value => StatusCode::UNPROCESSABLE_ENTITY,
+            FaultKind::Type(_) | FaultKind::Value | FaultKind::Unknown => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 
     pub(crate) fn violation(&self, place: Place) -> Violation {
-        let (code, detail) = match self.kind {
+        let (code, detail) = match &self.kind {
             FaultKind::Missing => ("missing", "is required".to_owned()),
             FaultKind::Duplicate => ("duplicate", "must not be repeated".to_owned()),
             FaultKind::Encoding => ("encoding", "must be percent-encoded UTF-8".to_owned()),
             FaultKind::Syntax => ("syntax", "is not well-formed".to_owned()),
             FaultKind::Type(expected) => ("type", format!("must be {expected}")),
             FaultKind::Value => ("value", "is not an allowed value".to_owned()),
+            FaultKind::Unknown => ("unknown", "is not a member of this object".to_owned()),
         };
         Violation { place, code, detail }
     }
@@ -91,8 +123,8 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl serde::de::Error for Fault {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new(FaultKind::Value)
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::told_by(&message.to_string())
     }
 
     fn missing_field(field: &'static str) -> Self {

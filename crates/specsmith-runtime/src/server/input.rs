@@ -57,7 +57,7 @@ impl Input {
     /// The items of a list.
     pub(crate) fn list(self) -> Result<Vec<Input>, Fault> {
         match self {
-            Input::Text(_) => Err(FaultKind::Type("a list").into()),
+            Input::Text(_) => Err(FaultKind::Type("a list".into()).into()),
             Input::Styled(styled) => Ok(styled.list()?.into_iter().map(Input::Text).collect()),
             Input::Tree(tree) => tree.list(),
         }
@@ -66,13 +66,13 @@ impl Input {
     /// The members of an object.
     pub(crate) fn members(self) -> Result<Vec<(String, Input)>, Fault> {
         match self {
-            Input::Text(_) => Err(FaultKind::Type("an object").into()),
+            Input::Text(_) => Err(FaultKind::Type("an object".into()).into()),
             Input::Styled(styled) => styled.members(),
             Input::Tree(tree) if tree.values.is_empty() => {
                 let members = tree.children.into_iter();
                 Ok(members.map(|(name, tree)| (name, Input::Tree(tree))).collect())
             }
-            Input::Tree(_) => Err(FaultKind::Type("an object").into()),
+            Input::Tree(_) => Err(FaultKind::Type("an object".into()).into()),
         }
     }
 }
@@ -81,7 +81,9 @@ impl Styled {
     fn decode(&self, raw: &str) -> Result<String, Fault> {
         match self.escape {
             Escape::Nothing => Ok(raw.to_owned()),
-            Escape::Percent(plus) => Ok(percent::decode(raw, plus).map_err(|_| FaultKind::Encoding)?.into_owned()),
+            Escape::Percent(plus) => Ok(percent::decode(raw, plus)
+                .map_err(|_| FaultKind::Encoding)?
+                .into_owned()),
         }
     }
 
@@ -245,8 +247,8 @@ impl Tree {
     fn scalar(self) -> Result<String, Fault> {
         match <[String; 1]>::try_from(self.values) {
             Ok([value]) if self.children.is_empty() => Ok(value),
-            Ok(_) => Err(FaultKind::Type("a single value").into()),
-            Err(values) if values.is_empty() => Err(FaultKind::Type("a single value").into()),
+            Ok(_) => Err(FaultKind::Type("a single value".into()).into()),
+            Err(values) if values.is_empty() => Err(FaultKind::Type("a single value".into()).into()),
             Err(_) => Err(FaultKind::Duplicate.into()),
         }
     }
@@ -255,10 +257,11 @@ impl Tree {
     fn list(mut self) -> Result<Vec<Input>, Fault> {
         let mut items: Vec<Input> = self.values.into_iter().map(Input::Text).collect();
         if !self.children.iter().all(|(name, _)| is_index(name)) {
-            return Err(FaultKind::Type("a list").into());
+            return Err(FaultKind::Type("a list".into()).into());
         }
         // A stable sort: numbers that are repeated or left out stay in the order in which they were sent.
-        self.children.sort_by_key(|(name, _)| name.parse::<u32>().unwrap_or_default());
+        self.children
+            .sort_by_key(|(name, _)| name.parse::<u32>().unwrap_or_default());
         for (name, child) in self.children {
             match name.is_empty() && child.children.is_empty() {
                 true => items.extend(child.values.into_iter().map(Input::Text)),

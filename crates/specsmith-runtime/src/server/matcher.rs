@@ -111,12 +111,21 @@ impl Matcher {
                     node.literals.insert(text.clone(), new);
                 },
             ),
-            [Part::Parameter(_)] => self.child(Some(node), |node| node.parameter, |node, new| node.parameter = Some(new)),
+            [Part::Parameter(_)] => self.child(
+                Some(node),
+                |node| node.parameter,
+                |node, new| node.parameter = Some(new),
+            ),
             parts => {
                 let pattern = Pattern::new(parts);
                 self.child(
                     Some(node),
-                    |node| node.patterns.iter().find(|(other, _)| *other == pattern).map(|(_, node)| *node),
+                    |node| {
+                        node.patterns
+                            .iter()
+                            .find(|(other, _)| *other == pattern)
+                            .map(|(_, node)| *node)
+                    },
                     |node, new| {
                         node.patterns.push((pattern.clone(), new));
                         node.patterns.sort_by_cached_key(|(pattern, _)| pattern.rank());
@@ -195,9 +204,17 @@ impl<'m, 'p> Search<'m, 'p> {
             query.iter().any(|(other, raw)| other == name && same(raw))
         };
         let fits = |endpoint: &&Endpoint| endpoint.query.iter().all(has);
-        let found = node.endpoints.iter().filter(fits).find(|endpoint| endpoint.method == self.method);
+        let found = node
+            .endpoints
+            .iter()
+            .filter(fits)
+            .find(|endpoint| endpoint.method == self.method);
         if found.is_none() {
-            let methods = node.endpoints.iter().filter(fits).map(|endpoint| endpoint.method.clone());
+            let methods = node
+                .endpoints
+                .iter()
+                .filter(fits)
+                .map(|endpoint| endpoint.method.clone());
             self.methods.extend(methods);
         }
         found

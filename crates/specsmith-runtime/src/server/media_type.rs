@@ -50,7 +50,10 @@ fn accepts(ranges: &[&str], produced: &str) -> bool {
 }
 
 fn is_refused(range: &str) -> bool {
-    let mut parameters = range.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut parameters = range
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='));
     let weight = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
     weight.is_some_and(|(_, weight)| weight.trim().parse() == Ok(0.0_f32))
 }

@@ -171,10 +171,23 @@ impl Problem {
         body.insert("type".to_owned(), kind.into());
         body.extend(title.map(|title| ("title".to_owned(), title.into())));
         body.insert("status".to_owned(), details.status.as_u16().into());
-        body.extend(details.detail.iter().map(|text| ("detail".to_owned(), text.as_str().into())));
-        body.extend(details.instance.iter().map(|text| ("instance".to_owned(), text.as_str().into())));
+        body.extend(
+            details
+                .detail
+                .iter()
+                .map(|text| ("detail".to_owned(), text.as_str().into())),
+        );
+        body.extend(
+            details
+                .instance
+                .iter()
+                .map(|text| ("instance".to_owned(), text.as_str().into())),
+        );
         if !details.violations.is_empty() {
-            body.insert("errors".to_owned(), details.violations.iter().map(Violation::to_json).collect());
+            body.insert(
+                "errors".to_owned(),
+                details.violations.iter().map(Violation::to_json).collect(),
+            );
         }
         for (name, value) in &details.members {
             body.entry(name.as_str()).or_insert_with(|| value.clone());

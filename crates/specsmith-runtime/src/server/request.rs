@@ -80,7 +80,9 @@ impl Request {
             Ok(Some(input)) => text::read(input),
             Err(fault) => Err(fault),
         };
-        value.map(Some).map_err(|fault| self.reject_parameter(parameter, &fault))
+        value
+            .map(Some)
+            .map_err(|fault| self.reject_parameter(parameter, &fault))
     }
 
     /// Ends reading: what the handler gets, or everything that is wrong.
@@ -89,7 +91,8 @@ impl Request {
             return Err(failure);
         }
         if !self.violations.is_empty() {
-            let problem = Problem::new(self.status).with_detail("the request does not keep the contract of the operation");
+            let problem =
+                Problem::new(self.status).with_detail("the request does not keep the contract of the operation");
             return Err(self.violations.into_iter().fold(problem, Problem::with_violation));
         }
         Ok(Context::new(self.operation, self.parts, self.headers))

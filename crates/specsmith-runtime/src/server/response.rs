@@ -37,7 +37,12 @@ pub fn text(status: u16, media_type: &'static str, body: String) -> Response {
 }
 
 /// A response with a body of bytes.
-pub fn bytes(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
+pub fn bytes(status: u16, media_type: &'static str, body: Bytes) -> Response {
+    with_body(status, HeaderValue::from_static(media_type), body)
+}
+
+/// A response with a body of bytes, of a media type that the handler chose.
+pub fn bytes_of(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
     with_body(status, media_type, body)
 }
 

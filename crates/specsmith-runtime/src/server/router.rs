@@ -80,7 +80,9 @@ impl Routes {
 
 impl std::fmt::Debug for Routes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.list.iter().map(|route| route.operation.id)).finish()
+        f.debug_list()
+            .entries(self.list.iter().map(|route| route.operation.id))
+            .finish()
     }
 }
 

@@ -74,22 +74,32 @@ impl Text {
 
     fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let text = self.0.scalar()?;
-        let digits = text.strip_prefix('-').unwrap_or(&text).bytes().all(|byte| byte.is_ascii_digit());
-        let number = json_number(&text).filter(|_| digits).ok_or(FaultKind::Type("an integer"))?;
-        let out_of_range = |_| FaultKind::Type("an integer in range").into();
+        let digits = text
+            .strip_prefix('-')
+            .unwrap_or(&text)
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
+        let number = json_number(&text)
+            .filter(|_| digits)
+            .ok_or(FaultKind::Type("an integer".into()))?;
+        let out_of_range = |_| FaultKind::Type("an integer in range".into()).into();
         number.deserialize_any(visitor).map_err(out_of_range)
     }
 
     fn float<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let number = json_number(&self.0.scalar()?).ok_or(FaultKind::Type("a number"))?;
-        number.deserialize_any(visitor).map_err(|_| FaultKind::Type("a number in range").into())
+        let number = json_number(&self.0.scalar()?).ok_or(FaultKind::Type("a number".into()))?;
+        number
+            .deserialize_any(visitor)
+            .map_err(|_| FaultKind::Type("a number in range".into()).into())
     }
 }
 
 /// The number that a text is by the grammar of JSON.
 fn json_number(text: &str) -> Option<serde_json::Number> {
     let number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    serde_json::from_str(text).ok().filter(|_| number && text.trim_end() == text)
+    serde_json::from_str(text)
+        .ok()
+        .filter(|_| number && text.trim_end() == text)
 }
 
 /// Reads a JSON value that stands in a text.
@@ -127,7 +137,7 @@ impl<'de> Deserializer<'de> for Text {
         match self.0.scalar()?.as_str() {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => Err(FaultKind::Type("`true` or `false`").into()),
+            _ => Err(FaultKind::Type("`true` or `false`".into()).into()),
         }
     }
 
@@ -142,7 +152,7 @@ impl<'de> Deserializer<'de> for Text {
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0.scalar()?.as_str() {
             "" | "null" => visitor.visit_unit(),
-            _ => Err(FaultKind::Type("empty").into()),
+            _ => Err(FaultKind::Type("empty".into()).into()),
         }
     }
 
@@ -246,7 +256,9 @@ impl<'de> MapAccess<'de> for Members {
     type Error = Fault;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
-        let Some((name, value)) = self.members.next() else { return Ok(None) };
+        let Some((name, value)) = self.members.next() else {
+            return Ok(None);
+        };
         let key = IntoDeserializer::<Fault>::into_deserializer(name.clone());
         let key = seed.deserialize(key)?;
         self.value = Some((name, value));
@@ -255,6 +267,7 @@ impl<'de> MapAccess<'de> for Members {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
         let (name, value) = self.value.take().ok_or(FaultKind::Syntax)?;
-        seed.deserialize(Text(value, self.guess)).map_err(|fault| fault.within(name))
+        seed.deserialize(Text(value, self.guess))
+            .map_err(|fault| fault.within(name))
     }
 }

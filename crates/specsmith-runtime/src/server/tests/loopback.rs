@@ -1,0 +1,2 @@
+//! A small API, served over a socket.
+

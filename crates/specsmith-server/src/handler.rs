@@ -1,0 +1,84 @@
+//! The functions that lead from a request to the trait and back.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use specsmith_rust::model::{Body, BodyKind, Group, Operation};
+use specsmith_rust::{Model, RustFile};
+
+use crate::names::Names;
+use crate::{parameters, signature};
+
+/// Adds the function that handles an operation.
+pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &Group, operation: &Operation) {
+    let (request, problem) = (names.runtime(file, "Request"), names.runtime(file, "Problem"));
+    let mut reads = Vec::new();
+    let mut values = Vec::new();
+    for parameter in signature::path_parameters(operation) {
+        let local = local(&parameter.name, operation);
+        let read = parameters::read(file, model, operation, parameter);
+        reads.push(quote!(let #local = #read;));
+        values.push(quote!(#local?));
+    }
+    if parameters::any(operation) {
+        let name = &operation.parameters_name;
+        reads.push(quote!(let parameters = #name::read(&mut request);));
+        values.push(quote!(parameters?));
+    }
+    if let Some(body) = &operation.body {
+        let read = read_body(body);
+        reads.push(quote!(let body = request.#read.await;));
+        values.push(quote!(body?));
+    }
+    let mutable = (!reads.is_empty()).then(|| quote!(mut));
+    let (name, trait_name, function) = (name(operation), &group.name, &operation.function);
+    file.item(quote! {
+        async fn #name<S: #trait_name>(service: Arc<S>, #mutable request: #request) -> Result<Response, #problem> {
+            #(#reads)*
+            let cx = request.finish()?;
+            response::reply(service.#function(cx, #(#values),*).await)
+        }
+    });
+}
+
+/// The name of the function: that of the operation, unless the file has another function of this name.
+pub(crate) fn name(operation: &Operation) -> TokenStream {
+    let function = &operation.function;
+    match function.unraw() {
+        "routes" => quote!(handle_routes),
+        _ => quote!(#function),
+    }
+}
+
+/// The variable of a path parameter: its name, unless the function has another variable of this name.
+fn local(name: &specsmith_rust::Ident, operation: &Operation) -> TokenStream {
+    if !matches!(name.unraw(), "service" | "request") {
+        return quote!(#name);
+    }
+    let mut local = format!("{}_value", name.unraw());
+    while operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.name.unraw() == local)
+    {
+        local.push_str("_value");
+    }
+    let local = Ident::new(&local, Span::call_site());
+    quote!(#local)
+}
+
+/// The call that reads the body.
+fn read_body(body: &Body) -> TokenStream {
+    let media_type = body.media_type.as_str();
+    match (&body.kind, body.required) {
+        (BodyKind::Json(_), true) => quote!(json()),
+        (BodyKind::Json(_), false) => quote!(optional_json()),
+        (BodyKind::Form(_), true) => quote!(form()),
+        (BodyKind::Form(_), false) => quote!(optional_form()),
+        (BodyKind::Multipart, true) => quote!(multipart()),
+        (BodyKind::Multipart, false) => quote!(optional_multipart()),
+        (BodyKind::Text, true) => quote!(text(#media_type)),
+        (BodyKind::Text, false) => quote!(optional_text(#media_type)),
+        (BodyKind::Bytes, true) => quote!(bytes(#media_type)),
+        (BodyKind::Bytes, false) => quote!(optional_bytes(#media_type)),
+    }
+}

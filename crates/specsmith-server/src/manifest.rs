@@ -1,0 +1,88 @@
+//! The manifest of the generated crate, and the parts of the runtime it needs.
+
+use specsmith_runtime::Part;
+use specsmith_rust::Model;
+use specsmith_rust::model::BodyKind;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
+
+use crate::Options;
+
+/// Renders `Cargo.toml`. The name comes from the options; nothing comes from the document.
+pub(crate) fn render(model: &Model, options: &Options) -> String {
+    let mut package = Table::new();
+    package.insert("name", value(&options.package_name));
+    package.insert("version", value("0.1.0"));
+    package.insert("edition", value("2024"));
+    package.insert("rust-version", value("1.89"));
+    let mut dependencies = Table::new();
+    for (name, dependency) in dependency_list(model) {
+        dependencies.insert(name, Item::Value(dependency));
+    }
+    let mut document = DocumentMut::new();
+    document.insert("package", Item::Table(package));
+    document.insert("dependencies", Item::Table(dependencies));
+    document.to_string()
+}
+
+/// The dependencies in the order of their names.
+fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
+    let mut axum = vec!["http1", "tokio"];
+    if has_multipart(model) {
+        axum.push("multipart");
+    }
+    let mut list = vec![("axum", plain("0.8.9", &axum))];
+    if model.uses.base64 {
+        list.push(("base64", "0.23".into()));
+    }
+    if model.uses.chrono {
+        list.push(("chrono", plain("0.4.45", &["std"])));
+    }
+    list.push(("hyper", with_features("1.12", &["http1", "server"])));
+    list.push((
+        "hyper-util",
+        with_features("0.1.21", &["server-graceful", "service", "tokio"]),
+    ));
+    list.push(("serde", "1".into()));
+    list.push(("serde_json", "1".into()));
+    list.push(("tokio", with_features("1", &["macros", "net", "rt", "time"])));
+    if model.uses.uuid {
+        list.push(("uuid", plain("1", &["std"])));
+    }
+    list
+}
+
+/// Whether a body has several parts.
+pub(crate) fn has_multipart(model: &Model) -> bool {
+    let multipart = |kind: &BodyKind| *kind == BodyKind::Multipart;
+    model
+        .operations()
+        .filter_map(|(_, operation)| operation.body.as_ref())
+        .any(|body| multipart(&body.kind))
+}
+
+/// A dependency with features.
+fn with_features(version: &str, features: &[&str]) -> Value {
+    let mut table = InlineTable::new();
+    table.insert("version", version.into());
+    table.insert("features", Value::Array(features.iter().copied().collect::<Array>()));
+    Value::InlineTable(table)
+}
+
+/// A dependency with no features but these.
+fn plain(version: &str, features: &[&str]) -> Value {
+    let mut table = InlineTable::new();
+    table.insert("version", version.into());
+    table.insert("default-features", false.into());
+    table.insert("features", Value::Array(features.iter().copied().collect::<Array>()));
+    Value::InlineTable(table)
+}
+
+/// The parts of the runtime that the API needs.
+pub(crate) fn parts(model: &Model) -> Vec<Part> {
+    let mut parts = Part::for_types(&model.uses);
+    parts.push(Part::Server);
+    if has_multipart(model) {
+        parts.push(Part::ServerMultipart);
+    }
+    parts
+}

@@ -1,0 +1,54 @@
+//! Names of the runtime in generated files, under another name where the document uses the same one.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use specsmith_rust::{Model, RustFile};
+
+/// The names of the runtime that generated files use.
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// The names of a model are known, so that those of the runtime give way.
+    pub(crate) fn new(model: &Model) -> Self {
+        let types = model.types.iter().map(|item| item.name.to_string());
+        let groups = model.groups.iter().map(|group| group.name.to_string());
+        let operations = model.operations().flat_map(|(_, operation)| {
+            [
+                operation.parameters_name.to_string(),
+                operation.responses.server.to_string(),
+            ]
+        });
+        Self {
+            taken: types.chain(groups).chain(operations).collect(),
+        }
+    }
+
+    /// Imports a name of the runtime's server into a file and returns what it is called there.
+    pub(crate) fn runtime(&self, file: &mut RustFile, name: &str) -> Ident {
+        self.import(file, &quote!(crate::runtime::server), name)
+    }
+
+    /// Imports a name and returns what it is called in the file.
+    pub(crate) fn import(&self, file: &mut RustFile, module: &TokenStream, name: &str) -> Ident {
+        let ident = Ident::new(name, Span::call_site());
+        let local = self.local(name);
+        match ident == local {
+            true => file.use_(quote!(#module::#ident)),
+            false => file.use_(quote!(#module::#ident as #local)),
+        };
+        local
+    }
+
+    /// What a name of the runtime is called: `HttpProblem` where the document has a `Problem`.
+    pub(crate) fn local(&self, name: &str) -> Ident {
+        let mut local = name.to_owned();
+        while self.taken.contains(&local) {
+            local.insert_str(0, "Http");
+        }
+        Ident::new(&local, Span::call_site())
+    }
+}

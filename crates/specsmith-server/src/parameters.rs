@@ -1,0 +1,191 @@
+//! The struct of the parameters outside the path, and how each parameter is read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
+use specsmith_rust::model::{Operation, Parameter, RustType, TypeBody};
+use specsmith_rust::{Model, Prose, RustFile, literal, types};
+
+use crate::names::Names;
+
+/// Adds the struct of the parameters of an operation, if it has any outside the path.
+pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation) {
+    if !any(operation) {
+        return;
+    }
+    let name = &operation.parameters_name;
+    let fields: Vec<_> = listed(operation)
+        .map(|parameter| field(file, model, parameter))
+        .collect();
+    let docs = format!(" Parameters of `{}`.", operation.function.unraw());
+    file.item(quote! {
+        #[doc = #docs]
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name { #(#fields)* }
+    });
+    let (request, rejected) = (names.runtime(file, "Request"), names.runtime(file, "Rejected"));
+    let reads: Vec<_> = listed(operation)
+        .map(|parameter| {
+            let (name, read) = (&parameter.name, read(file, model, operation, parameter));
+            quote!(let #name = #read;)
+        })
+        .collect();
+    let values = listed(operation).map(|parameter| {
+        let name = &parameter.name;
+        quote!(#name: #name?)
+    });
+    file.item(quote! {
+        impl #name {
+            fn read(request: &mut #request) -> Result<Self, #rejected> {
+                #(#reads)*
+                Ok(Self { #(#values),* })
+            }
+        }
+    });
+}
+
+/// Whether an operation has parameters outside the path.
+pub(crate) fn any(operation: &Operation) -> bool {
+    listed(operation).next().is_some()
+}
+
+fn listed(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let outside = |parameter: &&Parameter| parameter.place != ParameterIn::Path;
+    operation.parameters.iter().filter(outside)
+}
+
+fn field(file: &mut RustFile, model: &Model, parameter: &Parameter) -> TokenStream {
+    types::import(file, model, &parameter.ty);
+    let mut docs = parameter.docs.clone();
+    let place = match parameter.place {
+        ParameterIn::Querystring => "The whole query.".to_owned(),
+        place => format!("In the {place}: {}.", Prose::code(&parameter.wire)),
+    };
+    docs.own(&place);
+    if let Some(default) = &parameter.default {
+        docs.own(&format!("Default: {}.", Prose::code(&default.to_string())));
+    }
+    if parameter.deprecated {
+        docs.own("Deprecated.");
+    }
+    let (docs, name) = (docs.attributes(), &parameter.name);
+    let ty = types::tokens(model, &parameter.ty);
+    match parameter.required || default(model, parameter).is_some() {
+        true => quote!(#docs pub #name: #ty,),
+        false => quote!(#docs pub #name: Option<#ty>,),
+    }
+}
+
+/// The expression that reads a parameter.
+pub(crate) fn read(file: &mut RustFile, model: &Model, operation: &Operation, parameter: &Parameter) -> TokenStream {
+    let description = description(file, model, operation, parameter);
+    match default(model, parameter) {
+        _ if parameter.required => quote!(request.required(#description)),
+        Some(default) => quote!(request.or(#description, #default)),
+        None => quote!(request.optional(#description)),
+    }
+}
+
+/// What absence means, where that can be said in Rust.
+fn default(model: &Model, parameter: &Parameter) -> Option<TokenStream> {
+    let value = parameter.default.as_ref().filter(|_| !parameter.required)?;
+    literal::expression(model, &parameter.ty, value)
+}
+
+/// What the runtime must know of a parameter: `parameter::query("limit")`.
+fn description(file: &mut RustFile, model: &Model, operation: &Operation, parameter: &Parameter) -> TokenStream {
+    file.use_(quote!(crate::runtime::server::parameter));
+    let name = &parameter.wire;
+    let place = match parameter.place {
+        ParameterIn::Path => quote!(parameter::path(#name)),
+        ParameterIn::Query => quote!(parameter::query(#name)),
+        ParameterIn::Querystring => quote!(parameter::querystring(#name)),
+        ParameterIn::Header => quote!(parameter::header(#name)),
+        ParameterIn::Cookie => quote!(parameter::cookie(#name)),
+    };
+    let encoding = match &parameter.encoding {
+        ParameterEncoding::Content(media_type) if media_type.is_json() => quote!(.json()),
+        ParameterEncoding::Content(_) if parameter.place == ParameterIn::Querystring => quote!(),
+        ParameterEncoding::Content(_) => quote!(.text()),
+        ParameterEncoding::Style { style, explode, .. } => styled(parameter.place, *style, *explode),
+    };
+    let members = members(model, operation, parameter);
+    quote!(#place #encoding #members)
+}
+
+/// The style, where it is not the usual one of the place.
+fn styled(place: ParameterIn, style: Style, explode: bool) -> TokenStream {
+    let usual = match place {
+        ParameterIn::Path | ParameterIn::Header => (Style::Simple, false),
+        ParameterIn::Query | ParameterIn::Querystring | ParameterIn::Cookie => (Style::Form, true),
+    };
+    if (style, explode) == usual {
+        return quote!();
+    }
+    let name = match style {
+        Style::Matrix => quote!(Matrix),
+        Style::Label => quote!(Label),
+        Style::Simple => quote!(Simple),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Cookie => quote!(Cookie),
+    };
+    match explode || style == Style::DeepObject {
+        true => quote!(.style(parameter::Style::#name.exploded())),
+        false => quote!(.style(parameter::Style::#name.joined())),
+    }
+}
+
+/// The names of the pairs that are members of an object, where each member is a pair of its own.
+fn members(model: &Model, operation: &Operation, parameter: &Parameter) -> Option<TokenStream> {
+    let spread = matches!(
+        parameter.encoding,
+        ParameterEncoding::Style {
+            style: Style::Form | Style::Cookie,
+            explode: true,
+            ..
+        }
+    );
+    if !spread || !matches!(parameter.place, ParameterIn::Query | ParameterIn::Cookie) {
+        return None;
+    }
+    match object(model, &parameter.ty)? {
+        Object::Closed(names) => Some(quote!(.members(&[#(#names),*]))),
+        Object::Open => {
+            let others = operation
+                .parameters
+                .iter()
+                .filter(|other| other.place == parameter.place);
+            let others = others.map(|other| &other.wire).filter(|name| **name != parameter.wire);
+            let literals = operation.path.query.iter().map(|(name, _)| name);
+            let names = others.chain(literals);
+            Some(quote!(.members_besides(&[#(#names),*])))
+        }
+    }
+}
+
+/// An object, by the names that its members can have.
+enum Object<'m> {
+    /// Just these.
+    Closed(Vec<&'m str>),
+    /// Any.
+    Open,
+}
+
+fn object<'m>(model: &'m Model, ty: &RustType) -> Option<Object<'m>> {
+    match ty {
+        RustType::Map(_) => Some(Object::Open),
+        RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => object(model, inner),
+        RustType::Named(id) => match &model.ty(*id).body {
+            TypeBody::Alias(target) => object(model, target),
+            TypeBody::Struct(body) if body.rest.is_some() => Some(Object::Open),
+            TypeBody::Struct(body) => Some(Object::Closed(
+                body.fields.iter().map(|field| field.wire.as_str()).collect(),
+            )),
+            TypeBody::Enum(_) | TypeBody::Union(_) => None,
+        },
+        _ => None,
+    }
+}

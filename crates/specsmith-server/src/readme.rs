@@ -1,0 +1,115 @@
+//! The README of the generated crate: what to implement, and how to serve it.
+
+use serde::Serialize;
+use specsmith_rust::model::{Body, BodyKind, Operation};
+use specsmith_rust::{Model, Prose, types};
+
+use crate::{Options, parameters, signature};
+
+/// How many functions the example shows.
+const SHOWN: usize = 2;
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    package: String,
+    library: String,
+    groups: Vec<GroupView>,
+    imports: Vec<String>,
+    functions: Vec<FunctionView>,
+    more: usize,
+    secured: bool,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    module: String,
+    operations: usize,
+}
+
+#[derive(Serialize)]
+struct FunctionView {
+    name: String,
+    arguments: Vec<String>,
+    response: String,
+}
+
+/// Renders `README.md`.
+pub(crate) fn render(model: &Model, options: &Options) -> String {
+    let first = model.groups.first();
+    let shown = first.map_or(&[][..], |group| {
+        group.operations.get(..SHOWN).unwrap_or(&group.operations)
+    });
+    let mut imports: Vec<_> = shown.iter().flat_map(imports).collect();
+    imports.sort();
+    let view = View {
+        title: Prose::one_line(&model.title),
+        package: options.package_name.clone(),
+        library: options.package_name.replace('-', "_"),
+        groups: model
+            .groups
+            .iter()
+            .map(|group| GroupView {
+                name: group.name.to_string(),
+                module: group.accessor.to_string(),
+                operations: group.operations.len(),
+            })
+            .collect(),
+        imports,
+        functions: shown.iter().map(|operation| function(model, operation)).collect(),
+        more: first.map_or(0, |group| group.operations.len() - shown.len()),
+        secured: model.operations().any(|(_, operation)| !operation.security.is_empty()),
+    };
+    specsmith_templates::render("server/README.md.j2", view)
+}
+
+/// What the module of a group must give for a function.
+fn imports(operation: &Operation) -> Vec<String> {
+    let mut names = vec![operation.responses.server.to_string()];
+    if parameters::any(operation) {
+        names.push(operation.parameters_name.to_string());
+    }
+    names
+}
+
+fn function(model: &Model, operation: &Operation) -> FunctionView {
+    let mut arguments: Vec<_> = signature::path_parameters(operation)
+        .map(|parameter| {
+            format!(
+                "{}: {}",
+                parameter.name,
+                plain(&types::tokens(model, &parameter.ty).to_string())
+            )
+        })
+        .collect();
+    if parameters::any(operation) {
+        arguments.push(format!("parameters: {}", operation.parameters_name));
+    }
+    if let Some(body) = &operation.body {
+        arguments.push(format!("body: {}", body_type(model, body)));
+    }
+    FunctionView {
+        name: operation.function.to_string(),
+        arguments,
+        response: operation.responses.server.to_string(),
+    }
+}
+
+fn body_type(model: &Model, body: &Body) -> String {
+    let ty = match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => plain(&types::tokens(model, ty).to_string()),
+        BodyKind::Multipart => "Multipart".to_owned(),
+        BodyKind::Text => "String".to_owned(),
+        BodyKind::Bytes => "Bytes".to_owned(),
+    };
+    match body.required {
+        true => ty,
+        false => format!("Option<{ty}>"),
+    }
+}
+
+/// A type without the spaces that tokens are printed with.
+fn plain(tokens: &str) -> String {
+    tokens.replace(' ', "").replace(',', ", ")
+}

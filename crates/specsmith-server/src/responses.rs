@@ -1,0 +1,133 @@
+//! The enum of the responses of an operation, and how each becomes HTTP.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specsmith_ir::Status;
+use specsmith_rust::model::{Operation, Response, ResponseBody};
+use specsmith_rust::{Model, Prose, RustFile, types};
+
+use crate::names::Names;
+
+/// Adds the enum of the responses of an operation.
+pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation) {
+    let responses = distinct(&operation.responses.list);
+    let name = &operation.responses.server;
+    let variants: Vec<_> = responses
+        .iter()
+        .map(|response| variant(file, model, names, response))
+        .collect();
+    let docs = format!(" Responses of `{}`.", operation.function.unraw());
+    file.item(quote! {
+        #[doc = #docs]
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
+    });
+    file.use_(quote!(axum::response::Response));
+    file.use_(quote!(crate::runtime::server::response));
+    let into_response = names.import(file, &quote!(axum::response), "IntoResponse");
+    let arms = responses.iter().map(|response| arm(response));
+    file.item(quote! {
+        impl #into_response for #name {
+            fn into_response(self) -> Response {
+                match self { #(#arms)* }
+            }
+        }
+    });
+}
+
+/// The responses without the second of a default response that is a success and an error.
+fn distinct(list: &[Response]) -> Vec<&Response> {
+    let mut distinct: Vec<&Response> = Vec::new();
+    for response in list {
+        let same = |other: &&Response| {
+            other.status == response.status && other.body == response.body && other.media_type == response.media_type
+        };
+        if !distinct.iter().any(same) {
+            distinct.push(response);
+        }
+    }
+    distinct
+}
+
+fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &Response) -> TokenStream {
+    let mut docs = Prose::new();
+    docs.own(&match response.status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Class(class) => format!("Any status from {class}00 to {class}99."),
+        Status::Default => "Any other status.".to_owned(),
+    });
+    docs.append(&response.docs);
+    let docs = docs.attributes();
+    let status = chooses_status(response).then(|| {
+        file.use_(quote!(axum::http::StatusCode));
+        quote!(StatusCode)
+    });
+    let media_type = chooses_media_type(response).then(|| {
+        let header_value = names.import(file, &quote!(axum::http), "HeaderValue");
+        quote!(#header_value)
+    });
+    let body = match &response.body {
+        ResponseBody::Empty => None,
+        ResponseBody::Json(ty) => {
+            types::import(file, model, ty);
+            Some(types::tokens(model, ty))
+        }
+        ResponseBody::Text => Some(quote!(String)),
+        ResponseBody::Bytes => {
+            file.use_(quote!(axum::body::Bytes));
+            Some(quote!(Bytes))
+        }
+    };
+    let name = &response.name;
+    let held: Vec<_> = [status, media_type, body].into_iter().flatten().collect();
+    match held.is_empty() {
+        true => quote!(#docs #name,),
+        false => quote!(#docs #name(#(#held),*),),
+    }
+}
+
+fn arm(response: &Response) -> TokenStream {
+    let name = &response.name;
+    let status = match response.status {
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Class(_) | Status::Default => quote!(status.as_u16()),
+    };
+    let bound = chooses_status(response).then(|| quote!(status,));
+    let fixed = response.media_type.as_ref().filter(|media_type| !media_type.is_range());
+    let fixed = fixed.map(|media_type| media_type.as_str());
+    match &response.body {
+        ResponseBody::Empty if bound.is_some() => quote!(Self::#name(status) => response::empty(#status),),
+        ResponseBody::Empty => quote!(Self::#name => response::empty(#status),),
+        ResponseBody::Json(_) => {
+            let media_type = fixed.unwrap_or("application/json");
+            quote!(Self::#name(#bound body) => response::json(#status, #media_type, &body),)
+        }
+        ResponseBody::Text => {
+            let media_type = fixed.unwrap_or("text/plain; charset=utf-8");
+            quote!(Self::#name(#bound body) => response::text(#status, #media_type, body),)
+        }
+        ResponseBody::Bytes => match fixed {
+            Some(media_type) => quote!(Self::#name(#bound body) => response::bytes(#status, #media_type, body),),
+            None => {
+                quote!(Self::#name(#bound media_type, body) => response::bytes_of(#status, media_type, body),)
+            }
+        },
+    }
+}
+
+/// Whether the handler chooses the status.
+fn chooses_status(response: &Response) -> bool {
+    !matches!(response.status, Status::Code(_))
+}
+
+/// Whether the handler chooses the media type: the document gives a range, or none.
+fn chooses_media_type(response: &Response) -> bool {
+    let fixed = response
+        .media_type
+        .as_ref()
+        .is_some_and(|media_type| !media_type.is_range());
+    response.body == ResponseBody::Bytes && !fixed
+}

@@ -73,5 +73,6 @@ pub fn lower(api: &Api, diagnostics: &mut Diagnostics) -> Model {
         ..Model::default()
     };
     model.uses = uses::of(&model);
+    cx.report_repeated();
     model
 }

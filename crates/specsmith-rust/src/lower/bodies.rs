@@ -1,6 +1,6 @@
 //! Bodies of requests: one media type of those that the document allows.
 
-use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_diagnostics::{Code, Location};
 use specsmith_ir::{self as ir, Content, MediaType, RequestBody, Shape};
 
 use super::content::{self, ContentKind};
@@ -19,7 +19,13 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Option<B
         body.content.iter().map(kind).collect()
     };
     let (kind, content) = kinds.iter().zip(&body.content).min_by_key(|(kind, _)| **kind)?;
-    report_left_out(cx, body, content);
+    for other in body
+        .content
+        .iter()
+        .filter(|other| other.media_type != content.media_type)
+    {
+        report_left_out(cx, body.location, other, content);
+    }
     let (kind, media_type) = match kind {
         ContentKind::Json => (
             BodyKind::Json(json_type(cx, content)),
@@ -56,34 +62,19 @@ pub(super) fn json_media_type(media_type: &MediaType) -> MediaType {
 }
 
 /// Says that a format is text for the caller.
-pub(super) fn report_text(cx: &mut Context<'_>, location: specsmith_diagnostics::Location, content: &Content) {
-    let message = format!("bodies of `{}` have no types yet", content.media_type.essence());
-    cx.report(
-        Diagnostic::new(Code::MediaTypeAsText, message)
-            .at(location)
-            .label("generated as text"),
+pub(super) fn report_text(cx: &mut Context<'_>, location: Location, content: &Content) {
+    let message = format!(
+        "bodies of `{}` have no types yet and are generated as text",
+        content.media_type.essence()
     );
+    cx.report_once(Code::MediaTypeAsText, message, location);
 }
 
-fn report_left_out(cx: &mut Context<'_>, body: &RequestBody, taken: &Content) {
-    let others: Vec<String> = body
-        .content
-        .iter()
-        .filter(|content| content.media_type != taken.media_type)
-        .map(|content| format!("`{}`", content.media_type.essence()))
-        .collect();
-    if !others.is_empty() {
-        let message = format!(
-            "{} is not generated, only `{}` is",
-            others.join(", "),
-            taken.media_type.essence()
-        );
-        cx.report(
-            Diagnostic::new(Code::MediaTypeNotGenerated, message)
-                .at(body.location)
-                .label("several media types"),
-        );
-    }
+/// Says which media types nothing is generated for, since another one is taken.
+pub(super) fn report_left_out(cx: &mut Context<'_>, location: Location, left_out: &Content, taken: &Content) {
+    let (left_out, taken) = (left_out.media_type.essence(), taken.media_type.essence());
+    let message = format!("bodies of `{left_out}` are not generated where there is `{taken}`");
+    cx.report_once(Code::MediaTypeNotGenerated, message, location);
 }
 
 fn body_docs(cx: &Context<'_>, body: &RequestBody, content: &Content, kind: &BodyKind) -> Prose {

@@ -1,6 +1,8 @@
 //! What all steps of lowering share.
 
-use specsmith_diagnostics::{Diagnostic, Diagnostics, Location};
+use std::collections::BTreeMap;
+
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
 
 use crate::Ident;
@@ -18,6 +20,8 @@ pub(super) struct Context<'a> {
     items: Vec<Option<TypeItemId>>,
     /// The type definitions, by their ids.
     pub(super) definitions: Vec<Definition>,
+    /// What is reported once for all of its places: the first one, and how many there are.
+    repeated: BTreeMap<(Code, String), (Location, usize)>,
 }
 
 /// A type definition with its name, before its body is known.
@@ -39,6 +43,7 @@ impl<'a> Context<'a> {
             nullable: nullable(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
+            repeated: BTreeMap::new(),
             api,
             diagnostics,
         }
@@ -47,6 +52,26 @@ impl<'a> Context<'a> {
     /// Reports a finding.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.report(diagnostic);
+    }
+
+    /// Reports a finding that may come up very often, with its first place and the number of places.
+    pub(super) fn report_once(&mut self, code: Code, message: String, location: Location) {
+        let places = self.repeated.entry((code, message)).or_insert((location, 0));
+        places.0 = places.0.min(location);
+        places.1 += 1;
+    }
+
+    /// Reports what was reported once for all of its places, in the order of first places.
+    pub(super) fn report_repeated(&mut self) {
+        let mut all: Vec<_> = std::mem::take(&mut self.repeated).into_iter().collect();
+        all.sort_by(|a, b| (a.1.0, &a.0).cmp(&(b.1.0, &b.0)));
+        for ((code, message), (location, count)) in all {
+            let diagnostic = Diagnostic::new(code, message).at(location);
+            self.report(match count {
+                1 => diagnostic,
+                count => diagnostic.label(format!("the first of {count} places")),
+            });
+        }
     }
 
     /// The type of this id; `None` for an id of another arena.

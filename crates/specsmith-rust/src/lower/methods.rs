@@ -76,7 +76,11 @@ fn winner(short: &[Option<Short>], rivals: &[usize]) -> Option<usize> {
     }
 }
 
-/// The words without those of the tag, where they stand together and something that can begin a name is left.
+/// Words that can stand between a verb and the tag.
+const ADJECTIVES: &[&str] = &["a", "all", "an", "current", "my", "new", "one", "own", "single", "the"];
+
+/// The words without those of the tag, where they stand first or right behind the verb and something that can begin a
+/// name is left: `createBookingPayment` is not `create_booking`.
 fn shorten(tag: &[String], words: &[String]) -> Option<Short> {
     let (last, before) = tag.split_last()?;
     let is_tag = |window: &[String]| {
@@ -85,6 +89,9 @@ fn shorten(tag: &[String], words: &[String]) -> Option<Short> {
         })
     };
     let at = words.windows(tag.len()).position(is_tag)?;
+    if at > 1 && !(at == 2 && words.get(1).is_some_and(|word| ADJECTIVES.contains(&word.as_str()))) {
+        return None;
+    }
     let end = words.get(at + tag.len() - 1)?;
     let rest: Vec<String> = words
         .iter()

@@ -4,9 +4,10 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Origin, PathPart, Shape, TypeId};
 
 use super::context::{Context, Definition};
+use super::place::Places;
+use super::reach::{self, Reached};
 use super::structs;
 use super::unions;
-use super::{place, reach};
 use crate::Ident;
 use crate::naming::{Case, Scope, reserved, words};
 
@@ -198,11 +199,13 @@ fn words_by_path(operation: &ir::Operation) -> Vec<String> {
 /// Names the unnamed types that need a definition.
 pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[OperationNames]) {
     let operation_words: Vec<Vec<String>> = operations.iter().map(|names| names.words.clone()).collect();
-    for id in reach::reachable(cx) {
+    let Reached { order, found_in } = reach::reached(cx);
+    let places = Places::new(&operation_words, &found_in);
+    for id in order {
         if cx.item(id).is_some() || !needs_definition(cx, id) {
             continue;
         }
-        let name = scope.claim(&place::candidates(cx, &operation_words, id));
+        let name = scope.claim(&places.candidates(cx, id));
         cx.define(Definition {
             source: id,
             core: id,

@@ -1,5 +1,7 @@
 //! Names of unnamed types, from where they stand.
 
+use std::collections::BTreeMap;
+
 use specsmith_ir::{ComponentKind, Condition, Origin, Owner, Shape, Status, Step, TypeId};
 
 use super::context::Context;
@@ -9,88 +11,106 @@ use crate::naming::{is_plural, singular, words};
 /// How far owners of owners are followed.
 const MAX_DEPTH: usize = 48;
 
-/// Words that operations begin their names with, by operation id.
-pub(super) type OperationWords = [Vec<String>];
+/// What places of types are told by.
+pub(super) struct Places<'p> {
+    /// The words that names of operations are, by operation id.
+    operations: &'p [Vec<String>],
+    /// Where types are that are not where their origin says.
+    found_in: &'p BTreeMap<TypeId, (TypeId, Step)>,
+}
 
-/// The candidates for the name of an unnamed type: its place, then its place said more exactly.
-pub(super) fn candidates(cx: &Context<'_>, operations: &OperationWords, id: TypeId) -> Vec<Vec<String>> {
-    let place = words_of(cx, operations, id, 0);
-    let mut candidates = vec![place.clone()];
-    if let Some((owner, step)) = effective_step(cx, id) {
-        let owner_words = owner_words(cx, operations, owner, 0);
+impl<'p> Places<'p> {
+    pub(super) fn new(operations: &'p [Vec<String>], found_in: &'p BTreeMap<TypeId, (TypeId, Step)>) -> Self {
+        Self { operations, found_in }
+    }
+
+    /// The candidates for the name of an unnamed type: its place, then its place said more exactly.
+    pub(super) fn candidates(&self, cx: &Context<'_>, id: TypeId) -> Vec<Vec<String>> {
+        let place = self.words_of(cx, id, 0);
+        let mut candidates = vec![place.clone()];
+        let Some((owner, step)) = self.telling_step(cx, id) else {
+            return candidates;
+        };
+        let owner = self.owner_words(cx, &owner, 0);
         match step {
             Step::Property(_) => candidates.push(joined(&place, &["field"])),
-            Step::Items => candidates.push(joined(&owner_words, &["item"])),
-            Step::AdditionalProperties | Step::PatternProperty(_) => candidates.push(joined(&owner_words, &["entry"])),
-            Step::Variant { index, .. } => {
-                candidates.push(joined(&owner_words, &["variant", &(index + 1).to_string()]));
-            }
+            Step::Items => candidates.push(joined(&owner, &["item"])),
+            Step::AdditionalProperties | Step::PatternProperty(_) => candidates.push(joined(&owner, &["entry"])),
+            Step::Variant { index, .. } => candidates.push(joined(&owner, &["variant", &(index + 1).to_string()])),
             Step::Parameter(place_in, _) => candidates.push(joined(&place, &[&place_in.to_string()])),
-            Step::RequestBody(media_type) => {
-                let subtype = media_type.rsplit('/').next().unwrap_or_default();
-                candidates.push([place, words(subtype)].concat());
-            }
-            Step::Response(at, media_type) => {
-                let reason = joined(&[owner_words.clone(), status::words(*at)].concat(), &["body"]);
-                let subtype = media_type.rsplit('/').next().unwrap_or_default();
+            Step::RequestBody(media_type) => candidates.push([place, subtype_words(&media_type)].concat()),
+            Step::Response(status, media_type) => {
+                let reason = joined(&[owner, status::words(status)].concat(), &["body"]);
                 candidates.push(reason.clone());
-                candidates.push([reason, words(subtype)].concat());
+                candidates.push([reason, subtype_words(&media_type)].concat());
             }
             _ => {}
         }
+        candidates
     }
-    candidates
-}
 
-/// The owner and step of the type, without steps that add nothing to the name.
-fn effective_step<'a>(cx: &Context<'a>, id: TypeId) -> Option<(&'a Owner, &'a Step)> {
-    let mut id = id;
-    for _ in 0..MAX_DEPTH {
+    /// What a type stands in, and the way to it.
+    fn origin(&self, cx: &Context<'_>, id: TypeId) -> Option<(Owner, Step)> {
+        if let Some((owner, step)) = self.found_in.get(&id) {
+            return Some((Owner::Type(*owner), step.clone()));
+        }
         match &cx.ty(id)?.origin {
-            Origin::Inline {
-                owner: Owner::Type(owner),
-                step: Step::NonNull,
-            } => id = *owner,
-            Origin::Inline { owner, step } => return Some((owner, step)),
-            Origin::Component(_) => return None,
+            Origin::Inline { owner, step } => Some((owner.clone(), step.clone())),
+            Origin::Component(_) => None,
         }
     }
-    None
-}
 
-/// The words of a type's place.
-fn words_of(cx: &Context<'_>, operations: &OperationWords, id: TypeId, depth: usize) -> Vec<String> {
-    if let Some(definition) = cx.item(id).and_then(|item| cx.definition(item)) {
-        return definition.words.clone();
-    }
-    let Some(ty) = cx.ty(id).filter(|_| depth < MAX_DEPTH) else {
-        return vec!["value".to_owned()];
-    };
-    match &ty.origin {
-        Origin::Component(name) => words(name),
-        Origin::Inline { owner, step } => {
-            let words = owner_words(cx, operations, owner, depth + 1);
-            match owner {
-                Owner::Component(ComponentKind::RequestBody | ComponentKind::Response, _) => body_of(words),
-                _ => with_step(cx, words, step, id),
+    /// The nearest step on the way to a type that adds something to its name, and what it starts from.
+    fn telling_step(&self, cx: &Context<'_>, id: TypeId) -> Option<(Owner, Step)> {
+        let mut id = id;
+        for _ in 0..MAX_DEPTH {
+            match self.origin(cx, id)? {
+                (Owner::Type(owner), Step::NonNull) => id = owner,
+                origin => return Some(origin),
             }
         }
+        None
+    }
+
+    /// The words of a type's place.
+    fn words_of(&self, cx: &Context<'_>, id: TypeId, depth: usize) -> Vec<String> {
+        if let Some(definition) = cx.item(id).and_then(|item| cx.definition(item)) {
+            return definition.words.clone();
+        }
+        let Some(ty) = cx.ty(id).filter(|_| depth < MAX_DEPTH) else {
+            return vec!["value".to_owned()];
+        };
+        match (&ty.origin, self.origin(cx, id)) {
+            (_, Some((owner, step))) => {
+                let words = self.owner_words(cx, &owner, depth + 1);
+                match owner {
+                    Owner::Component(ComponentKind::RequestBody | ComponentKind::Response, _) => body_of(words),
+                    _ => with_step(cx, words, &step, id),
+                }
+            }
+            (Origin::Component(name), None) => words(name),
+            (Origin::Inline { .. }, None) => vec!["value".to_owned()],
+        }
+    }
+
+    fn owner_words(&self, cx: &Context<'_>, owner: &Owner, depth: usize) -> Vec<String> {
+        match owner {
+            Owner::Type(id) => self.words_of(cx, *id, depth),
+            Owner::Operation(id) => {
+                let words = self.operations.get(id.0 as usize).cloned();
+                words.unwrap_or_else(|| vec!["operation".to_owned()])
+            }
+            Owner::Component(ComponentKind::Path, path) => {
+                let literals = path.split('/').filter(|segment| !segment.starts_with('{'));
+                literals.filter(|segment| !segment.is_empty()).flat_map(words).collect()
+            }
+            Owner::Component(_, name) => words(name),
+        }
     }
 }
 
-fn owner_words(cx: &Context<'_>, operations: &OperationWords, owner: &Owner, depth: usize) -> Vec<String> {
-    match owner {
-        Owner::Type(id) => words_of(cx, operations, *id, depth),
-        Owner::Operation(id) => operations
-            .get(id.0 as usize)
-            .cloned()
-            .unwrap_or_else(|| vec!["operation".to_owned()]),
-        Owner::Component(ComponentKind::Path, path) => {
-            let literals = path.split('/').filter(|segment| !segment.starts_with('{'));
-            literals.filter(|segment| !segment.is_empty()).flat_map(words).collect()
-        }
-        Owner::Component(_, name) => words(name),
-    }
+fn subtype_words(media_type: &str) -> Vec<String> {
+    words(media_type.rsplit('/').next().unwrap_or_default())
 }
 
 fn with_step(cx: &Context<'_>, owner: Vec<String>, step: &Step, id: TypeId) -> Vec<String> {

@@ -1,17 +1,30 @@
 //! Which types generated code needs, in the order in which they get their names.
 
-use specsmith_ir::{Content, Object, Origin, Presence, Rest, Shape, TypeId};
+use std::collections::BTreeMap;
 
-use super::content;
+use specsmith_ir::{Content, Object, Origin, Owner, Rest, Shape, Step, TypeId};
+
 use super::context::{Context, index};
+use super::{content, structs};
 
-/// The named schemas and all unnamed types that they and the operations lead to: named ones each followed by what is
-/// inside, then what is inside operations. An owner comes before what it holds.
-pub(super) fn reachable(cx: &Context<'_>) -> Vec<TypeId> {
+/// The types that generated code needs.
+pub(super) struct Reached {
+    /// The named schemas and all unnamed types that they and the operations lead to: named ones each followed by what
+    /// is inside, then what is inside operations. An owner comes before what it holds.
+    pub(super) order: Vec<TypeId>,
+    /// Where types are found that are not inside what their origin says, such as parts of merged schemas: what they
+    /// are found in first, and the way to them.
+    pub(super) found_in: BTreeMap<TypeId, (TypeId, Step)>,
+}
+
+/// Walks to everything that generated code needs.
+pub(super) fn reached(cx: &Context<'_>) -> Reached {
     let mut walk = Walk {
         cx,
         seen: vec![false; cx.api.types.len()],
+        at_home: vec![false; cx.api.types.len()],
         order: Vec::new(),
+        found_in: BTreeMap::new(),
     };
     for (id, ty) in cx.api.types.iter() {
         if matches!(ty.origin, Origin::Component(_)) {
@@ -28,13 +41,23 @@ pub(super) fn reachable(cx: &Context<'_>) -> Vec<TypeId> {
         let contents = operation.responses.iter().flat_map(|response| &response.content);
         walk.contents(contents, |content| responses(content).is_typed());
     }
-    walk.order
+    let Walk {
+        at_home,
+        order,
+        mut found_in,
+        ..
+    } = walk;
+    found_in.retain(|id, _| at_home.get(index(*id)) == Some(&false));
+    Reached { order, found_in }
 }
 
 struct Walk<'c, 'a> {
     cx: &'c Context<'a>,
     seen: Vec<bool>,
+    /// Whether a type was found in what its origin says.
+    at_home: Vec<bool>,
     order: Vec<TypeId>,
+    found_in: BTreeMap<TypeId, (TypeId, Step)>,
 }
 
 impl Walk<'_, '_> {
@@ -55,37 +78,77 @@ impl Walk<'_, '_> {
                 _ => continue,
             }
             self.order.push(id);
-            let mut inside = inside(self.cx, id);
-            inside.reverse();
-            stack.extend(inside.into_iter().filter(|id| !self.cx.is_component(*id)));
+            let inside = inside(self.cx, id)
+                .into_iter()
+                .filter(|(_, inner)| !self.cx.is_component(*inner));
+            let from = stack.len();
+            for (step, inner) in inside {
+                stack.push(inner);
+                self.find(inner, id, step);
+            }
+            if let Some(added) = stack.get_mut(from..) {
+                added.reverse();
+            }
+        }
+    }
+
+    fn find(&mut self, id: TypeId, owner: TypeId, step: Step) {
+        match self.cx.ty(id).map(|ty| &ty.origin) {
+            Some(Origin::Inline {
+                owner: Owner::Type(home),
+                ..
+            }) if *home != owner => {
+                self.found_in.entry(id).or_insert((owner, step));
+            }
+            _ => {
+                if let Some(at_home) = self.at_home.get_mut(index(id)) {
+                    *at_home = true;
+                }
+            }
         }
     }
 }
 
-/// The types that stand inside a type and are written with it.
-pub(super) fn inside(cx: &Context<'_>, id: TypeId) -> Vec<TypeId> {
+/// The types that stand inside a type and are written with it, and the way to them.
+fn inside(cx: &Context<'_>, id: TypeId) -> Vec<(Step, TypeId)> {
     match cx.shape(id) {
-        Shape::Nullable(inner) | Shape::Alias(inner) => vec![*inner],
-        Shape::Array(array) => vec![array.items],
-        Shape::Tuple(tuple) => tuple.items.iter().copied().chain(tuple.rest).collect(),
+        Shape::Nullable(inner) | Shape::Alias(inner) => vec![(Step::NonNull, *inner)],
+        Shape::Array(array) => vec![(Step::Items, array.items)],
+        Shape::Tuple(tuple) => {
+            let items = tuple
+                .items
+                .iter()
+                .enumerate()
+                .map(|(index, ty)| (Step::Item(index), *ty));
+            items.chain(tuple.rest.map(|rest| (Step::Items, rest))).collect()
+        }
         Shape::Object(object) => inside_object(cx, object),
-        Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Shape::Union(union) => {
+            let variants = union.variants.iter().enumerate();
+            variants
+                .map(|(index, variant)| {
+                    let hint = variant.name.clone();
+                    (Step::Variant { index, hint }, variant.ty)
+                })
+                .collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn inside_object(cx: &Context<'_>, object: &Object) -> Vec<TypeId> {
+fn inside_object(cx: &Context<'_>, object: &Object) -> Vec<(Step, TypeId)> {
     let fields = object
         .fields
         .iter()
-        .filter(|field| field.presence != Presence::Required || super::structs::constant(cx, field).is_none());
+        .filter(|field| structs::constant(cx, field).is_none());
     let rest = match object.rest {
         Rest::Typed(ty) => Some(ty),
         Rest::Unstated | Rest::Denied => None,
     };
+    let patterns = object.patterns.iter();
     fields
-        .map(|field| field.ty)
-        .chain(object.patterns.iter().map(|pattern| pattern.ty))
-        .chain(rest)
+        .map(|field| (Step::Property(field.name.clone()), field.ty))
+        .chain(patterns.map(|pattern| (Step::PatternProperty(pattern.pattern.clone()), pattern.ty)))
+        .chain(rest.map(|ty| (Step::AdditionalProperties, ty)))
         .collect()
 }

@@ -3,7 +3,7 @@
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Content, MediaType, Status};
 
-use super::bodies::{json_media_type, json_type, report_text};
+use super::bodies::{json_media_type, json_type, report_left_out, report_text};
 use super::content::{self, ContentKind};
 use super::context::Context;
 use super::names::{OperationNames, with};
@@ -96,13 +96,33 @@ fn bodies(
         return vec![(ResponseBody::Empty, None)];
     }
     let mut found: Vec<(ResponseBody, Option<MediaType>)> = Vec::new();
-    for content in by_preference(cx, &response.content) {
+    for content in generated(cx, response) {
         let (body, media_type) = body(cx, response, content);
         if !found.iter().any(|(other, _)| *other == body) {
             found.push((body, Some(media_type)));
         }
     }
     found
+}
+
+/// The contents that code is generated for: formats without types only where there is nothing else.
+fn generated<'a>(cx: &mut Context<'_>, response: &'a ir::Response) -> Vec<&'a Content> {
+    let by_preference = by_preference(cx, &response.content);
+    let Some((first, others)) = by_preference.split_first() else {
+        return Vec::new();
+    };
+    let is_typed = |cx: &Context<'_>, content: &Content| {
+        let kind = content::responses(cx)(content);
+        !matches!(kind, ContentKind::TextOfFormat | ContentKind::Form)
+    };
+    let mut taken = vec![*first];
+    for other in others {
+        match is_typed(cx, first) && !is_typed(cx, other) {
+            true => report_left_out(cx, response.location, other, first),
+            false => taken.push(*other),
+        }
+    }
+    taken
 }
 
 /// The contents with JSON first, then text, then the others.

@@ -132,9 +132,15 @@ fn candidates_are_tried_before_numbers() {
 
 #[test]
 fn monstrous_names_keep_their_beginning_and_end() {
-    let text = (0..500).map(|index| format!("word{index}")).collect::<Vec<_>>().join("_");
+    let text = (0..500)
+        .map(|index| format!("word{index}"))
+        .collect::<Vec<_>>()
+        .join("_");
     let name = pascal(&text);
-    assert!(name.starts_with("Word0Word1") && name.ends_with("Word499") && name.len() <= MAX_LENGTH, "{name}");
+    assert!(
+        name.starts_with("Word0Word1") && name.ends_with("Word499") && name.len() <= MAX_LENGTH,
+        "{name}"
+    );
     let mut scope = Scope::new(Case::Pascal, &[]);
     let first = scope.claim(&[words(&"x".repeat(100_000))]);
     let second = scope.claim(&[words(&"x".repeat(100_000))]);
@@ -148,7 +154,10 @@ fn any_text_becomes_an_identifier() {
     for first in (0..0x3000_u32).chain(0x1f600..0x1f650).filter_map(char::from_u32) {
         for text in [first.to_string(), format!("{first}a"), format!("a{first}")] {
             let name = scope.claim(&[words(&text), spelled_words(&text)]);
-            assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{text:?} became {name}");
+            assert!(
+                syn::parse_str::<syn::Ident>(name.as_str()).is_ok(),
+                "{text:?} became {name}"
+            );
             assert!(seen.insert(name), "{text:?} is there twice");
         }
     }

@@ -9,7 +9,7 @@ mod uses;
 use std::fmt;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::Prose;
 use uses::Uses;
@@ -220,16 +220,15 @@ fn print_item(mut item: syn::Item) -> String {
 
 /// Marks where a blank line goes between the items of an `impl` or `trait`; tells whether there is one.
 fn space_out(item: &mut syn::Item) -> bool {
-    let blank = quote!(__blank_line!(););
     match item {
         syn::Item::Impl(item) => {
             let is_fn = |item: &syn::ImplItem| matches!(item, syn::ImplItem::Fn(_));
-            let marker = || syn::ImplItem::Verbatim(blank.clone());
+            let marker = || syn::parse_quote!(__blank_line!(););
             item.items = with_markers(std::mem::take(&mut item.items), is_fn, marker);
         }
         syn::Item::Trait(item) => {
             let is_fn = |item: &syn::TraitItem| matches!(item, syn::TraitItem::Fn(_)) || has_docs(item);
-            let marker = || syn::TraitItem::Verbatim(blank.clone());
+            let marker = || syn::parse_quote!(__blank_line!(););
             item.items = with_markers(std::mem::take(&mut item.items), is_fn, marker);
         }
         _ => return false,

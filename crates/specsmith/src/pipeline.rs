@@ -87,12 +87,26 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
     }
 }
 
+/// The version of a package that is made for the first time; the document's own is any text.
+const PACKAGE_VERSION: &str = "0.1.0";
+
 /// Renders one target.
 pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str) -> FileTree {
-    let _ = (api, model, package);
+    let _ = api;
     match kind {
-        Kind::Client => FileTree::new(),
-        Kind::Server => FileTree::new(),
+        Kind::Client => {
+            let options = specsmith_client::Options {
+                package_name: package.to_owned(),
+                package_version: PACKAGE_VERSION.to_owned(),
+            };
+            specsmith_client::render(model, &options)
+        }
+        Kind::Server => {
+            let options = specsmith_server::Options {
+                package_name: package.to_owned(),
+            };
+            specsmith_server::render(model, &options)
+        }
         Kind::Docs => FileTree::new(),
     }
 }

@@ -122,6 +122,7 @@ fn special_bytes(word: u64) -> u64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use super::plain_length;
 

@@ -277,6 +277,16 @@ fn what_cannot_be_read_is_located() {
                 "a: b\0c\n",
                 "syntax-error 1:5-6 the character U+0000 is not allowed in YAML",
             ),
+            ("a: | x\n", "syntax-error 1:4-5 text follows behind `|` or `>`"),
+            (
+                "a: 'b'#c\n",
+                "syntax-error 1:7-8 a comment needs a space before its `#`",
+            ),
+            (
+                "[1]\na\n",
+                "syntax-error 2:1-2 text follows behind the end of the document",
+            ),
+            ("a: & b\n", "syntax-error 1:4-5 an anchor or alias has no name"),
             ("a: !e!x 1\n", "syntax-error 1:4-8 the tag is not known"),
         ],
     );

@@ -30,78 +30,122 @@ fn marked_length(kind: &ErrorKind, rest: &str) -> usize {
     }
 }
 
-/// What is wrong and what can be done, for a text that goes wrong at the start of `rest`.
-fn describe(kind: &ErrorKind, rest: &str) -> (String, Option<&'static str>) {
-    let (message, help) = match kind {
-        ErrorKind::UnexpectedCharacter { character } => return unexpected(*character),
-        ErrorKind::UnclosedFlowCollection { open } => return (format!("this `{open}` is not closed"), None),
+/// What is wrong, and what can be done.
+type Description = (String, Option<&'static str>);
+
+/// Describes an error for a text that goes wrong at the start of `rest`.
+fn describe(kind: &ErrorKind, rest: &str) -> Description {
+    let fixed = structure(kind).or_else(|| indentation(kind)).or_else(|| scalar(kind));
+    if let Some((message, help)) = fixed {
+        return (message.to_owned(), (!help.is_empty()).then_some(help));
+    }
+    match kind {
+        ErrorKind::UnexpectedCharacter { character } => unexpected(*character),
+        ErrorKind::UnclosedFlowCollection { open } => (format!("this `{open}` is not closed"), None),
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("this `{open}` is closed by `{close}`"), None);
+            (format!("this `{open}` is closed by `{close}`"), None)
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             let close = rest.chars().next().unwrap_or(']');
-            return (format!("this `{close}` closes nothing"), None);
+            (format!("this `{close}` closes nothing"), None)
         }
-        ErrorKind::UnclosedQuotedScalar => ("this quote is not closed", None),
-        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
-            "text follows behind a closing quote",
-            Some("put the whole value in quotes, or double a single quote that belongs to it"),
-        ),
+        ErrorKind::UnknownAnchor => unknown_anchor(rest),
+        other => (plain_words(&other.to_string()), None),
+    }
+}
+
+/// Errors about how mappings, sequences and documents are written; the help may be empty.
+fn structure(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ErrorKind::UnexpectedEofBlockSequence | ErrorKind::UnexpectedEofFlowSequence => {
+            ("the file ends inside a sequence", "")
+        }
+        ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => ("the file ends inside a mapping", ""),
         ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed => (
             "a mapping cannot start here",
-            Some("put the value in quotes if `: ` belongs to its text; else check the indentation"),
-        ),
-        ErrorKind::ExpectedBlockMappingKey => (
-            "expected a key with the indentation of the keys before it",
-            Some("check the indentation of this line and of those above"),
-        ),
-        ErrorKind::ExpectedBlockSequenceEntry => (
-            "expected `-` with the indentation of the items before it",
-            Some("check the indentation of this line and of those above"),
+            "put the value in quotes if `: ` belongs to its text; else check the indentation",
         ),
         ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => (
             "a `-` cannot start an item here",
-            Some("items start on a line of their own; put the value in quotes if `- ` belongs to its text"),
+            "items start on a line of their own; put the value in quotes if `- ` belongs to its text",
         ),
-        ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", None),
-        ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", None),
-        ErrorKind::InvalidColonPlacement => ("a `:` cannot stand here", Some("is a `[` or `{` above not closed?")),
+        ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", ""),
+        ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", ""),
+        ErrorKind::InvalidColonPlacement => ("a `:` cannot stand here", "is a `[` or `{` above not closed?"),
         ErrorKind::InvalidSimpleKey | ErrorKind::SimpleKeyExpected => (
             "expected `:` behind a key",
-            Some("check the indentation if this belongs to a value"),
+            "check the indentation if this belongs to a value",
         ),
+        ErrorKind::InvalidMappingValueWhitespace | ErrorKind::FlowMappingValueAdjacentCollection => {
+            ("expected a space behind `:`", "")
+        }
+        ErrorKind::ExpectedDocumentStart => (
+            "text follows behind the end of the document",
+            "check the indentation of this line",
+        ),
+        ErrorKind::UndeclaredTagHandle => ("the tag is not known", ""),
+        ErrorKind::MissingAnchorOrAliasName => (
+            "an anchor or alias has no name",
+            "put the value in quotes if it is not meant as one",
+        ),
+        ErrorKind::BomInsideDocument => ("a byte order mark stands inside the document", "remove it"),
+        _ => return None,
+    })
+}
+
+/// Errors about indentation.
+fn indentation(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    let check = "check the indentation of this line and of those above";
+    Some(match kind {
+        ErrorKind::ExpectedBlockMappingKey => ("expected a key with the indentation of the keys before it", check),
+        ErrorKind::ExpectedBlockSequenceEntry => ("expected `-` with the indentation of the items before it", check),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => ("a tab cannot indent YAML", Some("indent with spaces")),
+        | ErrorKind::TabInPlainScalar => ("a tab cannot indent YAML", "indent with spaces"),
         ErrorKind::InvalidQuotedScalarIndent => (
             "text in quotes goes on without the indentation of its first line",
-            Some("is the quote before it closed?"),
+            "is the quote before it closed?",
         ),
-        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent | ErrorKind::InvalidBlockScalarIndent => (
-            "the indentation does not fit the lines above",
-            Some("indent it further"),
-        ),
-        ErrorKind::UnknownAnchor => return unknown_anchor(rest),
-        ErrorKind::UndeclaredTagHandle => ("the tag is not known", None),
-        ErrorKind::UnknownQuotedScalarEscape => (
-            "a string has an escape that YAML does not have",
-            Some("write `\\\\` for a backslash, or use single quotes"),
-        ),
-        ErrorKind::MissingLowSurrogate | ErrorKind::UnpairedLowSurrogate | ErrorKind::InvalidLowSurrogate => {
-            ("a surrogate stands alone, which is half of a character", None)
+        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent | ErrorKind::InvalidBlockScalarIndent => {
+            ("the indentation does not fit the lines above", check)
         }
-        ErrorKind::BomInsideDocument => ("a byte order mark stands inside the document", Some("remove it")),
-        ErrorKind::InvalidMappingValueWhitespace | ErrorKind::FlowMappingValueAdjacentCollection => {
-            ("expected a space behind `:`", None)
-        }
-        other => return (plain_words(&other.to_string()), None),
-    };
-    (message.to_owned(), help)
+        _ => return None,
+    })
 }
 
-fn unexpected(character: char) -> (String, Option<&'static str>) {
+/// Errors inside and around scalars and comments.
+fn scalar(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ErrorKind::UnclosedQuotedScalar => ("this quote is not closed", ""),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
+            "text follows behind a closing quote",
+            "put the whole value in quotes, or double a single quote that belongs to it",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape => (
+            "a string has an escape that YAML does not have",
+            "write `\\\\` for a backslash, or use single quotes",
+        ),
+        ErrorKind::InvalidQuotedScalarHexEscape | ErrorKind::InvalidLowSurrogateHexEscape => {
+            ("an escape in a string lacks hexadecimal digits", "")
+        }
+        ErrorKind::MissingLowSurrogate | ErrorKind::UnpairedLowSurrogate | ErrorKind::InvalidLowSurrogate => {
+            ("a surrogate stands alone, which is half of a character", "")
+        }
+        ErrorKind::InvalidBlockScalarHeader => (
+            "text follows behind `|` or `>`",
+            "the text of a block starts on the next line",
+        ),
+        ErrorKind::CommentNotSeparated => ("a comment needs a space before its `#`", ""),
+        ErrorKind::CommentInterceptedScalar => ("a comment interrupts a text of several lines", ""),
+        _ => return None,
+    })
+}
+
+fn unexpected(character: char) -> Description {
     if character.is_control() {
         let message = format!("the character U+{:04X} is not allowed in YAML", u32::from(character));
         return (message, Some("remove it, or write it as an escape in double quotes"));
@@ -110,7 +154,7 @@ fn unexpected(character: char) -> (String, Option<&'static str>) {
     (message, Some("put the value in quotes"))
 }
 
-fn unknown_anchor(rest: &str) -> (String, Option<&'static str>) {
+fn unknown_anchor(rest: &str) -> Description {
     let name = rest
         .get(..marked_length(&ErrorKind::UnknownAnchor, rest))
         .unwrap_or_default();
@@ -126,7 +170,5 @@ fn plain_words(message: &str) -> String {
         Some((_, finding)) => finding,
         None => message,
     };
-    finding
-        .replace("unexpected EOF", "the file ends")
-        .replace("EOF", "the end of the file")
+    finding.replace("unexpected eof", "the file ends too soon")
 }

@@ -283,7 +283,7 @@ fn what_cannot_be_read_is_located() {
                 "syntax-error 1:7-8 a comment needs a space before its `#`",
             ),
             (
-                "[1]\na\n",
+                "--- [1]\na\n",
                 "syntax-error 2:1-2 text follows behind the end of the document",
             ),
             ("a: & b\n", "syntax-error 1:4-5 an anchor or alias has no name"),

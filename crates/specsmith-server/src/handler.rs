@@ -11,6 +11,8 @@ use crate::{parameters, signature};
 /// Adds the function that handles an operation.
 pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &Group, operation: &Operation) {
     let (request, problem) = (names.runtime(file, "Request"), names.runtime(file, "Problem"));
+    file.use_(quote!(axum::response::Response));
+    file.use_(quote!(crate::runtime::server::response));
     let mut reads = Vec::new();
     let mut values = Vec::new();
     for parameter in signature::path_parameters(operation) {

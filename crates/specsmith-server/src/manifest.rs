@@ -35,7 +35,7 @@ fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
         list.push(("base64", "0.23".into()));
     }
     if model.uses.chrono {
-        list.push(("chrono", plain("0.4.45", &["std"])));
+        list.push(("chrono", plain("0.4.45", &["serde", "std"])));
     }
     list.push(("hyper", with_features("1.12", &["http1", "server"])));
     list.push((
@@ -46,7 +46,7 @@ fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
     list.push(("serde_json", "1".into()));
     list.push(("tokio", with_features("1", &["macros", "net", "rt", "time"])));
     if model.uses.uuid {
-        list.push(("uuid", plain("1", &["std"])));
+        list.push(("uuid", plain("1", &["serde", "std"])));
     }
     list
 }
@@ -79,10 +79,19 @@ fn plain(version: &str, features: &[&str]) -> Value {
 
 /// The parts of the runtime that the API needs.
 pub(crate) fn parts(model: &Model) -> Vec<Part> {
-    let mut parts = Part::for_types(&model.uses);
-    parts.push(Part::Server);
-    if has_multipart(model) {
-        parts.push(Part::ServerMultipart);
-    }
-    parts
+    let uses = &model.uses;
+    let wanted = [
+        (Part::Codec, true),
+        (Part::Enums, uses.enums),
+        (Part::Unions, uses.unions),
+        (Part::Uri, uses.uri),
+        (Part::Base64, uses.base64),
+        (Part::Server, true),
+        (Part::ServerMultipart, has_multipart(model)),
+    ];
+    wanted
+        .into_iter()
+        .filter(|(_, needed)| *needed)
+        .map(|(part, _)| part)
+        .collect()
 }

@@ -8,7 +8,10 @@ use specsmith_rust::{Model, RustFile};
 
 /// The names of the runtime that generated files use.
 pub(crate) struct Names {
+    /// The names in the files of the groups.
     taken: BTreeSet<String>,
+    /// The names in the root.
+    groups: BTreeSet<String>,
 }
 
 impl Names {
@@ -23,7 +26,8 @@ impl Names {
             ]
         });
         Self {
-            taken: types.chain(groups).chain(operations).collect(),
+            taken: types.chain(groups.clone()).chain(operations).collect(),
+            groups: groups.collect(),
         }
     }
 
@@ -35,7 +39,7 @@ impl Names {
     /// Imports a name and returns what it is called in the file.
     pub(crate) fn import(&self, file: &mut RustFile, module: &TokenStream, name: &str) -> Ident {
         let ident = Ident::new(name, Span::call_site());
-        let local = self.local(name);
+        let local = free(name, &self.taken);
         match ident == local {
             true => file.use_(quote!(#module::#ident)),
             false => file.use_(quote!(#module::#ident as #local)),
@@ -43,12 +47,17 @@ impl Names {
         local
     }
 
-    /// What a name of the runtime is called: `HttpProblem` where the document has a `Problem`.
-    pub(crate) fn local(&self, name: &str) -> Ident {
-        let mut local = name.to_owned();
-        while self.taken.contains(&local) {
-            local.insert_str(0, "Http");
-        }
-        Ident::new(&local, Span::call_site())
+    /// What a name of the runtime is called in the root.
+    pub(crate) fn in_root(&self, name: &str) -> Ident {
+        free(name, &self.groups)
     }
+}
+
+/// A name that is not taken: `HttpProblem` where the document has a `Problem`.
+fn free(name: &str, taken: &BTreeSet<String>) -> Ident {
+    let mut local = name.to_owned();
+    while taken.contains(&local) {
+        local.insert_str(0, "Http");
+    }
+    Ident::new(&local, Span::call_site())
 }

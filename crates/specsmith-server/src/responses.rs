@@ -1,6 +1,6 @@
 //! The enum of the responses of an operation, and how each becomes HTTP.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_ir::Status;
 use specsmith_rust::model::{Operation, Response, ResponseBody};
@@ -22,17 +22,9 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants)* }
     });
-    file.use_(quote!(axum::response::Response));
-    file.use_(quote!(crate::runtime::server::response));
-    let into_response = names.import(file, &quote!(axum::response), "IntoResponse");
-    let arms = responses.iter().map(|response| arm(response));
-    file.item(quote! {
-        impl #into_response for #name {
-            fn into_response(self) -> Response {
-                match self { #(#arms)* }
-            }
-        }
-    });
+    file.use_(quote!(crate::runtime::server::response::responses));
+    let lines = responses.iter().map(|response| line(response)).collect();
+    file.macro_lines("responses", quote!(#name), lines);
 }
 
 /// The responses without the second of a default response that is a success and an error.
@@ -50,13 +42,16 @@ fn distinct(list: &[Response]) -> Vec<&Response> {
 }
 
 fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &Response) -> TokenStream {
-    let mut docs = Prose::new();
-    docs.own(&match response.status {
+    let status = match response.status {
         Status::Code(code) => format!("`{code}`"),
-        Status::Class(class) => format!("Any status from {class}00 to {class}99."),
-        Status::Default => "Any other status.".to_owned(),
-    });
-    docs.append(&response.docs);
+        Status::Class(class) => format!("Any status from {class}00 to {class}99"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    let mut docs = Prose::new();
+    match response.docs.is_empty() {
+        true => docs.own(&status),
+        false => docs.own(&format!("{status}: {}", response.docs.as_str())),
+    };
     let docs = docs.attributes();
     let status = chooses_status(response).then(|| {
         file.use_(quote!(axum::http::StatusCode));
@@ -86,36 +81,32 @@ fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &Respons
     }
 }
 
-fn arm(response: &Response) -> TokenStream {
+/// How a variant is sent: `NotFound: 404 json "application/problem+json"`.
+fn line(response: &Response) -> TokenStream {
     let name = &response.name;
     let status = match response.status {
         Status::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
-        Status::Class(_) | Status::Default => quote!(status.as_u16()),
+        Status::Class(_) | Status::Default => quote!(_),
     };
-    let bound = chooses_status(response).then(|| quote!(status,));
     let fixed = response.media_type.as_ref().filter(|media_type| !media_type.is_range());
     let fixed = fixed.map(|media_type| media_type.as_str());
-    match &response.body {
-        ResponseBody::Empty if bound.is_some() => quote!(Self::#name(status) => response::empty(#status),),
-        ResponseBody::Empty => quote!(Self::#name => response::empty(#status),),
-        ResponseBody::Json(_) => {
+    let body = match (&response.body, fixed) {
+        (ResponseBody::Empty, _) => quote!(),
+        (ResponseBody::Json(_), fixed) => {
             let media_type = fixed.unwrap_or("application/json");
-            quote!(Self::#name(#bound body) => response::json(#status, #media_type, &body),)
+            quote!(json #media_type)
         }
-        ResponseBody::Text => {
+        (ResponseBody::Text, fixed) => {
             let media_type = fixed.unwrap_or("text/plain; charset=utf-8");
-            quote!(Self::#name(#bound body) => response::text(#status, #media_type, body),)
+            quote!(text #media_type)
         }
-        ResponseBody::Bytes => match fixed {
-            Some(media_type) => quote!(Self::#name(#bound body) => response::bytes(#status, #media_type, body),),
-            None => {
-                quote!(Self::#name(#bound media_type, body) => response::bytes_of(#status, media_type, body),)
-            }
-        },
-    }
+        (ResponseBody::Bytes, Some(media_type)) => quote!(bytes #media_type),
+        (ResponseBody::Bytes, None) => quote!(bytes _),
+    };
+    quote!(#name: #status #body)
 }
 
 /// Whether the handler chooses the status.

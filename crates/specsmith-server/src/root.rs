@@ -1,5 +1,6 @@
 //! The root of the generated crate.
 
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use specsmith_rust::{Model, Prose, RustFile};
 
@@ -26,55 +27,57 @@ pub(crate) fn render(model: &Model, names: &Names) -> RustFile {
         let (module, name) = (&group.accessor, &group.name);
         file.item(quote!(pub use api::#module::#name;));
     }
-    let multipart = manifest::has_multipart(model).then_some("Multipart");
-    for name in ["Context", "OperationInfo", "Place", "Problem", "Routes", "Violation"]
-        .into_iter()
-        .chain(multipart)
-    {
-        let (local, name) = (
-            names.local(name),
-            proc_macro2::Ident::new(name, proc_macro2::Span::call_site()),
-        );
-        file.item(match local == name {
-            true => quote!(pub use runtime::server::#name;),
-            false => quote!(pub use runtime::server::#name as #local;),
-        });
-    }
-    file.item(quote!(
-        pub use runtime::server::serve;
-    ));
-    router(&mut file, model);
+    let exports = exports(model, names);
+    file.item(quote!(pub use runtime::server::{#(#exports),*};));
+    router(&mut file, model, names);
     file
 }
 
-fn docs(model: &Model) -> Prose {
-    let mut docs = Prose::new();
-    docs.own(&match model.title.is_empty() {
-        true => "A server of the API.".to_owned(),
-        false => format!("A server of the API {}.", Prose::code(&model.title)),
+/// What callers need of the runtime.
+fn exports(model: &Model, names: &Names) -> Vec<TokenStream> {
+    let multipart = manifest::has_multipart(model).then_some("Multipart");
+    let types = ["Context", "OperationInfo", "Place", "Problem", "Routes", "Violation"];
+    let types = types.into_iter().chain(multipart).map(|name| {
+        let (local, name) = (names.in_root(name), Ident::new(name, Span::call_site()));
+        match local == name {
+            true => quote!(#name),
+            false => quote!(#name as #local),
+        }
     });
-    docs.append(&model.docs);
-    let traits = model
+    types.chain([quote!(serve)]).collect()
+}
+
+fn docs(model: &Model) -> Prose {
+    let mut docs = model.docs.clone();
+    if docs.is_empty() {
+        docs.own(&Prose::one_line(&model.title));
+    }
+    let traits: Vec<_> = model
         .groups
         .iter()
         .map(|group| format!("[`{}`]", group.name.unraw()))
-        .collect::<Vec<_>>();
-    if !traits.is_empty() {
-        docs.own(&format!(
-            "Implement {}, make a [`router`] of it, and [`serve`] that.",
+        .collect();
+    match traits.as_slice() {
+        [] => docs.own("# Server\n\nThe API has no operations."),
+        [one] => docs.own(&format!(
+            "# Server\n\nImplement {one} for a service, make a [`router`] of it, and [`serve`] that."
+        )),
+        traits => docs.own(&format!(
+            "# Server\n\nImplement {} for a service, make a [`router`] of it, and [`serve`] that.",
             traits.join(", ")
-        ));
-    }
+        )),
+    };
     docs
 }
 
 /// The function that makes a router of a service.
-fn router(file: &mut RustFile, model: &Model) {
+fn router(file: &mut RustFile, model: &Model, names: &Names) {
+    let routes = names.in_root("Routes");
     if model.groups.is_empty() {
         file.item(quote! {
             /// A router without operations: the document has none.
             pub fn router() -> axum::Router {
-                runtime::server::Routes::new().into_router()
+                #routes::new().into_router()
             }
         });
         return;
@@ -95,7 +98,7 @@ fn router(file: &mut RustFile, model: &Model) {
             S: #(#bounds)+*,
         {
             let service = Arc::new(service);
-            runtime::server::Routes::new() #(#merges)* .into_router()
+            #routes::new() #(#merges)* .into_router()
         }
     });
 }

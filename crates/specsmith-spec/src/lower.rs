@@ -3,6 +3,7 @@
 //! The steps, in order: the version; the structure of all objects (unknown and missing keywords, types, references);
 //! named schemas; security schemes and tags; the operations of paths; webhooks.
 
+mod budget;
 mod content;
 mod context;
 mod header;

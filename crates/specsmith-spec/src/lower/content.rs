@@ -53,6 +53,9 @@ impl<'d> Context<'d, '_> {
         let (key, reference) = operation.entry("requestBody")?;
         let node = self.resolve_to(reference, Kind::RequestBody)?;
         let content = node.get("content").filter(|content| content.is_object())?;
+        if !self.afford_copy(reference, node) {
+            return None;
+        }
         let place = Place {
             owner: self.owner_of(node, ComponentKind::RequestBody, owner),
             status: None,
@@ -81,10 +84,11 @@ impl<'d> Context<'d, '_> {
     pub(super) fn content(&mut self, node: Node<'d>, place: &Place) -> Vec<Content> {
         let content = node.get("content").into_iter().flat_map(Node::members);
         content
-            .filter_map(|(key, body)| {
+            .filter_map(|(key, reference)| {
                 let media_type = self.media_type(&key.name, key.location)?;
-                let body = self.resolve_to(body, Kind::MediaType)?;
-                body.is_object().then(|| self.body(media_type, body, place))
+                let body = self.resolve_to(reference, Kind::MediaType)?;
+                let affordable = self.afford_copy(reference, body) && self.afford_name(&place.owner, key.location);
+                (affordable && body.is_object()).then(|| self.body(media_type, body, place))
             })
             .collect()
     }

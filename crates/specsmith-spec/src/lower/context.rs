@@ -6,7 +6,7 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{ComponentKind, Owner, TypeId, Types};
 
 pub(super) use super::version::Version;
-use super::{keys::Kind, reference::References, schema::Schemas};
+use super::{budget::Budget, keys::Kind, reference::References, schema::Schemas};
 use crate::{Document, Node, NodeId, NodeKind};
 
 /// The state of lowering one document.
@@ -29,6 +29,8 @@ pub(super) struct Context<'d, 'a> {
     pub(super) kinds: BTreeMap<NodeId, Kind>,
     /// The names of the components of all kinds.
     components: BTreeMap<NodeId, &'d str>,
+    /// What copies have cost so far.
+    pub(super) budget: Budget,
     /// What is known about `$ref`s.
     pub(super) references: References<'d>,
 }
@@ -46,6 +48,7 @@ impl<'d, 'a> Context<'d, 'a> {
             schema_state: Schemas::default(),
             kinds: BTreeMap::new(),
             components: component_names(document),
+            budget: Budget::default(),
             references: References::default(),
         }
     }

@@ -51,6 +51,9 @@ impl<'d> Context<'d, '_> {
         let node = self
             .resolve_to(reference, Kind::Header)
             .filter(|node| node.is_object())?;
+        if !self.afford_copy(reference, node) || !self.afford_name(&place.owner, key) {
+            return None;
+        }
         let owner = self.owner_of(node, ComponentKind::Header, &place.owner);
         let origin = if owner == place.owner {
             place.header(name)

@@ -86,7 +86,7 @@ impl<'d> Context<'d, '_> {
 
     fn example(&mut self, name: &str, reference: Node<'d>) -> Option<Example> {
         let node = self.resolve_to(reference, Kind::Example)?;
-        if !node.is_object() {
+        if !node.is_object() || !self.afford_copy(reference, node) {
             return None;
         }
         let value = node.get("dataValue").or_else(|| node.get("value"));

@@ -51,6 +51,8 @@ struct PathItem<'d> {
     parameters: Vec<Parameter>,
     servers: Vec<Server>,
     direction: Direction,
+    /// What each of its operations copies.
+    weight: usize,
 }
 
 impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
@@ -126,6 +128,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         let mut nodes = vec![node];
         if node.get("$ref").is_some()
             && let Some(target) = self.cx.resolve_to(node, Kind::PathItem)
+            && self.cx.afford_copy(node, target)
         {
             nodes.push(target);
         }
@@ -135,7 +138,13 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         };
         let owner = Owner::Component(kind, key.name.clone());
         let parameters = self.cx.parameters(&nodes, &owner);
+        let shared = ["summary", "description", "servers", "parameters"];
+        let shared = nodes
+            .iter()
+            .flat_map(|node| shared.iter().filter_map(|name| node.get(name)));
+        let weight = shared.map(|node| self.cx.weight(node)).sum::<usize>() + 4 * key.name.len();
         let item = PathItem {
+            weight,
             servers: nodes
                 .iter()
                 .map(|node| self.cx.servers(*node))
@@ -192,7 +201,9 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             seen.insert(method, first);
             return;
         }
-        self.operation(item, method, key, node);
+        if self.cx.afford(item.weight, key.location) {
+            self.operation(item, method, key, node);
+        }
     }
 
     fn operation(&mut self, item: &PathItem<'d>, method: Method, key: &'d Key, node: Node<'d>) {

@@ -27,11 +27,14 @@ type Identity = (ParameterIn, String);
 impl<'d> Context<'d, '_> {
     /// The `parameters` of objects, each name and place once.
     pub(super) fn parameters(&mut self, nodes: &[Node<'d>], owner: &Owner) -> Vec<Parameter> {
-        let distinct = self.distinct_parameters(nodes);
-        distinct
-            .iter()
-            .map(|parameter| self.parameter(parameter, owner))
-            .collect()
+        let mut parameters = Vec::new();
+        for parameter in self.distinct_parameters(nodes) {
+            if self.afford_copy(parameter.reference, parameter.node) && self.afford_name(owner, parameter.name_location)
+            {
+                parameters.push(self.parameter(&parameter, owner));
+            }
+        }
+        parameters
     }
 
     /// The `parameters` of objects that can be together, before they are lowered.

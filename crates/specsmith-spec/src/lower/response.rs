@@ -49,6 +49,9 @@ impl<'d> Context<'d, '_> {
         let node = self
             .resolve_to(reference, Kind::Response)
             .filter(|node| node.is_object())?;
+        if !self.afford_copy(reference, node) {
+            return None;
+        }
         let component = self.owner_of(node, ComponentKind::Response, owner);
         let place = Place {
             // A shared response is the same whatever the status it is used for.

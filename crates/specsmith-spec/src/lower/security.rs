@@ -24,6 +24,8 @@ pub(super) struct Schemes {
     list: Vec<SecurityScheme>,
     ids: BTreeMap<String, SchemeId>,
     default: Vec<SecurityRequirement>,
+    /// What a copy of it takes.
+    weight: usize,
 }
 
 impl Schemes {
@@ -43,12 +45,22 @@ impl Schemes {
             );
         }
         schemes.default = schemes.requirements(cx, root).unwrap_or_default();
+        schemes.weight = root.get("security").map_or(0, |node| cx.weight(node));
         schemes
     }
 
     /// What an operation requires: its own `security`, or else that of the document.
     pub(super) fn required<'d>(&mut self, cx: &mut Context<'d, '_>, operation: Node<'d>) -> Vec<SecurityRequirement> {
-        self.requirements(cx, operation).unwrap_or_else(|| self.default.clone())
+        if let Some(own) = self.requirements(cx, operation) {
+            return own;
+        }
+        // Beyond the limit on copies nothing is generated, so the first of the alternatives is enough.
+        let copied = if cx.afford(self.weight, operation.location()) {
+            self.default.len()
+        } else {
+            1
+        };
+        self.default.iter().take(copied).cloned().collect()
     }
 
     /// The `security` of an object; `None` where it has none.

@@ -225,3 +225,27 @@ fn long_chains_are_followed_without_recursion() {
     assert_eq!(findings, Vec::<String>::new());
     assert_eq!(parameters.len(), 1);
 }
+
+#[test]
+fn what_is_shared_can_only_be_copied_so_often() {
+    let mut text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n".to_owned();
+    for index in 0..2000 {
+        let responses = "responses: {default: {$ref: '#/components/responses/Long'}}";
+        text.push_str(&format!("  /{index}: {{get: {{{responses}}}}}\n"));
+    }
+    let long = "x".repeat(300_000);
+    text.push_str(&format!("components: {{responses: {{Long: {{description: {long}}}}}}}"));
+    let super::Lowered { api, findings } = super::lowered(&text);
+    let copies = api
+        .unwrap()
+        .operations
+        .iter()
+        .filter(|operation| !operation.responses.is_empty())
+        .count();
+    assert!((800..900).contains(&copies), "{copies}");
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].ends_with(
+        "error limit-exceeded: what this document uses more than once adds up to too much \
+         (what is used from here on is left out)"
+    ));
+}

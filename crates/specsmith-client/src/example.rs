@@ -5,9 +5,9 @@ use std::fmt::Write;
 use specsmith_rust::Model;
 use specsmith_rust::model::{Group, Operation, Parameter, ResponseBody, RustType, SchemeKind, Success};
 
+use crate::Options;
 use crate::argument::resolve;
 use crate::handle::default_server;
-use crate::Options;
 
 /// The example as a doctest of the crate.
 pub(crate) fn doctest(model: &Model, options: &Options) -> Option<String> {
@@ -28,7 +28,10 @@ pub(crate) fn program(model: &Model, options: &Options) -> Option<String> {
 
 fn body(model: &Model, options: &Options) -> Option<String> {
     let (group, operation, arguments) = easiest_call(model)?;
-    let mut text = format!("let client = {}::Client::builder()", options.package_name.replace('-', "_"));
+    let mut text = format!(
+        "let client = {}::Client::builder()",
+        options.package_name.replace('-', "_")
+    );
     if default_server(model).is_none() {
         text.push_str("\n    .base_url(\"https://api.example.com\")");
     }
@@ -44,7 +47,12 @@ fn body(model: &Model, options: &Options) -> Option<String> {
     }
     let lines = if text.contains('\n') { "\n    " } else { "" };
     let _ = writeln!(text, "{lines}.build()?;");
-    let call = format!("client.{}().{}({}).await?", group.accessor, operation.method, arguments.join(", "));
+    let call = format!(
+        "client.{}().{}({}).await?",
+        group.accessor,
+        operation.method,
+        arguments.join(", ")
+    );
     match operation.responses.success {
         Success::Body(ResponseBody::Empty) => drop(writeln!(text, "{call};")),
         _ => drop(writeln!(text, "let response = {call};\nprintln!(\"{{response:?}}\");")),
@@ -57,7 +65,9 @@ fn easiest_call(model: &Model) -> Option<(&Group, &Operation, Vec<String>)> {
     let calls = model.operations().filter_map(|(group, operation)| {
         let is_plain = !operation.deprecated && operation.body.as_ref().is_none_or(|body| !body.required);
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
-        let arguments = required.map(|parameter| value(model, parameter)).collect::<Option<Vec<_>>>()?;
+        let arguments = required
+            .map(|parameter| value(model, parameter))
+            .collect::<Option<Vec<_>>>()?;
         is_plain.then_some((group, operation, arguments))
     });
     let reads = |operation: &Operation| {

@@ -23,7 +23,10 @@ fn file_name(model: &Model, group: &Group) -> String {
     let mut name = group.accessor.unraw().to_owned();
     let is_taken = |name: &str| {
         TAKEN.contains(&name)
-            || model.groups.iter().any(|other| other.accessor != group.accessor && other.accessor.unraw() == name)
+            || model
+                .groups
+                .iter()
+                .any(|other| other.accessor != group.accessor && other.accessor.unraw() == name)
     };
     while is_taken(&name) {
         name.push_str("_calls");
@@ -33,7 +36,9 @@ fn file_name(model: &Model, group: &Group) -> String {
 
 fn module(model: &Model, group: &Group) -> proc_macro2::Ident {
     match file_name(model, group) {
-        name if group.accessor.as_str().starts_with("r#") => proc_macro2::Ident::new_raw(&name, proc_macro2::Span::call_site()),
+        name if group.accessor.as_str().starts_with("r#") => {
+            proc_macro2::Ident::new_raw(&name, proc_macro2::Span::call_site())
+        }
         name => format_ident!("{name}"),
     }
 }
@@ -67,8 +72,15 @@ fn group_file(model: &Model, group: &Group) -> RustFile {
     docs.own(&heading(group));
     file.doc(&docs);
     file.use_(quote!(crate::runtime::client::{
-        Client, Error, Operation, OperationInfo, RawResponse, Request, Response
+        Client, Operation, OperationInfo, RawResponse, ReadResult, Request
     }));
+    if group
+        .operations
+        .iter()
+        .any(|operation| operation.responses.error.is_some())
+    {
+        file.use_(quote!(crate::runtime::client::Response));
+    }
     let name = &group.name;
     let mut docs = Prose::new();
     docs.own(&heading(group));
@@ -82,7 +94,10 @@ fn group_file(model: &Model, group: &Group) -> RustFile {
             pub(crate) client: Client,
         }
     });
-    let methods = group.operations.iter().map(|operation| method::call(&mut file, model, operation));
+    let methods = group
+        .operations
+        .iter()
+        .map(|operation| method::call(&mut file, model, operation));
     let methods = Vec::from_iter(methods);
     file.item(quote!(impl #name { #(#methods)* }));
     for operation in &group.operations {

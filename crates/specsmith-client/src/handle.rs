@@ -16,9 +16,9 @@ pub(crate) fn render(model: &Model) -> RustFile {
     docs.own("What the API adds to [`Client`] and [`ClientBuilder`].");
     file.doc(&docs);
     file.use_(quote!(crate::runtime::client::{Api, Client, ClientBuilder}));
-    for group in &model.groups {
-        let name = &group.name;
-        file.use_(quote!(crate::api::#name));
+    if !model.groups.is_empty() {
+        // Groups are named by their path, since one can be called as what is imported here.
+        file.use_(quote!(crate::api));
     }
     file.item(api(model));
     if !model.schemes.is_empty() {
@@ -72,9 +72,18 @@ fn api(model: &Model) -> TokenStream {
 
 fn place(kind: &SchemeKind) -> TokenStream {
     match kind {
-        SchemeKind::ApiKey { place: ParameterIn::Query | ParameterIn::Querystring, name } => quote!(Place::Query(#name)),
-        SchemeKind::ApiKey { place: ParameterIn::Cookie, name } => quote!(Place::Cookie(#name)),
-        SchemeKind::ApiKey { place: ParameterIn::Header | ParameterIn::Path, name } => quote!(Place::Header(#name)),
+        SchemeKind::ApiKey {
+            place: ParameterIn::Query | ParameterIn::Querystring,
+            name,
+        } => quote!(Place::Query(#name)),
+        SchemeKind::ApiKey {
+            place: ParameterIn::Cookie,
+            name,
+        } => quote!(Place::Cookie(#name)),
+        SchemeKind::ApiKey {
+            place: ParameterIn::Header | ParameterIn::Path,
+            name,
+        } => quote!(Place::Header(#name)),
         SchemeKind::Basic => quote!(Place::Authorization("Basic")),
         SchemeKind::Bearer => quote!(Place::Authorization("Bearer")),
         SchemeKind::Http { scheme } => quote!(Place::Authorization(#scheme)),
@@ -89,8 +98,8 @@ fn accessor(group: &Group) -> TokenStream {
     let (docs, accessor, name) = (docs.attributes(), &group.accessor, &group.name);
     quote! {
         #docs
-        pub fn #accessor(&self) -> #name {
-            #name { client: self.clone() }
+        pub fn #accessor(&self) -> api::#name {
+            api::#name { client: self.clone() }
         }
     }
 }
@@ -123,7 +132,10 @@ fn credential(scheme: &Scheme) -> Option<TokenStream> {
         SchemeKind::Http { scheme } => format!("what is sent in `Authorization` after {}", Prose::code(scheme)),
         SchemeKind::MutualTls | SchemeKind::Unknown => return None,
     };
-    docs.own(&format!("Sets {what}, for the security scheme {}.", Prose::code(&scheme.wire)));
+    docs.own(&format!(
+        "Sets {what}, for the security scheme {}.",
+        Prose::code(&scheme.wire)
+    ));
     docs.append(&scheme.docs);
     let (docs, method, name) = (docs.attributes(), &scheme.method, &scheme.wire);
     Some(match &scheme.kind {

@@ -36,7 +36,10 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("README.md", root::readme(model, options));
     tree.insert("src/lib.rs", root::render(model, options).to_string());
     tree.insert("src/client.rs", handle::render(model).to_string());
-    for (path, file) in group::render(model).into_iter().chain(types::render(model, Openness::Open)) {
+    for (path, file) in group::render(model)
+        .into_iter()
+        .chain(types::render(model, Openness::Open))
+    {
         tree.insert(format!("src/{path}"), file.to_string());
     }
     for (path, text) in specsmith_runtime::files(&runtime_parts(model)) {
@@ -59,7 +62,13 @@ fn runtime_parts(model: &Model) -> Vec<Part> {
         (Part::Base64, model.uses.base64),
         (Part::Client, true),
         (Part::ClientForm, has_body(|kind| matches!(kind, BodyKind::Form(_)))),
-        (Part::ClientMultipart, has_body(|kind| matches!(kind, BodyKind::Multipart))),
+        (
+            Part::ClientMultipart,
+            has_body(|kind| matches!(kind, BodyKind::Multipart)),
+        ),
     ];
-    all.into_iter().filter(|(_, used)| *used).map(|(part, _)| part).collect()
+    all.into_iter()
+        .filter(|(_, used)| *used)
+        .map(|(part, _)| part)
+        .collect()
 }

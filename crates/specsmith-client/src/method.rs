@@ -99,7 +99,11 @@ fn encode(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
             let method = format_ident!("{place}_json");
             quote!(#method(#wire, #name))
         }
-        ParameterEncoding::Style { style, explode, allow_reserved } => {
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
             let is_default = match parameter.place {
                 ParameterIn::Path => *style == Style::Simple && !explode,
                 ParameterIn::Header => *style == Style::Simple && !explode,
@@ -156,17 +160,30 @@ impl Taken {
                     "application/json" => quote!(json(body)),
                     _ => quote!(json_as(#media_type, body)),
                 };
-                Self { arguments: vec![quote!(body: #ty)], statement }
+                Self {
+                    arguments: vec![quote!(body: #ty)],
+                    statement,
+                }
             }
             BodyKind::Form(ty) => {
                 let ty = argument(file, model, ty);
-                Self { arguments: vec![quote!(body: #ty)], statement: quote!(form(#media_type, body)) }
+                Self {
+                    arguments: vec![quote!(body: #ty)],
+                    statement: quote!(form(#media_type, body)),
+                }
             }
             BodyKind::Multipart => {
                 file.use_(quote!(crate::runtime::client::Multipart));
                 let essence = body.media_type.essence();
-                let essence = if body.media_type.is_range() { "multipart/form-data" } else { essence };
-                Self { arguments: vec![quote!(body: &Multipart)], statement: quote!(multipart(#essence, body)) }
+                let essence = if body.media_type.is_range() {
+                    "multipart/form-data"
+                } else {
+                    essence
+                };
+                Self {
+                    arguments: vec![quote!(body: &Multipart)],
+                    statement: quote!(multipart(#essence, body)),
+                }
             }
             BodyKind::Text => Self::raw(operation, &body.media_type, quote!(text), quote!(impl Into<String>)),
             BodyKind::Bytes => {
@@ -181,17 +198,27 @@ impl Taken {
         if media_type.is_range() {
             let name = content_type_name(operation);
             let arguments = vec![quote!(#name: &str), quote!(body: #ty)];
-            return Self { arguments, statement: quote!(#method(#name, body)) };
+            return Self {
+                arguments,
+                statement: quote!(#method(#name, body)),
+            };
         }
         let text = media_type.as_str();
-        Self { arguments: vec![quote!(body: #ty)], statement: quote!(#method(#text, body)) }
+        Self {
+            arguments: vec![quote!(body: #ty)],
+            statement: quote!(#method(#text, body)),
+        }
     }
 }
 
 /// A name for the argument that is the media type of the body, which no parameter has.
 fn content_type_name(operation: &Operation) -> proc_macro2::Ident {
     let mut name = "content_type".to_owned();
-    while operation.parameters.iter().any(|parameter| parameter.name.unraw() == name) {
+    while operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.name.unraw() == name)
+    {
         name.insert_str(0, "body_");
     }
     format_ident!("{name}")
@@ -200,7 +227,10 @@ fn content_type_name(operation: &Operation) -> proc_macro2::Ident {
 /// What is said about a method: the operation, its path, its arguments and its errors.
 fn docs(operation: &Operation) -> Prose {
     let mut docs = operation.docs.clone();
-    docs.own(&Prose::code(&format!("{} {}", operation.http_method, operation.path.text)));
+    docs.own(&Prose::code(&format!(
+        "{} {}",
+        operation.http_method, operation.path.text
+    )));
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let mut notes = Vec::from_iter(required.filter_map(|parameter| note(parameter.name.unraw(), &parameter.docs)));
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -217,17 +247,24 @@ fn docs(operation: &Operation) -> Prose {
 fn note(name: &str, docs: &Prose) -> Option<String> {
     let mut lines = docs.as_str().lines();
     let first = lines.next()?;
-    let rest = lines.map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") });
+    let rest = lines.map(|line| {
+        if line.is_empty() {
+            "\n".to_owned()
+        } else {
+            format!("\n  {line}")
+        }
+    });
     Some(format!("- `{name}`: {first}{}", rest.collect::<String>()))
 }
 
 fn parameter_docs(parameter: &Parameter) -> Prose {
     let mut docs = parameter.docs.clone();
     if docs.is_empty() {
-        docs.own(&format!("Sets the {} parameter {}.", parameter.place, Prose::code(&parameter.wire)));
-    }
-    if let Some(default) = &parameter.default {
-        docs.own(&format!("Default: {}.", Prose::code(&default.to_string())));
+        docs.own(&format!(
+            "Sets the {} parameter {}.",
+            parameter.place,
+            Prose::code(&parameter.wire)
+        ));
     }
     docs
 }

@@ -13,7 +13,11 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
     let name = &operation.name;
     let setters = method::setters(file, model, operation);
     if !setters.is_empty() {
-        let docs = format!(" What is optional in [`{}::{}`].", group.name.unraw(), operation.method.unraw());
+        let docs = format!(
+            " What is optional in [`{}::{}`].",
+            group.name.unraw(),
+            operation.method.unraw()
+        );
         file.item(quote! {
             #[doc = #docs]
             impl Request<#name> { #(#setters)* }
@@ -56,7 +60,15 @@ fn implementation(file: &mut RustFile, model: &Model, group: &Group, operation: 
 }
 
 fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
-    let (id, method, path) = (&operation.id, operation.http_method.as_str(), path_template(&operation.path));
+    let (id, path) = (&operation.id, path_template(&operation.path));
+    let call = match operation.http_method.as_str() {
+        "GET" => quote!(get(#path)),
+        "POST" => quote!(post(#path)),
+        "PUT" => quote!(put(#path)),
+        "PATCH" => quote!(patch(#path)),
+        "DELETE" => quote!(delete(#path)),
+        method => quote!(method(#method, #path)),
+    };
     let tag = group.tag.as_ref().map(|tag| quote!(.tag(#tag)));
     let accept = (!operation.responses.accept.is_empty()).then(|| {
         let accept = operation.responses.accept.join(", ");
@@ -67,7 +79,7 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
         let url = server_url(server);
         quote!(.server(#url))
     });
-    quote!(OperationInfo::new(#id, #method, #path) #tag #accept #security #server)
+    quote!(OperationInfo::new(#id).#call #tag #accept #security #server)
 }
 
 /// The ways to authorize an operation. Schemes that are not known cannot be met by the client, and callers send what

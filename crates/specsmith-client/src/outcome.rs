@@ -34,7 +34,7 @@ pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, g
     let method = format!("[`{}::{}`]", group.unraw(), operation.method.unraw());
     if let Success::Enum(name) = &operation.responses.success {
         let variants = of(operation, Outcome::Success).map(|response| {
-            let (docs, variant) = (variant_docs(response).attributes(), &response.name);
+            let (docs, variant) = (variant_docs(operation, response).attributes(), &response.name);
             match &response.body {
                 ResponseBody::Empty => quote!(#docs #variant,),
                 body => {
@@ -54,7 +54,7 @@ pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, g
     }
     if let Some(name) = &operation.responses.error {
         let variants = of(operation, Outcome::Error).map(|response| {
-            let (docs, variant) = (variant_docs(response).attributes(), &response.name);
+            let (docs, variant) = (variant_docs(operation, response).attributes(), &response.name);
             let ty = body_type(file, model, &response.body);
             quote!(#docs #variant(Response<#ty>),)
         });
@@ -73,23 +73,42 @@ pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, g
 }
 
 fn of(operation: &Operation, outcome: Outcome) -> impl Iterator<Item = &Response> {
-    operation.responses.list.iter().filter(move |response| response.outcome == outcome)
+    operation
+        .responses
+        .list
+        .iter()
+        .filter(move |response| response.outcome == outcome)
 }
 
-fn variant_docs(response: &Response) -> Prose {
+fn variant_docs(operation: &Operation, response: &Response) -> Prose {
     let status = match (response.status, response.outcome) {
         (Status::Default, Outcome::Success) => "Any other 2XX".to_owned(),
         (Status::Default, Outcome::Error) => "Any other status".to_owned(),
         (status, _) => status.to_string(),
     };
-    let media_type = response.media_type.as_ref().map(|media_type| Prose::code(media_type.as_str()));
-    let mut docs = Prose::new();
-    docs.own(&match media_type {
-        Some(media_type) => format!("{status}, {media_type}."),
-        None => format!("{status}."),
-    });
-    docs.append(&response.docs);
-    docs
+    let key = |response: &Response| (response.status, response.outcome);
+    let is_alone = operation
+        .responses
+        .list
+        .iter()
+        .filter(|other| key(other) == key(response))
+        .count()
+        == 1;
+    let media_type = response.media_type.as_ref().filter(|_| !is_alone);
+    let media_type = media_type.map(|media_type| format!(", {}", Prose::code(media_type.as_str())));
+    labeled(&format!("{status}{}", media_type.unwrap_or_default()), &response.docs)
+}
+
+/// `label: docs`, or two paragraphs where the docs begin with markup that counts only at the beginning of a line.
+fn labeled(label: &str, docs: &Prose) -> Prose {
+    let mut labeled = Prose::new();
+    if docs.as_str().starts_with(|c: char| c.is_alphabetic()) {
+        labeled.own(&format!("{label}: {}", docs.as_str()));
+    } else {
+        labeled.own(&format!("{label}."));
+        labeled.append(docs);
+    }
+    labeled
 }
 
 /// The function that reads a response by its status and media type.
@@ -101,10 +120,14 @@ pub(crate) fn read(operation: &Operation) -> TokenStream {
         let same = |other: &&Response| (other.status, other.outcome) == (response.status, response.outcome);
         let is_last_of_status = !responses.iter().skip(index + 1).any(|other| same(other));
         let status = status_pattern(response.status, response.outcome);
-        let guard = response.media_type.as_ref().filter(|_| !is_last_of_status).map(|media_type| {
-            let essence = media_type.essence();
-            quote!(if response.is(#essence))
-        });
+        let guard = response
+            .media_type
+            .as_ref()
+            .filter(|_| !is_last_of_status)
+            .map(|media_type| {
+                let essence = media_type.essence();
+                quote!(if response.is(#essence))
+            });
         let value = read_one(operation, response);
         arms.push(quote!(#status #guard => #value,));
     }
@@ -116,7 +139,7 @@ pub(crate) fn read(operation: &Operation) -> TokenStream {
         .is_some_and(|last| (last.status, last.outcome) == (Status::Default, Outcome::Error));
     let rest = (!is_total).then(|| quote!(_ => response.undocumented(),));
     quote! {
-        fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+        fn read(response: RawResponse) -> ReadResult<Self> {
             match response.status().as_u16() {
                 #(#arms)*
                 #rest
@@ -149,7 +172,11 @@ fn read_one(operation: &Operation, response: &Response) -> TokenStream {
         ResponseBody::Bytes => "bytes",
     };
     let variant = &response.name;
-    match (response.outcome, &operation.responses.success, &operation.responses.error) {
+    match (
+        response.outcome,
+        &operation.responses.success,
+        &operation.responses.error,
+    ) {
         (Outcome::Success, Success::Body(_), _) => {
             let method = format_ident!("{kind}");
             quote!(response.#method())

@@ -11,8 +11,10 @@ use crate::{Options, example};
 pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
-    docs.own(&Prose::one_line(&model.title));
     docs.append(&model.docs);
+    if docs.is_empty() {
+        docs.own("A client, generated from an OpenAPI document.");
+    }
     if let Some(example) = example::doctest(model, options) {
         docs.own(&format!("```no_run\n{example}\n```"));
     }
@@ -21,15 +23,36 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
          [`types`], and every call ends with a value or an [`Error`].",
     );
     file.doc(&docs);
-    file.item(quote!(pub mod api;));
-    file.item(quote!(mod client;));
-    file.item(quote!(pub mod runtime;));
-    file.item(quote!(pub mod types;));
-    file.item(quote!(pub use bytes::Bytes;));
-    file.item(quote!(pub use reqwest::StatusCode;));
-    file.item(quote!(pub use runtime::client::{BuildError, Client, ClientBuilder, Error, NoError, Request, Response};));
-    if model.operations().any(|(_, operation)| operation.body.as_ref().is_some_and(|body| body.kind == BodyKind::Multipart)) {
-        file.item(quote!(pub use runtime::client::Multipart;));
+    file.item(quote!(
+        pub mod api;
+    ));
+    file.item(quote!(
+        mod client;
+    ));
+    file.item(quote!(
+        pub mod runtime;
+    ));
+    file.item(quote!(
+        pub mod types;
+    ));
+    file.item(quote!(
+        pub use bytes::Bytes;
+    ));
+    file.item(quote!(
+        pub use reqwest::StatusCode;
+    ));
+    file.item(quote!(
+        pub use runtime::client::{BuildError, Client, ClientBuilder, Error, NoError, Request, Response};
+    ));
+    if model.operations().any(|(_, operation)| {
+        operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.kind == BodyKind::Multipart)
+    }) {
+        file.item(quote!(
+            pub use runtime::client::Multipart;
+        ));
     }
     file
 }
@@ -56,7 +79,11 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
     let groups = model.groups.iter().map(|group| Group {
         accessor: group.accessor.as_str(),
         heading: crate::group::heading(group),
-        methods: group.operations.iter().map(|operation| operation.method.as_str()).collect(),
+        methods: group
+            .operations
+            .iter()
+            .map(|operation| operation.method.as_str())
+            .collect(),
     });
     let readme = Readme {
         title: Prose::one_line(&model.title),

@@ -29,7 +29,7 @@ pub use error::{
     UnexpectedContentType,
 };
 pub use multipart::Multipart;
-pub use operation::{Operation, OperationInfo};
+pub use operation::{Operation, OperationInfo, ReadResult};
 pub use parts::Parts;
 pub use request::Request;
 pub use response::{RawResponse, Response};

@@ -200,7 +200,7 @@ mod tests {
     }
 
     fn check(security: &'static [&'static [&'static str]], names: &[&'static str], expect: Result<usize, &str>) {
-        let info: &'static OperationInfo = Box::leak(Box::new(OperationInfo::new("op", "GET", "/").security(security)));
+        let info: &'static OperationInfo = Box::leak(Box::new(OperationInfo::new("op").security(security)));
         let credentials = credentials(names);
         let chosen = credentials.choose(info, |_| false).map(|chosen| chosen.len());
         assert_eq!(chosen.map_err(|error| error.to_string()), expect.map_err(str::to_owned));
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_header_set_by_hand_stands_for_the_credential() {
-        static INFO: OperationInfo = OperationInfo::new("op", "GET", "/").security(&[&["token"]]);
+        static INFO: OperationInfo = OperationInfo::new("op").security(&[&["token"]]);
         let credentials = credentials(&[]);
         assert_eq!(
             credentials.choose(&INFO, |name| *name == AUTHORIZATION).unwrap().len(),

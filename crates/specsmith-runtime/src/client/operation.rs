@@ -5,7 +5,7 @@ use super::{ApiError, Error, RawResponse, Response};
 /// An operation of the API.
 ///
 /// The types that implement it have no values; a [`Request`](super::Request) carries the data of a call.
-pub trait Operation: 'static {
+pub trait Operation: Sized + 'static {
     /// What a successful call returns.
     type Success: Send + 'static;
     /// The errors that the document names.
@@ -18,8 +18,11 @@ pub trait Operation: 'static {
     ///
     /// # Errors
     /// When the response is an error, is not documented, or cannot be read.
-    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>>;
+    fn read(response: RawResponse) -> ReadResult<Self>;
 }
+
+/// A response with its value, or why there is none.
+pub type ReadResult<O> = Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
 
 /// What is known about an operation before it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,17 +45,55 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
-    /// An operation without any of the rest.
-    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+    /// An operation of this name, without any of the rest.
+    pub const fn new(id: &'static str) -> Self {
         Self {
             id,
-            method,
-            path,
+            method: "GET",
+            path: "/",
             tag: None,
             accept: "*/*",
             security: &[],
             server: None,
         }
+    }
+
+    /// Sets method and path.
+    #[must_use]
+    pub const fn method(mut self, method: &'static str, path: &'static str) -> Self {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// `GET` of this path.
+    #[must_use]
+    pub const fn get(self, path: &'static str) -> Self {
+        self.method("GET", path)
+    }
+
+    /// `POST` to this path.
+    #[must_use]
+    pub const fn post(self, path: &'static str) -> Self {
+        self.method("POST", path)
+    }
+
+    /// `PUT` to this path.
+    #[must_use]
+    pub const fn put(self, path: &'static str) -> Self {
+        self.method("PUT", path)
+    }
+
+    /// `PATCH` of this path.
+    #[must_use]
+    pub const fn patch(self, path: &'static str) -> Self {
+        self.method("PATCH", path)
+    }
+
+    /// `DELETE` of this path.
+    #[must_use]
+    pub const fn delete(self, path: &'static str) -> Self {
+        self.method("DELETE", path)
     }
 
     /// Sets the tag.

@@ -10,7 +10,7 @@ use reqwest::Url;
 
 use super::style;
 use super::url::parse_base;
-use super::{Client, Error, Operation, Parts, Response, send};
+use super::{Client, Error, Operation, Parts, ReadResult, Response, send};
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
 ///
@@ -80,7 +80,7 @@ impl<O: Operation> Request<O> {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn send(self) -> Result<Response<O::Success>, Error<O::Error>> {
+    pub async fn send(self) -> ReadResult<O> {
         match send(self.client, O::INFO, self.parts, self.overrides).await {
             Ok(response) => O::read(response),
             Err(error) => Err(error.widen()),

@@ -17,11 +17,12 @@ impl Operation for GetThing {
     type Success = Value;
     type Error = GetThingError;
 
-    const INFO: &'static OperationInfo = &OperationInfo::new("getThing", "GET", "/things/{id}")
+    const INFO: &'static OperationInfo = &OperationInfo::new("getThing")
+        .get("/things/{id}")
         .accept("application/json")
         .security(&[&["token", "key"]]);
 
-    fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>> {
+    fn read(response: RawResponse) -> ReadResult<Self> {
         match response.status().as_u16() {
             200 => response.json(),
             404 => response.json_error(GetThingError::NotFound),

@@ -77,6 +77,7 @@ pub(crate) const TYPES: &[&str] = &[
     "OperationInfo",
     "Parts",
     "RawResponse",
+    "ReadResult",
     "Request",
     "Response",
     "Router",
@@ -137,6 +138,9 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "server",
     "timeout",
     "user_agent",
+    "basic_credential",
+    "credential",
+    "max_response_size",
 ];
 
 /// Names that no module can have: on some systems they are no file names, or they mean something to Cargo.

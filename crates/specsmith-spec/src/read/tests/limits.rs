@@ -55,7 +55,7 @@ fn depth_of_all_kinds() {
             "{finding}"
         );
     }
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn bombs() {
         let finding = refused("api", &text);
         assert!(finding.contains("aliases repeat more than 67108864 bytes"), "{finding}");
     }
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn long_flat_texts_take_linear_time() {
     for text in &texts {
         let outcome = outcome(text);
         assert!(
-            start.elapsed().as_secs() < 20,
+            start.elapsed().as_secs() < 60,
             "{:?} {}",
             start.elapsed(),
             text.get(..20).unwrap()

@@ -1,9 +1,10 @@
 //! A compact text of an API for people and snapshots: one fact per line, in the order of the API.
 //!
 //! A type is written in place where it is small and has no name (`[string]`, `integer int32 >=0`), and on its own where
-//! it has fields, values or variants. A type is called by its component name, or by the way to it from its owner.
+//! it has fields, values or variants. Types that nothing refers to are left out. A type is called by its component name, or by the way to it from its owner.
 
 mod operation;
+mod reach;
 mod ty;
 
 use std::fmt::Write as _;
@@ -39,8 +40,9 @@ pub fn dump(api: &Api) -> String {
     for webhook in &api.webhooks {
         operation::write(&mut out, &names, "webhook", webhook);
     }
+    let reached = reach::reached(api);
     for (id, _) in api.types.iter() {
-        if names.stands_alone(id) {
+        if names.stands_alone(id) && reached.contains(&id) {
             ty::write(&mut out, &names, id);
         }
     }

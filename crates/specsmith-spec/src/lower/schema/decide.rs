@@ -12,15 +12,22 @@
 //!    again. Objects without that constant come after those with it.
 //! 5. Objects that no constant separates need required properties that the others do not know. One that has none, where
 //!    the other has, needs the absence of that property.
-//! 6. Where all required properties of one object are among those of another, the one that requires more comes first.
+//! 6. Where two objects know each other's required properties, the one that requires more comes first, else the order
+//!    of the document counts. The first needs a constant that the second excludes, though it may be absent from the
+//!    second, or the absence of all properties that only the second knows. So an object goes to the first variant that
+//!    knows all of its members.
 //! 7. Fewer JSON types come before more, so that a variant of any value comes last.
+//! 8. Where reading a value of one variant as the other fails, the order of trial tells them apart: because of a
+//!    required property that the other does not know, a closed object, or the JSON type of a member or item.
 //!
-//! Two variants are ambiguous if nothing of that separates them, and reading cannot either: no shared required property
-//! has different types, no item of their arrays has, neither is closed against a required property of the other.
+//! Two variants are ambiguous if nothing of that separates them. Listed values do not count as failing to read, because
+//! clients keep values that an enumeration does not list.
 
 pub(super) mod profile;
 
 mod objects;
+
+use std::collections::BTreeSet;
 
 use specsmith_ir::{Condition, Kind, KindSet, TypeId, Types, Value};
 
@@ -111,7 +118,9 @@ fn tags<'t>(candidates: &[Candidate<'t>], index: usize) -> &'t [Value] {
 
 impl Deciding<'_> {
     fn need(&mut self, index: usize, condition: Condition) {
-        if let Some(conditions) = self.conditions.get_mut(index) {
+        if let Some(conditions) = self.conditions.get_mut(index)
+            && !conditions.contains(&condition)
+        {
             conditions.push(condition);
         }
     }
@@ -191,14 +200,18 @@ impl Deciding<'_> {
                     self.before.push((a, b));
                 } else if narrower(others, kinds) {
                     self.before.push((b, a));
-                } else if !self.reading_tells(a, b) {
+                } else if self.reading_tells(a, b) {
+                    self.before.push((a, b));
+                } else if self.reading_tells(b, a) {
+                    self.before.push((b, a));
+                } else {
                     self.ambiguous.push((a, b));
                 }
             }
         }
     }
 
-    /// Whether a value of one variant is refused when it is read as the other.
+    /// Whether values of the second variant are refused when they are read as the first.
     fn reading_tells(&self, a: usize, b: usize) -> bool {
         match (self.profiles.get(a), self.profiles.get(b)) {
             (Some(a), Some(b)) => reading_tells(self.types, a, b, READ_DEPTH),
@@ -223,46 +236,34 @@ impl Deciding<'_> {
     }
 }
 
-/// Whether a value of one type is refused when it is read as the other.
-fn reading_tells(types: &Types, a: &Profile, b: &Profile, depth: usize) -> bool {
-    if a.kinds.intersection(b.kinds).is_empty() {
+/// Whether values of the second type are refused when they are read as the first.
+fn reading_tells(types: &Types, first: &Profile, second: &Profile, depth: usize) -> bool {
+    // Where both may be `null`, it does not matter as what it is read.
+    let null = KindSet::of(Kind::Null);
+    let (kinds, others) = (first.kinds.difference(null), second.kinds.difference(null));
+    if kinds.intersection(others).is_empty() {
         return true;
-    }
-    if let (Some(a), Some(b)) = (&a.values, &b.values) {
-        return !overlap(a, b);
     }
     let Some(depth) = depth.checked_sub(1) else {
         return false;
     };
-    let array = KindSet::of(Kind::Array);
-    if a.kinds == array && b.kinds == array {
-        return match (a.items, b.items) {
-            (Some(a), Some(b)) => reading_tells(types, &profile(types, a), &profile(types, b), depth),
-            _ => false,
-        };
+    let tells = |a, b| reading_tells(types, &profile(types, a), &profile(types, b), depth);
+    let both = |kind| kinds == KindSet::of(kind) && others == KindSet::of(kind);
+    if both(Kind::Array) {
+        return first.items.zip(second.items).is_some_and(|(a, b)| tells(a, b));
     }
-    let object = KindSet::of(Kind::Object);
-    if a.kinds != object || b.kinds != object {
-        return false;
-    }
-    match (&a.members, &b.members) {
-        (Some(a), Some(b)) => {
-            refuses(a, b)
-                || refuses(b, a)
-                || a.required
-                    .intersection(&b.required)
-                    .any(|name| match (single(a, name), single(b, name)) {
-                        (Some(a), Some(b)) => reading_tells(types, &profile(types, a), &profile(types, b), depth),
-                        _ => false,
-                    })
+    match (&first.members, &second.members) {
+        (Some(first), Some(second)) if both(Kind::Object) => {
+            let unknown = |names: &BTreeSet<String>, members: &Members| {
+                names.iter().any(|name| !members.known.contains_key(name))
+            };
+            let member = |name: &String| single(first, name).zip(single(second, name));
+            unknown(&first.required, second)
+                || first.closed && unknown(&second.required, first)
+                || first.order.iter().filter_map(member).any(|(a, b)| tells(a, b))
         }
         _ => false,
     }
-}
-
-/// Whether closed objects lack what others require.
-fn refuses(closed: &Members, others: &Members) -> bool {
-    closed.closed && others.required.iter().any(|name| !closed.known.contains_key(name))
 }
 
 fn single(members: &Members, name: &str) -> Option<TypeId> {

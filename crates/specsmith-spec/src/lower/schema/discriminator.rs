@@ -6,7 +6,7 @@ use specsmith_diagnostics::{Code, Diagnostic, closest};
 use specsmith_ir::{Discriminator, Origin, Owner, Shape, Step, TypeId, Union, UnionMode, Value, Variant};
 
 use super::part::Part;
-use super::union::{Draft, DraftVariant};
+use super::union::{Draft, DraftVariant, Tags};
 use crate::lower::context::{self, Context};
 use crate::{Node, NodeId};
 
@@ -84,25 +84,23 @@ impl<'d> Context<'d, '_> {
         None
     }
 
-    /// The values of the discriminator that mean a schema, and whether a mapping says so.
+    /// The values of the discriminator that mean a schema: those that a mapping lists, else its name.
     ///
-    /// A mapping counts first, then the constants that the schema allows for the property, then its name.
-    pub(super) fn tags(&mut self, tagging: &Tagging<'d>, branch: Node<'d>) -> Vec<Value> {
+    /// Where there is no mapping, the constants of the property in the type count more; settling sees them.
+    pub(super) fn tags(&mut self, tagging: &Tagging<'d>, branch: Node<'d>) -> Tags {
         let targets = self.reference_chain(branch);
         let mapped = tagging
             .mapping
             .iter()
             .filter(|(_, target)| targets.contains(&target.id()));
-        let mut tags: Vec<Value> = mapped.map(|(value, _)| Value::String((*value).to_owned())).collect();
-        if tags.is_empty() {
-            tags = self.constants(branch, &tagging.property);
+        let values: Vec<Value> = mapped.map(|(value, _)| Value::String((*value).to_owned())).collect();
+        if !values.is_empty() {
+            return Tags::Mapped(values);
         }
-        if tags.is_empty()
-            && let Some(name) = self.name_in_chain(branch)
-        {
-            tags.push(Value::String(name.to_owned()));
+        match self.name_in_chain(branch) {
+            Some(name) => Tags::Named(Value::String(name.to_owned())),
+            None => Tags::None,
         }
-        tags
     }
 
     /// A schema and the schemas that it refers to, when it does nothing else.
@@ -132,27 +130,6 @@ impl<'d> Context<'d, '_> {
             }
         }
         None
-    }
-
-    /// The values that a schema allows for a property, if it lists them.
-    pub(super) fn constants(&mut self, schema: Node<'d>, property: &str) -> Vec<Value> {
-        let parts = self.unfold(&[Part::whole(schema)]);
-        let mut found = Vec::new();
-        for part in &parts {
-            let Some(node) = part.get("properties").and_then(|properties| properties.get(property)) else {
-                continue;
-            };
-            for part in self.unfold(&[Part::whole(node)]) {
-                let listed = part.get("enum").into_iter().flat_map(Node::items);
-                let values: Vec<Value> = listed.chain(part.get("const")).map(Node::to_value).collect();
-                // A schema that builds on another one narrows its list.
-                if !values.is_empty() && (found.is_empty() || values.len() < found.len()) {
-                    found = values;
-                }
-            }
-        }
-        found.retain(|value| *value != Value::Null);
-        found
     }
 
     /// The union of the schemas that build on a schema with a discriminator; `None` where it is no such schema.

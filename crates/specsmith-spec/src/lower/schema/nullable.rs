@@ -1,7 +1,8 @@
 //! Whether `null` is a value of a schema.
 
-use specsmith_ir::Kind;
+use specsmith_ir::{Kind, Number};
 
+use super::keyword;
 use super::kind;
 use super::part::Part;
 use crate::lower::context::{self, Context};
@@ -92,8 +93,19 @@ fn is_only_null(node: Node<'_>) -> bool {
         .is_some_and(|value| matches!(value.kind(), NodeKind::Null));
     let mut values = node.get("enum").into_iter().flat_map(Node::items).peekable();
     let only_values = values.peek().is_some() && values.all(|value| matches!(value.kind(), NodeKind::Null));
-    // The idiom of 3.0, where `null` is not a type: a branch that says nothing but that.
-    let only_nullable = context::flag(node, "nullable") == Some(true) && node.members().count() == 1;
+    // The idioms of 3.0, where `null` is not a type: a schema that says nothing but that, or an object without members.
+    let no_members = context::flag(node, "additionalProperties") == Some(false)
+        || node
+            .get("maxProperties")
+            .and_then(Node::as_number)
+            .and_then(Number::as_u64)
+            == Some(0);
+    let nothing_else = node.members().all(|(key, value)| match key.name.as_str() {
+        "nullable" | "additionalProperties" | "maxProperties" => true,
+        "type" => no_members && value.as_str() == Some("object"),
+        name => !keyword::constrains(name, value),
+    });
+    let only_nullable = context::flag(node, "nullable") == Some(true) && nothing_else;
     only_type || only_value || only_values || only_nullable
 }
 

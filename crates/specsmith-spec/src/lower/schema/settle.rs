@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, Value, Variant};
 
+use super::decide::profile::profile;
 use super::decide::{Candidate, decide};
-use super::union::Draft;
+use super::union::{Draft, Tags};
 use crate::lower::context::Context;
 
 mod scalars;
@@ -157,9 +158,10 @@ impl<'d> Context<'d, '_> {
     fn entries(&mut self, id: TypeId, union: &Union, draft: Draft) -> (Vec<Entry>, bool) {
         let mut entries: Vec<Entry> = Vec::new();
         let mut nullable = false;
-        let mut tags = draft.variants.into_iter().map(|variant| variant.tags);
+        let mut drafts = draft.variants.into_iter();
         for variant in &union.variants {
-            let tags = tags.next().unwrap_or_default();
+            let draft = drafts.next().unwrap_or_default();
+            let tags = self.tag_values(union, variant, draft.tags);
             let mut ty = variant.ty;
             if let Shape::Nullable(inner) = self.types[self.types.resolve(ty)].shape {
                 nullable = true;
@@ -183,12 +185,42 @@ impl<'d> Context<'d, '_> {
                     }
                 }
                 _ => {
-                    let name = variant.name.clone();
+                    let tag = || match tags.as_slice() {
+                        [Value::String(only)] => Some(only.clone()),
+                        _ => None,
+                    };
+                    let name = variant.name.clone().or_else(tag);
                     self.push_entry(&mut entries, Entry { ty, name, tags });
                 }
             }
         }
+        // A name that two variants have tells neither.
+        let names: Vec<Option<String>> = entries.iter().map(|entry| entry.name.clone()).collect();
+        for entry in &mut entries {
+            if names.iter().filter(|name| **name == entry.name).count() > 1 {
+                entry.name = None;
+            }
+        }
         (entries, nullable)
+    }
+
+    /// The values of the discriminator that mean a variant; constants of the property in its type count more than its
+    /// name.
+    fn tag_values(&self, union: &Union, variant: &Variant, tags: Tags) -> Vec<Value> {
+        if let Tags::Mapped(values) = tags {
+            return values;
+        }
+        let listed = union.discriminator.as_ref().and_then(|discriminator| {
+            let members = profile(&self.types, variant.ty).members?;
+            let mut values = members.listed.get(&discriminator.property)?.clone();
+            values.retain(|value| *value != Value::Null);
+            Some(values)
+        });
+        match (listed, tags) {
+            (Some(values), _) if !values.is_empty() => values,
+            (_, Tags::Named(name)) => vec![name],
+            _ => Vec::new(),
+        }
     }
 
     /// Whether the variants of a union inside a union become variants of the outer one.

@@ -34,7 +34,30 @@ pub(super) struct Draft {
 #[derive(Debug, Clone, Default)]
 pub(super) struct DraftVariant {
     /// The values of the discriminator that mean it.
-    pub tags: Vec<Value>,
+    pub tags: Tags,
+}
+
+/// The values of a discriminator that mean a variant, and what says so.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Tags {
+    /// There is no discriminator, or nothing says it.
+    #[default]
+    None,
+    /// A mapping does.
+    Mapped(Vec<Value>),
+    /// Nothing but the name of the schema, so constants of the property in its type count more.
+    Named(Value),
+}
+
+impl Tags {
+    /// The first value.
+    pub(super) fn first(&self) -> Option<&Value> {
+        match self {
+            Tags::None => None,
+            Tags::Mapped(values) => values.first(),
+            Tags::Named(value) => Some(value),
+        }
+    }
 }
 
 impl Draft {
@@ -60,7 +83,11 @@ impl<'d> Context<'d, '_> {
                 };
                 let branches = self.branches(list);
                 let single = branches.len() == 1 && part.get("discriminator").is_none();
-                if branches.is_empty() || single || self.has_branch(parts, &branches) {
+                if branches.is_empty()
+                    || single
+                    || self.has_branch(parts, &branches)
+                    || self.listed_by_branches(part, keyword).is_some()
+                {
                     continue;
                 }
                 if branches.iter().all(|(_, branch)| is_requirement(parts, *branch)) {
@@ -195,7 +222,7 @@ impl<'d> Context<'d, '_> {
     }
 
     /// A name that the document suggests for a type that is made for a branch.
-    fn hint(&mut self, branch: Node<'d>, tags: &[Value]) -> Option<String> {
+    fn hint(&mut self, branch: Node<'d>, tags: &Tags) -> Option<String> {
         if let Some(name) = self.name_in_chain(branch) {
             return Some(name.to_owned());
         }
@@ -203,16 +230,15 @@ impl<'d> Context<'d, '_> {
     }
 }
 
-/// A name that the document suggests for a variant: its first tag, or the title where the schema has no name.
-fn variant_name(branch: Node<'_>, tags: &[Value]) -> Option<String> {
-    let tag = tags.first().and_then(Value::as_str).map(str::to_owned);
-    tag.or_else(|| {
-        branch
-            .get("$ref")
-            .is_none()
-            .then(|| context::owned_text(branch, "title"))
-            .flatten()
-    })
+/// A name that the document suggests for a variant: its first tag in a mapping, or the title where the schema has no
+/// name. Where constants of its type are the tags, settling names it.
+fn variant_name(branch: Node<'_>, tags: &Tags) -> Option<String> {
+    let tag = match tags {
+        Tags::Mapped(values) => values.first().and_then(Value::as_str).map(str::to_owned),
+        Tags::None | Tags::Named(_) => None,
+    };
+    let title = || context::owned_text(branch, "title").filter(|_| branch.get("$ref").is_none());
+    tag.or_else(title)
 }
 
 /// Whether a part limits values, other than by `$ref`, `allOf` and `type`, which unfolding and kinds account for.
@@ -240,6 +266,10 @@ fn is_requirement(parts: &[Part<'_>], branch: Node<'_>) -> bool {
         }
         "title" | "description" => true,
         "type" => value.as_str() == Some("object"),
+        "minProperties" | "maxProperties" => {
+            requires = true;
+            true
+        }
         "properties" => value
             .members()
             .all(|(key, value)| known(&key.name) && is_trivial(value)),

@@ -9,7 +9,7 @@ use crate::lower::context::{self, Context};
 use crate::{Node, NodeKind};
 
 /// The values that one schema allows.
-struct Values {
+pub(super) struct Values {
     list: Vec<EnumValue>,
     form: Form,
 }
@@ -48,6 +48,29 @@ impl<'d> Context<'d, '_> {
                 open: false,
             }),
         })
+    }
+
+    /// The values of a union, each branch of which lists some; constants with their titles and descriptions.
+    pub(super) fn listed_by_branches(&mut self, part: &Part<'d>, keyword: &str) -> Option<Values> {
+        part.get("discriminator").is_none().then_some(())?;
+        let mut list: Vec<EnumValue> = Vec::new();
+        for branch in part.get(keyword)?.items() {
+            let parts = self.unfold(&[Part::whole(branch)]);
+            if parts.iter().any(|part| has_union(part)) {
+                return None;
+            }
+            let kinds = self.kinds(&parts);
+            let shape = self.values(&parts, kinds)?;
+            for value in branch_values(shape, branch) {
+                if !list.iter().any(|known| known.value == value.value) {
+                    list.push(value);
+                }
+            }
+        }
+        let scalars = list
+            .iter()
+            .all(|value| !matches!(value.value, Value::Array(_) | Value::Object(_)));
+        (scalars && !list.is_empty()).then_some(Values { list, form: Form::Enum })
     }
 
     fn const_of(&mut self, part: &Part<'d>, kinds: Option<KindSet>) -> Option<Values> {
@@ -99,8 +122,15 @@ impl<'d> Context<'d, '_> {
     }
 
     fn intersect(&mut self, before: Values, after: Values, part: &Part<'d>) -> Values {
-        let in_before = |value: &EnumValue| before.list.iter().any(|known| known.value == value.value);
-        let both: Vec<EnumValue> = after.list.iter().filter(|value| in_before(value)).cloned().collect();
+        let in_both = |value: &EnumValue| {
+            let known = before.list.iter().find(|known| known.value == value.value)?;
+            Some(EnumValue {
+                value: value.value.clone(),
+                name: value.name.clone().or_else(|| known.name.clone()),
+                description: value.description.clone().or_else(|| known.description.clone()),
+            })
+        };
+        let both: Vec<EnumValue> = after.list.iter().filter_map(in_both).collect();
         let form = if before.form == Form::Const {
             Form::Const
         } else {
@@ -153,6 +183,33 @@ impl<'d> Context<'d, '_> {
                 None
             }
         }
+    }
+}
+
+fn has_union(part: &Part<'_>) -> bool {
+    ["oneOf", "anyOf"].iter().any(|keyword| part.get(keyword).is_some())
+}
+
+/// The values of a branch of a union; a single one is called and described as the branch is.
+fn branch_values(shape: Shape, branch: Node<'_>) -> Vec<EnumValue> {
+    let single = |value: EnumValue| EnumValue {
+        name: value.name.or_else(|| context::owned_text(branch, "title")),
+        description: value.description.or_else(|| context::owned_text(branch, "description")),
+        ..value
+    };
+    let plain = |value| EnumValue {
+        value,
+        name: None,
+        description: None,
+    };
+    match shape {
+        Shape::Enum(listed) => match listed.values.as_slice() {
+            [only] => vec![single(only.clone())],
+            _ => listed.values,
+        },
+        Shape::Const(value) => vec![single(plain(value))],
+        Shape::Boolean => vec![plain(Value::Boolean(true)), plain(Value::Boolean(false))],
+        _ => vec![],
     }
 }
 

@@ -7,6 +7,9 @@ use specsmith_ir::{Condition, Value};
 use super::profile::Members;
 use super::{Deciding, classes, overlap, pairs, pairs_of};
 
+/// So many properties must be absent at most for a variant to be told by that.
+const ABSENCE_LIMIT: usize = 24;
+
 /// Tells variants apart that are all objects.
 pub(super) fn split(deciding: &mut Deciding<'_>, class: &[usize]) {
     let mut open = vec![class.to_vec()];
@@ -116,7 +119,7 @@ fn by_presence(deciding: &mut Deciding<'_>, class: &[usize]) {
                 lacking.insert((a, name));
                 deciding.before.push((b, a));
             }
-            (None, None) => by_requirement(deciding, a, b),
+            (None, None) => by_knowledge(deciding, a, b),
         }
     }
     for (index, names) in needed {
@@ -156,18 +159,46 @@ fn distinctive(deciding: &Deciding<'_>, index: usize, class: &[usize]) -> Vec<St
     }
 }
 
-/// Orders two objects that know each other's required properties: the one that requires more comes first.
-fn by_requirement(deciding: &mut Deciding<'_>, a: usize, b: usize) {
+/// Tells two objects apart that know each other's required properties. The one that requires more comes first, else the
+/// order of the document decides; the first needs a constant that the second excludes, or the absence of all that only
+/// the second knows.
+fn by_knowledge(deciding: &mut Deciding<'_>, a: usize, b: usize) {
     let (Some(left), Some(right)) = (deciding.members(a), deciding.members(b)) else {
         deciding.ambiguous.push((a, b));
         return;
     };
     let more = |x: &Members, y: &Members| y.required.is_subset(&x.required) && x.required.len() > y.required.len();
-    if more(left, right) {
-        deciding.before.push((a, b));
-    } else if more(right, left) {
-        deciding.before.push((b, a));
-    } else if !deciding.reading_tells(a, b) {
-        deciding.ambiguous.push((a, b));
+    let (first, second) = if more(right, left) { (b, a) } else { (a, b) };
+    let (before, after) = if first == a { (left, right) } else { (right, left) };
+    let conditions = excluding(before, after);
+    if conditions.is_empty() && !more(before, after) {
+        match (deciding.reading_tells(a, b), deciding.reading_tells(b, a)) {
+            (true, _) => deciding.before.push((a, b)),
+            (false, true) => deciding.before.push((b, a)),
+            (false, false) => deciding.ambiguous.push((a, b)),
+        }
+        return;
     }
+    deciding.before.push((first, second));
+    for condition in conditions {
+        deciding.need(first, condition);
+    }
+}
+
+/// Conditions that objects of one type satisfy and others do not, although neither is required: a listed value, or the
+/// absence of what only the others know.
+fn excluding(members: &Members, others: &Members) -> Vec<Condition> {
+    let listed = members.order.iter().find_map(|name| {
+        let (values, other) = (members.listed.get(name)?, others.listed.get(name)?);
+        (!overlap(values, other)).then(|| Condition::PropertyValue {
+            name: name.clone(),
+            values: values.clone(),
+        })
+    });
+    if let Some(condition) = listed {
+        return vec![condition];
+    }
+    let unknown = others.order.iter().filter(|name| !members.known.contains_key(*name));
+    let lacks: Vec<Condition> = unknown.map(|name| Condition::LacksProperty(name.clone())).collect();
+    if lacks.len() > ABSENCE_LIMIT { Vec::new() } else { lacks }
 }

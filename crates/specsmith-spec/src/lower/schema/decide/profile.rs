@@ -31,6 +31,8 @@ pub(in crate::lower::schema) struct Members {
     pub known: BTreeMap<String, Vec<TypeId>>,
     /// The values of those that are always there and whose values are listed.
     pub constants: BTreeMap<String, Vec<Value>>,
+    /// The values of those whose values are listed, always there or not.
+    pub listed: BTreeMap<String, Vec<Value>>,
     /// Whether there are no others.
     pub closed: bool,
 }
@@ -102,6 +104,7 @@ fn profile_of_union(types: &Types, union: &Union, depth: usize, open: &mut BTree
             if let (Condition::PropertyValue { name, values }, Some(members)) = (condition, &mut profile.members) {
                 members.required.insert(name.clone());
                 members.constants.insert(name.clone(), values.clone());
+                members.listed.insert(name.clone(), values.clone());
             }
         }
         profile
@@ -167,11 +170,15 @@ impl Members {
         for field in &object.fields {
             members.order.push(field.name.clone());
             members.known.insert(field.name.clone(), vec![field.ty]);
+            let values = constants(types, field.ty);
+            if let Some(values) = &values {
+                members.listed.insert(field.name.clone(), values.clone());
+            }
             if field.presence != Presence::Required {
                 continue;
             }
             members.required.insert(field.name.clone());
-            if let Some(values) = constants(types, field.ty) {
+            if let Some(values) = values {
                 members.constants.insert(field.name.clone(), values);
             }
         }
@@ -180,15 +187,8 @@ impl Members {
 
     fn either(mut self, other: Self) -> Self {
         self.required.retain(|name| other.required.contains(name));
-        let mut constants = std::mem::take(&mut self.constants);
-        constants.retain(|name, values| match other.constants.get(name) {
-            Some(others) => {
-                values.extend(others.iter().cloned());
-                true
-            }
-            None => false,
-        });
-        self.constants = constants;
+        common(&mut self.constants, &other.constants);
+        common(&mut self.listed, &other.listed);
         for (name, types) in other.known {
             self.known.entry(name).or_default().extend(types);
         }
@@ -203,12 +203,30 @@ impl Members {
     }
 }
 
+/// Keeps the properties that both list, with the values of both.
+fn common(values: &mut BTreeMap<String, Vec<Value>>, others: &BTreeMap<String, Vec<Value>>) {
+    values.retain(|name, values| match others.get(name) {
+        Some(others) => {
+            let new: Vec<Value> = others.iter().filter(|value| !values.contains(value)).cloned().collect();
+            values.extend(new);
+            true
+        }
+        None => false,
+    });
+}
+
 /// The values of a type that lists them.
 fn constants(types: &Types, ty: TypeId) -> Option<Vec<Value>> {
     match &types[types.resolve(ty)].shape {
         Shape::Enum(listed) if !listed.open => Some(listed.values.iter().map(|value| value.value.clone()).collect()),
         Shape::Const(value) => Some(vec![value.clone()]),
         Shape::Null => Some(vec![Value::Null]),
+        // The inner type is not nullable, so this goes no deeper.
+        Shape::Nullable(inner) if !matches!(types[types.resolve(*inner)].shape, Shape::Nullable(_)) => {
+            let mut values = constants(types, *inner)?;
+            values.push(Value::Null);
+            Some(values)
+        }
         _ => None,
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn merge_scalars(types: &Types, entries: &[Entry]) -> Option<Merged> 
     }
     let values: Vec<Option<Vec<EnumValue>>> = resolved.iter().map(|ty| listed(ty)).collect();
     if values.iter().all(Option::is_some) {
-        return Some(enumeration(all(entries), &values, false));
+        let open = resolved.iter().any(|ty| is_open(ty));
+        return Some(enumeration(all(entries), &values, open));
     }
     let string = |ty: &&Type| matches!(ty.shape, Shape::String(_));
     let strings_only = resolved.iter().zip(&values).all(|(ty, values)| {
@@ -48,7 +49,7 @@ pub(super) fn merge_scalars(types: &Types, entries: &[Entry]) -> Option<Merged> 
             return Some(widest(types, entries, &resolved, members, hint));
         }
     }
-    let nameless = |ty: &&Type| matches!(ty.origin, Origin::Inline { .. }) && listed(ty).is_some();
+    let nameless = |ty: &&Type| matches!(ty.origin, Origin::Inline { .. }) && listed(ty).is_some() && !is_open(ty);
     let members = positions(&resolved, nameless);
     let kinds = |member: &usize| values.get(*member).and_then(Option::as_deref).map(kinds_of);
     let first = members.first().and_then(kinds);
@@ -75,7 +76,7 @@ fn kinds_of(values: &[EnumValue]) -> KindSet {
 fn listed(ty: &Type) -> Option<Vec<EnumValue>> {
     let scalar = |value: &Value| !matches!(value, Value::Array(_) | Value::Object(_));
     match &ty.shape {
-        Shape::Enum(listed) if !listed.open => {
+        Shape::Enum(listed) => {
             listed
                 .values
                 .iter()
@@ -88,6 +89,10 @@ fn listed(ty: &Type) -> Option<Vec<EnumValue>> {
         Shape::Const(value) if scalar(value) => Some(vec![constant(ty, value.clone(), None)]),
         _ => None,
     }
+}
+
+fn is_open(ty: &Type) -> bool {
+    matches!(&ty.shape, Shape::Enum(listed) if listed.open)
 }
 
 /// A constant with what its schema says about it.

@@ -23,10 +23,7 @@ pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
 #[allow(unused_imports, reason = "an API may have no types")]
 pub(crate) use self::macros::codec;
 pub use self::nullable::Nullable;
-pub use self::object::{
-    Constant, Key, Object, ObjectWriter, constant, keep, missing, next_key, nullable, optional, read_object, skip,
-    unknown, value, write_object,
-};
+pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
 pub use self::unions::{Choice, Union, kind, read_union};
 pub use self::uri::Uri;
 

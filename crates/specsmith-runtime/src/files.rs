@@ -94,12 +94,14 @@ fn module_in<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     (!name.contains('/')).then_some(name)
 }
 
-/// A text up to its test module.
+/// A text without its test module, which is a line or goes on to the end.
 fn without_tests(text: &str) -> String {
-    match text.find("\n#[cfg(test)]\n") {
-        Some(end) => text.get(..end).unwrap_or(text).to_owned(),
-        None => text.to_owned(),
-    }
+    const TESTS: &str = "#[cfg(test)]\nmod tests";
+    let Some((before, rest)) = text.split_once(TESTS) else {
+        return text.to_owned();
+    };
+    let after = rest.strip_prefix(";\n").unwrap_or_default();
+    format!("{}\n{}", before.trim_end(), after)
 }
 
 /// A text without the declaration of a module and what is imported from it.

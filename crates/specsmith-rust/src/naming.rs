@@ -30,7 +30,7 @@ pub(crate) use scope::Scope;
 pub(crate) use words::{spelled_words, words};
 
 /// How long a name can be, in characters.
-pub(crate) const MAX_LENGTH: usize = 80;
+pub(crate) const MAX_LENGTH: usize = 100;
 
 /// How the words of a name are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::naming::{Case, Scope, spelled_words, words};
 
 /// The enum of a list of values.
 pub(super) fn lower(values: &ir::Enum) -> ValueEnum {
-    let mut scope = Scope::new(Case::Pascal, &["Self"]);
+    let mut scope = Scope::new(Case::Pascal, &[]);
     let names = variant_names(&mut scope, &values.values);
     ValueEnum {
         base: base(&values.values),

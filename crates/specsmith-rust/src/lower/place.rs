@@ -33,7 +33,10 @@ impl<'p> Places<'p> {
         };
         let owner = self.owner_words(cx, &owner, 0);
         match step {
-            Step::Property(_) => candidates.push(joined(&place, &["field"])),
+            Step::Property(name) => {
+                candidates.push([owner, words(&name)].concat());
+                candidates.push(joined(&place, &["field"]));
+            }
             Step::Items => candidates.push(joined(&owner, &["item"])),
             Step::AdditionalProperties | Step::PatternProperty(_) => candidates.push(joined(&owner, &["entry"])),
             Step::Variant { index, .. } => candidates.push(joined(&owner, &["variant", &(index + 1).to_string()])),
@@ -44,6 +47,7 @@ impl<'p> Places<'p> {
                 candidates.push(reason.clone());
                 candidates.push([reason, subtype_words(&media_type)].concat());
             }
+            Step::Schema => candidates.push(joined(&place, &["parameter"])),
             _ => {}
         }
         candidates
@@ -85,7 +89,8 @@ impl<'p> Places<'p> {
                 let words = self.owner_words(cx, &owner, depth + 1);
                 match owner {
                     Owner::Component(ComponentKind::RequestBody | ComponentKind::Response, _) => body_of(words),
-                    _ => with_step(cx, words, &step, id),
+                    Owner::Type(union) => with_step(cx, words, Some(union), &step, id),
+                    _ => with_step(cx, words, None, &step, id),
                 }
             }
             (Origin::Component(name), None) => words(name),
@@ -113,18 +118,20 @@ fn subtype_words(media_type: &str) -> Vec<String> {
     words(media_type.rsplit('/').next().unwrap_or_default())
 }
 
-fn with_step(cx: &Context<'_>, owner: Vec<String>, step: &Step, id: TypeId) -> Vec<String> {
+fn with_step(cx: &Context<'_>, owner: Vec<String>, union: Option<TypeId>, step: &Step, id: TypeId) -> Vec<String> {
     match step {
-        Step::Property(name) => [owner, words(name)].concat(),
+        Step::Property(name) => overlapped(owner, words(name)),
         Step::Items => item_of(owner),
         Step::Item(index) => joined(&owner, &["item", &(index + 1).to_string()]),
         Step::AdditionalProperties | Step::PatternProperty(_) => match owner.last() {
             Some(last) if is_plural(last) => item_of(owner),
             _ => joined(&owner, &["value"]),
         },
-        Step::Variant { hint, .. } => match hint.as_deref().map(words) {
-            Some(hint) if hint.starts_with(&owner) => hint,
-            Some(hint) => [owner, hint].concat(),
+        Step::Variant { hint, .. } => match hint.as_deref().map(words).or_else(|| telling_words_of(cx, union, id)) {
+            Some(hint) => match hinted(&owner, hint) {
+                words if words == owner => [owner, kind_words(cx, id)].concat(),
+                words => words,
+            },
             None => [owner, kind_words(cx, id)].concat(),
         },
         Step::NonNull => owner,
@@ -134,6 +141,44 @@ fn with_step(cx: &Context<'_>, owner: Vec<String>, step: &Step, id: TypeId) -> V
         Step::Response(status, _) => joined(&[owner, status::words(*status)].concat(), &["body"]),
         Step::ResponseHeader(_, name) => joined(&[owner, words(name)].concat(), &["header"]),
         Step::Schema => owner,
+    }
+}
+
+/// Words behind words, without repeating what the second ones begin with: an `account type` of a `bank account` is a
+/// `bank account type`.
+fn overlapped(owner: Vec<String>, words: Vec<String>) -> Vec<String> {
+    let longest = owner.len().min(words.len());
+    let is_shared = |count: &usize| {
+        let end = owner.get(owner.len() - count..);
+        end.is_some_and(|end| words.starts_with(end))
+    };
+    let shared = (1..=longest).rev().find(is_shared).unwrap_or(0);
+    owner.into_iter().chain(words.into_iter().skip(shared)).collect()
+}
+
+/// The words of an owner and of a title behind them, without what the title repeats from anywhere in the owner: the
+/// `method options param` of `method options card` is the `method options card param`.
+fn hinted(owner: &[String], hint: Vec<String>) -> Vec<String> {
+    let repeats = |count: &usize| {
+        let start = hint.get(..*count).unwrap_or_default();
+        owner.windows(*count).any(|window| window == start)
+    };
+    let repeated = (2..=hint.len().min(owner.len())).rev().find(repeats).unwrap_or(0);
+    match hint.get(repeated..) {
+        Some([]) | None => owner.to_vec(),
+        Some(rest) => overlapped(owner.to_vec(), rest.to_vec()),
+    }
+}
+
+/// The words of the value that tells a variant of a union, as [`telling_words`].
+fn telling_words_of(cx: &Context<'_>, union: Option<TypeId>, variant: TypeId) -> Option<Vec<String>> {
+    match cx.shape(cx.core(union?)) {
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .find(|of| of.ty == variant)
+            .and_then(|of| telling_words(&of.conditions)),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{Ident, Prose};
 /// The responses of an operation.
 pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Responses {
     let success = successes(&operation.responses);
-    let mut scope = Scope::new(Case::Pascal, &["Self"]);
+    let mut scope = Scope::new(Case::Pascal, &[]);
     let mut list: Vec<Response> = Vec::new();
     for response in &operation.responses {
         let bodies = bodies(cx, operation, response);

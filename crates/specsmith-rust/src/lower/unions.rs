@@ -41,7 +41,7 @@ pub(super) fn lower(cx: &mut Context<'_>, union: &ir::Union, owner: &[String]) -
             kept.push((ty, variant));
         }
     }
-    let mut scope = Scope::new(Case::Pascal, &["Self"]);
+    let mut scope = Scope::new(Case::Pascal, &[]);
     let variants = kept
         .into_iter()
         .map(|(ty, variant)| UnionVariant {

@@ -1,0 +1,204 @@
+//! Groups, methods, parameters, schemes.
+
+use super::build::*;
+use specsmith_ir::*;
+
+fn methods(tag: &str, operations: &[&str]) -> Vec<String> {
+    let mut api = ApiBuilder::default();
+    for (index, name) in operations.iter().enumerate() {
+        api.operation(Some(name), "GET", &format!("/{index}"), &[tag]);
+    }
+    let lowered = api.lower();
+    lowered.model.groups[0]
+        .operations
+        .iter()
+        .map(|operation| operation.method.to_string())
+        .collect()
+}
+
+#[test]
+fn methods_do_not_repeat_the_tag() {
+    for (operation, expected) in [
+        ("listBooks", "list"),
+        ("getBook", "get"),
+        ("books_list", "list"),
+        ("books/list", "list"),
+        ("listAllBooks", "list_all"),
+        ("getBookById", "get_by_id"),
+        ("getBookAuthor", "get_author"),
+        ("createShelfBook", "create_shelf_book"),
+        ("books", "books"),
+        ("bookById", "book_by_id"),
+        ("checkHealth", "check_health"),
+        ("newBook", "new_book"),
+        ("clientBooks", "client_books"),
+        ("typeBook", "r#type"),
+    ] {
+        assert_eq!(methods("Books", &[operation]), [expected], "{operation}");
+    }
+    assert_eq!(
+        methods("Book Authors", &["listBookAuthors", "getBookAuthor"]),
+        ["list", "get"]
+    );
+}
+
+#[test]
+fn ambiguous_short_names_go_to_one_or_none_whatever_the_order() {
+    assert_eq!(methods("Books", &["getBooks", "getBook"]), ["get_books", "get"]);
+    assert_eq!(methods("Books", &["getBook", "getBooks"]), ["get", "get_books"]);
+    assert_eq!(methods("Books", &["list", "listBooks"]), ["list", "list_books"]);
+    assert_eq!(
+        methods("Books", &["listBooks", "booksList"]),
+        ["list_books", "books_list"]
+    );
+    assert_eq!(
+        methods("Books", &["booksList", "listBooks"]),
+        ["books_list", "list_books"]
+    );
+}
+
+#[test]
+fn operations_without_a_name_are_named_by_method_and_path() {
+    let mut api = ApiBuilder::default();
+    for (method, path) in [
+        ("GET", "/users/{id}/repos"),
+        ("GET", "/users/{id}"),
+        ("GET", "/"),
+        ("POST", "/users"),
+    ] {
+        api.operation(None, method, path, &[]);
+    }
+    let lowered = api.lower();
+    let group = &lowered.model.groups[0];
+    assert_eq!((group.name.as_str(), group.accessor.as_str()), ("Api", "api"));
+    let functions: Vec<&str> = group
+        .operations
+        .iter()
+        .map(|operation| operation.function.as_str())
+        .collect();
+    assert_eq!(
+        functions,
+        ["get_users_by_id_repos", "get_users_by_id", "get_root", "post_users"]
+    );
+    assert_eq!(group.operations[0].id, "get_users_by_id_repos");
+}
+
+#[test]
+fn operations_whose_names_meet_are_told_apart_by_tag_or_path() {
+    let mut api = ApiBuilder::default();
+    api.operation(Some("get-it"), "GET", "/a", &["A"]);
+    api.operation(Some("getIt"), "GET", "/b", &["B"]);
+    api.operation(Some("get_it"), "GET", "/c", &["A"]);
+    let lowered = api.lower();
+    let functions: Vec<String> = lowered
+        .model
+        .operations()
+        .map(|(_, operation)| operation.function.to_string())
+        .collect();
+    assert_eq!(functions, ["get_a", "a_get_it", "get_it"]);
+}
+
+#[test]
+fn groups_follow_the_order_of_tags() {
+    let mut api = ApiBuilder::default();
+    for tag in ["Late", "Client", "Default", "Early"] {
+        api.operation(None, "GET", &format!("/{tag}"), &[tag]);
+    }
+    api.operation(None, "GET", "/untagged", &[]);
+    api.api.tags.reverse();
+    let lowered = api.lower();
+    let groups: Vec<(&str, &str)> = lowered
+        .model
+        .groups
+        .iter()
+        .map(|group| (group.name.as_str(), group.accessor.as_str()))
+        .collect();
+    let expected = [
+        ("Early", "early"),
+        ("DefaultApi", "default_api"),
+        ("ClientApi", "client_api"),
+        ("Late", "late"),
+        ("Api", "api"),
+    ];
+    assert_eq!(groups, expected);
+}
+
+#[test]
+fn parameters_are_told_apart_from_each_other_and_from_what_requests_have() {
+    let mut api = ApiBuilder::default();
+    api.operation(Some("get"), "GET", "/{id}", &[]);
+    let text = api.component("Text", string());
+    let names = [
+        ("id", ParameterIn::Query),
+        ("id", ParameterIn::Path),
+        ("id", ParameterIn::Header),
+        ("body", ParameterIn::Query),
+        ("send", ParameterIn::Header),
+        ("with_images", ParameterIn::Query),
+        ("userName", ParameterIn::Query),
+        ("user_name", ParameterIn::Query),
+        ("filter[name]", ParameterIn::Query),
+        ("self", ParameterIn::Query),
+        ("add", ParameterIn::Query),
+    ];
+    api.api.operations[0].parameters = names
+        .iter()
+        .map(|(name, place)| {
+            let presence = if *place == ParameterIn::Path {
+                Presence::Required
+            } else {
+                Presence::Optional
+            };
+            parameter(name, *place, presence, text)
+        })
+        .collect();
+    let lowered = api.lower();
+    let (_, operation) = lowered.model.operations().next().unwrap();
+    let names: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    let expected = [
+        "id",
+        "id_query",
+        "id_header",
+        "body_query",
+        "send_header",
+        "query_with_images",
+        "user_name_query",
+        "user_name",
+        "filter_name",
+        "self_",
+        "add_query",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn schemes_are_named_by_kind_or_by_themselves() {
+    let mut api = ApiBuilder::default();
+    let key = || SecuritySchemeKind::ApiKey {
+        place: ParameterIn::Header,
+        name: "X-Key".to_owned(),
+    };
+    let scheme = |name: &str, kind| SecurityScheme {
+        name: name.to_owned(),
+        kind,
+        docs: Docs::default(),
+    };
+    api.api.security_schemes = vec![
+        scheme("oauth2", SecuritySchemeKind::OAuth2 { flows: Vec::new() }),
+        scheme("X-App-Key", key()),
+        scheme("api_key", key()),
+        scheme("server", key()),
+    ];
+    let lowered = api.lower();
+    let methods: Vec<&str> = lowered
+        .model
+        .schemes
+        .iter()
+        .map(|scheme| scheme.method.as_str())
+        .collect();
+    assert_eq!(methods, ["bearer", "x_app_key", "api_key", "server_credential"]);
+}

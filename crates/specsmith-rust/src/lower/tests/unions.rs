@@ -1,0 +1,206 @@
+//! Unions and enums of values.
+
+use super::build::*;
+use crate::model::{Derive, EnumBase, TypeBody};
+use specsmith_ir::*;
+
+fn value_enum(shape: Shape) -> crate::model::ValueEnum {
+    let mut api = ApiBuilder::default();
+    api.component("Level", shape);
+    match &api.lower().item("Level").body {
+        TypeBody::Enum(body) => body.clone(),
+        body => panic!("{body:?}"),
+    }
+}
+
+fn named(texts: &[&str]) -> Vec<String> {
+    value_enum(values(texts))
+        .variants
+        .iter()
+        .map(|variant| variant.name.to_string())
+        .collect()
+}
+
+#[test]
+fn values_pass_the_obstacle_course() {
+    let texts = [
+        "", "asc", "ASC", "Asc", "-asc", "+1", "-1", "*", "self", "Self", "1.0", "10", "256x256", "a b", "a_b", "ä",
+        "😀", "unknown", "<=", ">=",
+    ];
+    let expected = [
+        "Empty",
+        "AscLower",
+        "AscUpper",
+        "Asc",
+        "MinusAsc",
+        "Plus1",
+        "Minus1",
+        "Star",
+        "SelfLower",
+        "Self_",
+        "N1_0",
+        "N10",
+        "N256x256",
+        "AB",
+        "AUnderscoreB",
+        "A",
+        "U1f600",
+        "Unknown",
+        "LessOrEqual",
+        "GreaterOrEqual",
+    ];
+    assert_eq!(named(&texts), expected);
+    assert_eq!(value_enum(values(&texts)).unknown.as_str(), "Unrecognized");
+}
+
+#[test]
+fn the_order_of_values_does_not_decide_who_keeps_the_plain_name() {
+    assert_eq!(named(&["red", "Red"]), ["RedLower", "Red"]);
+    assert_eq!(named(&["Red", "red"]), ["Red", "RedLower"]);
+}
+
+#[test]
+fn suggested_names_are_taken() {
+    let value = |number: i64, name: &str| EnumValue {
+        value: Value::Number(Number::from(number)),
+        name: Some(name.to_owned()),
+        description: None,
+    };
+    let body = value_enum(Shape::Enum(Enum {
+        values: vec![value(1, "low"), value(2, "high"), value(3, "low")],
+        open: true,
+    }));
+    let names: Vec<&str> = body.variants.iter().map(|variant| variant.name.as_str()).collect();
+    assert_eq!(names, ["Low", "High", "N3"]);
+    assert_eq!(body.base, EnumBase::Integer);
+    assert!(body.open);
+}
+
+#[test]
+fn the_base_is_what_all_values_are() {
+    let of = |values: Vec<Value>| {
+        let values = values
+            .into_iter()
+            .map(|value| EnumValue {
+                value,
+                name: None,
+                description: None,
+            })
+            .collect();
+        value_enum(Shape::Enum(Enum { values, open: false })).base
+    };
+    let number = |text: &str| Value::Number(Number::new(text).unwrap());
+    assert_eq!(of(vec![number("1"), number("2")]), EnumBase::Integer);
+    assert_eq!(of(vec![number("1"), number("2.5")]), EnumBase::Value);
+    assert_eq!(of(vec![number("99999999999999999999")]), EnumBase::Value);
+    assert_eq!(of(vec![number("1"), Value::String("a".to_owned())]), EnumBase::Value);
+    assert_eq!(of(vec![Value::Boolean(true)]), EnumBase::Value);
+}
+
+#[test]
+fn only_enums_of_text_and_integers_are_hashed() {
+    let mut api = ApiBuilder::default();
+    api.component("Genre", values(&["crime"]));
+    api.component("Odd", Shape::Const(Value::Number(Number::new("0.5").unwrap())));
+    let lowered = api.lower();
+    use Derive::{Clone, Debug, Eq, Hash, PartialEq};
+    assert_eq!(lowered.item("Genre").derives, [Debug, Clone, PartialEq, Eq, Hash]);
+    assert_eq!(lowered.item("Odd").derives, [Debug, Clone, PartialEq]);
+}
+
+#[test]
+fn variants_are_named_by_hint_type_or_kind() {
+    let mut api = ApiBuilder::default();
+    let source = api.component("PaymentSource", Shape::Any);
+    let card = api.component("Card", object(&[]));
+    let hint = Some("bank account".to_owned());
+    let account = api.inside(
+        source,
+        Step::Variant {
+            index: 1,
+            hint: hint.clone(),
+        },
+        object(&[]),
+    );
+    let other = api.inside(source, Step::Variant { index: 2, hint: None }, object(&[]));
+    let text = api.inside(source, Step::Variant { index: 3, hint: None }, string());
+    let number = api.inside(source, Step::Variant { index: 4, hint: None }, integer());
+    let texts = api.inside(source, Step::Variant { index: 5, hint: None }, list(text));
+    let cards = api.inside(source, Step::Variant { index: 6, hint: None }, list(card));
+    let Shape::Union(mut of) = union(&[card, account, other, text, number, texts, cards]) else {
+        unreachable!()
+    };
+    of.variants[1].name = hint;
+    api.redefine(source, Shape::Union(of));
+    let expected = [
+        "Card(Card)",
+        "BankAccount(PaymentSourceBankAccount)",
+        "Object(PaymentSourceObject)",
+        "String(String)",
+        "Integer(I64)",
+        "StringList(Vec<String>)",
+        "CardList(Vec<Card>)",
+    ];
+    assert_eq!(api.lower().variants("PaymentSource"), expected);
+}
+
+#[test]
+fn variants_of_one_type_are_one_unless_conditions_tell_them() {
+    let mut api = ApiBuilder::default();
+    let first = api.component("Text", string());
+    let same = union(&[first, first]);
+    api.component("Same", same);
+    let Shape::Union(mut told) = union(&[first, first]) else {
+        unreachable!()
+    };
+    told.variants[0].conditions = vec![Condition::Value(vec![Value::String("a".to_owned())])];
+    told.variants[1].conditions = vec![Condition::Value(vec![Value::String("b".to_owned())])];
+    api.component("Told", Shape::Union(told));
+    let lowered = api.lower();
+    assert_eq!(lowered.variants("Same"), ["Text(Text)"]);
+    assert_eq!(lowered.variants("Told"), ["Text(Text)", "Text2(Text)"]);
+}
+
+#[test]
+fn unions_of_one_scalar_are_that_scalar() {
+    let mut api = ApiBuilder::default();
+    let it = api.component("It", Shape::Any);
+    let email = api.inside(it, Step::Variant { index: 0, hint: None }, string());
+    let phone = api.inside(it, Step::Variant { index: 1, hint: None }, string());
+    api.redefine(it, union(&[email, phone]));
+    assert_eq!(api.lower().alias("It"), "String");
+}
+
+#[test]
+fn large_variants_are_boxed() {
+    let mut api = ApiBuilder::default();
+    let text = api.component("Text", string());
+    let names: Vec<String> = (0..10).map(|index| format!("field{index}")).collect();
+    let fields: Vec<(&str, TypeId)> = names.iter().map(|name| (name.as_str(), text)).collect();
+    let large = api.component("Large", object(&fields));
+    let small = api.component("Small", object(&fields[..2]));
+    let inner = api.component("Inner", union(&[large, small]));
+    api.component("Outer", union(&[inner, text]));
+    let lowered = api.lower();
+    assert_eq!(lowered.variants("Inner"), ["Large(Box<Large>)", "Small(Small)"]);
+    assert_eq!(lowered.variants("Outer"), ["Inner(Inner)", "Text(Text)"]);
+}
+
+#[test]
+fn what_no_value_fits_is_any_value_and_reported() {
+    let mut api = ApiBuilder::default();
+    api.component("Never", Shape::Never);
+    api.component(
+        "NoValue",
+        Shape::Enum(Enum {
+            values: Vec::new(),
+            open: false,
+        }),
+    );
+    api.component("NoVariant", union(&[]));
+    let lowered = api.lower();
+    for name in ["Never", "NoValue", "NoVariant"] {
+        assert_eq!(lowered.alias(name), "Value");
+    }
+    assert_eq!(lowered.codes(), ["impossible-type"; 1]);
+}

@@ -36,7 +36,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("src/lib.rs", root::render(model, &names).to_string());
     tree.insert("src/api/mod.rs", api(model).to_string());
     for group in &model.groups {
-        let path = format!("src/api/{}.rs", group.accessor.unraw());
+        let path = format!("src/api/{}.rs", group.module().unraw());
         tree.insert(path, group::render(model, &names, group).to_string());
     }
     for (path, file) in types::render(model, Openness::Closed) {
@@ -62,7 +62,7 @@ fn api(model: &Model) -> RustFile {
         file.attribute(quote::quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
     for group in &model.groups {
-        let name = &group.accessor;
+        let name = group.module();
         file.item(quote::quote!(pub mod #name;));
     }
     file

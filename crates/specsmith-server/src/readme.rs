@@ -52,7 +52,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
             .iter()
             .map(|group| GroupView {
                 name: group.name.to_string(),
-                module: group.accessor.to_string(),
+                module: group.module().to_string(),
                 operations: group.operations.len(),
             })
             .collect(),

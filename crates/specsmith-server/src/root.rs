@@ -24,7 +24,7 @@ pub(crate) fn render(model: &Model, names: &Names) -> RustFile {
         pub use axum;
     ));
     for group in &model.groups {
-        let (module, name) = (&group.accessor, &group.name);
+        let (module, name) = (group.module(), &group.name);
         file.item(quote!(pub use api::#module::#name;));
     }
     let exports = exports(model, names);
@@ -85,7 +85,7 @@ fn router(file: &mut RustFile, model: &Model, names: &Names) {
     file.use_(quote!(std::sync::Arc));
     let bounds = model.groups.iter().map(|group| &group.name);
     let merges = model.groups.iter().map(|group| {
-        let module = &group.accessor;
+        let module = group.module();
         quote!(.merge(api::#module::routes(&service)))
     });
     file.item(quote! {

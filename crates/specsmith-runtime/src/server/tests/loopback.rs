@@ -1,2 +1,341 @@
-//! A small API, served over a socket.
+//! A small API, called as a service and over a socket.
 
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Request as HttpRequest, StatusCode};
+use axum::response::Response;
+use hyper::service::Service as _;
+use hyper_util::service::TowerToHyperService;
+use serde_json::{Value, json};
+
+use super::super::context::OperationInfo;
+use super::super::parameter::{path, query};
+use super::super::problem::Problem;
+use super::super::request::Request;
+use super::super::response::{self, responses};
+use super::super::router::Routes;
+use crate::runtime::codec::codec;
+
+/// A book that is sent.
+#[derive(Debug, Clone, PartialEq)]
+struct NewBook {
+    title: String,
+    pages: Option<i64>,
+}
+codec!(closed struct NewBook {
+    title: "title",
+    pages: "pages" optional,
+});
+
+struct Shop;
+
+enum GetBookResponse {
+    Ok(Value),
+    NotFound,
+    Other(StatusCode, String),
+}
+responses!(GetBookResponse {
+    Ok: 200 json "application/json",
+    NotFound: 404,
+    Other: _ text "text/plain",
+});
+
+const fn operation(id: &'static str, method: &'static str, path: &'static str) -> OperationInfo {
+    OperationInfo {
+        id,
+        method,
+        path,
+        tags: &[],
+        produces: &["application/json"],
+        security: &[],
+    }
+}
+
+static GET_BOOK: OperationInfo = operation("getBook", "GET", "/books/{isbn}");
+static CREATE_BOOK: OperationInfo = operation("createBook", "POST", "/books");
+static UPLOAD: OperationInfo = operation("upload", "PUT", "/books/{isbn}/text");
+static ANY: OperationInfo = operation("any", "POST", "/any");
+static ORDER: OperationInfo = operation("order", "POST", "/orders");
+
+async fn get_book(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
+    let isbn = request.required::<String>(path("isbn"));
+    let status = request.optional::<u16>(query("status"));
+    let cx = request.finish()?;
+    let isbn = isbn?;
+    let (name, value) = ("x-operation".parse().unwrap(), cx.operation().id.parse().unwrap());
+    cx.add_response_header(name, value);
+    let result = match (isbn.as_str(), status?) {
+        ("panic", _) => panic!("a bug of the handler"),
+        ("problem", _) => Err(Problem::conflict()),
+        ("none", _) => Ok(GetBookResponse::NotFound),
+        (_, Some(status)) => Ok(GetBookResponse::Other(
+            StatusCode::from_u16(status).unwrap(),
+            "other".to_owned(),
+        )),
+        (isbn, None) => Ok(GetBookResponse::Ok(json!({ "isbn": isbn }))),
+    };
+    response::reply(result)
+}
+
+async fn create_book(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
+    let dry = request.optional::<bool>(query("dry"));
+    let body = request.json::<NewBook>().await;
+    request.finish()?;
+    let (_, body) = (dry?, body?);
+    Ok(response::json(
+        201,
+        "application/json",
+        json!({ "title": body.title, "pages": body.pages }),
+    ))
+}
+
+async fn upload(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
+    let body = request.optional_text("text/*").await;
+    request.finish()?;
+    Ok(response::json(200, "application/json", body?.map(|text| text.len())))
+}
+
+async fn any(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
+    let body = request.optional_json::<Value>().await;
+    request.finish()?;
+    Ok(response::json(200, "application/json", body?))
+}
+
+async fn order(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
+    let body = request.form::<Value>().await;
+    request.finish()?;
+    Ok(response::json(200, "application/json", body?))
+}
+
+fn router() -> axum::Router {
+    let service = Arc::new(Shop);
+    let books = Routes::new()
+        .add(&GET_BOOK, &service, get_book)
+        .add(&CREATE_BOOK, &service, create_book);
+    let others = Routes::new()
+        .add(&UPLOAD, &service, upload)
+        .add(&ORDER, &service, order)
+        .add(&ANY, &service, any);
+    books.merge(others).into_router()
+}
+
+async fn call(router: axum::Router, request: HttpRequest<Body>) -> (u16, axum::http::HeaderMap, String) {
+    let response = TowerToHyperService::new(router).call(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    (
+        parts.status.as_u16(),
+        parts.headers,
+        String::from_utf8(body.to_vec()).unwrap(),
+    )
+}
+
+async fn send(method: &str, target: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> (u16, Value) {
+    let mut request = HttpRequest::builder().method(method).uri(target);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let (status, _, body) = call(router(), request.body(body.into()).unwrap()).await;
+    (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))
+}
+
+const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
+
+#[tokio::test]
+async fn responses_are_sent_as_their_table_says() {
+    assert_eq!(
+        send("GET", "/books/a%2Fb", &[], "").await,
+        (200, json!({ "isbn": "a/b" }))
+    );
+    assert_eq!(send("GET", "/books/none", &[], "").await, (404, json!("")));
+    assert_eq!(send("GET", "/books/a?status=418", &[], "").await, (418, json!("other")));
+    assert_eq!(send("GET", "/books/problem", &[], "").await.1["title"], "Conflict");
+    let request = HttpRequest::get("/books/a").body(Body::empty()).unwrap();
+    let (_, headers, _) = call(router(), request).await;
+    assert_eq!(headers["content-type"], "application/json");
+    assert_eq!(headers["x-operation"], "getBook");
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_refused() {
+    assert_eq!(send("GET", "/nothing", &[], "").await.0, 404);
+    let request = |method: &str| {
+        HttpRequest::builder()
+            .method(method)
+            .uri("/books/a")
+            .body(Body::empty())
+            .unwrap()
+    };
+    let (status, headers, _) = call(router(), request("DELETE")).await;
+    assert_eq!(
+        (status, headers["allow"].to_str().unwrap()),
+        (405, "GET, HEAD, OPTIONS")
+    );
+    assert_eq!(headers["content-type"], "application/problem+json");
+    let (status, headers, body) = call(router(), request("OPTIONS")).await;
+    assert_eq!(
+        (status, headers["allow"].to_str().unwrap(), body.as_str()),
+        (204, "GET, HEAD, OPTIONS", "")
+    );
+    let (status, headers, body) = call(router(), request("HEAD")).await;
+    assert_eq!(
+        (status, headers["content-length"].to_str().unwrap(), body.as_str()),
+        (200, "12", "")
+    );
+    assert_eq!(send("GET", "/books/a", &[("accept", "text/html")], "").await.0, 406);
+    assert_eq!(
+        send("GET", "/books/a", &[("accept", "text/html, */*;q=0.1")], "")
+            .await
+            .0,
+        200
+    );
+}
+
+#[tokio::test]
+async fn bodies_are_checked_before_the_handler() {
+    let (status, body) = send("POST", "/books", JSON, r#"{ "title": "A", "pages": 3 }"#).await;
+    assert_eq!((status, body), (201, json!({ "title": "A", "pages": 3 })));
+    assert_eq!(send("POST", "/books", &[], r#"{"title":"A"}"#).await.0, 415);
+    assert_eq!(
+        send("POST", "/books", &[("content-type", "text/plain")], r#"{"title":"A"}"#)
+            .await
+            .0,
+        415
+    );
+    let text_of = |status: u16, code: &'static str, pointer: &'static str| {
+        (status, json!([{ "code": code, "pointer": pointer }]))
+    };
+    for (sent, expected) in [
+        ("", text_of(400, "missing", "")),
+        ("{", text_of(400, "syntax", "")),
+        ("\u{feff}{}", text_of(400, "syntax", "")),
+        (r#"{"title":NaN}"#, text_of(400, "syntax", "")),
+        (r#"{}"#, text_of(422, "missing", "/title")),
+        (r#"{"title":1}"#, text_of(422, "type", "/title")),
+        (r#"{"title":"canary","pages":"canary"}"#, text_of(422, "type", "/pages")),
+        (
+            r#"{"title":"a","pages":99999999999999999999}"#,
+            text_of(422, "type", "/pages"),
+        ),
+        (r#"{"title":"a","title":"b"}"#, text_of(422, "duplicate", "/title")),
+        (r#"{"title":"a","other":1}"#, text_of(422, "unknown", "/other")),
+    ] {
+        let (status, body) = send("POST", "/books", JSON, sent).await;
+        let errors = body["errors"].as_array().unwrap().iter();
+        let errors: Value = errors
+            .map(|error| json!({ "code": error["code"], "pointer": error["pointer"] }))
+            .collect();
+        assert_eq!((status, errors), expected, "{sent}: {body}");
+        let text = body.to_string();
+        assert!(
+            !text.contains("canary") && !text.contains("NewBook") && !text.contains("i64"),
+            "{text}"
+        );
+    }
+    let deep = format!("{}{}", "[".repeat(140), "]".repeat(140));
+    assert_eq!(send("POST", "/any", JSON, deep).await.0, 400);
+    assert_eq!(send("POST", "/any", JSON, "[".repeat(100_000)).await.0, 400);
+    assert_eq!(send("POST", "/any", JSON, "[[1]]").await, (200, json!([[1]])));
+    assert_eq!(
+        send("POST", "/books", JSON, b"{\"title\":\"\xff\"}".to_vec()).await.0,
+        400
+    );
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_is_told_at_once() {
+    let (status, body) = send("POST", "/books?dry=maybe", JSON, "{}").await;
+    assert_eq!((status, body["errors"].as_array().unwrap().len()), (422, 2), "{body}");
+}
+
+#[tokio::test]
+async fn bodies_are_limited() {
+    let limited = || router().layer(DefaultBodyLimit::max(20));
+    let post = |text: &str| {
+        HttpRequest::post("/books")
+            .header("content-type", "application/json")
+            .body(Body::from(text.to_owned()))
+            .unwrap()
+    };
+    assert_eq!(call(limited(), post(r#"{"title":"12345678"}"#)).await.0, 201);
+    assert_eq!(call(limited(), post(r#"{"title":"123456789"}"#)).await.0, 413);
+    let stream = HttpRequest::post("/books").header("content-type", "application/json");
+    let chunks = futures_of(vec![vec![b' '; 15], vec![b' '; 15]]);
+    assert_eq!(call(limited(), stream.body(chunks).unwrap()).await.0, 413);
+    assert_eq!(send("POST", "/books", JSON, vec![b' '; (2 << 20) + 1]).await.0, 413);
+}
+
+/// A body whose length is not known before.
+fn futures_of(chunks: Vec<Vec<u8>>) -> Body {
+    struct Chunks(std::vec::IntoIter<Vec<u8>>);
+    impl hyper::body::Body for Chunks {
+        type Data = axum::body::Bytes;
+        type Error = std::convert::Infallible;
+        fn poll_frame(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
+            std::task::Poll::Ready(self.0.next().map(|chunk| Ok(hyper::body::Frame::data(chunk.into()))))
+        }
+    }
+    Body::new(Chunks(chunks.into_iter()))
+}
+
+#[tokio::test]
+async fn texts_and_forms_are_read() {
+    assert_eq!(send("PUT", "/books/a/text", &[], "").await, (200, json!(null)));
+    assert_eq!(
+        send("PUT", "/books/a/text", &[("content-type", "text/markdown")], "four").await,
+        (200, json!(4))
+    );
+    assert_eq!(
+        send("PUT", "/books/a/text", &[("content-type", "image/png")], "four")
+            .await
+            .0,
+        415
+    );
+    assert_eq!(
+        send("PUT", "/books/a/text", &[("content-type", "text/plain")], vec![0xff])
+            .await
+            .0,
+        400
+    );
+    let form = &[("content-type", "application/x-www-form-urlencoded")];
+    let (status, body) = send("POST", "/orders", form, "a=1&items[0][id]=x&items[0][n]=2&b=x+y%26").await;
+    assert_eq!(
+        (status, body),
+        (200, json!({ "a": 1, "items": [{ "id": "x", "n": 2 }], "b": "x y&" }))
+    );
+    assert_eq!(send("POST", "/orders", form, "a=%ff").await.0, 400);
+    assert_eq!(send("POST", "/orders", &[], "").await.0, 400);
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_does_not_end_the_server() {
+    let (status, body) = send("GET", "/books/panic", &[], "").await;
+    assert_eq!(
+        (status, body),
+        (
+            500,
+            json!({ "type": "about:blank", "title": "Internal Server Error", "status": 500 })
+        )
+    );
+    assert_eq!(send("GET", "/books/a", &[], "").await.0, 200);
+}
+
+#[tokio::test]
+async fn the_router_is_one_of_axum() {
+    let own = axum::Router::new().route("/health", axum::routing::get(|| async { "fine" }));
+    let app = axum::Router::new().nest("/v1", router()).merge(own);
+    let get = |target: &str| HttpRequest::get(target).body(Body::empty()).unwrap();
+    assert_eq!(call(app.clone(), get("/v1/books/a")).await.2, r#"{"isbn":"a"}"#);
+    assert_eq!(call(app.clone(), get("/health")).await.2, "fine");
+    assert_eq!(call(app.clone(), get("/books/a")).await.0, 404);
+    assert_eq!(call(app, get("/v1/nothing")).await.0, 404);
+    let own = axum::Router::new().route("/health", axum::routing::get(|| async { "fine" }));
+    let merged = router().merge(own);
+    assert_eq!(call(merged.clone(), get("/health")).await.0, 200);
+    assert_eq!(call(merged, get("/books/a")).await.0, 200);
+}

@@ -1,0 +1,80 @@
+//! The operations tagged `orders`.
+
+use bookstore_server::{
+    Context, Orders, Problem,
+    api::orders::{CancelOrderResponse, CreateOrderParameters, CreateOrderResponse, GetOrderResponse},
+    axum::http::StatusCode,
+    types::{
+        self, CancelOrderBody, Money, NewOrder, Order, OrderStatus, Payment, PaymentProblem, PaymentProblemReason,
+        PendingOrder,
+    },
+};
+use chrono::Duration;
+
+use crate::{
+    App,
+    access::authorize,
+    shop::{nothing, now},
+};
+
+impl Orders for App {
+    type Error = Problem;
+
+    async fn create_order(
+        &self,
+        cx: Context,
+        _parameters: CreateOrderParameters,
+        body: NewOrder,
+    ) -> Result<CreateOrderResponse, Problem> {
+        authorize(&cx)?;
+        let mut shop = self.shop();
+        let mut total = 0;
+        for line in &body.lines {
+            let Some(book) = shop.books.get(&line.isbn) else {
+                let problem = types::Problem::new("an order for a book that the shop does not have", 422);
+                return Ok(CreateOrderResponse::Default(StatusCode::UNPROCESSABLE_ENTITY, problem));
+            };
+            total += book.price.amount * i64::from(line.quantity);
+        }
+        let id = 1001 + i64::try_from(shop.orders.len()).unwrap_or_default();
+        let mut order = Order::new(id, OrderStatus::Placed, body.lines, Money::new(total, "EUR"), now());
+        order.deliver_to = body.deliver_to;
+        shop.orders.insert(id, order.clone());
+        Ok(match body.payment {
+            Payment::Card(card) if card.number.ends_with("0002") => {
+                shop.orders.remove(&id);
+                let reason = PaymentProblemReason::Declined;
+                CreateOrderResponse::PaymentRequired(PaymentProblem::new("the card was declined", 402, reason))
+            }
+            Payment::Card(_) | Payment::Voucher(_) => CreateOrderResponse::Created(order),
+            Payment::Transfer(_) => CreateOrderResponse::Accepted(PendingOrder::new(id, now() + Duration::days(7))),
+        })
+    }
+
+    async fn get_order(&self, cx: Context, order_id: i64) -> Result<GetOrderResponse, Problem> {
+        authorize(&cx)?;
+        Ok(match self.shop().orders.get(&order_id) {
+            Some(order) => GetOrderResponse::Ok(order.clone()),
+            None => GetOrderResponse::NotFound(nothing("order")),
+        })
+    }
+
+    async fn cancel_order(
+        &self,
+        cx: Context,
+        order_id: i64,
+        _body: Option<CancelOrderBody>,
+    ) -> Result<CancelOrderResponse, Problem> {
+        authorize(&cx)?;
+        let mut shop = self.shop();
+        let Some(order) = shop.orders.get_mut(&order_id) else {
+            return Ok(CancelOrderResponse::NotFound(nothing("order")));
+        };
+        if matches!(order.status, OrderStatus::Shipped | OrderStatus::Delivered) {
+            let problem = types::Problem::new("the order is on its way already", 409);
+            return Ok(CancelOrderResponse::Conflict(problem));
+        }
+        order.status = OrderStatus::Cancelled;
+        Ok(CancelOrderResponse::Ok(order.clone()))
+    }
+}

@@ -1,0 +1,35 @@
+//! What a person writes with a generated client: a visit to the bookstore.
+
+use bookstore::{
+    Client, Error,
+    api::CreateOrderError,
+    types::{CardPayment, Genre, NewOrder, OrderLine, Payment},
+};
+
+/// What can go wrong in a visit.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// The titles of a genre, page by page.
+pub async fn titles(client: &Client, genre: Genre) -> Result<Vec<String>, Failure> {
+    let mut titles = Vec::new();
+    let mut page = client.books().list().genre(genre.clone()).limit(2).await?;
+    loop {
+        titles.extend(page.items.into_iter().map(|book| book.title));
+        let Some(next) = page.next else {
+            return Ok(titles);
+        };
+        page = client.books().list().genre(genre.clone()).limit(2).cursor(&next).await?;
+    }
+}
+
+/// Orders one book and says what became of it.
+pub async fn buy(client: &Client, isbn: &str, card: &str) -> Result<String, Failure> {
+    let line = OrderLine::new(isbn.to_owned(), 1);
+    let order = NewOrder::new(vec![line], Payment::Card(CardPayment::new(card, "12/29")));
+    match client.orders().create(&order).await {
+        Ok(success) => Ok(format!("{success:?}")),
+        // A documented error has the type that the document gives it.
+        Err(Error::Api(CreateOrderError::PaymentRequired(problem))) => Ok(format!("refused: {}", problem.reason)),
+        Err(error) => Err(error.into()),
+    }
+}

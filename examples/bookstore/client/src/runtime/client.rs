@@ -1,0 +1,45 @@
+//! Calls of an API over HTTP: [`Client`], [`Request`], [`Response`] and [`Error`].
+//!
+//! An operation is a type that implements [`Operation`]; [`Request`] carries the encoded [`Parts`] of a call. Everything
+//! below works on these parts and on [`OperationInfo`], so that it is compiled once and not for each operation.
+
+mod auth;
+mod builder;
+mod error;
+mod operation;
+mod parts;
+mod request;
+mod response;
+mod send;
+pub mod style;
+mod url;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use auth::{Place, Scheme};
+use builder::Settings;
+pub use builder::{Api, BuildError, ClientBuilder};
+#[allow(unused_imports, reason = "a document may name no errors")]
+pub(crate) use error::api_error;
+pub use error::{
+    ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError, TransportError,
+    UnexpectedContentType,
+};
+pub use operation::{Operation, OperationInfo, ReadResult};
+pub use parts::Parts;
+pub use request::Request;
+pub use response::{RawResponse, Response};
+use send::send;
+
+/// The API, ready to be called. Clones share connections and settings.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.0.base.as_str())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,266 @@
+//! [`ClientBuilder`]: from settings and credentials to a [`Client`].
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::redirect;
+
+use super::auth::{self, Credential, Credentials, Secret};
+use super::url::parse_base;
+use super::{Client, Scheme};
+
+/// What a document says about an API as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Api {
+    /// The text of the header `User-Agent`.
+    pub user_agent: &'static str,
+    /// The address of the first server that is absolute.
+    pub server: Option<&'static str>,
+    /// The security schemes.
+    pub schemes: &'static [Scheme],
+}
+
+/// Settings and credentials of a [`Client`] that is being made.
+#[derive(Clone)]
+#[must_use]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    timeout: Option<Duration>,
+    connect_timeout: Duration,
+    max_response_size: usize,
+    headers: Vec<(String, Secret)>,
+    credentials: Vec<(&'static str, Option<Secret>)>,
+    http: Option<reqwest::Client>,
+}
+
+/// What a [`Client`] is made of.
+pub(super) struct Settings {
+    pub(super) http: reqwest::Client,
+    pub(super) base: reqwest::Url,
+    /// Whether the caller chose the base address, so that servers of single operations do not count.
+    pub(super) base_is_chosen: bool,
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_response_size: usize,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: Credentials,
+}
+
+/// Why a [`Client`] cannot be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The document names no absolute address and [`base_url`](ClientBuilder::base_url) gives none.
+    MissingServer,
+    /// The address of the API cannot be used.
+    InvalidServer {
+        /// The address, without what can be secret.
+        server: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A credential cannot be sent as it is: a header would break, or a user has a colon.
+    InvalidCredential {
+        /// The security scheme that it is for.
+        scheme: &'static str,
+    },
+    /// A header cannot be sent as it is.
+    InvalidHeader {
+        /// Its name.
+        name: String,
+    },
+    /// The transport could not be set up.
+    Transport(reqwest::Error),
+}
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_RESPONSE_SIZE: usize = 64 << 20;
+const MAX_REDIRECTS: usize = 10;
+
+impl ClientBuilder {
+    /// A builder for a client of this API.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            timeout: Some(TIMEOUT),
+            connect_timeout: CONNECT_TIMEOUT,
+            max_response_size: MAX_RESPONSE_SIZE,
+            headers: Vec::new(),
+            credentials: Vec::new(),
+            http: None,
+        }
+    }
+
+    /// Sets the address of the API, to which the path of an operation is added.
+    ///
+    /// Unless it is set, it is the first absolute one of the document. Once it is set, servers that the document gives
+    /// to single operations do not count.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the time for a call, from connecting to the last byte of the response; 30 seconds unless set.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    /// Sets the time for making a connection; 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how many bytes the body of a response can have; 64 MiB unless set.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// Sets a header that is sent with every request.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), Secret(value.into())));
+        self
+    }
+
+    /// Sets the header `User-Agent`.
+    pub fn user_agent(self, value: impl Into<String>) -> Self {
+        self.header(USER_AGENT.as_str(), value)
+    }
+
+    /// Sets the HTTP client, for proxies, certificates and the like.
+    ///
+    /// It brings its own connect timeout and its own rule for redirects. The rule should not follow one to another
+    /// origin, since headers with API keys would go there.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Sets the credential of a security scheme, by the name of the scheme in the document.
+    pub fn credential(mut self, scheme: &'static str, credential: impl Into<String>) -> Self {
+        self.credentials.push((scheme, Some(Secret(credential.into()))));
+        self
+    }
+
+    /// Sets user and password of a security scheme, by the name of the scheme in the document.
+    pub fn basic_credential(mut self, scheme: &'static str, user: &str, password: &str) -> Self {
+        self.credentials.push((scheme, auth::basic(user, password).map(Secret)));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// When no address is known, or a setting or credential cannot be used.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base = self
+            .base_url
+            .as_deref()
+            .or(self.api.server)
+            .ok_or(BuildError::MissingServer)?;
+        let settings = Settings {
+            base: parse_base(base)?,
+            base_is_chosen: self.base_url.is_some(),
+            timeout: self.timeout,
+            max_response_size: self.max_response_size,
+            headers: default_headers(self.api.user_agent, &self.headers)?,
+            credentials: Credentials {
+                schemes: self.api.schemes,
+                known: known_credentials(self.api.schemes, &self.credentials)?,
+            },
+            http: match self.http {
+                Some(client) => client,
+                None => http_client(self.connect_timeout).map_err(BuildError::Transport)?,
+            },
+        };
+        Ok(Client(Arc::new(settings)))
+    }
+}
+
+fn default_headers(user_agent: &str, chosen: &[(String, Secret)]) -> Result<HeaderMap, BuildError> {
+    let agent = (USER_AGENT.as_str(), user_agent);
+    let mut headers = HeaderMap::new();
+    for (name, text) in std::iter::once(agent).chain(chosen.iter().map(|(name, text)| (&**name, &*text.0))) {
+        let refuse = || BuildError::InvalidHeader { name: name.to_owned() };
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse())?;
+        let mut value = HeaderValue::from_str(text).map_err(|_| refuse())?;
+        value.set_sensitive(true);
+        headers.insert(name, value);
+    }
+    Ok(headers)
+}
+
+/// The credentials in the form in which they are sent; of two for one scheme, the later one.
+fn known_credentials(
+    schemes: &'static [Scheme],
+    chosen: &[(&'static str, Option<Secret>)],
+) -> Result<Vec<(&'static str, Credential)>, BuildError> {
+    let mut known = Vec::new();
+    for (name, secret) in chosen.iter().rev() {
+        let refuse = || BuildError::InvalidCredential { scheme: name };
+        let scheme = schemes.iter().find(|scheme| scheme.name == *name).ok_or_else(refuse)?;
+        let secret = secret.as_ref().ok_or_else(refuse)?;
+        known.push((*name, Credential::new(scheme, secret)?));
+    }
+    Ok(known)
+}
+
+fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .connect_timeout(connect_timeout)
+        .referer(false)
+        .redirect(redirect::Policy::custom(follow_on_same_origin))
+        .build()
+}
+
+/// Leaves a redirect to another origin to the caller: headers with API keys and the body would go there.
+fn follow_on_same_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    let is_same = |from: &reqwest::Url| from.origin() == attempt.url().origin();
+    if attempt.previous().len() > MAX_REDIRECTS {
+        attempt.error("too many redirects")
+    } else if attempt.previous().first().is_some_and(is_same) {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("headers", &self.headers)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::MissingServer => {
+                f.write_str("no address of the API is known; give one with `ClientBuilder::base_url`")
+            }
+            BuildError::InvalidServer { server, reason } => {
+                write!(f, "`{server}` cannot be the address of the API: {reason}")
+            }
+            BuildError::InvalidCredential { scheme } => write!(f, "the credential of `{scheme}` cannot be sent"),
+            BuildError::InvalidHeader { name } => write!(f, "the header `{name}` cannot be sent"),
+            BuildError::Transport(error) => write!(f, "the HTTP client cannot be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            BuildError::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}

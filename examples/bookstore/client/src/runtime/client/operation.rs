@@ -1,0 +1,126 @@
+//! [`Operation`]: what stands for an operation of the API, and its metadata.
+
+use super::{ApiError, Error, RawResponse, Response};
+
+/// An operation of the API.
+///
+/// The types that implement it have no values; a [`Request`](super::Request) carries the data of a call.
+pub trait Operation: Sized + 'static {
+    /// What a successful call returns.
+    type Success: Send + 'static;
+    /// The errors that the document names.
+    type Error: ApiError;
+
+    /// Metadata.
+    const INFO: &'static OperationInfo;
+
+    /// Reads a response by its status and media type.
+    ///
+    /// # Errors
+    /// When the response is an error, is not documented, or cannot be read.
+    fn read(response: RawResponse) -> ReadResult<Self>;
+}
+
+/// A response with its value, or why there is none.
+pub type ReadResult<O> = Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
+
+/// What is known about an operation before it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationInfo {
+    /// The name in the document, or one made from method and path.
+    pub id: &'static str,
+    /// The request method.
+    pub method: &'static str,
+    /// The path, percent-encoded, with `{name}` for each value.
+    pub path: &'static str,
+    /// The tag it belongs to.
+    pub tag: Option<&'static str>,
+    /// The media types of responses that can be read, for the header `Accept`.
+    pub accept: &'static str,
+    /// The ways to authorize it: names of schemes that are needed together. Empty where none is needed.
+    pub security: &'static [&'static [&'static str]],
+    /// The address of a server of its own, absolute or relative to that of the API.
+    pub server: Option<&'static str>,
+}
+
+impl OperationInfo {
+    /// An operation of this name, without any of the rest.
+    pub const fn new(id: &'static str) -> Self {
+        Self {
+            id,
+            method: "GET",
+            path: "/",
+            tag: None,
+            accept: "*/*",
+            security: &[],
+            server: None,
+        }
+    }
+
+    /// Sets method and path.
+    #[must_use]
+    pub const fn method(mut self, method: &'static str, path: &'static str) -> Self {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// `GET` of this path.
+    #[must_use]
+    pub const fn get(self, path: &'static str) -> Self {
+        self.method("GET", path)
+    }
+
+    /// `POST` to this path.
+    #[must_use]
+    pub const fn post(self, path: &'static str) -> Self {
+        self.method("POST", path)
+    }
+
+    /// `PUT` to this path.
+    #[must_use]
+    pub const fn put(self, path: &'static str) -> Self {
+        self.method("PUT", path)
+    }
+
+    /// `PATCH` of this path.
+    #[must_use]
+    pub const fn patch(self, path: &'static str) -> Self {
+        self.method("PATCH", path)
+    }
+
+    /// `DELETE` of this path.
+    #[must_use]
+    pub const fn delete(self, path: &'static str) -> Self {
+        self.method("DELETE", path)
+    }
+
+    /// Sets the tag.
+    #[must_use]
+    pub const fn tag(mut self, tag: &'static str) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+
+    /// Sets the media types that can be read.
+    #[must_use]
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Sets the ways to authorize it.
+    #[must_use]
+    pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
+        self.security = security;
+        self
+    }
+
+    /// Sets the server.
+    #[must_use]
+    pub const fn server(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
+        self
+    }
+}

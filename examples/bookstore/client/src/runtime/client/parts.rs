@@ -1,0 +1,288 @@
+//! [`Parts`]: what a request sends, encoded as its methods are called.
+
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::InvalidRequest;
+use super::style::{self, Encoding, Escape};
+
+/// What a request sends: path values, query, headers, cookies and body.
+///
+/// Values are encoded when they are given. What cannot be sent is kept as the error that the call ends with, so that
+/// calls can be chained.
+#[derive(Clone, Default)]
+pub struct Parts {
+    path: Vec<(&'static str, String)>,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    cookies: Vec<(String, String)>,
+    body: Option<Body>,
+    invalid: Option<Box<InvalidRequest>>,
+}
+
+/// A body and its media type.
+#[derive(Clone)]
+pub(super) struct Body {
+    pub(super) content_type: HeaderValue,
+    pub(super) bytes: Bytes,
+}
+
+/// Headers that the transport writes, and that would change how the message is read.
+const TRANSPORT_HEADERS: [&str; 8] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl Parts {
+    /// Sets a path parameter of style `simple`.
+    pub fn path(&mut self, name: &'static str, value: impl Serialize) {
+        self.path_styled(name, style::SIMPLE, value);
+    }
+
+    /// Sets a path parameter of another style.
+    pub fn path_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
+        let value = self.tree("path parameter", name, &value);
+        self.set_path(name, encoding.write(name, &value).unwrap_or_default());
+    }
+
+    /// Sets a path parameter that is JSON.
+    pub fn path_json(&mut self, name: &'static str, value: impl Serialize) {
+        let value = self.tree("path parameter", name, &value);
+        self.set_path(name, style::percent_encode(&value.to_string(), Escape::Reserved));
+    }
+
+    /// Sets a query parameter of style `form`, exploded.
+    pub fn query(&mut self, name: &'static str, value: impl Serialize) {
+        self.query_styled(name, style::FORM, value);
+    }
+
+    /// Sets a query parameter of another style.
+    pub fn query_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
+        let value = self.tree("query parameter", name, &value);
+        self.set_query(name, encoding.write(name, &value));
+    }
+
+    /// Sets a query parameter that is JSON.
+    pub fn query_json(&mut self, name: &'static str, value: impl Serialize) {
+        let value = Value::String(self.tree("query parameter", name, &value).to_string());
+        self.set_query(name, style::FORM.write(name, &value));
+    }
+
+    /// Sets the whole query to the pairs of an object, or to JSON where the value is none.
+    pub fn querystring(&mut self, name: &'static str, value: impl Serialize) {
+        let value = self.tree("query", name, &value);
+        let text = match &value {
+            Value::Object(_) => style::FORM.write(name, &value),
+            other => Some(style::percent_encode(&other.to_string(), Escape::Reserved)),
+        };
+        self.query.clear();
+        self.set_query(name, text);
+    }
+
+    /// Sets a header of style `simple`.
+    pub fn header(&mut self, name: &'static str, value: impl Serialize) {
+        self.header_styled(name, style::SIMPLE, value);
+    }
+
+    /// Sets a header of another style.
+    pub fn header_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
+        let value = self.tree("header", name, &value);
+        if let Some(text) = encoding.verbatim().write(name, &value) {
+            self.set_header(name, &text);
+        }
+    }
+
+    /// Sets a header that is JSON.
+    pub fn header_json(&mut self, name: &'static str, value: impl Serialize) {
+        let text = self.tree("header", name, &value).to_string();
+        self.set_header(name, &text);
+    }
+
+    /// Sets a cookie of style `form`, exploded.
+    pub fn cookie(&mut self, name: &'static str, value: impl Serialize) {
+        self.cookie_styled(name, style::FORM, value);
+    }
+
+    /// Sets a cookie of another style.
+    pub fn cookie_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
+        let value = self.tree("cookie", name, &value);
+        if encoding.is_verbatim() && holds_delimiter(&value) {
+            return self.refuse(format!("cookie `{name}`"), "holds a character that no cookie can hold");
+        }
+        if let Some(text) = encoding.write(name, &value) {
+            // Cookies are separated by `; ` also where the style of queries is used.
+            self.set_cookie(
+                name,
+                if encoding.is_verbatim() {
+                    text
+                } else {
+                    text.replace('&', "; ")
+                },
+            );
+        }
+    }
+
+    /// Sets a cookie that is JSON.
+    pub fn cookie_json(&mut self, name: &'static str, value: impl Serialize) {
+        let value = Value::String(self.tree("cookie", name, &value).to_string());
+        self.set_cookie(name, style::FORM.write(name, &value).unwrap_or_default());
+    }
+
+    /// Sets the body to JSON.
+    pub fn json(&mut self, value: impl Serialize) {
+        self.json_as("application/json", value);
+    }
+
+    /// Sets the body to JSON of another media type.
+    pub fn json_as(&mut self, content_type: &str, value: impl Serialize) {
+        match serde_json::to_vec(&value) {
+            Ok(bytes) => self.bytes(content_type, bytes),
+            Err(error) => self.refuse("body", format!("cannot be written as JSON: {error}")),
+        }
+    }
+
+    /// Sets the body to text.
+    pub fn text(&mut self, content_type: &str, text: impl Into<String>) {
+        self.bytes(content_type, text.into());
+    }
+
+    /// Sets the body to bytes.
+    pub fn bytes(&mut self, content_type: &str, bytes: impl Into<Bytes>) {
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => {
+                self.body = Some(Body {
+                    content_type,
+                    bytes: bytes.into(),
+                })
+            }
+            Err(_) => self.refuse("media type of the body", "holds a character that no header can hold"),
+        }
+    }
+
+    /// Sets a header to text; for headers that the document does not name.
+    pub(super) fn set_header(&mut self, name: &str, text: &str) {
+        let part = || format!("header `{name}`");
+        if TRANSPORT_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            return self.refuse(part(), "is written by the transport");
+        }
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(part(), "is not the name of a header");
+        };
+        match HeaderValue::from_bytes(text.as_bytes()) {
+            Ok(value) => {
+                self.headers.insert(name, value);
+            }
+            Err(_) => self.refuse(part(), "holds a character that no header can hold"),
+        }
+    }
+
+    /// Sets a query parameter to encoded pairs; `None` takes it away.
+    pub(super) fn set_query(&mut self, name: &str, pairs: Option<String>) {
+        self.query.retain(|(known, _)| known != name);
+        if let Some(pairs) = pairs {
+            self.query.push((name.to_owned(), pairs));
+        }
+    }
+
+    fn set_cookie(&mut self, name: &str, pairs: String) {
+        self.cookies.retain(|(known, _)| known != name);
+        self.cookies.push((name.to_owned(), pairs));
+    }
+
+    fn set_path(&mut self, name: &'static str, text: String) {
+        if text.is_empty() {
+            return self.refuse(format!("path parameter `{name}`"), "is empty");
+        }
+        // Reserved characters that may stay in other places would lead to another path.
+        self.path.push((name, text.replace('/', "%2F").replace('?', "%3F")));
+    }
+
+    /// The value as a tree; null where it has none, which is an error of the call.
+    fn tree(&mut self, place: &str, name: &str, value: &impl Serialize) -> Value {
+        serde_json::to_value(value).unwrap_or_else(|error| {
+            self.refuse(format!("{place} `{name}`"), format!("cannot be written: {error}"));
+            Value::Null
+        })
+    }
+
+    /// Keeps the first reason for which the request cannot be sent.
+    pub(super) fn refuse(&mut self, part: impl Into<String>, reason: impl Into<String>) {
+        if self.invalid.is_none() {
+            self.invalid = Some(Box::new(InvalidRequest::new(part, reason)));
+        }
+    }
+
+    /// Why the request cannot be sent, where it cannot.
+    pub(super) fn take_invalid(&mut self) -> Option<Box<InvalidRequest>> {
+        self.invalid.take()
+    }
+
+    /// The encoded text of a path parameter.
+    pub(super) fn path_value(&self, name: &str) -> Option<&str> {
+        self.path
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| &**text)
+    }
+
+    /// The query, encoded.
+    pub(super) fn query_text(&self) -> String {
+        let pairs: Vec<_> = self.query.iter().map(|(_, pairs)| &**pairs).collect();
+        pairs.join("&")
+    }
+
+    /// The cookies, as the header says them.
+    pub(super) fn cookie_text(&self) -> String {
+        let pairs: Vec<_> = self.cookies.iter().map(|(_, pairs)| &**pairs).collect();
+        pairs.join("; ")
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    pub(super) fn take_headers(&mut self) -> HeaderMap {
+        std::mem::take(&mut self.headers)
+    }
+
+    pub(super) fn take_body(&mut self) -> Option<Body> {
+        self.body.take()
+    }
+}
+
+/// Whether any text inside has a character that ends or breaks a cookie (RFC 6265, section 4.1.1).
+fn holds_delimiter(value: &Value) -> bool {
+    let breaks = |text: &str| {
+        text.bytes()
+            .any(|byte| byte <= b' ' || byte == 0x7f || b"\"\\;".contains(&byte))
+    };
+    match value {
+        Value::String(text) => breaks(text),
+        Value::Array(items) => items.iter().any(holds_delimiter),
+        Value::Object(members) => members
+            .iter()
+            .any(|(key, member)| breaks(key) || holds_delimiter(member)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Names only: values can be secret.
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts")
+            .field("path", &Vec::from_iter(self.path.iter().map(|(name, _)| name)))
+            .field("query", &Vec::from_iter(self.query.iter().map(|(name, _)| name)))
+            .field("headers", &Vec::from_iter(self.headers.keys()))
+            .field("cookies", &Vec::from_iter(self.cookies.iter().map(|(name, _)| name)))
+            .field("body", &self.body.as_ref().map(|body| body.bytes.len()))
+            .finish()
+    }
+}

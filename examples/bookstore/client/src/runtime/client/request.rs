@@ -1,0 +1,118 @@
+//! [`Request`]: a call that is being put together.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::Duration;
+
+use reqwest::Url;
+
+use super::style;
+use super::url::parse_base;
+use super::{Client, Error, Operation, Parts, ReadResult, Response, send};
+
+/// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
+///
+/// Optional parameters are methods of the request; those that begin with `with_` are for any request.
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct Request<O> {
+    client: Client,
+    pub(crate) parts: Parts,
+    overrides: Overrides,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// What a request changes of the settings of its client.
+#[derive(Clone, Default)]
+pub(super) struct Overrides {
+    pub(super) base: Option<Url>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_response_size: Option<usize>,
+}
+
+impl<O: Operation> Request<O> {
+    /// A request without parameters and body.
+    pub fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            parts: Parts::default(),
+            overrides: Overrides::default(),
+            operation: PhantomData,
+        }
+    }
+
+    /// Sets the time for this call, from connecting to the last byte of the response.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.overrides.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes the body of this response can have.
+    pub fn with_max_response_size(mut self, bytes: usize) -> Self {
+        self.overrides.max_response_size = Some(bytes);
+        self
+    }
+
+    /// Sets the address of the API for this request. The credentials of the client go there.
+    pub fn with_server(mut self, url: &str) -> Self {
+        match parse_base(url) {
+            Ok(url) => self.overrides.base = Some(url),
+            Err(error) => self.parts.refuse("server", format!("is not usable: {error}")),
+        }
+        self
+    }
+
+    /// Sets a header.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.parts.set_header(name, value);
+        self
+    }
+
+    /// Sets a query parameter.
+    pub fn with_query(mut self, name: &str, value: &str) -> Self {
+        let pair = style::FORM.write(name, &value.into());
+        self.parts.set_query(name, pair);
+        self
+    }
+
+    /// Sends the request and gives the response with status, headers, body and value.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send(self) -> ReadResult<O> {
+        match send(self.client, O::INFO, self.parts, self.overrides).await {
+            Ok(response) => O::read(response),
+            Err(error) => Err(error.widen()),
+        }
+    }
+}
+
+impl<O: Operation> IntoFuture for Request<O> {
+    type Output = Result<O::Success, Error<O::Error>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.send().await.map(Response::into_value) })
+    }
+}
+
+impl<O> Clone for Request<O> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            parts: self.parts.clone(),
+            overrides: self.overrides.clone(),
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for Request<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &O::INFO.id)
+            .field("parts", &self.parts)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,290 @@
+//! Responses: [`RawResponse`] as it came, and [`Response`] with its value.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde::de::DeserializeOwned;
+
+use super::super::codec;
+use super::{ApiError, DecodeError, Error, OperationInfo, UnexpectedContentType};
+
+/// A response as it came: status, headers and body.
+#[derive(Clone)]
+pub struct RawResponse {
+    operation: &'static OperationInfo,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// A response with its value; dereferences to the value.
+#[derive(Clone)]
+pub struct Response<T>(Box<Inner<T>>);
+
+#[derive(Clone)]
+struct Inner<T> {
+    raw: RawResponse,
+    value: T,
+}
+
+impl RawResponse {
+    /// Puts a response together, for tests and other transports.
+    pub fn new(operation: &'static OperationInfo, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            operation,
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static OperationInfo {
+        self.operation
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The text of a header, if it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Whether the body has this media type, whatever its parameters.
+    pub fn is(&self, media_type: &str) -> bool {
+        self.media_type()
+            .is_some_and(|essence| essence.eq_ignore_ascii_case(media_type))
+    }
+
+    /// `type/subtype` of the body.
+    fn media_type(&self) -> Option<&str> {
+        let text = self.header(CONTENT_TYPE.as_str())?;
+        text.split(';').next().map(str::trim)
+    }
+
+    fn is_json(&self) -> bool {
+        self.media_type().is_none_or(|essence| {
+            let essence = essence.to_ascii_lowercase();
+            matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
+        })
+    }
+
+    fn json_value<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        if !self.is_json() {
+            return Err(UnexpectedContentType::new(self.clone()).into());
+        }
+        if self.body.is_empty() {
+            return Err(DecodeError::new(self.clone(), "", "the body is empty").into());
+        }
+        codec::from_json(&self.body).map_err(|error| DecodeError::json(self.clone(), &error).into())
+    }
+
+    fn text_value(&self) -> Result<String, Error> {
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => Ok(text.to_owned()),
+            // The bytes of Latin-1 are the first 256 characters of Unicode.
+            Err(_) if self.is_latin_1() => Ok(self.body.iter().copied().map(char::from).collect()),
+            Err(error) => Err(DecodeError::new(self.clone(), "", error.to_string()).into()),
+        }
+    }
+
+    fn is_latin_1(&self) -> bool {
+        let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+        content_type.to_ascii_lowercase().contains("iso-8859-1")
+    }
+
+    /// A success without a body.
+    pub fn empty<E>(self) -> Result<Response<()>, Error<E>> {
+        Ok(Response::new(self, ()))
+    }
+
+    /// A success whose body is JSON.
+    pub fn json<T: DeserializeOwned, E>(self) -> Result<Response<T>, Error<E>> {
+        self.json_as(|value| value)
+    }
+
+    /// A success whose body is text.
+    pub fn text<E>(self) -> Result<Response<String>, Error<E>> {
+        self.text_as(|text| text)
+    }
+
+    /// A success whose body is bytes.
+    pub fn bytes<E>(self) -> Result<Response<Bytes>, Error<E>> {
+        self.bytes_as(|bytes| bytes)
+    }
+
+    /// A success without a body, as a variant.
+    pub fn empty_as<S, E>(self, success: S) -> Result<Response<S>, Error<E>> {
+        Ok(Response::new(self, success))
+    }
+
+    /// A success whose body is JSON, as a variant.
+    pub fn json_as<T: DeserializeOwned, S, E>(self, success: fn(T) -> S) -> Result<Response<S>, Error<E>> {
+        match self.json_value() {
+            Ok(value) => Ok(Response::new(self, success(value))),
+            Err(error) => Err(error.widen()),
+        }
+    }
+
+    /// A success whose body is text, as a variant.
+    pub fn text_as<S, E>(self, success: fn(String) -> S) -> Result<Response<S>, Error<E>> {
+        match self.text_value() {
+            Ok(text) => Ok(Response::new(self, success(text))),
+            Err(error) => Err(error.widen()),
+        }
+    }
+
+    /// A success whose body is bytes, as a variant.
+    pub fn bytes_as<S, E>(self, success: fn(Bytes) -> S) -> Result<Response<S>, Error<E>> {
+        let bytes = self.body.clone();
+        Ok(Response::new(self, success(bytes)))
+    }
+
+    /// A documented error without a body.
+    pub fn empty_error<S, E>(self, error: fn(Response<()>) -> E) -> Result<S, Error<E>> {
+        Err(Error::Api(error(Response::new(self, ()))))
+    }
+
+    /// A documented error whose body is JSON.
+    pub fn json_error<T: DeserializeOwned, S, E>(self, error: fn(Response<T>) -> E) -> Result<S, Error<E>> {
+        match self.json_value() {
+            Ok(value) => Err(Error::Api(error(Response::new(self, value)))),
+            Err(failure) => Err(failure.widen()),
+        }
+    }
+
+    /// A documented error whose body is text.
+    pub fn text_error<S, E>(self, error: fn(Response<String>) -> E) -> Result<S, Error<E>> {
+        match self.text_value() {
+            Ok(text) => Err(Error::Api(error(Response::new(self, text)))),
+            Err(failure) => Err(failure.widen()),
+        }
+    }
+
+    /// A documented error whose body is bytes.
+    pub fn bytes_error<S, E>(self, error: fn(Response<Bytes>) -> E) -> Result<S, Error<E>> {
+        let bytes = self.body.clone();
+        Err(Error::Api(error(Response::new(self, bytes))))
+    }
+
+    /// A response that the document does not name.
+    pub fn undocumented<S, E>(self) -> Result<S, Error<E>> {
+        Err(Error::Undocumented(Response::new(self, ())))
+    }
+}
+
+impl<T> Response<T> {
+    /// Puts a response together, for tests.
+    pub fn new(raw: RawResponse, value: T) -> Self {
+        Self(Box::new(Inner { raw, value }))
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.0.raw.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.raw.headers
+    }
+
+    /// The text of a header, if it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.0.raw.header(name)
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &Bytes {
+        &self.0.raw.body
+    }
+
+    /// The response as it came.
+    pub fn raw(&self) -> &RawResponse {
+        &self.0.raw
+    }
+
+    /// The value.
+    pub fn into_value(self) -> T {
+        self.0.value
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.value
+    }
+}
+
+/// Without headers: they can be secret.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status())
+            .field("value", &self.0.value)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Without headers: they can be secret.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("body", &snippet(&self.body))
+            .finish_non_exhaustive()
+    }
+}
+
+/// `getBook: 404 Not Found: {"title":"no such book"}`
+impl fmt::Display for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation.id, self.status)?;
+        match &*snippet(&self.body) {
+            "" => Ok(()),
+            text => write!(f, ": {text}"),
+        }
+    }
+}
+
+/// The beginning of a body on one line.
+pub(super) fn snippet(body: &[u8]) -> String {
+    const LENGTH: usize = 200;
+    let start = body.get(..4 * LENGTH).unwrap_or(body);
+    let text = String::from_utf8_lossy(start);
+    let words = Vec::from_iter(
+        text.split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|word| !word.is_empty()),
+    );
+    let line = words.join(" ");
+    match line.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}...", line.get(..end).unwrap_or_default()),
+        None if start.len() < body.len() => format!("{line}..."),
+        None => line,
+    }
+}
+
+impl ApiError for super::NoError {
+    fn response(&self) -> &RawResponse {
+        match *self {}
+    }
+}

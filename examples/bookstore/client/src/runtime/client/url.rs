@@ -1,0 +1,74 @@
+//! Addresses: the base address of the API, and paths put together from their templates.
+
+use reqwest::Url;
+
+use super::{BuildError, InvalidRequest, Parts};
+
+/// Reads the base address of an API: `http` or `https`, without user, query or fragment.
+pub(super) fn parse_base(text: &str) -> Result<Url, BuildError> {
+    let refuse = |reason: &str| {
+        let server = text.split(['?', '#']).next().unwrap_or_default();
+        BuildError::InvalidServer {
+            server: server.to_owned(),
+            reason: reason.to_owned(),
+        }
+    };
+    let url = Url::parse(text).map_err(|error| refuse(&error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        // The text is not repeated: what looks like another scheme can be a user and a password.
+        return Err(BuildError::InvalidServer {
+            server: format!("{}:", url.scheme()),
+            reason: "only `http` and `https` are supported".to_owned(),
+        });
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BuildError::InvalidServer {
+            server: url.host_str().unwrap_or_default().to_owned(),
+            reason: "credentials do not belong into the address".to_owned(),
+        });
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(refuse("it has a query or a fragment"));
+    }
+    Ok(url)
+}
+
+/// The address of a request: the path of `base`, then the template with its values, then the query.
+///
+/// In the template, text is percent-encoded already, `{name}` stands for a value, and a `?` begins pairs that belong
+/// to the path.
+pub(super) fn request_url(base: &Url, template: &str, parts: &Parts, extra: &[String]) -> Result<Url, InvalidRequest> {
+    let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
+    let path = expand(path, parts)?;
+    let mut url = base.clone();
+    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
+    let pairs = [fixed, &parts.query_text()];
+    let pairs = pairs.into_iter().chain(extra.iter().map(String::as_str));
+    let query = Vec::from_iter(pairs.filter(|pairs| !pairs.is_empty())).join("&");
+    url.set_query((!query.is_empty()).then_some(&query));
+    Ok(url)
+}
+
+/// Puts the values into a path and refuses segments that an address would swallow.
+fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
+    let mut path = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        let value = parts
+            .path_value(name)
+            .ok_or_else(|| InvalidRequest::new(format!("path parameter `{name}`"), "is missing"))?;
+        path.push_str(literal);
+        path.push_str(value);
+        rest = tail;
+    }
+    path.push_str(rest);
+    // `Url` resolves these even where the dots are percent-encoded, so the request would go to another path.
+    if path != template && path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return Err(InvalidRequest::new(
+            "path",
+            "has a segment `.` or `..` once its values are filled in",
+        ));
+    }
+    Ok(path)
+}

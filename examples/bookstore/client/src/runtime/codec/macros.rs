@@ -1,0 +1,329 @@
+//! The macro that gives a type its codec.
+
+/// Implements `Serialize` and `Deserialize`.
+///
+/// ```text
+/// codec!(struct Booking {
+///     "object" = "booking",                       // always written, and checked when it is there
+///     id: "id",                                   // required; null is a value of an `Option`
+///     passenger_name: "passenger_name" optional,  // `Option`: `None` is not written
+///     note: "note" nullable,                      // `Nullable`: absent, null or a value
+///     ..extra,                                    // `BTreeMap`: all other properties
+/// });
+/// codec!(closed struct Booking { .. });           // other properties are an error
+///
+/// codec!(enum Genre: String {                     // or `i64`, or `Value`
+///     Crime = "crime",
+///     ..Unknown,                                  // keeps all other values
+/// });
+///
+/// codec!(union Source {
+///     Card: ["object" = "card" | "credit_card"],  // conditions, all of which must hold
+///     Account: [object, has "iban", lacks "number"],
+///     Text: [string | number],
+///     Nothing: null,                              // a variant without a value
+///     ..Other,                                    // keeps values that fit no variant
+/// });
+/// ```
+#[allow(unused_macros, reason = "an API may have no types")]
+macro_rules! codec {
+    (struct $name:ident { $($body:tt)* }) => {
+        $crate::runtime::codec::codec!(@struct $name skip { $($body)* });
+    };
+    (closed struct $name:ident { $($body:tt)* }) => {
+        $crate::runtime::codec::codec!(@struct $name unknown { $($body)* });
+    };
+
+    (@struct $name:ident $other:ident {
+        $($constant_name:literal = $constant:literal,)*
+        $($field:ident: $wire:literal $($mode:ident)?,)*
+        $(..$rest:ident,)?
+    }) => {
+        impl $crate::runtime::codec::Object for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(members: &mut A) -> Result<Self, A::Error> {
+                $(let mut $field = None;)*
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                while let Some(key) = $crate::runtime::codec::next_key(members)? {
+                    match key.as_str() {
+                        $($constant_name => $crate::runtime::codec::constant(members, $constant),)*
+                        $($wire => $crate::runtime::codec::value(members, &mut $field),)*
+                        _ => $crate::runtime::codec::codec!(@other $other members key $($rest)?),
+                    }?;
+                }
+                $($crate::runtime::codec::codec!(@take $field $wire $($mode)?);)*
+                Ok(Self { $($field,)* $($rest,)? })
+            }
+
+            fn write<M: ::serde::ser::SerializeMap>(&self, out: &mut $crate::runtime::codec::ObjectWriter<'_, M>) {
+                $(out.constant($constant_name, $constant);)*
+                $($crate::runtime::codec::codec!(@put self out $field $wire $($mode)?);)*
+                $crate::runtime::codec::codec!(@rest self out [$($constant_name,)* $($wire,)*] $($rest)?);
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_object(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::codec::write_object(self, serializer)
+            }
+        }
+    };
+
+    (@other skip $members:ident $key:ident) => { $crate::runtime::codec::skip($members) };
+    (@other unknown $members:ident $key:ident) => { $crate::runtime::codec::unknown($members, $key.as_str()) };
+    (@other $other:ident $members:ident $key:ident $rest:ident) => {
+        $crate::runtime::codec::keep($members, &mut $rest, $key)
+    };
+
+    (@take $field:ident $wire:literal) => {
+        let Some($field) = $field else { return Err($crate::runtime::codec::missing($wire)) };
+    };
+    (@take $field:ident $wire:literal optional) => { let $field = $crate::runtime::codec::optional($field); };
+    (@take $field:ident $wire:literal nullable) => { let $field = $crate::runtime::codec::nullable($field); };
+
+    (@rest $self:ident $out:ident $names:tt) => {};
+    (@rest $self:ident $out:ident $names:tt $rest:ident) => { $out.rest(&$names, &$self.$rest) };
+
+    (@put $self:ident $out:ident $field:ident $wire:literal) => { $out.value($wire, &$self.$field) };
+    (@put $self:ident $out:ident $field:ident $wire:literal optional) => { $out.optional($wire, &$self.$field) };
+    (@put $self:ident $out:ident $field:ident $wire:literal nullable) => { $out.nullable($wire, &$self.$field) };
+
+    (enum $name:ident: String { $($variant:ident = $value:literal,)* $(..$unknown:ident,)? }) => {
+        impl $crate::runtime::codec::TextEnum for $name {
+            const NAME: &'static str = stringify!($name);
+            const VALUES: &'static [&'static str] = &[$($value),*];
+
+            fn from_text(text: &str) -> Option<Self> {
+                match text {
+                    $($value => Some(Self::$variant),)*
+                    _ => $crate::runtime::codec::codec!(@unknown text.to_owned(), $($unknown)?),
+                }
+            }
+        }
+
+        impl $name {
+            /// The value as it is written.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    $(Self::$unknown(text) => text,)?
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_text_enum(deserializer)
+            }
+        }
+
+        $crate::runtime::codec::codec!(@from_text $name $($unknown)?);
+    };
+
+    (@unknown $value:expr,) => { None };
+    (@unknown $value:expr, $unknown:ident) => { Some(Self::$unknown($value)) };
+
+    (@from_text $name:ident) => {
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::codec::UnknownValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::runtime::codec::TextEnum::from_text(text)
+                    .ok_or_else(|| $crate::runtime::codec::UnknownValue::new::<Self>(text))
+            }
+        }
+    };
+    (@from_text $name:ident $unknown:ident) => {
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::runtime::codec::TextEnum::from_text(text).unwrap_or_else(|| Self::$unknown(text.to_owned()))
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(text.into())
+            }
+        }
+    };
+
+    (enum $name:ident: i64 { $($variant:ident = $value:literal,)* $(..$unknown:ident,)? }) => {
+        impl $crate::runtime::codec::IntegerEnum for $name {
+            const NAME: &'static str = stringify!($name);
+            const VALUES: &'static [i64] = &[$($value),*];
+
+            fn from_integer(value: i64) -> Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => $crate::runtime::codec::codec!(@unknown value, $($unknown)?),
+                }
+            }
+        }
+
+        impl $name {
+            /// The value as it is written.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    $(Self::$unknown(value) => *value,)?
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_integer_enum(deserializer)
+            }
+        }
+    };
+
+    (enum $name:ident: Value { $($variant:ident = $value:expr,)* $(..$unknown:ident,)? }) => {
+        impl $crate::runtime::codec::ValueEnum for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn from_value(value: ::serde_json::Value) -> Result<Self, ::serde_json::Value> {
+                use $crate::runtime::codec::{json, same};
+
+                $(if same(&value, &$value.into()) {
+                    return Ok(Self::$variant);
+                })*
+                $crate::runtime::codec::codec!(@unknown_value value, $($unknown)?)
+            }
+
+            fn to_value(&self) -> ::serde_json::Value {
+                use $crate::runtime::codec::json;
+
+                match self {
+                    $(Self::$variant => $value.into(),)*
+                    $(Self::$unknown(value) => value.clone(),)?
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::codec::show(f, &$crate::runtime::codec::ValueEnum::to_value(self))
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&$crate::runtime::codec::ValueEnum::to_value(self), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_value_enum(deserializer)
+            }
+        }
+    };
+
+    (@unknown_value $value:ident,) => { Err($value) };
+    (@unknown_value $value:ident, $unknown:ident) => { Ok(Self::$unknown($value)) };
+
+    (union $name:ident { $($variant:ident: $conditions:tt,)* $(..$unknown:ident,)? }) => {
+        impl $crate::runtime::codec::Union for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn choose(choice: &mut $crate::runtime::codec::Choice<'_>) -> Option<Self> {
+                $($crate::runtime::codec::codec!(@choose choice $variant $conditions);)*
+                None
+            }
+
+            fn unknown(value: ::serde_json::Value) -> Result<Self, ::serde_json::Value> {
+                $crate::runtime::codec::codec!(@unknown_value value, $($unknown)?)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $($crate::runtime::codec::codec!(@pattern value $variant $conditions) => {
+                        $crate::runtime::codec::codec!(@write value serializer $conditions)
+                    })*
+                    $(Self::$unknown(value) => ::serde::Serialize::serialize(value, serializer),)?
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_union(deserializer)
+            }
+        }
+    };
+
+    (@choose $choice:ident $variant:ident null) => {
+        if $choice.is($crate::runtime::codec::kind::null) {
+            return Some(Self::$variant);
+        }
+    };
+    (@choose $choice:ident $variant:ident [$($conditions:tt)*]) => {
+        if $crate::runtime::codec::codec!(@fits $choice $($conditions)*)
+            && let Some(value) = $choice.read(stringify!($variant))
+        {
+            return Some(Self::$variant(value));
+        }
+    };
+
+    (@fits $choice:ident) => { true };
+    (@fits $choice:ident has $name:literal $(, $($rest:tt)*)?) => {
+        $choice.has($name) $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
+    };
+    (@fits $choice:ident lacks $name:literal $(, $($rest:tt)*)?) => {
+        $choice.lacks($name) $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
+    };
+    (@fits $choice:ident $name:literal = $($value:literal)|+ $(, $($rest:tt)*)?) => {
+        $choice.property($name, |value| $($crate::runtime::codec::Constant::is(&$value, value))||+)
+            $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
+    };
+    (@fits $choice:ident = $($value:literal)|+ $(, $($rest:tt)*)?) => {
+        $choice.value(|value| $($crate::runtime::codec::Constant::is(&$value, value))||+)
+            $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
+    };
+    (@fits $choice:ident $($kind:ident)|+ $(, $($rest:tt)*)?) => {
+        $choice.is($($crate::runtime::codec::kind::$kind)|+)
+            $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
+    };
+
+    (@pattern $value:ident $variant:ident null) => { Self::$variant };
+    (@pattern $value:ident $variant:ident $conditions:tt) => { Self::$variant($value) };
+    (@write $value:ident $serializer:ident null) => { $serializer.serialize_unit() };
+    (@write $value:ident $serializer:ident $conditions:tt) => { ::serde::Serialize::serialize($value, $serializer) };
+}
+
+pub(crate) use codec;

@@ -1,0 +1,177 @@
+//! Reading out of a value that is kept whole, with the way to where it fails.
+
+use std::fmt;
+use std::slice;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::{Number, Value, map};
+
+use super::json::{PathSegment, rephrased};
+
+/// Why a value could not be read, and where.
+#[derive(Debug)]
+pub(super) struct ReadError {
+    pub(super) message: String,
+    /// The way to the place, innermost first.
+    pub(super) path: Vec<PathSegment>,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl serde::de::Error for ReadError {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self {
+            message: rephrased(&message.to_string()),
+            path: Vec::new(),
+        }
+    }
+}
+
+/// Reads out of a value.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'de>(pub(super) &'de Value);
+
+impl Reader<'_> {
+    fn unexpected(&self) -> Unexpected<'_> {
+        match self.0 {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(value) => Unexpected::Bool(*value),
+            Value::Number(_) => Unexpected::Other("number"),
+            Value::String(text) => Unexpected::Str(text),
+            Value::Array(_) => Unexpected::Seq,
+            Value::Object(_) => Unexpected::Map,
+        }
+    }
+}
+
+/// Numbers of a stated type: what the number is, not how it is written.
+macro_rules! numbers {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            match self.0 {
+                Value::Number(number) => visit_number(number, visitor),
+                _ => Err(serde::de::Error::invalid_type(self.unexpected(), &visitor)),
+            }
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Reader<'de> {
+    type Error = ReadError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) => number.deserialize_any(visitor).map_err(serde::de::Error::custom),
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            Value::Array(items) => visitor.visit_seq(Items {
+                items: items.iter(),
+                index: 0,
+            }),
+            Value::Object(members) => visitor.visit_map(Members {
+                members: members.iter(),
+                value: None,
+            }),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_f32 deserialize_f64
+    }
+
+    forward_to_deserialize_any! {
+        bool i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct enum
+        identifier ignored_any
+    }
+}
+
+fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, ReadError> {
+    if let Some(value) = number.as_i64() {
+        visitor.visit_i64(value)
+    } else if let Some(value) = number.as_u64() {
+        visitor.visit_u64(value)
+    } else if let Some(value) = number.as_f64() {
+        visitor.visit_f64(value)
+    } else {
+        Err(serde::de::Error::custom(format_args!(
+            "the number {number} is out of range"
+        )))
+    }
+}
+
+struct Items<'de> {
+    items: slice::Iter<'de, Value>,
+    index: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items<'de> {
+    type Error = ReadError;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
+        let Some(item) = self.items.next() else {
+            return Ok(None);
+        };
+        let index = self.index;
+        self.index += 1;
+        match seed.deserialize(Reader(item)) {
+            Ok(value) => Ok(Some(value)),
+            Err(mut error) => {
+                error.path.push(PathSegment::Index(index));
+                Err(error)
+            }
+        }
+    }
+}
+
+struct Members<'de> {
+    members: map::Iter<'de>,
+    value: Option<(&'de str, &'de Value)>,
+}
+
+impl<'de> MapAccess<'de> for Members<'de> {
+    type Error = ReadError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ReadError> {
+        let Some((name, value)) = self.members.next() else {
+            return Ok(None);
+        };
+        self.value = Some((name, value));
+        seed.deserialize(serde::de::value::BorrowedStrDeserializer::new(name))
+            .map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
+        let Some((name, value)) = self.value.take() else {
+            return Err(serde::de::Error::custom("a value was read before its name"));
+        };
+        match seed.deserialize(Reader(value)) {
+            Ok(value) => Ok(value),
+            Err(mut error) => {
+                error.path.push(PathSegment::Property(name.to_owned()));
+                Err(error)
+            }
+        }
+    }
+}

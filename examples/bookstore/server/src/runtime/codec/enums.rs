@@ -1,0 +1,193 @@
+//! Enums of values.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+use serde_json::Value;
+
+use super::buffer::read_buffered;
+
+/// How many values an error lists.
+const LISTED: usize = 12;
+
+/// An enum of strings; `codec!(enum ..: String ..)` implements it.
+pub trait TextEnum: Sized {
+    /// The name of the type, for errors.
+    const NAME: &'static str;
+    /// The values that the API names.
+    const VALUES: &'static [&'static str];
+
+    /// The variant of a value; `None` where there is none.
+    fn from_text(text: &str) -> Option<Self>;
+}
+
+/// An enum of whole numbers; `codec!(enum ..: i64 ..)` implements it.
+pub trait IntegerEnum: Sized {
+    /// The name of the type, for errors.
+    const NAME: &'static str;
+    /// The values that the API names.
+    const VALUES: &'static [i64];
+
+    /// The variant of a value; `None` where there is none.
+    fn from_integer(value: i64) -> Option<Self>;
+}
+
+/// An enum of any values; `codec!(enum ..: Value ..)` implements it.
+pub trait ValueEnum: Sized {
+    /// The name of the type, for errors.
+    const NAME: &'static str;
+
+    /// The variant of a value; the value itself where there is none.
+    fn from_value(value: Value) -> Result<Self, Value>;
+
+    /// The value of the variant.
+    fn to_value(&self) -> Value;
+}
+
+/// A text that is no value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    name: &'static str,
+    values: &'static [&'static str],
+    found: String,
+}
+
+impl UnknownValue {
+    /// What was found instead of a value of `T`.
+    #[cold]
+    pub fn new<T: TextEnum>(found: &str) -> Self {
+        Self {
+            name: T::NAME,
+            values: T::VALUES,
+            found: found.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "unknown value {:?} for `{}`, expected {}",
+            self.found,
+            self.name,
+            OneOf(self.values)
+        )
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// Reads an enum of strings.
+pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+/// Reads an enum of whole numbers.
+pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+}
+
+/// Reads an enum of any values.
+pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    read_buffered(deserializer, |value| {
+        T::from_value(value).map_err(|value| format!("unknown value {value} for `{}`", T::NAME))
+    })
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: TextEnum> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string (`{}`)", T::NAME)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text).ok_or_else(|| E::custom(UnknownValue::new::<T>(text)))
+    }
+}
+
+struct IntegerVisitor<T>(PhantomData<T>);
+
+impl<T: IntegerEnum> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a whole number (`{}`)", T::NAME)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        T::from_integer(value).ok_or_else(|| unknown_integer::<T, E>(&value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => Err(unknown_integer::<T, E>(&value)),
+        }
+    }
+}
+
+#[cold]
+fn unknown_integer<T: IntegerEnum, E: Error>(found: &dyn fmt::Display) -> E {
+    E::custom(format_args!(
+        "unknown value {found} for `{}`, expected {}",
+        T::NAME,
+        OneOf(T::VALUES)
+    ))
+}
+
+/// Values as a list for people.
+struct OneOf<T: 'static>(&'static [T]);
+
+impl<T: fmt::Debug> fmt::Display for OneOf<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.len() > 1 {
+            f.write_str("one of ")?;
+        }
+        for (index, value) in self.0.iter().take(LISTED).enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(f, "{comma}{value:?}")?;
+        }
+        if self.0.len() > LISTED {
+            f.write_str(", ..")?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether two values are the same; numbers by what they are and not by how they are written.
+pub fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other
+                || (one.as_i64() == other.as_i64() && one.as_u64() == other.as_u64() && one.as_f64() == other.as_f64())
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(name, one)| other.get(name).is_some_and(|other| same(one, other)))
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// The value that a JSON text stands for.
+pub fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Writes a value for people and parameters: a string without its quotes, all else as JSON.
+pub fn show(f: &mut fmt::Formatter<'_>, value: &Value) -> fmt::Result {
+    match value {
+        Value::String(text) => f.pad(text),
+        value => write!(f, "{value}"),
+    }
+}

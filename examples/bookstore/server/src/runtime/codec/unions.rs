@@ -1,0 +1,219 @@
+//! Unions: enums whose variants are types.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+
+use serde::de::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::buffer::read_buffered;
+use super::json::{self, PathSegment};
+use super::reader::{ReadError, Reader};
+
+/// How many times what is in one value may be read as a second or later variant.
+///
+/// Variants that cannot be told apart are tried in order; nested in each other they would multiply without a bound.
+const RETRIES: u32 = 10_000;
+
+/// An enum of types; `codec!(union ..)` implements it.
+pub trait Union: Sized {
+    /// The name of the type, for errors.
+    const NAME: &'static str;
+
+    /// Reads the value as the first variant that fits.
+    fn choose(choice: &mut Choice<'_>) -> Option<Self>;
+
+    /// The variant for values that fit no other; the value itself where there is none.
+    fn unknown(value: Value) -> Result<Self, Value>;
+}
+
+/// Reads a union.
+pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let _inside = Inside::enter();
+    read_buffered(deserializer, |value| {
+        let mut choice = Choice::new(&value);
+        if let Some(read) = T::choose(&mut choice) {
+            json::set_inner_path(Vec::new());
+            return Ok(read);
+        }
+        let Choice {
+            failures, looked_at, ..
+        } = choice;
+        if failures.is_empty() {
+            return T::unknown(value).map_err(|value| no_variant(T::NAME, &value, &looked_at));
+        }
+        Err(all_failed(T::NAME, failures))
+    })
+}
+
+/// The JSON types of conditions, as bits.
+#[expect(non_upper_case_globals, reason = "they are words of the macro's grammar")]
+pub mod kind {
+    use serde_json::Value;
+
+    #[expect(missing_docs, reason = "each says what it is")]
+    pub const null: u8 = 1;
+    #[expect(missing_docs, reason = "each says what it is")]
+    pub const boolean: u8 = 1 << 1;
+    #[expect(missing_docs, reason = "each says what it is")]
+    pub const integer: u8 = 1 << 2;
+    /// Whole numbers are numbers too.
+    pub const number: u8 = 1 << 3 | integer;
+    #[expect(missing_docs, reason = "each says what it is")]
+    pub const string: u8 = 1 << 4;
+    #[expect(missing_docs, reason = "each says what it is")]
+    pub const array: u8 = 1 << 5;
+    #[expect(missing_docs, reason = "each says what it is")]
+    pub const object: u8 = 1 << 6;
+
+    pub(super) fn of(value: &Value) -> u8 {
+        match value {
+            Value::Null => null,
+            Value::Bool(_) => boolean,
+            Value::Number(value) if value.is_i64() || value.is_u64() => integer,
+            Value::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => integer,
+            Value::Number(_) => number & !integer,
+            Value::String(_) => string,
+            Value::Array(_) => array,
+            Value::Object(_) => object,
+        }
+    }
+}
+
+/// A value, and what was tried to find its variant.
+#[derive(Debug)]
+pub struct Choice<'a> {
+    value: &'a Value,
+    failures: Vec<(&'static str, ReadError)>,
+    looked_at: Vec<&'static str>,
+}
+
+impl<'a> Choice<'a> {
+    fn new(value: &'a Value) -> Self {
+        Self {
+            value,
+            failures: Vec::new(),
+            looked_at: Vec::new(),
+        }
+    }
+
+    /// Whether the JSON type is one of these bits.
+    pub fn is(&self, kinds: u8) -> bool {
+        kind::of(self.value) & kinds != 0
+    }
+
+    /// Whether the value itself satisfies a condition.
+    pub fn value(&self, condition: impl FnOnce(&Value) -> bool) -> bool {
+        condition(self.value)
+    }
+
+    /// Whether it is an object with this property, whose value satisfies a condition.
+    pub fn property(&mut self, name: &'static str, condition: impl FnOnce(&Value) -> bool) -> bool {
+        if !self.looked_at.contains(&name) {
+            self.looked_at.push(name);
+        }
+        self.value.get(name).is_some_and(condition)
+    }
+
+    /// Whether it is an object with this property.
+    pub fn has(&self, name: &str) -> bool {
+        self.value.get(name).is_some()
+    }
+
+    /// Whether it is an object without this property.
+    pub fn lacks(&self, name: &str) -> bool {
+        self.value.is_object() && !self.has(name)
+    }
+
+    /// Reads the value as a variant whose conditions hold.
+    pub fn read<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
+        if !self.failures.is_empty() && !may_retry() {
+            return None;
+        }
+        match T::deserialize(Reader(self.value)) {
+            Ok(read) => Some(read),
+            Err(mut error) => {
+                // A union inside has told the rest of the way apart from its error.
+                error.path.splice(0..0, json::take_inner_path());
+                self.failures.push((variant, error));
+                None
+            }
+        }
+    }
+}
+
+thread_local! {
+    /// How many unions are being read within each other, and how many retries the outermost one has used.
+    static STATE: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
+}
+
+/// Counts the unions that are being read.
+struct Inside;
+
+impl Inside {
+    fn enter() -> Self {
+        let (depth, retries) = STATE.get();
+        STATE.set((depth + 1, if depth == 0 { 0 } else { retries }));
+        Self
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        let (depth, retries) = STATE.get();
+        STATE.set((depth.saturating_sub(1), retries));
+    }
+}
+
+fn may_retry() -> bool {
+    let (depth, retries) = STATE.get();
+    STATE.set((depth, retries.saturating_add(1)));
+    retries < RETRIES
+}
+
+#[cold]
+fn all_failed(name: &str, mut failures: Vec<(&'static str, ReadError)>) -> String {
+    if let (1, Some((variant, error))) = (failures.len(), failures.pop_if(|_| true)) {
+        json::set_inner_path(error.path);
+        return format!("as `{variant}`: {}", error.message);
+    }
+    json::set_inner_path(Vec::new());
+    let mut message = format!("no variant of `{name}` fits");
+    for (index, (variant, error)) in failures.iter().enumerate() {
+        let sign = if index == 0 { ": " } else { "; " };
+        let _ = write!(message, "{sign}as `{variant}`: {}", error.message);
+        if !error.path.is_empty() {
+            let _ = write!(message, " at `{}`", json::dotted(error.path.iter().rev()));
+        }
+    }
+    message
+}
+
+#[cold]
+fn no_variant(name: &str, value: &Value, looked_at: &[&'static str]) -> String {
+    json::set_inner_path(Vec::<PathSegment>::new());
+    let found = match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) => "a boolean".to_owned(),
+        Value::Number(_) => "a number".to_owned(),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(members) => {
+            let seen: Vec<_> = looked_at
+                .iter()
+                .filter_map(|name| {
+                    Some(format!(
+                        "\"{name}\": {}",
+                        members.get(*name).filter(|value| !value.is_object())?
+                    ))
+                })
+                .collect();
+            if seen.is_empty() {
+                "an object".to_owned()
+            } else {
+                format!("an object with {}", seen.join(", "))
+            }
+        }
+    };
+    format!("no variant of `{name}` fits: found {found}")
+}

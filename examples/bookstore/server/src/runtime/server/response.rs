@@ -1,0 +1,113 @@
+//! Responses as handlers give them, made into HTTP.
+
+use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::super::codec::to_json;
+use super::problem::Problem;
+
+/// Says how each variant of an enum of responses is sent: its status, and how its body is written.
+///
+/// ```text
+/// responses!(GetBookResponse {
+///     Ok: 200 json "application/json",
+///     Cover: 200 bytes _,        // the variant holds the media type
+///     NoContent: 204,
+///     Default: _ text "text/plain", // the variant holds the status
+/// });
+/// ```
+macro_rules! responses {
+    ($name:ident { $($variant:ident : $status:tt $($write:ident $media_type:tt)?),* $(,)? }) => {
+        impl ::axum::response::IntoResponse for $name {
+            fn into_response(self) -> ::axum::response::Response {
+                match self {
+                    $(responses!(@pattern $variant $status $($write $media_type)? (status media_type body)) =>
+                        responses!(@send $status $($write $media_type)? (status media_type body)),)*
+                }
+            }
+        }
+    };
+    (@pattern $variant:ident _ $write:ident _ ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($status, $media_type, $body)
+    };
+    (@pattern $variant:ident $code:literal $write:ident _ ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($media_type, $body)
+    };
+    (@pattern $variant:ident _ $write:ident $fixed:literal ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($status, $body)
+    };
+    (@pattern $variant:ident $code:literal $write:ident $fixed:literal ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($body)
+    };
+    (@pattern $variant:ident _ ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($status)
+    };
+    (@pattern $variant:ident $code:literal ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant
+    };
+    (@send $code:tt bytes _ ($status:ident $media_type:ident $body:ident)) => {
+        $crate::runtime::server::response::bytes_of(responses!(@status $code $status), $media_type, $body)
+    };
+    (@send $code:tt $write:ident $fixed:literal ($status:ident $media_type:ident $body:ident)) => {
+        $crate::runtime::server::response::$write(responses!(@status $code $status), $fixed, $body)
+    };
+    (@send $code:tt ($status:ident $media_type:ident $body:ident)) => {
+        $crate::runtime::server::response::empty(responses!(@status $code $status))
+    };
+    (@status _ $status:ident) => {
+        $status.as_u16()
+    };
+    (@status $code:literal $status:ident) => {
+        $code
+    };
+}
+
+pub(crate) use responses;
+
+/// What a handler returned as a response, or as a problem.
+pub fn reply<R: IntoResponse, E: Into<Problem>>(result: Result<R, E>) -> Result<Response, Problem> {
+    match result {
+        Ok(response) => Ok(response.into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A response without a body.
+pub fn empty(status: u16) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+/// A response with a JSON body.
+pub fn json<T: Serialize>(status: u16, media_type: &'static str, body: T) -> Response {
+    match to_json(&body) {
+        Ok(body) => with_body(status, HeaderValue::from_static(media_type), body.into()),
+        Err(_) => Problem::internal().into_response(),
+    }
+}
+
+/// A response with a text body.
+pub fn text(status: u16, media_type: &'static str, body: String) -> Response {
+    with_body(status, HeaderValue::from_static(media_type), body.into())
+}
+
+/// A response with a body of bytes.
+pub fn bytes(status: u16, media_type: &'static str, body: Bytes) -> Response {
+    with_body(status, HeaderValue::from_static(media_type), body)
+}
+
+/// A response with a body of bytes, of a media type that the handler chose.
+pub fn bytes_of(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
+    with_body(status, media_type, body)
+}
+
+fn with_body(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
+    let mut response = empty(status);
+    *response.body_mut() = Body::from(body);
+    response.headers_mut().insert(CONTENT_TYPE, media_type);
+    response
+}

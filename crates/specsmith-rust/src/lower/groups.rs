@@ -50,7 +50,7 @@ pub(super) fn plan<'a>(api: &'a ir::Api, types: &mut Scope) -> Vec<GroupPlan<'a>
     if !untagged.is_empty() {
         found.push((None, None, untagged));
     }
-    let mut accessors = Scope::new(Case::Snake, reserved::ACCESSORS);
+    let mut accessors = Scope::new(Case::Snake, &[reserved::ACCESSORS, reserved::MODULES]);
     let mut plans = Vec::new();
     for (tag, docs, operations) in found {
         let plain = tag.map_or_else(|| words("api"), words);

@@ -27,7 +27,7 @@ pub(super) fn names(tag: &[String], operations: &[&OperationNames]) -> Vec<Ident
             wanted.entry(&name.words).or_default().push(index);
         }
     }
-    let mut scope = Scope::new(Case::Snake, reserved::GROUP_METHODS);
+    let mut scope = Scope::new(Case::Snake, &[reserved::GROUP_METHODS]);
     // Full names that must be kept come first, so that no short one takes them.
     let mut given: Vec<Option<Ident>> = vec![None; operations.len()];
     for (index, operation) in operations.iter().enumerate() {

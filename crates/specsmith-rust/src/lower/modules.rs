@@ -20,7 +20,7 @@ enum User {
 /// Puts each type into a module; returns the names of the modules in the order of output.
 pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
     let users = users(items, groups);
-    let mut scope = Scope::new(Case::Snake, reserved::MODULES);
+    let mut scope = Scope::new(Case::Snake, &[reserved::MODULES, &["shared", "types"]]);
     let mut modules = Vec::new();
     let owners = groups
         .iter()

@@ -35,7 +35,13 @@ pub(super) struct OperationNames {
 
 /// A scope for types of the generated crate.
 pub(super) fn type_scope() -> Scope {
-    Scope::new(Case::Pascal, reserved::TYPES)
+    Scope::new(Case::Pascal, &[reserved::TYPES, &crate::types::RESERVED])
+}
+
+/// Whether generated code uses the name of these words itself.
+fn is_reserved(words: &[String]) -> bool {
+    let name = Case::Pascal.join(words);
+    reserved::TYPES.contains(&name.as_str()) || crate::types::RESERVED.contains(&name.as_str())
 }
 
 /// Names the schemas that the document names; exact names first, then by name, so that their order does not matter.
@@ -61,8 +67,7 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
             Some(Origin::Component(text)) => words(text),
             _ => Vec::new(),
         };
-        let is_plain =
-            name.unraw() == Case::Pascal.join(&text) || reserved::TYPES.contains(&Case::Pascal.join(&text).as_str());
+        let is_plain = name.unraw() == Case::Pascal.join(&text) || is_reserved(&text);
         let core =
             Some(cx.core(id)).filter(|core| *core != id && cx.item(*core).is_none() && needs_definition(cx, *core));
         cx.define(Definition {
@@ -78,7 +83,7 @@ fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) ->
     let plain = words(text);
     let spelled = crate::naming::spelled_words(text);
     let model = with(&plain, &[MODEL]);
-    let is_reserved = reserved::TYPES.contains(&Case::Pascal.join(&plain).as_str());
+    let is_reserved = is_reserved(&plain);
     let name = match is_reserved {
         true => scope.claim(&[model]),
         false => scope.claim(&[plain.clone(), spelled]),

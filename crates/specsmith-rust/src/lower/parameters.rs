@@ -38,7 +38,7 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Vec<Para
 /// The names of parameters in their order: path parameters first, then names that are written just so; a name that is
 /// taken is told apart by the place of its parameter (`id_query`).
 fn names(parameters: &[ir::Parameter]) -> Vec<Ident> {
-    let mut scope = Scope::new(Case::Snake, reserved::PARAMETERS);
+    let mut scope = Scope::new(Case::Snake, &[reserved::PARAMETERS]);
     let mut order: Vec<usize> = (0..parameters.len()).collect();
     order.sort_by_key(|index| {
         parameters.get(*index).map(|parameter| {

@@ -14,7 +14,7 @@ use crate::naming::{Case, Scope, reserved, words};
 pub(super) fn lower(cx: &Context<'_>) -> Vec<Scheme> {
     let schemes = &cx.api.security_schemes;
     let kinds: Vec<Vec<String>> = schemes.iter().map(kind_words).collect();
-    let mut scope = Scope::new(Case::Snake, reserved::BUILDER_METHODS);
+    let mut scope = Scope::new(Case::Snake, &[reserved::BUILDER_METHODS]);
     (0..)
         .map(SchemeId)
         .zip(schemes)

@@ -12,12 +12,22 @@ pub struct Group {
     pub tag: Option<String>,
     /// The name of the group and of the trait: `Books`.
     pub name: Ident,
-    /// The method of the client that leads to it, and the module it is in: `books`.
+    /// The method of the client that leads to it: `books`; its module is [`module`](Self::module).
     pub accessor: Ident,
     /// What the document says about the tag.
     pub docs: Prose,
     /// The operations whose first tag this is, in the order of the document.
     pub operations: Vec<Operation>,
+}
+
+impl Group {
+    /// The module of the group inside a module `api`: named as the method that leads to it, unless that is `api`.
+    pub fn module(&self) -> Ident {
+        match self.accessor.as_str() {
+            "api" => Ident::from_name("api_operations"),
+            _ => self.accessor.clone(),
+        }
+    }
 }
 
 /// An operation.

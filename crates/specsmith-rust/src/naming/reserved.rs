@@ -63,37 +63,42 @@ pub(crate) const TYPES: &[&str] = &[
     "Value",
     // The runtime of client and server.
     "ApiError",
+    "BuildError",
     "Client",
     "ClientBuilder",
     "Context",
-    "Duration",
     "Error",
     "HeaderMap",
-    "HeaderName",
-    "HeaderValue",
-    "Method",
     "NoError",
     "Operation",
     "OperationInfo",
-    "Parts",
     "RawResponse",
     "ReadResult",
     "Request",
     "Response",
     "Router",
-    "Routes",
-    "Scheme",
-    "Secret",
     "StatusCode",
-    "Unknown",
 ];
 
 /// Methods that each group of the client has, or that would look like a method of a trait.
 pub(crate) const GROUP_METHODS: &[&str] = &["client", "clone", "new"];
 
-/// Methods of the client that lead to no group, and modules beside those of the groups.
+/// Methods of the client that lead to no group, and names that no module of a group can have.
 pub(crate) const ACCESSORS: &[&str] = &[
-    "build", "builder", "client", "clone", "core", "default", "error", "fmt", "main", "new", "runtime", "send", "std",
+    "api_operations",
+    "build",
+    "builder",
+    "client",
+    "clone",
+    "core",
+    "default",
+    "error",
+    "fmt",
+    "new",
+    "runtime",
+    "send",
+    "shared",
+    "std",
     "types",
 ];
 
@@ -145,9 +150,8 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
 
 /// Names that no module can have: on some systems they are no file names, or they mean something to Cargo.
 pub(crate) const MODULES: &[&str] = &[
-    "api", "aux", "build", "client", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "con", "core", "error", "lib", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-    "main", "mod", "nul", "prn", "runtime", "shared", "std", "types",
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lib", "lpt0",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul", "prn",
 ];
 
 /// Keywords of all editions, and those that are reserved.

@@ -16,10 +16,15 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// A scope of names in this case in which some are taken from the start.
-    pub(crate) fn new(case: Case, reserved: &[&str]) -> Self {
+    pub(crate) fn new(case: Case, reserved: &[&[&str]]) -> Self {
         Self {
             case,
-            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            taken: reserved
+                .iter()
+                .copied()
+                .flatten()
+                .map(|name| (*name).to_owned())
+                .collect(),
             numbers: BTreeMap::new(),
         }
     }

@@ -123,7 +123,7 @@ fn every_keyword_becomes_an_identifier_that_parses() {
 
 #[test]
 fn candidates_are_tried_before_numbers() {
-    let mut scope = Scope::new(Case::Pascal, &["Taken"]);
+    let mut scope = Scope::new(Case::Pascal, &[&["Taken"]]);
     assert_eq!(scope.claim(&[words("taken"), words("given")]).as_str(), "Given");
     assert_eq!(scope.claim(&[words("taken"), words("given")]).as_str(), "Taken2");
     assert_eq!(scope.claim(&[words("taken"), words("given")]).as_str(), "Taken3");

@@ -272,6 +272,6 @@ fn module_names_are_file_names_everywhere() {
         .collect();
     assert_eq!(
         modules,
-        ["con_types", "mod_types", "shared_types", "r#type", "types_api"]
+        ["con_api", "mod_api", "shared_api", "r#type", "types_api"]
     );
 }

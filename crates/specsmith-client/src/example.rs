@@ -9,6 +9,9 @@ use crate::Options;
 use crate::argument::resolve;
 use crate::handle::default_server;
 
+/// How long a line gets in an example.
+const WIDTH: usize = 90;
+
 /// The example as a doctest of the crate.
 pub(crate) fn doctest(model: &Model, options: &Options) -> Option<String> {
     let body = body(model, options)?;
@@ -28,12 +31,9 @@ pub(crate) fn program(model: &Model, options: &Options) -> Option<String> {
 
 fn body(model: &Model, options: &Options) -> Option<String> {
     let (group, operation, arguments) = easiest_call(model)?;
-    let mut text = format!(
-        "let client = {}::Client::builder()",
-        options.package_name.replace('-', "_")
-    );
+    let mut settings = Vec::new();
     if default_server(model).is_none() {
-        text.push_str("\n    .base_url(\"https://api.example.com\")");
+        settings.push(".base_url(\"https://api.example.com\")".to_owned());
     }
     let way = operation.security.iter().find(|way| !way.schemes.is_empty());
     let schemes = way.into_iter().flat_map(|way| &way.schemes);
@@ -43,10 +43,20 @@ fn body(model: &Model, options: &Options) -> Option<String> {
             SchemeKind::MutualTls | SchemeKind::Unknown => continue,
             SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::Http { .. } => "\"...\"",
         };
-        let _ = write!(text, "\n    .{}({arguments})", scheme.method);
+        settings.push(format!(".{}({arguments})", scheme.method));
     }
-    let lines = if text.contains('\n') { "\n    " } else { "" };
-    let _ = writeln!(text, "{lines}.build()?;");
+    settings.push(".build()?;".to_owned());
+    let mut text = format!(
+        "let client = {}::Client::builder()",
+        options.package_name.replace('-', "_")
+    );
+    let is_short = text.len() + settings.iter().map(String::len).sum::<usize>() <= WIDTH;
+    let separator = if is_short { "" } else { "\n    " };
+    for setting in settings {
+        text.push_str(separator);
+        text.push_str(&setting);
+    }
+    text.push('\n');
     let call = format!(
         "client.{}().{}({}).await?",
         group.accessor,

@@ -67,9 +67,27 @@ pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, g
             #[non_exhaustive]
             pub enum #name { #(#variants)* }
         });
-        let names = of(operation, Outcome::Error).map(|response| &response.name);
-        file.item(quote!(api_error!(#name { #(#names),* });));
+        let names = Vec::from_iter(of(operation, Outcome::Error).map(|response| &response.name));
+        file.macro_lines("api_error", quote!(#name), filled(&names));
     }
+}
+
+/// Names in as few lines as they fit in.
+fn filled(names: &[&Ident]) -> Vec<TokenStream> {
+    const WIDTH: usize = 90;
+    let mut lines: Vec<Vec<&Ident>> = Vec::new();
+    let mut width = WIDTH;
+    for name in names {
+        width += name.as_str().len() + 2;
+        match lines.last_mut() {
+            Some(line) if width <= WIDTH => line.push(name),
+            _ => {
+                width = name.as_str().len();
+                lines.push(vec![name]);
+            }
+        }
+    }
+    lines.iter().map(|line| quote!(#(#line),*)).collect()
 }
 
 fn of(operation: &Operation, outcome: Outcome) -> impl Iterator<Item = &Response> {

@@ -19,8 +19,8 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         docs.own(&format!("```no_run\n{example}\n```"));
     }
     docs.own(
-        "[`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and return is in \
-         [`types`], and every call ends with a value or an [`Error`].",
+        "[`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and\n\
+         return is in [`types`], and every call ends with a value or an [`Error`].",
     );
     file.doc(&docs);
     file.item(quote!(

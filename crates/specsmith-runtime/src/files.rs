@@ -68,11 +68,16 @@ const ROOT: &str = "\
 ///
 /// Tests are left out, and so are modules of parts that were not asked for, with their re-exports.
 pub fn files(parts: &[Part]) -> Vec<(String, String)> {
-    let chosen: Vec<&File> = FILES.iter().filter(|file| parts.contains(&file.part)).collect();
-    let is_chosen = |path: &str| chosen.iter().any(|file| file.path == path);
-    let roots = chosen
+    let chosen: Vec<&File> = FILES
         .iter()
-        .filter_map(|file| file.path.strip_suffix(".rs").filter(|name| !name.contains('/')));
+        .filter(|file| parts.contains(&file.part))
+        .collect();
+    let is_chosen = |path: &str| chosen.iter().any(|file| file.path == path);
+    let roots = chosen.iter().filter_map(|file| {
+        file.path
+            .strip_suffix(".rs")
+            .filter(|name| !name.contains('/'))
+    });
     let modules: String = roots.map(|name| format!("pub mod {name};\n")).collect();
     let mut files = vec![("mod.rs".to_owned(), format!("{ROOT}{modules}"))];
     for file in &chosen {
@@ -90,7 +95,10 @@ pub fn files(parts: &[Part]) -> Vec<(String, String)> {
 
 /// The name of the module that a path is directly below a folder.
 fn module_in<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
-    let name = path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".rs")?;
+    let name = path
+        .strip_prefix(folder)?
+        .strip_prefix('/')?
+        .strip_suffix(".rs")?;
     (!name.contains('/')).then_some(name)
 }
 
@@ -119,7 +127,10 @@ fn without_module(text: &str, module: &str) -> String {
             .into_iter()
             .find_map(|visibility| line.strip_prefix(visibility))
             .unwrap_or(line);
-        let declares = item.strip_prefix("mod ").and_then(|rest| rest.split(';').next()) == Some(module);
+        let declares = item
+            .strip_prefix("mod ")
+            .and_then(|rest| rest.split(';').next())
+            == Some(module);
         let path = item
             .strip_prefix("use ")
             .map(|path| path.strip_prefix("self::").unwrap_or(path));
@@ -146,7 +157,11 @@ mod tests {
     fn only_the_modules_that_are_there_are_named() {
         let files = files(&[Part::Codec, Part::Uri]);
         let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
-        assert!(paths.contains(&"mod.rs") && paths.contains(&"codec/uri.rs") && !paths.contains(&"codec/enums.rs"));
+        assert!(
+            paths.contains(&"mod.rs")
+                && paths.contains(&"codec/uri.rs")
+                && !paths.contains(&"codec/enums.rs")
+        );
         let (_, codec) = files
             .iter()
             .find(|(path, _)| path == "codec.rs")
@@ -170,10 +185,16 @@ mod tests {
         let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         for folder in ["codec", "client", "server"] {
             for entry in std::fs::read_dir(sources.join(folder)).expect("a folder of sources") {
-                let name = entry.expect("an entry").file_name().into_string().expect("a name");
+                let name = entry
+                    .expect("an entry")
+                    .file_name()
+                    .into_string()
+                    .expect("a name");
                 let path = format!("{folder}/{name}");
                 assert!(
-                    name == "tests.rs" || !name.ends_with(".rs") || FILES.iter().any(|file| file.path == path),
+                    name == "tests.rs"
+                        || !name.ends_with(".rs")
+                        || FILES.iter().any(|file| file.path == path),
                     "{path} belongs to no part"
                 );
             }

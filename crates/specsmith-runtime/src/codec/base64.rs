@@ -50,7 +50,10 @@ impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
         for chunk in self.0.chunks(3) {
-            let bits = chunk.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - chunk.len()));
+            let bits = chunk
+                .iter()
+                .fold(0, |bits, byte| bits << 8 | usize::from(*byte))
+                << (8 * (3 - chunk.len()));
             for place in 0..4 {
                 let sextet = bits >> (18 - 6 * place) & 63;
                 let letter = ALPHABET.get(sextet).filter(|_| place <= chunk.len());

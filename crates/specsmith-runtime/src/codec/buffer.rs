@@ -137,11 +137,19 @@ impl<'de> Visitor<'de> for Buffer {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        value.to_string().parse().map(Value::Number).map_err(E::custom)
+        value
+            .to_string()
+            .parse()
+            .map(Value::Number)
+            .map_err(E::custom)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        value.to_string().parse().map(Value::Number).map_err(E::custom)
+        value
+            .to_string()
+            .parse()
+            .map(Value::Number)
+            .map_err(E::custom)
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
@@ -168,7 +176,10 @@ impl<'de> Visitor<'de> for Buffer {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 

@@ -80,17 +80,23 @@ impl fmt::Display for UnknownValue {
 impl std::error::Error for UnknownValue {}
 
 /// Reads an enum of strings.
-pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     deserializer.deserialize_str(TextVisitor(PhantomData))
 }
 
 /// Reads an enum of whole numbers.
-pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     deserializer.deserialize_i64(IntegerVisitor(PhantomData))
 }
 
 /// Reads an enum of any values.
-pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     read_buffered(deserializer, |value| {
         T::from_value(value).map_err(|value| format!("unknown value {value} for `{}`", T::NAME))
     })

@@ -96,7 +96,9 @@ impl JsonError {
         let mut pointer = String::new();
         for segment in &self.path {
             let _ = match segment {
-                PathSegment::Property(name) => write!(pointer, "/{}", name.replace('~', "~0").replace('/', "~1")),
+                PathSegment::Property(name) => {
+                    write!(pointer, "/{}", name.replace('~', "~0").replace('/', "~1"))
+                }
                 PathSegment::Index(index) => write!(pointer, "/{index}"),
             };
         }

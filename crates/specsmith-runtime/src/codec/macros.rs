@@ -42,6 +42,7 @@ macro_rules! codec {
         impl $crate::runtime::codec::Object for $name {
             const NAME: &'static str = stringify!($name);
 
+            #[allow(clippy::question_mark, reason = "`?` takes longer to compile")]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 members: &mut $crate::runtime::codec::ObjectReader<'_, 'de, A>,
             ) -> Option<Self> {
@@ -213,15 +214,17 @@ macro_rules! codec {
             const NAME: &'static str = stringify!($name);
 
             fn from_value(value: ::serde_json::Value) -> Result<Self, ::serde_json::Value> {
-                use $crate::runtime::codec::{json, same};
+                #[allow(unused_imports, reason = "for values that no literal holds")]
+                use $crate::runtime::codec::json;
 
-                $(if same(&value, &$value.into()) {
+                $(if $crate::runtime::codec::same(&value, &$value.into()) {
                     return Ok(Self::$variant);
                 })*
                 $crate::runtime::codec::codec!(@unknown_value value, $($unknown)?)
             }
 
             fn to_value(&self) -> ::serde_json::Value {
+                #[allow(unused_imports, reason = "for values that no literal holds")]
                 use $crate::runtime::codec::json;
 
                 match self {

@@ -202,7 +202,11 @@ fn round_trip<T: DeserializeOwned + Serialize + Debug>(text: &str) -> T {
     let value: T = from_json(text.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(to_json(&value).unwrap()).unwrap(), text);
     let other: T = serde_json::from_value(serde_json::from_str(text).unwrap()).unwrap();
-    assert_eq!(format!("{value:?}"), format!("{other:?}"), "the same out of a `Value`");
+    assert_eq!(
+        format!("{value:?}"),
+        format!("{other:?}"),
+        "the same out of a `Value`"
+    );
     value
 }
 
@@ -228,9 +232,15 @@ fn objects_round_trip() {
 
 #[test]
 fn unknown_properties_are_skipped_kept_or_refused() {
-    assert_eq!(from_json::<Empty>(br#"{"a":[1,{"b":2}]}"#).unwrap(), Empty {});
+    assert_eq!(
+        from_json::<Empty>(br#"{"a":[1,{"b":2}]}"#).unwrap(),
+        Empty {}
+    );
     let labels: Labels = round_trip(r#"{"version":2,"name":"n","a":1,"b":2}"#);
-    assert_eq!(labels.extra, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
+    assert_eq!(
+        labels.extra,
+        BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)])
+    );
     assert_eq!(
         error::<Booking>(r#"{"id":"a","seats":1,"stops":[{"type":1},{"type":1,"typo":2}]}"#),
         "unknown property `typo` at `stops[1].typo` (line 1, column 57)"
@@ -374,14 +384,22 @@ fn unions_choose_by_what_is_seen() {
         round_trip(r#"{"number":"1","object":"cash"}"#),
         Source::Other(_)
     ));
-    assert!(matches!(round_trip("12345678901234567890123456789"), Source::Other(_)));
-    assert!(matches!(round_trip(r#"[{"side":1.0},2.5]"#), Source::Inner(_)));
+    assert!(matches!(
+        round_trip("12345678901234567890123456789"),
+        Source::Other(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"[{"side":1.0},2.5]"#),
+        Source::Inner(_)
+    ));
 }
 
 #[test]
 fn one_candidate_gives_its_own_error() {
     assert_eq!(
-        error::<BTreeMap<String, Vec<Source>>>(r#"{"s":[null,{"object":"card","number":"1","limits":[1,-2]}]}"#),
+        error::<BTreeMap<String, Vec<Source>>>(
+            r#"{"s":[null,{"object":"card","number":"1","limits":[1,-2]}]}"#
+        ),
         "as `Card`: expected a whole number of 32 bits that is not negative, found a number \
          at `s[1].limits[1]` (line 1, column 57)"
     );
@@ -416,7 +434,9 @@ fn tries_are_bounded_and_the_bound_is_for_each_value() {
     assert!(error::<Shape>(&nested(100)).starts_with("too many ways to read `Shape`"));
     let many = vec![r#"{"side":1.0}"#; 20_000].join(",");
     assert_eq!(
-        from_json::<Vec<Shape>>(format!("[{many}]").as_bytes()).unwrap().len(),
+        from_json::<Vec<Shape>>(format!("[{many}]").as_bytes())
+            .unwrap()
+            .len(),
         20_000
     );
 }
@@ -433,7 +453,10 @@ fn numbers_are_not_cut() {
 fn absent_null_and_value_are_three_states() {
     assert_eq!(Nullable::from(Some(1)), Nullable::Value(1));
     assert_eq!(Nullable::<i32>::from(None), Nullable::Null);
-    assert_eq!(Nullable::from(1).map(|value| value + 1).into_option(), Some(2));
+    assert_eq!(
+        Nullable::from(1).map(|value| value + 1).into_option(),
+        Some(2)
+    );
     assert!(Nullable::<i32>::default().is_absent());
     let absent: Booking = from_json(br#"{"id":"a","seats":1}"#).unwrap();
     assert_eq!(absent.note, Nullable::Absent);
@@ -464,8 +487,13 @@ fn base64_follows_the_rfc() {
         assert_eq!(text.trim_end_matches('=').parse(), Ok(base64));
     }
     assert_eq!("-_8=".parse::<Base64>().unwrap().0, [0xfb, 0xff]);
-    for wrong in ["Z", "Zg=", "Zg===", "Zh==", "Z g=", "=", "Zm9v=", "Zm9v===="] {
+    for wrong in [
+        "Z", "Zg=", "Zg===", "Zh==", "Z g=", "=", "Zm9v=", "Zm9v====",
+    ] {
         assert!(wrong.parse::<Base64>().is_err(), "{wrong}");
     }
-    assert_eq!(error::<Base64>("\"Z\""), "invalid base64 text (line 1, column 3)");
+    assert_eq!(
+        error::<Base64>("\"Z\""),
+        "invalid base64 text (line 1, column 3)"
+    );
 }

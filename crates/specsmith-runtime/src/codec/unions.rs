@@ -61,7 +61,10 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// The JSON types of conditions, as bits.
-#[expect(non_upper_case_globals, reason = "they are words of the macro's grammar")]
+#[expect(
+    non_upper_case_globals,
+    reason = "they are words of the macro's grammar"
+)]
 pub mod kind {
     use serde_json::Value;
 
@@ -85,7 +88,9 @@ pub mod kind {
             Value::Null => null,
             Value::Bool(_) => boolean,
             Value::Number(value) if value.is_i64() || value.is_u64() => integer,
-            Value::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => integer,
+            Value::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => {
+                integer
+            }
             Value::Number(_) => number & !integer,
             Value::String(_) => string,
             Value::Array(_) => array,
@@ -201,7 +206,11 @@ fn all_failed(name: &str, failures: Vec<(&'static str, ReadError)>) -> String {
     let mut message = format!("no variant of `{name}` fits");
     for (index, (variant, error)) in failures.iter().enumerate() {
         let sign = if index == 0 { ": " } else { "; " };
-        let _ = write!(message, "{sign}as `{variant}`: {}", shortened(&error.message));
+        let _ = write!(
+            message,
+            "{sign}as `{variant}`: {}",
+            shortened(&error.message)
+        );
         if !error.path.is_empty() {
             let _ = write!(message, " at `{}`", json::dotted(error.path.iter().rev()));
         }

@@ -24,8 +24,7 @@ enum Block {
     Own,
 }
 
-/// A part of a path, in the order of rustfmt: `self`, `super`, `crate`, then names in snake case, in camel case, in
-/// capitals, then the glob.
+/// A part of a path, in the order of rustfmt: `self`, `super`, `crate`, then names, then the glob.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Name {
     rank: u8,
@@ -38,9 +37,7 @@ impl Name {
             "self" => 0,
             "super" => 1,
             "crate" => 2,
-            "*" => 6,
-            text if text.chars().all(|c| !c.is_lowercase()) => 5,
-            text if text.starts_with(char::is_uppercase) => 4,
+            "*" => 4,
             _ => 3,
         };
         Self { rank, text }

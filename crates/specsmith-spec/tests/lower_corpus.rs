@@ -3,7 +3,13 @@
 //! Runs where `SPECSMITH_CORPUS` names a folder with documents and an `index.tsv` that says how many operations each
 //! of them has. `SPECSMITH_CORPUS_PRINT` names a document whose findings are printed.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
 
 use std::{
     collections::BTreeMap,

@@ -1,17 +1,20 @@
-//! How much a document may multiply what it shares: components that many operations use, parameters of a path.
+//! What lowering may cost: how much a document may multiply what it shares, and how many names are compared.
 //!
-//! The model holds a copy for each use, so without a limit a small document could take any amount of memory.
+//! The model holds a copy for each use of a component and of what a path says, so without a limit a small document
+//! could take any amount of memory.
 
 use std::collections::BTreeMap;
 
-use specsmith_diagnostics::{Code, Diagnostic, Location};
+use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
 use specsmith_ir::Owner;
 
 use super::context::Context;
 use crate::{Node, NodeId, NodeKind};
 
 /// How many bytes copies may have in all.
-const LIMIT: usize = 256 << 20;
+const LIMIT: usize = 128 << 20;
+/// How many names are compared in all to suggest one for a name that is unknown.
+const SUGGESTIONS: usize = 500_000;
 /// What a value costs beside its text.
 const VALUE: usize = 32;
 
@@ -21,6 +24,8 @@ pub(super) struct Budget {
     spent: usize,
     /// The weights of nodes that were asked for.
     weights: BTreeMap<NodeId, usize>,
+    /// How many names were compared.
+    compared: usize,
 }
 
 impl<'d> Context<'d, '_> {
@@ -54,6 +59,13 @@ impl<'d> Context<'d, '_> {
             Owner::Component(_, name) => self.afford(name.len(), place),
             Owner::Operation(_) | Owner::Type(_) => true,
         }
+    }
+
+    /// The name that was probably meant by one that is unknown, as long as looking for it has not cost too much.
+    pub(super) fn suggest<'n>(&mut self, name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        let left = SUGGESTIONS.saturating_sub(self.budget.compared);
+        let compared = &mut self.budget.compared;
+        closest(name, names.into_iter().take(left).inspect(|_| *compared += 1))
     }
 
     /// About how many bytes a copy of a value takes.

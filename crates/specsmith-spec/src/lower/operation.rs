@@ -1,6 +1,6 @@
 //! Operations: path items, their methods, and what comes together in each of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
@@ -286,8 +286,9 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
 
     fn tags(&mut self, node: Node<'d>) -> Vec<String> {
         let mut tags: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
         for tag in node.get("tags").into_iter().flat_map(Node::items) {
-            if let Some(name) = as_text(tag).filter(|name| !tags.iter().any(|tag| tag == name)) {
+            if let Some(name) = as_text(tag).filter(|name| seen.insert(*name)) {
                 self.tags.used(name, tag.location());
                 tags.push(name.to_owned());
             }

@@ -1,6 +1,6 @@
 //! Parameter Objects, and the types of the values of parameters and headers.
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
     ComponentKind, Docs, Example, Origin, Owner, Parameter, ParameterEncoding, ParameterIn, Presence, Shape, Step,
     Text, Type, TypeId,
@@ -138,7 +138,7 @@ impl<'d> Context<'d, '_> {
                 let message = format!("a parameter cannot be in `{text}`");
                 let help = match text {
                     "body" | "formData" => "OpenAPI 3 describes bodies by the `requestBody` of an operation".to_owned(),
-                    _ => match closest(text, places) {
+                    _ => match self.suggest(text, places) {
                         Some(meant) => format!("did you mean `{meant}`?"),
                         None => "it is in `path`, `query`, `header` or `cookie`".to_owned(),
                     },

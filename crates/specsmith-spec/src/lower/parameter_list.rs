@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
     Docs, Origin, Owner, Parameter, ParameterEncoding, ParameterIn, PathPart, PathTemplate, Presence, Step, Style,
 };
@@ -136,13 +136,15 @@ impl<'d> Context<'d, '_> {
         let (described, others): (Vec<_>, Vec<_>) = parameters
             .into_iter()
             .partition(|parameter| parameter.place == ParameterIn::Path);
+        let index: BTreeMap<_, _> = (0..)
+            .zip(&described)
+            .map(|(index, parameter)| (parameter.name.clone(), index))
+            .collect();
         let mut described: Vec<Option<Parameter>> = described.into_iter().map(Some).collect();
         let mut ordered = Vec::new();
         let mut missing = Vec::new();
         for name in names(place.template) {
-            let found = described
-                .iter_mut()
-                .find(|parameter| parameter.as_ref().is_some_and(|parameter| parameter.name == name));
+            let found = index.get(name).and_then(|index: &usize| described.get_mut(*index));
             match found.and_then(Option::take) {
                 Some(parameter) => ordered.push(parameter),
                 None => {
@@ -185,7 +187,7 @@ impl<'d> Context<'d, '_> {
                 .at(place.operation)
                 .related(place.path, "it stands in this path");
             let candidates = unused.iter().map(|parameter| parameter.name.as_str());
-            let diagnostic = match closest(name, candidates) {
+            let diagnostic = match self.suggest(name, candidates) {
                 Some(meant) => diagnostic.help(format!("is it `{meant}`? it is taken as a string")),
                 None => diagnostic.help("it is taken as a string"),
             };
@@ -200,7 +202,7 @@ impl<'d> Context<'d, '_> {
             let diagnostic = Diagnostic::new(Code::UnusedPathParameter, message)
                 .at(parameter.location)
                 .related(place.path, "this is the path");
-            let diagnostic = match closest(name, missing.iter().copied()) {
+            let diagnostic = match self.suggest(name, missing.iter().copied()) {
                 Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic,
             };

@@ -1,5 +1,7 @@
 //! The keys of paths to [`PathTemplate`]s.
 
+use std::collections::BTreeSet;
+
 use specsmith_ir::{PathPart, PathSegment, PathTemplate};
 
 use super::pointer::percent_decode;
@@ -74,14 +76,11 @@ pub(super) fn parse(text: &str) -> Result<PathTemplate, PathError<'_>> {
     let (before, fragment) = split_outside_braces(text, '#');
     let (path, query) = split_outside_braces(before, '?');
     let mut segments = Vec::new();
-    let mut names = Vec::new();
+    let mut names = BTreeSet::new();
     for segment in split_segments(path.strip_prefix('/').unwrap_or(path)) {
         let parts = parse_segment(segment)?;
-        for part in raw_names(segment) {
-            if names.contains(&part) {
-                return Err(PathError::Twice(part));
-            }
-            names.push(part);
+        if let Some(twice) = raw_names(segment).find(|name| !names.insert(*name)) {
+            return Err(PathError::Twice(twice));
         }
         if let [PathPart::Literal(literal)] = parts.as_slice()
             && (literal == "." || literal == "..")

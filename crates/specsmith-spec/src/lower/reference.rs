@@ -5,13 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::{Code, Diagnostic, closest};
+use specsmith_diagnostics::{Code, Diagnostic};
 
 use super::{context::Context, keys::Kind, pointer};
 use crate::{Document, Node, NodeId, NodeKind};
-
-/// How many names are compared in all to suggest one for a reference that leads nowhere.
-const SUGGESTION_LIMIT: usize = 200_000;
 
 /// What is known about the references of a document.
 #[derive(Debug, Default)]
@@ -22,8 +19,6 @@ pub(super) struct References<'d> {
     followed: BTreeMap<NodeId, Option<NodeId>>,
     /// Members by name, of objects with many.
     members: BTreeMap<NodeId, BTreeMap<&'d str, NodeId>>,
-    /// How many names were compared to suggest one.
-    compared: usize,
     /// `$anchor` and `$id` of the document's schemas, found when the first is asked for.
     names: Option<Names<'d>>,
 }
@@ -33,6 +28,8 @@ pub(super) struct References<'d> {
 struct Names<'d> {
     anchors: BTreeMap<&'d str, NodeId>,
     ids: BTreeMap<&'d str, NodeId>,
+    /// The schemas that have an `$id`.
+    resources: BTreeSet<NodeId>,
 }
 
 /// Why a reference leads nowhere.
@@ -50,14 +47,6 @@ enum Broken<'d> {
 }
 
 impl<'d> Context<'d, '_> {
-    /// Follows `$ref` of a schema to the schema that is meant, through chains; a node without `$ref` is itself.
-    ///
-    /// Returns `None` after reporting it when the reference is broken, leads in a circle, leaves the document or
-    /// points to something that is not a schema.
-    pub(super) fn resolve(&mut self, node: Node<'d>) -> Option<Node<'d>> {
-        self.resolve_to(node, Kind::Schema)
-    }
-
     /// Follows `$ref` to an object of this kind, through chains; a node without `$ref` is itself.
     ///
     /// Returns `None` after reporting it when the reference is broken, leads in a circle, leaves the document or
@@ -115,8 +104,7 @@ impl<'d> Context<'d, '_> {
         match self.locate(node, reference) {
             Ok(target) => self.is_a(target, kind, value, reference).then_some(target),
             Err(broken) => {
-                let broken = self.limit_suggestions(broken);
-                let diagnostic = describe(broken, reference).at(value.location());
+                let diagnostic = self.describe(broken, reference).at(value.location());
                 self.report(diagnostic);
                 None
             }
@@ -193,7 +181,7 @@ impl<'d> Context<'d, '_> {
         }
         let mut around = Some(node);
         while let Some(node) = around {
-            if node.get("$id").and_then(Node::as_str).is_some() {
+            if self.schema_names().resources.contains(&node.id()) {
                 return Some(node);
             }
             around = node.parent();
@@ -206,15 +194,34 @@ impl<'d> Context<'d, '_> {
         self.references.names.get_or_insert_with(|| Names::of(document))
     }
 
-    /// Forgets the names that could be suggested when comparing them has cost enough.
-    fn limit_suggestions(&mut self, broken: Broken<'d>) -> Broken<'d> {
+    fn describe(&mut self, broken: Broken<'_>, reference: &str) -> Diagnostic {
         match broken {
-            Broken::Missing { at: Some(at), step } => {
-                self.references.compared += at.members().count();
-                let at = (self.references.compared <= SUGGESTION_LIMIT).then_some(at);
-                Broken::Missing { at, step }
+            Broken::Empty => {
+                Diagnostic::new(Code::BrokenRef, "`$ref` is empty").help("write it like `#/components/schemas/Pet`")
             }
-            broken => broken,
+            Broken::External if is_bare_name(reference) => {
+                Diagnostic::new(Code::ExternalRef, format!("`{reference}` means a file of this name")).help(format!(
+                    "a schema of the document is `#/components/schemas/{reference}`"
+                ))
+            }
+            Broken::External => {
+                Diagnostic::new(Code::ExternalRef, format!("`{reference}` is outside of this document"))
+                    .help("put what it refers to into the document, for example with a bundler")
+            }
+            Broken::Syntax(why) => {
+                Diagnostic::new(Code::BrokenRef, format!("`{reference}` is not a JSON pointer")).help(why)
+            }
+            Broken::Anchor => Diagnostic::new(Code::BrokenRef, format!("no schema has the anchor of `{reference}`"))
+                .help("write it like `#/components/schemas/Pet`, or add an `$anchor` to the schema that is meant"),
+            Broken::Missing { at, step } => {
+                let diagnostic = Diagnostic::new(Code::BrokenRef, format!("`{reference}` does not exist"))
+                    .label(format!("nothing is called `{step}` there"));
+                let names = at.into_iter().flat_map(Node::members).map(|(key, _)| key.name.as_str());
+                match self.suggest(&step, names) {
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                    None => diagnostic,
+                }
+            }
         }
     }
 
@@ -263,6 +270,7 @@ impl<'d> Names<'d> {
                     }
                     ("$id", NodeKind::String(id)) => {
                         names.ids.entry(id.trim_end_matches('#')).or_insert(node.id());
+                        names.resources.insert(node.id());
                     }
                     _ => {}
                 }
@@ -272,35 +280,6 @@ impl<'d> Names<'d> {
             open.extend(node.members().rev().map(|(_, value)| value));
         }
         names
-    }
-}
-
-fn describe(broken: Broken<'_>, reference: &str) -> Diagnostic {
-    match broken {
-        Broken::Empty => {
-            Diagnostic::new(Code::BrokenRef, "`$ref` is empty").help("write it like `#/components/schemas/Pet`")
-        }
-        Broken::External if is_bare_name(reference) => {
-            Diagnostic::new(Code::ExternalRef, format!("`{reference}` means a file of this name")).help(format!(
-                "a schema of the document is `#/components/schemas/{reference}`"
-            ))
-        }
-        Broken::External => Diagnostic::new(Code::ExternalRef, format!("`{reference}` is outside of this document"))
-            .help("put what it refers to into the document, for example with a bundler"),
-        Broken::Syntax(why) => {
-            Diagnostic::new(Code::BrokenRef, format!("`{reference}` is not a JSON pointer")).help(why)
-        }
-        Broken::Anchor => Diagnostic::new(Code::BrokenRef, format!("no schema has the anchor of `{reference}`"))
-            .help("write it like `#/components/schemas/Pet`, or add an `$anchor` to the schema that is meant"),
-        Broken::Missing { at, step } => {
-            let diagnostic = Diagnostic::new(Code::BrokenRef, format!("`{reference}` does not exist"))
-                .label(format!("nothing is called `{step}` there"));
-            let names = at.into_iter().flat_map(Node::members).map(|(key, _)| key.name.as_str());
-            match closest(&step, names) {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                None => diagnostic,
-            }
-        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
     Docs, OAuthFlow, OAuthFlowKind, ParameterIn, RequiredScheme, SchemeId, SecurityRequirement, SecurityScheme,
     SecuritySchemeKind,
@@ -112,7 +112,7 @@ impl Schemes {
         let message = format!("no security scheme is called `{name}`");
         let diagnostic = Diagnostic::new(Code::UndefinedSecurityScheme, message).at(place);
         let names = self.ids.keys().map(String::as_str).filter(|known| *known != key);
-        let diagnostic = match closest(key, names) {
+        let diagnostic = match cx.suggest(key, names) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => diagnostic.help("define it in `components/securitySchemes`"),
         };
@@ -306,7 +306,7 @@ impl<'d> Context<'d, '_> {
         let diagnostic = Diagnostic::new(Code::InvalidValue, message).at(value.location());
         let diagnostic = match name {
             "basic" | "bearer" => diagnostic.help(format!("write `type: http` and `scheme: {name}`")),
-            _ => match closest(name, types) {
+            _ => match self.suggest(name, types) {
                 Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic.help(format!("the types are `{}`", types.join("`, `"))),
             },

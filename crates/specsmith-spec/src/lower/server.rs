@@ -1,6 +1,8 @@
 //! Server Objects and their variables.
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use std::collections::BTreeSet;
+
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{Server, ServerVariable};
 
 use super::context::{Context, as_text, owned_text};
@@ -71,19 +73,19 @@ impl<'d> Context<'d, '_> {
 
     /// Compares the names in braces with the variables that are described.
     fn check_names(&mut self, url: Node<'d>, address: &str, variables: &[(Location, ServerVariable)]) {
-        let used: Vec<_> = address
+        let known: BTreeSet<_> = variables.iter().map(|(_, variable)| variable.name.as_str()).collect();
+        let used: BTreeSet<_> = address
             .split('{')
             .skip(1)
             .filter_map(|piece| Some(piece.split_once('}')?.0))
             .collect();
         for name in &used {
-            if variables.iter().any(|(_, variable)| variable.name == *name) {
+            if known.contains(name) {
                 continue;
             }
             let message = format!("`variables` does not describe `{name}`");
             let diagnostic = Diagnostic::new(Code::UndefinedServerVariable, message).at(url.location());
-            let known = variables.iter().map(|(_, variable)| variable.name.as_str());
-            let diagnostic = match closest(name, known) {
+            let diagnostic = match self.suggest(name, known.iter().copied()) {
                 Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic,
             };
@@ -91,7 +93,7 @@ impl<'d> Context<'d, '_> {
         }
         for (place, variable) in variables
             .iter()
-            .filter(|(_, variable)| !used.contains(&variable.name.as_str()))
+            .filter(|(_, variable)| !used.contains(variable.name.as_str()))
         {
             let message = format!("the address does not have the variable `{}`", variable.name);
             self.report(

@@ -4,7 +4,7 @@
 //! type and broken references are reported here, and what each object is gets recorded. The steps that follow read
 //! keywords and skip what they cannot read without reporting it again.
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 
 use super::{
     context::{Context, Version, as_flag, as_text},
@@ -261,7 +261,7 @@ impl<'d> Check<'_, 'd, '_> {
     fn unknown(&mut self, name: &str, location: Location, kind: Kind, keywords: &[Keyword]) {
         let message = format!("`{name}` is not a keyword of {}", kind.phrase());
         let diagnostic = Diagnostic::new(Code::UnknownKeyword, message).at(location);
-        let diagnostic = match closest(name, keywords.iter().map(|keyword| keyword.name)) {
+        let diagnostic = match self.cx.suggest(name, keywords.iter().map(|keyword| keyword.name)) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => match misplaced(kind, name) {
                 Some(help) => diagnostic.help(help),

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod corpus;
 mod cycles;
 mod fields;
 mod groups;

@@ -12,6 +12,12 @@ pub(super) fn transliterate(letter: char) -> Option<&'static str> {
 
 /// Letters that are written alike.
 const LETTERS: &[(&str, &str)] = &[
+    ("ﬀ", "ff"),
+    ("ﬁ", "fi"),
+    ("ﬂ", "fl"),
+    ("ﬃ", "ffi"),
+    ("ﬄ", "ffl"),
+    ("ﬅﬆ", "st"),
     ("ъьЪЬ", ""),
     ("ÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶΑАΆ", "A"),
     ("àáâãäåāăąǎǟǡǻȁȃȧḁẚạảấầẩẫậắằẳẵặαаά", "a"),

@@ -139,7 +139,11 @@ impl Splitter {
 
     fn symbol(&mut self, symbol: char, rest: &str, after: &str, symbols: Symbols) -> usize {
         if symbols == Symbols::Spell {
-            let (length, name) = symbols::name(rest);
+            let (length, mut name) = symbols::name(rest);
+            let is_between = !self.words.is_empty() || !self.word.is_empty();
+            if symbol == '-' && is_between {
+                name = "dash".to_owned();
+            }
             self.end_word();
             self.words.extend(name.split('_').map(str::to_owned));
             return length;

@@ -225,7 +225,7 @@ fn field_names_pass_the_obstacle_course() {
         "self_",
         "user_name_2",
         "user_name",
-        "user_minus_name",
+        "user_dash_name",
         "plus1",
         "minus1",
         "empty",

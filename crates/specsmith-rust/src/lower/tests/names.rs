@@ -270,8 +270,5 @@ fn module_names_are_file_names_everywhere() {
         .iter()
         .map(|module| module.as_str())
         .collect();
-    assert_eq!(
-        modules,
-        ["con_api", "mod_api", "shared_api", "r#type", "types_api"]
-    );
+    assert_eq!(modules, ["con_api", "mod_api", "shared_api", "r#type", "types_api"]);
 }

@@ -23,8 +23,8 @@ impl Greetings for Host {
         parameters: GetGreetingParameters,
     ) -> Result<GetGreetingResponse, Problem> {
         let text = match parameters.tone {
-            Some(AskedTone::Formal) => format!("Good day, {name}."),
-            _ => format!("Hi {name}!"),
+            AskedTone::Formal => format!("Good day, {name}."),
+            AskedTone::Warm => format!("Hi {name}!"),
         };
         Ok(GetGreetingResponse::Ok(Greeting::new(text)))
     }

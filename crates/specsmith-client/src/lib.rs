@@ -5,6 +5,7 @@
 //! does not depend on the API is code of the runtime.
 
 mod argument;
+mod body;
 mod example;
 mod group;
 mod handle;

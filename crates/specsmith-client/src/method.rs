@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use specsmith_ir::{MediaType, ParameterEncoding, ParameterIn, Style};
-use specsmith_rust::model::{Body, BodyKind, Operation, Parameter};
+use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
+use specsmith_rust::model::{Operation, Parameter};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::argument::argument;
+use crate::body::Taken;
 
 /// How many arguments, with `self`, clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
@@ -122,7 +123,7 @@ fn encode(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
 }
 
 /// The constant of the runtime for a style.
-fn style_name(style: Style, explode: bool) -> proc_macro2::Ident {
+pub(crate) fn style_name(style: Style, explode: bool) -> proc_macro2::Ident {
     let name = match (style, explode) {
         (Style::Matrix, false) => "MATRIX",
         (Style::Matrix, true) => "MATRIX_EXPLODED",
@@ -139,88 +140,6 @@ fn style_name(style: Style, explode: bool) -> proc_macro2::Ident {
         (Style::Cookie, false) => "COOKIE_JOINED",
         (Style::Cookie, true) => "COOKIE",
     };
-    format_ident!("{name}")
-}
-
-/// How a body is taken and set.
-struct Taken {
-    arguments: Vec<TokenStream>,
-    /// The call on the parts of a request, without its receiver.
-    statement: TokenStream,
-}
-
-impl Taken {
-    fn new(file: &mut RustFile, model: &Model, operation: &Operation, body: &Body) -> Self {
-        let media_type = body.media_type.as_str();
-        match &body.kind {
-            BodyKind::Json(ty) => {
-                let ty = argument(file, model, ty);
-                let statement = match media_type {
-                    _ if body.media_type.is_range() => quote!(json(body)),
-                    "application/json" => quote!(json(body)),
-                    _ => quote!(json_as(#media_type, body)),
-                };
-                Self {
-                    arguments: vec![quote!(body: #ty)],
-                    statement,
-                }
-            }
-            BodyKind::Form(ty) => {
-                let ty = argument(file, model, ty);
-                Self {
-                    arguments: vec![quote!(body: #ty)],
-                    statement: quote!(form(#media_type, body)),
-                }
-            }
-            BodyKind::Multipart => {
-                file.use_(quote!(crate::runtime::client::Multipart));
-                let essence = body.media_type.essence();
-                let essence = if body.media_type.is_range() {
-                    "multipart/form-data"
-                } else {
-                    essence
-                };
-                Self {
-                    arguments: vec![quote!(body: &Multipart)],
-                    statement: quote!(multipart(#essence, body)),
-                }
-            }
-            BodyKind::Text => Self::raw(operation, &body.media_type, quote!(text), quote!(impl Into<String>)),
-            BodyKind::Bytes => {
-                file.use_(quote!(bytes::Bytes));
-                Self::raw(operation, &body.media_type, quote!(bytes), quote!(impl Into<Bytes>))
-            }
-        }
-    }
-
-    /// A body that is sent as it is; where the document names a range, the caller names the media type.
-    fn raw(operation: &Operation, media_type: &MediaType, method: TokenStream, ty: TokenStream) -> Self {
-        if media_type.is_range() {
-            let name = content_type_name(operation);
-            let arguments = vec![quote!(#name: &str), quote!(body: #ty)];
-            return Self {
-                arguments,
-                statement: quote!(#method(#name, body)),
-            };
-        }
-        let text = media_type.as_str();
-        Self {
-            arguments: vec![quote!(body: #ty)],
-            statement: quote!(#method(#text, body)),
-        }
-    }
-}
-
-/// A name for the argument that is the media type of the body, which no parameter has.
-fn content_type_name(operation: &Operation) -> proc_macro2::Ident {
-    let mut name = "content_type".to_owned();
-    while operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.name.unraw() == name)
-    {
-        name.insert_str(0, "body_");
-    }
     format_ident!("{name}")
 }
 

@@ -45,7 +45,17 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Option<B
         docs: body_docs(cx, body, content, &kind),
         kind,
         media_type,
+        encodings: encodings(content),
     })
+}
+
+/// How members are written, where the document gives a style.
+fn encodings(content: &Content) -> Vec<(String, ir::ParameterEncoding)> {
+    let styled = content
+        .encoding
+        .iter()
+        .filter_map(|member| Some((member.name.clone(), member.style.clone()?)));
+    styled.collect()
 }
 
 /// The type of a body that is typed; any value where the document gives no schema.

@@ -98,6 +98,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// The media type that is sent; a range stays a range and the caller gives the type.
     pub media_type: ir::MediaType,
+    /// How members of a form are written, by their names, where the document gives a style.
+    pub encodings: Vec<(String, ir::ParameterEncoding)>,
     /// What is said about it.
     pub docs: Prose,
 }

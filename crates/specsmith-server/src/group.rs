@@ -1,26 +1,37 @@
 //! The file of a group: its trait, its routes, and everything its operations need.
 
+use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::Group;
+use specsmith_rust::model::{Group, Operation};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::names::Names;
+use crate::served::Served;
 use crate::{handler, info, parameters, responses, signature};
 
 /// Renders the file of a group.
-pub(crate) fn render(model: &Model, names: &Names, group: &Group) -> RustFile {
+pub(crate) fn render(model: &Model, names: &Names, served: &Served<'_>, group: &Group) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own(&title(group));
     file.doc(&docs);
-    interface(&mut file, model, names, group);
-    routes(&mut file, names, group);
-    for operation in &group.operations {
+    let operations: Vec<_> = group
+        .operations
+        .iter()
+        .filter(|operation| served.reaches(operation))
+        .collect();
+    let functions: Vec<_> = operations
+        .iter()
+        .map(|operation| signature::render(&mut file, model, names, operation, served.others(operation)))
+        .collect();
+    interface(&mut file, names, group, &functions);
+    routes(&mut file, names, group, &operations);
+    for operation in &operations {
         parameters::render(&mut file, model, names, operation);
         responses::render(&mut file, model, names, operation);
     }
-    for operation in &group.operations {
-        info::render(&mut file, model, names, operation);
+    for operation in &operations {
+        info::render(&mut file, model, names, group, operation);
         handler::render(&mut file, model, names, group, operation);
     }
     file
@@ -34,16 +45,11 @@ fn title(group: &Group) -> String {
 }
 
 /// The trait.
-fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group) {
+fn interface(file: &mut RustFile, names: &Names, group: &Group, functions: &[TokenStream]) {
     let mut docs = group.docs.clone();
     docs.own(&title(group));
     let (docs, name) = (docs.attributes(), &group.name);
     let problem = names.runtime(file, "Problem");
-    let functions: Vec<_> = group
-        .operations
-        .iter()
-        .map(|operation| signature::render(file, model, names, operation))
-        .collect();
     file.item(quote! {
         #docs
         pub trait #name: Send + Sync + 'static {
@@ -56,12 +62,12 @@ fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group) {
 }
 
 /// The function that leads from paths to the trait.
-fn routes(file: &mut RustFile, names: &Names, group: &Group) {
+fn routes(file: &mut RustFile, names: &Names, group: &Group, operations: &[&Operation]) {
     file.use_(quote!(std::sync::Arc));
     let routes = names.runtime(file, "Routes");
     let name = &group.name;
     let docs = format!(" The operations of [`{}`], as a service handles them.", name.unraw());
-    let calls = group.operations.iter().map(|operation| {
+    let calls = operations.iter().map(|operation| {
         let (info, handler) = (info::name(operation), handler::name(operation));
         quote!(.add(&#info, service, #handler))
     });

@@ -3,21 +3,17 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use specsmith_ir::{PathPart, PathTemplate, SecurityRequirement};
-use specsmith_rust::model::Operation;
+use specsmith_rust::model::{Group, Operation};
 use specsmith_rust::{Model, RustFile};
 
 use crate::names::Names;
 
 /// Adds the static that describes an operation.
-pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation) {
+pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &Group, operation: &Operation) {
     let info = names.runtime(file, "OperationInfo");
     let name = name(operation);
     let (id, method, path) = (&operation.id, operation.http_method.as_str(), template(&operation.path));
-    let tags = model
-        .operations()
-        .find(|(_, other)| other.source == operation.source)
-        .and_then(|(group, _)| group.tag.as_ref());
-    let tags = tags.iter();
+    let tags = group.tag.iter();
     let produces = &operation.responses.accept;
     let security = operation
         .security

@@ -12,6 +12,7 @@ mod parameters;
 mod readme;
 mod responses;
 mod root;
+mod served;
 mod signature;
 
 use specsmith_output::FileTree;
@@ -19,6 +20,7 @@ use specsmith_rust::types::{self, Openness};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use names::Names;
+use served::Served;
 
 /// What the document does not decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,14 +32,15 @@ pub struct Options {
 /// Renders a server crate.
 pub fn render(model: &Model, options: &Options) -> FileTree {
     let names = Names::new(model);
+    let served = Served::new(model);
     let mut tree = FileTree::new();
     tree.insert("Cargo.toml", manifest::render(model, options));
-    tree.insert("README.md", readme::render(model, options));
+    tree.insert("README.md", readme::render(model, &served, options));
     tree.insert("src/lib.rs", root::render(model, &names).to_string());
     tree.insert("src/api/mod.rs", api(model).to_string());
     for group in &model.groups {
         let path = format!("src/api/{}.rs", group.module().unraw());
-        tree.insert(path, group::render(model, &names, group).to_string());
+        tree.insert(path, group::render(model, &names, &served, group).to_string());
     }
     for (path, file) in types::render(model, Openness::Closed) {
         tree.insert(format!("src/{path}"), file.to_string());

@@ -1,9 +1,10 @@
 //! The README of the generated crate: what to implement, and how to serve it.
 
 use serde::Serialize;
-use specsmith_rust::model::{Body, BodyKind, Operation};
+use specsmith_rust::model::{Body, BodyKind, Group, Operation};
 use specsmith_rust::{Model, Prose, types};
 
+use crate::served::Served;
 use crate::{Options, parameters, signature};
 
 /// How many functions the example shows.
@@ -36,11 +37,13 @@ struct FunctionView {
 }
 
 /// Renders `README.md`.
-pub(crate) fn render(model: &Model, options: &Options) -> String {
-    let first = model.groups.first();
-    let shown = first.map_or(&[][..], |group| {
-        group.operations.get(..SHOWN).unwrap_or(&group.operations)
-    });
+pub(crate) fn render(model: &Model, served: &Served<'_>, options: &Options) -> String {
+    let operations = |group: &Group| {
+        let reached = group.operations.iter().filter(|operation| served.reaches(operation));
+        reached.cloned().collect::<Vec<_>>()
+    };
+    let first = model.groups.first().map(operations).unwrap_or_default();
+    let shown = first.get(..SHOWN).unwrap_or(&first);
     let mut imports: Vec<_> = shown.iter().flat_map(imports).collect();
     imports.sort();
     let view = View {
@@ -53,12 +56,12 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
             .map(|group| GroupView {
                 name: group.name.to_string(),
                 module: group.module().to_string(),
-                operations: group.operations.len(),
+                operations: operations(group).len(),
             })
             .collect(),
         imports,
         functions: shown.iter().map(|operation| function(model, operation)).collect(),
-        more: first.map_or(0, |group| group.operations.len() - shown.len()),
+        more: first.len() - shown.len(),
         secured: model.operations().any(|(_, operation)| !operation.security.is_empty()),
     };
     specsmith_templates::render("server/README.md.j2", view)

@@ -7,13 +7,19 @@ use specsmith_rust::model::{Body, BodyKind, Operation, Parameter};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
-use crate::{info, parameters};
+use crate::parameters;
 
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
 
 /// The function of a trait.
-pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation) -> TokenStream {
+pub(crate) fn render(
+    file: &mut RustFile,
+    model: &Model,
+    names: &Names,
+    operation: &Operation,
+    others: &[&Operation],
+) -> TokenStream {
     let context = names.runtime(file, "Context");
     let mut arguments: Vec<_> = path_parameters(operation)
         .map(|parameter| {
@@ -30,7 +36,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
         let ty = body_type(file, model, names, body);
         arguments.push(quote!(body: #ty));
     }
-    let docs = docs(model, operation).attributes();
+    let docs = docs(operation, others).attributes();
     let many = (arguments.len() + 2 > MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each parameter of the path")]));
     let (name, response) = (&operation.function, &operation.responses.server);
@@ -69,17 +75,18 @@ fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> 
     }
 }
 
-fn docs(model: &Model, operation: &Operation) -> Prose {
+fn docs(operation: &Operation, others: &[&Operation]) -> Prose {
     let mut docs = operation.docs.clone();
     let path = Prose::code(&format!("{} {}", operation.http_method, operation.path.text));
     docs.own(&path);
     if operation.deprecated {
         docs.own("Deprecated.");
     }
-    if let Some(first) = shadowed_by(model, operation) {
+    if !others.is_empty() {
+        let others: Vec<_> = others.iter().map(|other| Prose::code(&other.path.text)).collect();
         docs.own(&format!(
-            "Never called: no request can be told from one for {}, which comes first in the document.",
-            Prose::code(&first.id)
+            "Gets the requests for {} too, which cannot be told apart.",
+            others.join(", ")
         ));
     }
     let mut list = String::new();
@@ -97,33 +104,4 @@ fn docs(model: &Model, operation: &Operation) -> Prose {
 fn entry(name: &str, docs: &Prose) -> String {
     let text = docs.as_str().replace('\n', "\n  ");
     format!("- `{name}`: {text}\n")
-}
-
-/// The earlier operation that gets all the requests of this one: they differ in the fragment of the path, which is
-/// not sent, or only in the names of parameters.
-fn shadowed_by<'m>(model: &'m Model, operation: &Operation) -> Option<&'m Operation> {
-    let route = |operation: &Operation| {
-        let template = info::template(&operation.path);
-        (operation.http_method.clone(), without_names(&template))
-    };
-    let first = model
-        .operations()
-        .map(|(_, other)| other)
-        .filter(|other| other.path.segments.len() == operation.path.segments.len())
-        .find(|other| route(other) == route(operation))?;
-    (first.source != operation.source).then_some(first)
-}
-
-fn without_names(template: &str) -> String {
-    let mut text = String::new();
-    for piece in template.split_inclusive('}') {
-        match piece.split_once('{') {
-            Some((literal, _)) => {
-                text.push_str(literal);
-                text.push_str("{}");
-            }
-            None => text.push_str(piece),
-        }
-    }
-    text
 }

@@ -60,7 +60,12 @@ const ROOT: &str = "\
 
 //! What the generated code leans on.
 
-#![allow(dead_code, unused_imports, unused_macros, reason = \"an API need not use all of it\")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = \"an API need not use all of it\"
+)]
 
 ";
 

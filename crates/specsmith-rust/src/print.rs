@@ -5,6 +5,7 @@
 
 mod line;
 mod uses;
+mod width;
 
 use std::fmt;
 
@@ -206,7 +207,7 @@ fn print_item(mut item: syn::Item) -> String {
         attrs: Vec::new(),
         items: vec![item],
     };
-    let text = prettyplease::unparse(&file);
+    let text = width::widen(&prettyplease::unparse(&file));
     let text = text.trim_end();
     if !spaced {
         return text.to_owned();

@@ -114,14 +114,18 @@ fn root(model: &Model) -> RustFile {
     if has_deprecated(model) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
-    for module in &model.type_modules {
+    let mut modules: Vec<_> = model.type_modules.iter().collect();
+    modules.sort_by_key(|module| module.unraw());
+    for module in &modules {
         file.item(quote!(mod #module;));
     }
-    for module in &model.type_modules {
-        file.item(quote!(pub use #module::*;));
+    match usage::runtime_types(&model.uses).as_slice() {
+        [] => {}
+        [name] => drop(file.item(quote!(pub use crate::runtime::codec::#name;))),
+        names => drop(file.item(quote!(pub use crate::runtime::codec::{#(#names),*};))),
     }
-    for name in usage::runtime_types(&model.uses) {
-        file.item(quote!(pub use crate::runtime::codec::#name;));
+    for module in &modules {
+        file.item(quote!(pub use #module::*;));
     }
     file
 }

@@ -113,7 +113,7 @@ fn print_use(f: &mut fmt::Formatter<'_>, path: &str, names: &[&str]) -> fmt::Res
     writeln!(f, "use {path}{{")?;
     let mut line = String::new();
     for name in names {
-        if !line.is_empty() && 4 + line.chars().count() + 1 + name.chars().count() + 1 > WIDTH {
+        if !line.is_empty() && 4 + line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH {
             writeln!(f, "    {line}")?;
             line.clear();
         }

@@ -1,0 +1,106 @@
+//! Where `prettyplease` breaks lines and rustfmt would not, or the reverse: its lines end at 89 columns and not at 100.
+
+/// How wide a line may get.
+const WIDTH: usize = 100;
+
+/// How wide the arguments of a call on one line may get.
+const CALL_WIDTH: usize = 60;
+
+/// How wide the fields of a struct expression on one line may get.
+const STRUCT_WIDTH: usize = 18;
+
+/// Breaks lines by the rules of rustfmt: types, signatures, calls, struct expressions.
+pub(super) fn widen(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = lines.as_slice();
+    while let Some((line, after)) = rest.split_first() {
+        match joined(line, after) {
+            Some((joined, used)) => {
+                out.push_str(&joined);
+                rest = after.get(used..).unwrap_or_default();
+            }
+            None => {
+                out.push_str(&fields_apart(line).unwrap_or_else(|| (*line).to_owned()));
+                rest = after;
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A line that opens a bracket, with all up to where it closes, if that may stand on one line; and how many lines
+/// that takes.
+fn joined(line: &str, after: &[&str]) -> Option<(String, usize)> {
+    let open = line.chars().last().filter(|c| matches!(c, '<' | '('))?;
+    if line.trim_start().starts_with("//") {
+        return None;
+    }
+    let indent = line.len() - line.trim_start().len();
+    let close = if open == '<' { '>' } else { ')' };
+    let end = after
+        .iter()
+        .position(|line| line.len() - line.trim_start().len() <= indent)?;
+    let last = after.get(end)?.trim_start();
+    if !last.starts_with(close) || last.ends_with(['<', '(', '.']) {
+        return None;
+    }
+    let inner = inner(after.get(..end)?)?;
+    let is_signature = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn "]
+        .iter()
+        .any(|start| line.trim_start().starts_with(start));
+    let fits = open == '<' || is_signature || inner.chars().count() <= CALL_WIDTH;
+    let mut joined = format!("{line}{inner}{last}");
+    if open == '<' && joined.chars().count() > WIDTH {
+        joined = type_below(&joined, indent)?;
+    }
+    (fits && joined.lines().all(|line| line.chars().count() <= WIDTH)).then_some((joined, end + 1))
+}
+
+/// A field whose type stands on a line of its own.
+fn type_below(line: &str, indent: usize) -> Option<String> {
+    let (field, ty) = line.split_once(": ").filter(|(_, ty)| ty.ends_with(','))?;
+    Some(format!("{field}:\n{:indent$}    {ty}", ""))
+}
+
+/// A struct expression with each field on a line of its own, if it is too wide for one.
+fn fields_apart(line: &str) -> Option<String> {
+    let indent = line.len() - line.trim_start().len();
+    let fields = line.trim_start().strip_prefix("Self { ")?.strip_suffix(" }")?;
+    let plain = fields.split(", ").all(|field| {
+        let nested = field.matches(['(', '[', '{']).count();
+        nested == field.matches([')', ']', '}']).count() && !field.contains('"')
+    });
+    if fields.len() <= STRUCT_WIDTH || !plain {
+        return None;
+    }
+    let fields: String = fields
+        .split(", ")
+        .map(|field| format!("{:indent$}    {field},\n", ""))
+        .collect();
+    Some(format!("{:indent$}Self {{\n{fields}{:indent$}}}", "", ""))
+}
+
+/// What is between the brackets, on one line; `None` where something in it needs lines of its own.
+fn inner(lines: &[&str]) -> Option<String> {
+    let mut out = String::new();
+    let mut before_opens = true;
+    for line in lines {
+        let line = line.trim_start();
+        if line.starts_with(['/', '#', '|']) || line.ends_with(['{', ';', '.']) || line.contains("//") {
+            return None;
+        }
+        if line.starts_with(['>', ')']) {
+            out.truncate(out.trim_end_matches(',').len());
+        } else if line.starts_with(['.', '?', '}']) {
+            return None;
+        } else if !before_opens {
+            out.push(' ');
+        }
+        out.push_str(line);
+        before_opens = line.ends_with(['<', '(']);
+    }
+    out.truncate(out.trim_end_matches(',').len());
+    Some(out)
+}

@@ -23,6 +23,7 @@ fn code_of(stem: &str) -> &str {
 
 #[test]
 fn each_case_reports_its_code() {
+    let mut silent = Vec::new();
     for path in files(&root().join("tests/cases/err"), &["yaml", "json"]) {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         let findings = findings(&name, fs::read(&path).expect("a document"));
@@ -32,13 +33,17 @@ fn each_case_reports_its_code() {
             .map(|diagnostic| diagnostic.code.name())
             .collect();
         let stem = stem(&path);
-        assert!(codes.contains(code_of(&stem)), "{name} reports {codes:?}");
+        if !codes.contains(code_of(&stem)) {
+            silent.push(format!("{name} reports {codes:?}"));
+            continue;
+        }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(root().join("tests/cases/err/snapshots"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!(stem, findings.to_string()));
     }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 #[test]

@@ -23,6 +23,7 @@ impl Findings {
     pub fn render(&self, color: Color) -> String {
         let mut text = terminal::render(&self.diagnostics, &self.sources, color);
         if !self.diagnostics.is_empty() {
+            text.push('\n');
             text.push_str(&terminal::summary(&self.diagnostics));
             text.push('\n');
         }

@@ -16,6 +16,7 @@
 //! depend on first: names that are written just so before converted ones, components before inline types. So a name
 //! stays when something of lower rank is added.
 
+mod kept;
 mod latin;
 mod plural;
 pub(crate) mod reserved;

@@ -30,6 +30,10 @@ fn words_follow_case_and_symbols() {
         ("IPv4Address", "ipv4 address"),
         ("OAuth2Token", "oauth2 token"),
         ("OAuthor", "o author"),
+        ("ProjectDTOv1", "project dto v1"),
+        ("APIv2Key", "api v2 key"),
+        ("Av1", "a v1"),
+        ("Ave", "ave"),
         ("iOSVersion", "ios version"),
         ("postgreSQLUrl", "postgre sql url"),
         ("PostgreSQLUrl", "postgresql url"),
@@ -72,6 +76,12 @@ fn letters_beyond_ascii_are_written_in_ascii_or_kept() {
     assert_eq!(joined("ＦｕｌｌＷｉｄｔｈ"), "full width");
     assert_eq!(joined("用户Id"), "用户 id");
     assert_eq!(pascal("用户_name"), "用户Name");
+    assert_eq!(joined("ログイン名"), "ログイン名");
+    // The compiler warns of a crate whose only Katakana or Chinese letters look like others.
+    assert_eq!(joined("ロ"), "u30ed");
+    assert_eq!(joined("口a"), "a");
+    assert_eq!(joined("\u{4e92}\u{4e12}"), "\u{4e92}");
+    assert_eq!(joined("اسم"), "u0627 u0633 u0645");
     assert_eq!(joined("\u{202e}abc\u{200b}"), "abc");
 }
 

@@ -1,5 +1,6 @@
 //! Words of a text: where a name of the document has its joints.
 
+use super::kept::KeptLetters;
 use super::{latin, symbols};
 
 /// Names whose own spelling would be torn apart by the rules, with the words they are.
@@ -48,6 +49,7 @@ struct Splitter {
     words: Vec<String>,
     word: String,
     last: Last,
+    kept: KeptLetters,
 }
 
 /// What the last character was.
@@ -67,6 +69,7 @@ impl Splitter {
             words: Vec::new(),
             word: String::new(),
             last: Last::Nothing,
+            kept: KeptLetters::of(&letters),
         };
         let mut rest = letters.trim();
         if symbols == Symbols::Spell {
@@ -99,7 +102,10 @@ impl Splitter {
             self.upper(first, after);
         } else if first.is_ascii_digit() {
             self.letter(first, Last::Digit);
-        } else if first.is_ascii_lowercase() || is_kept(first) {
+        } else if first.is_ascii_lowercase() || self.kept.contains(first) {
+            if self.last == Last::Upper && is_version(rest) {
+                self.end_word();
+            }
             self.letter(first, Last::Lower);
         } else {
             return self.symbol(first, rest, after, symbols);
@@ -122,7 +128,7 @@ impl Splitter {
     }
 
     fn upper(&mut self, letter: char, after: &str) {
-        let next_is_lower = after.starts_with(|c: char| c.is_ascii_lowercase());
+        let next_is_lower = after.starts_with(|c: char| c.is_ascii_lowercase()) && !is_version(after);
         if matches!(self.last, Last::Lower | Last::Digit) || (self.last == Last::Upper && next_is_lower) {
             self.end_word();
         }
@@ -174,8 +180,14 @@ fn plural_acronym(rest: &str, last: Last) -> Option<usize> {
     }
     let upper = rest.bytes().take_while(u8::is_ascii_uppercase).count();
     let after = rest.get(upper..)?.strip_prefix('s')?;
-    let ends = !after.starts_with(|c: char| c.is_ascii_lowercase() || is_kept(c));
+    let ends = !after.starts_with(|c: char| c.is_ascii_lowercase());
     (upper >= 2 && ends).then_some(upper + 1)
+}
+
+/// Whether a version such as `v1` stands at the beginning; behind an acronym it is a word of its own (`DTOv1`).
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The text with full-width forms and letters of other alphabets in ASCII, where there is a way to write them so.
@@ -195,9 +207,4 @@ fn ascii(text: &str) -> String {
         }
     }
     result
-}
-
-/// Whether a letter beyond ASCII stays as it is: letters without case that the compiler does not warn of.
-fn is_kept(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }

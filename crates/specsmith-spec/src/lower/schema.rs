@@ -45,7 +45,7 @@ use super::context::Context;
 use crate::{Node, NodeId};
 
 /// Schemas may be merged into each other this often; beyond it, a document is taken as hostile.
-const MERGE_BUDGET: u64 = 20_000_000;
+const MERGE_BUDGET: u64 = 1_000_000;
 
 /// What lowering of schemas keeps beside the types.
 #[derive(Default)]
@@ -173,7 +173,11 @@ impl<'d> Context<'d, '_> {
         if let Some(id) = self.schema_state.merged.get(&key) {
             return *id;
         }
-        let id = self.reserve_parts(roots, origin, place);
+        let id = if self.spend(key.len(), place) {
+            self.reserve_parts(roots, origin, place)
+        } else {
+            self.types.reserve(origin, place.location())
+        };
         self.schema_state.merged.insert(key, id);
         id
     }

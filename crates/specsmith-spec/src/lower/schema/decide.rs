@@ -27,7 +27,7 @@ pub(super) mod profile;
 
 mod objects;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_ir::{Condition, Kind, KindSet, TypeId, Types, Value};
 
@@ -54,6 +54,12 @@ pub(super) struct Decision {
     /// Pairs that nothing tells apart.
     pub ambiguous: Vec<(usize, usize)>,
 }
+
+/// Unions of more variants than this are not looked into, because there are too many pairs.
+const VARIANT_LIMIT: usize = 2048;
+
+/// Reading is not followed for unions of more variants than this, because there are too many pairs.
+const READ_VARIANTS: usize = 256;
 
 /// What is decided so far.
 struct Deciding<'t> {
@@ -89,6 +95,11 @@ pub(super) fn decide(types: &Types, property: Option<&str>, candidates: &[Candid
                 },
             );
         }
+    }
+    if candidates.len() > VARIANT_LIMIT {
+        return deciding.undecided(&untagged);
+    }
+    if property.is_some() {
         for class in classes(&tagged, |a, b| overlap(tags(candidates, a), tags(candidates, b))) {
             if class.len() > 1 {
                 split(&mut deciding, &class);
@@ -99,17 +110,7 @@ pub(super) fn decide(types: &Types, property: Option<&str>, candidates: &[Candid
         }
     }
     deciding.by_kind(&untagged);
-    let order = deciding.order();
-    let Deciding {
-        mut conditions,
-        ambiguous,
-        ..
-    } = deciding;
-    let variants = order
-        .into_iter()
-        .map(|index| (index, conditions.get_mut(index).map(std::mem::take).unwrap_or_default()))
-        .collect();
-    Decision { variants, ambiguous }
+    deciding.finish()
 }
 
 fn tags<'t>(candidates: &[Candidate<'t>], index: usize) -> &'t [Value] {
@@ -117,6 +118,26 @@ fn tags<'t>(candidates: &[Candidate<'t>], index: usize) -> &'t [Value] {
 }
 
 impl Deciding<'_> {
+    /// The decision as far as it got, for too many variants.
+    fn undecided(mut self, untagged: &[usize]) -> Decision {
+        for index in untagged {
+            self.need_kinds(*index);
+        }
+        if let [first, second, ..] = untagged {
+            self.ambiguous.push((*first, *second));
+        }
+        self.finish()
+    }
+
+    fn finish(mut self) -> Decision {
+        let order = self.order();
+        let mut conditions = |index: usize| self.conditions.get_mut(index).map(std::mem::take).unwrap_or_default();
+        Decision {
+            variants: order.into_iter().map(|index| (index, conditions(index))).collect(),
+            ambiguous: self.ambiguous,
+        }
+    }
+
     fn need(&mut self, index: usize, condition: Condition) {
         if let Some(conditions) = self.conditions.get_mut(index)
             && !conditions.contains(&condition)
@@ -214,23 +235,43 @@ impl Deciding<'_> {
     /// Whether values of the second variant are refused when they are read as the first.
     fn reading_tells(&self, a: usize, b: usize) -> bool {
         match (self.profiles.get(a), self.profiles.get(b)) {
-            (Some(a), Some(b)) => reading_tells(self.types, a, b, READ_DEPTH),
+            (Some(a), Some(b)) if self.profiles.len() <= READ_VARIANTS => reading_tells(self.types, a, b, READ_DEPTH),
             _ => false,
         }
     }
 
     /// The order of trial: that of the document, but for the pairs that were ordered.
     fn order(&self) -> Vec<usize> {
-        let mut left: Vec<usize> = (0..self.profiles.len()).collect();
+        let count = self.profiles.len();
+        let mut waits = vec![0_usize; count];
+        let mut next: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (first, second) in &self.before {
+            next.entry(*first).or_default().push(*second);
+            if let Some(waits) = waits.get_mut(*second) {
+                *waits += 1;
+            }
+        }
+        let mut left: BTreeSet<usize> = (0..count).collect();
+        let mut ready: BTreeSet<usize> = left
+            .iter()
+            .copied()
+            .filter(|index| waits.get(*index) == Some(&0))
+            .collect();
         let mut order = Vec::new();
-        while !left.is_empty() {
-            let waits = |index: usize| {
-                self.before
-                    .iter()
-                    .any(|(a, b)| *b == index && left.contains(a) && *a != index)
-            };
-            let next = left.iter().position(|index| !waits(*index)).unwrap_or(0);
-            order.push(left.remove(next));
+        // Orders that contradict each other leave none ready; then the document decides.
+        while let Some(index) = ready.pop_first().or_else(|| left.first().copied()) {
+            if !left.remove(&index) {
+                continue;
+            }
+            order.push(index);
+            for second in next.remove(&index).unwrap_or_default() {
+                if let Some(waits) = waits.get_mut(second) {
+                    *waits -= 1;
+                    if *waits == 0 {
+                        ready.insert(second);
+                    }
+                }
+            }
         }
         order
     }

@@ -1,14 +1,11 @@
 //! Defaults, and whether they are values of their types.
 
-use std::collections::BTreeSet;
-
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Kind, KindSet, Presence, Shape, TypeId, Types, Value};
 
 use super::Schemas;
 use super::decide::profile;
 use super::part::Part;
-use super::reduce::Reduced;
 use super::values::coerce;
 use crate::Node;
 use crate::lower::context::Context;
@@ -43,18 +40,7 @@ impl<'d> Context<'d, '_> {
 
     /// The `default` of a schema, or of what it refers to.
     fn default_node(&mut self, start: Node<'d>) -> Option<Node<'d>> {
-        let mut node = start;
-        let mut seen = BTreeSet::new();
-        while seen.insert(node.id()) {
-            if let Some(default) = node.get("default") {
-                return Some(default);
-            }
-            match self.reduce(node) {
-                Reduced::Same { target, .. } => node = target,
-                Reduced::Own => break,
-            }
-        }
-        None
+        self.chain(start).into_iter().find_map(|node| node.get("default"))
     }
 
     /// Checks the defaults of fields, now that all types have their shapes.

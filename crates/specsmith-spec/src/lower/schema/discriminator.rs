@@ -105,31 +105,13 @@ impl<'d> Context<'d, '_> {
 
     /// A schema and the schemas that it refers to, when it does nothing else.
     pub(super) fn reference_chain(&mut self, start: Node<'d>) -> BTreeSet<NodeId> {
-        let mut seen = BTreeSet::new();
-        let mut node = start;
-        while seen.insert(node.id()) {
-            match self.reduce(node) {
-                super::reduce::Reduced::Same { target, .. } => node = target,
-                super::reduce::Reduced::Own => break,
-            }
-        }
-        seen
+        self.chain(start).into_iter().map(Node::id).collect()
     }
 
     /// The first name of a schema, or of those that it refers to.
     pub(super) fn name_in_chain(&mut self, start: Node<'d>) -> Option<&'d str> {
-        let mut node = start;
-        let mut seen = BTreeSet::new();
-        while seen.insert(node.id()) {
-            if let Some(name) = self.component_name(node) {
-                return Some(name);
-            }
-            match self.reduce(node) {
-                super::reduce::Reduced::Same { target, .. } => node = target,
-                super::reduce::Reduced::Own => break,
-            }
-        }
-        None
+        let chain = self.chain(start);
+        chain.into_iter().find_map(|node| self.component_name(node))
     }
 
     /// The union of the schemas that build on a schema with a discriminator; `None` where it is no such schema.

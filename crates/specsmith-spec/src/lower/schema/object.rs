@@ -1,13 +1,12 @@
 //! Objects: fields, maps, or both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Diagnostic, closest};
 use specsmith_ir::{Access, Docs, Field, Object, Origin, Owner, PatternField, Presence, Rest, Step, TypeId};
 
 use super::implied::Implied;
 use super::part::Part;
-use super::reduce::Reduced;
 use super::scalar::{count, larger, smaller};
 use crate::Node;
 use crate::lower::context::{self, Context};
@@ -109,16 +108,10 @@ impl<'d> Context<'d, '_> {
     fn access(&mut self, nodes: &[Node<'d>]) -> Access {
         let (mut read_only, mut write_only) = (false, false);
         for start in nodes {
-            let mut node = *start;
-            let mut seen = BTreeSet::new();
-            while seen.insert(node.id()) {
+            for node in self.chain(*start) {
                 let (reads, writes) = self.written_access(node);
                 read_only |= reads;
                 write_only |= writes;
-                match self.reduce(node) {
-                    Reduced::Same { target, .. } => node = target,
-                    Reduced::Own => break,
-                }
             }
         }
         match (read_only, write_only) {

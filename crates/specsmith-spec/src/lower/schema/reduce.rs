@@ -8,7 +8,7 @@ use super::nullable::says_null;
 use crate::Node;
 use crate::lower::context::Context;
 
-/// How many references are followed to see the JSON type of a schema.
+/// How many references are followed to see something through them.
 const PEEK_LIMIT: usize = 32;
 
 /// What a schema is beside its annotations.
@@ -100,6 +100,20 @@ impl<'d> Context<'d, '_> {
             return true;
         };
         types.iter().all(|stated| kinds.difference(*stated).is_empty())
+    }
+
+    /// A schema and, one after the other, the schemas that it refers to when it does nothing else.
+    pub(super) fn chain(&mut self, start: Node<'d>) -> Vec<Node<'d>> {
+        let mut chain = vec![start];
+        let mut node = start;
+        while chain.len() < PEEK_LIMIT
+            && let Reduced::Same { target, .. } = self.reduce(node)
+            && !chain.contains(&target)
+        {
+            chain.push(target);
+            node = target;
+        }
+        chain
     }
 
     /// The JSON types that a schema states, itself or through references, without `null`.

@@ -1,6 +1,6 @@
 //! What needs the shapes of other types: circles of aliases, nullables of nullables, unions and defaults.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, Value, Variant};
@@ -195,11 +195,12 @@ impl<'d> Context<'d, '_> {
             }
         }
         // A name that two variants have tells neither.
-        let names: Vec<Option<String>> = entries.iter().map(|entry| entry.name.clone()).collect();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for name in entries.iter().filter_map(|entry| entry.name.clone()) {
+            *counts.entry(name).or_default() += 1;
+        }
         for entry in &mut entries {
-            if names.iter().filter(|name| **name == entry.name).count() > 1 {
-                entry.name = None;
-            }
+            entry.name = entry.name.take().filter(|name| counts.get(name) == Some(&1));
         }
         (entries, nullable)
     }

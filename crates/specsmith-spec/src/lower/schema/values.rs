@@ -1,5 +1,7 @@
 //! Enumerations and constants.
 
+use std::collections::{HashMap, HashSet};
+
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Enum, EnumValue, Kind, KindSet, Number, Shape, Value};
 
@@ -26,10 +28,13 @@ impl<'d> Context<'d, '_> {
     pub(super) fn values(&mut self, parts: &[Part<'d>], kinds: Option<KindSet>) -> Option<Shape> {
         let mut all: Option<Values> = None;
         for part in parts {
-            for values in [self.enum_of(part, kinds), self.const_of(part, kinds)]
-                .into_iter()
-                .flatten()
-            {
+            let listed = [
+                self.enum_of(part, kinds),
+                self.const_of(part, kinds),
+                self.listed_by_branches(part, "oneOf"),
+                self.listed_by_branches(part, "anyOf"),
+            ];
+            for values in listed.into_iter().flatten() {
                 all = Some(match all {
                     Some(before) => self.intersect(before, values, part),
                     None => values,
@@ -54,7 +59,11 @@ impl<'d> Context<'d, '_> {
     pub(super) fn listed_by_branches(&mut self, part: &Part<'d>, keyword: &str) -> Option<Values> {
         part.get("discriminator").is_none().then_some(())?;
         let mut list: Vec<EnumValue> = Vec::new();
+        let mut known = HashSet::new();
         for branch in part.get(keyword)?.items() {
+            if self.is_null(branch) {
+                continue;
+            }
             let parts = self.unfold(&[Part::whole(branch)]);
             if parts.iter().any(|part| has_union(part)) {
                 return None;
@@ -62,7 +71,7 @@ impl<'d> Context<'d, '_> {
             let kinds = self.kinds(&parts);
             let shape = self.values(&parts, kinds)?;
             for value in branch_values(shape, branch) {
-                if !list.iter().any(|known| known.value == value.value) {
+                if known.insert(value.value.clone()) {
                     list.push(value);
                 }
             }
@@ -89,11 +98,12 @@ impl<'d> Context<'d, '_> {
     fn enum_of(&mut self, part: &Part<'d>, kinds: Option<KindSet>) -> Option<Values> {
         let node = part.get("enum").filter(|node| node.is_array())?;
         let mut list: Vec<EnumValue> = Vec::new();
+        let mut known = HashSet::new();
         for (index, item) in node.items().enumerate() {
             let Some(value) = self.typed_value(item, kinds, "enum") else {
                 continue;
             };
-            if list.iter().any(|known| known.value == value) {
+            if !known.insert(value.clone()) {
                 let message = format!("`enum` lists `{value}` twice");
                 self.report(Diagnostic::new(Code::DuplicateName, message).at(item.location()));
                 continue;
@@ -122,8 +132,9 @@ impl<'d> Context<'d, '_> {
     }
 
     fn intersect(&mut self, before: Values, after: Values, part: &Part<'d>) -> Values {
+        let known: HashMap<&Value, &EnumValue> = before.list.iter().map(|value| (&value.value, value)).collect();
         let in_both = |value: &EnumValue| {
-            let known = before.list.iter().find(|known| known.value == value.value)?;
+            let known = known.get(&value.value)?;
             Some(EnumValue {
                 value: value.value.clone(),
                 name: value.name.clone().or_else(|| known.name.clone()),

@@ -1,6 +1,6 @@
 //! Steps 4 to 6 of the decision: objects among themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_ir::{Condition, Value};
 
@@ -87,10 +87,16 @@ fn best_constant(deciding: &Deciding<'_>, class: &[usize]) -> Option<String> {
 
 /// Tells objects apart by which required properties are there.
 fn by_presence(deciding: &mut Deciding<'_>, class: &[usize]) {
-    let mut needed: Vec<(usize, Vec<String>)> = Vec::new();
-    for index in class {
-        needed.push((*index, distinctive(deciding, *index, class)));
+    let mut knowing: BTreeMap<&str, usize> = BTreeMap::new();
+    for members in class.iter().filter_map(|index| deciding.members(*index)) {
+        for name in members.known.keys() {
+            *knowing.entry(name).or_default() += 1;
+        }
     }
+    let needed: BTreeMap<usize, Vec<String>> = class
+        .iter()
+        .map(|index| (*index, distinctive(deciding, *index, class, &knowing)))
+        .collect();
     let separates = |deciding: &Deciding<'_>, names: &[String], other: usize| {
         names
             .iter()
@@ -103,12 +109,7 @@ fn by_presence(deciding: &mut Deciding<'_>, class: &[usize]) {
     };
     let mut lacking: BTreeSet<(usize, String)> = BTreeSet::new();
     for (a, b) in pairs(class) {
-        let names = |index: usize| {
-            needed
-                .iter()
-                .find(|(known, _)| *known == index)
-                .map_or(&[][..], |(_, names)| names.as_slice())
-        };
+        let names = |index: usize| needed.get(&index).map_or(&[][..], Vec::as_slice);
         match (separates(deciding, names(a), b), separates(deciding, names(b), a)) {
             (Some(_), Some(_)) => {}
             (Some(name), None) => {
@@ -133,10 +134,16 @@ fn by_presence(deciding: &mut Deciding<'_>, class: &[usize]) {
 }
 
 /// Required properties of a variant, as few as needed, so that each other one that can be excluded does not know one.
-fn distinctive(deciding: &Deciding<'_>, index: usize, class: &[usize]) -> Vec<String> {
+///
+/// `knowing` counts the variants of the class that know each property.
+fn distinctive(deciding: &Deciding<'_>, index: usize, class: &[usize], knowing: &BTreeMap<&str, usize>) -> Vec<String> {
     let Some(members) = deciding.members(index) else {
         return Vec::new();
     };
+    let alone = |name: &&String| members.required.contains(*name) && knowing.get(name.as_str()) == Some(&1);
+    if let Some(name) = members.order.iter().find(alone) {
+        return vec![name.clone()];
+    }
     let mut others: Vec<&Members> = class
         .iter()
         .filter(|other| **other != index)
@@ -168,17 +175,23 @@ fn by_knowledge(deciding: &mut Deciding<'_>, a: usize, b: usize) {
         return;
     };
     let more = |x: &Members, y: &Members| y.required.is_subset(&x.required) && x.required.len() > y.required.len();
-    let (first, second) = if more(right, left) { (b, a) } else { (a, b) };
-    let (before, after) = if first == a { (left, right) } else { (right, left) };
-    let conditions = excluding(before, after);
-    if conditions.is_empty() && !more(before, after) {
-        match (deciding.reading_tells(a, b), deciding.reading_tells(b, a)) {
-            (true, _) => deciding.before.push((a, b)),
-            (false, true) => deciding.before.push((b, a)),
-            (false, false) => deciding.ambiguous.push((a, b)),
-        }
+    let (forward, backward) = (excluding(left, right), excluding(right, left));
+    let (first, second, conditions) = if more(left, right) {
+        (a, b, forward)
+    } else if more(right, left) {
+        (b, a, backward)
+    } else if !forward.is_empty() {
+        (a, b, forward)
+    } else if !backward.is_empty() {
+        (b, a, backward)
+    } else if deciding.reading_tells(a, b) {
+        (a, b, forward)
+    } else if deciding.reading_tells(b, a) {
+        (b, a, backward)
+    } else {
+        deciding.ambiguous.push((a, b));
         return;
-    }
+    };
     deciding.before.push((first, second));
     for condition in conditions {
         deciding.need(first, condition);

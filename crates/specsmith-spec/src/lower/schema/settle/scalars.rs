@@ -1,5 +1,7 @@
 //! Variants of a union that are scalars of one JSON type: they become one, since no value says which it is.
 
+use std::collections::HashSet;
+
 use specsmith_ir::{Enum, EnumValue, Kind, KindSet, Numeric, Origin, Shape, Text, Type, TypeId, Types, Value};
 
 use super::Entry;
@@ -40,7 +42,13 @@ pub(super) fn merge_scalars(types: &Types, entries: &[Entry]) -> Option<Merged> 
     if strings_only && values.iter().any(Option::is_some) {
         return Some(enumeration(all(entries), &values, true));
     }
-    let numbers = |ty: &&Type| matches!(ty.shape, Shape::Integer(_) | Shape::Number(_));
+    let wide = resolved.iter().any(|ty| is_wide(ty));
+    let any_number = resolved.iter().any(|ty| matches!(ty.shape, Shape::Number(_)));
+    let numbers = |ty: &&Type| match &ty.shape {
+        Shape::Number(_) => true,
+        Shape::Integer(_) => !(wide && any_number),
+        _ => false,
+    };
     for (members, hint) in [
         (positions(&resolved, string), "string"),
         (positions(&resolved, numbers), "number"),
@@ -91,6 +99,14 @@ fn listed(ty: &Type) -> Option<Vec<EnumValue>> {
     }
 }
 
+/// Whether values are integers that a floating-point number does not hold exactly.
+fn is_wide(ty: &Type) -> bool {
+    match &ty.shape {
+        Shape::Integer(numeric) => matches!(numeric.format.as_deref(), Some("int64" | "uint64")),
+        _ => false,
+    }
+}
+
 fn is_open(ty: &Type) -> bool {
     matches!(&ty.shape, Shape::Enum(listed) if listed.open)
 }
@@ -110,13 +126,14 @@ fn constant(ty: &Type, value: Value, listed: Option<&EnumValue>) -> EnumValue {
 
 fn enumeration(members: Vec<usize>, values: &[Option<Vec<EnumValue>>], open: bool) -> Merged {
     let mut list: Vec<EnumValue> = Vec::new();
+    let mut known = HashSet::new();
     for value in members
         .iter()
         .filter_map(|member| values.get(*member))
         .flatten()
         .flatten()
     {
-        if !list.iter().any(|known| known.value == value.value) {
+        if known.insert(&value.value) {
             list.push(value.clone());
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use specsmith_rust::Model;
-use specsmith_rust::model::{Group, Operation, Parameter, ResponseBody, RustType, SchemeKind, Success};
+use specsmith_rust::model::{Group, Operation, Outcome, Parameter, ResponseBody, RustType, SchemeKind, Success};
 
 use crate::Options;
 use crate::argument::resolve;
@@ -26,6 +26,31 @@ pub(crate) fn program(model: &Model, options: &Options) -> Option<String> {
     let body: String = body.lines().map(|line| format!("    {line}\n")).collect();
     Some(format!(
         "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}    Ok(())\n}}"
+    ))
+}
+
+/// How to tell the errors of a call apart, for the README.
+pub(crate) fn errors(model: &Model, options: &Options) -> Option<String> {
+    let calls = calls(model).filter(|(_, operation, _)| operation.responses.error.is_some());
+    let (group, operation, arguments) = calls.min_by_key(|(_, _, arguments)| arguments.len())?;
+    let name = operation.responses.error.as_ref()?;
+    let response = operation
+        .responses
+        .list
+        .iter()
+        .find(|response| response.outcome == Outcome::Error)?;
+    let crate_name = options.package_name.replace('-', "_");
+    Some(format!(
+        "use {crate_name}::{{Error, api::{name}}};\n\n\
+         match client.{}().{}({}).await {{\n    \
+             Ok(value) => println!(\"{{value:?}}\"),\n    \
+             Err(Error::Api({name}::{}(response))) => println!(\"{{}}\", response.status()),\n    \
+             Err(error) => println!(\"{{error}}\"),\n\
+         }}",
+        group.accessor,
+        operation.method,
+        arguments.join(", "),
+        response.name,
     ))
 }
 
@@ -70,20 +95,24 @@ fn body(model: &Model, options: &Options) -> Option<String> {
     Some(text)
 }
 
-/// The call that is easiest to show: one that reads, with few arguments that are easily written.
+/// The call that is easiest to show: one that reads, with few arguments.
 fn easiest_call(model: &Model) -> Option<(&Group, &Operation, Vec<String>)> {
-    let calls = model.operations().filter_map(|(group, operation)| {
+    let reads = |operation: &Operation| {
+        operation.http_method.as_str() == "GET" && operation.responses.success != Success::Body(ResponseBody::Empty)
+    };
+    calls(model).min_by_key(|(_, operation, arguments)| (!reads(operation), arguments.len()))
+}
+
+/// The calls whose arguments are easily written, with these.
+fn calls(model: &Model) -> impl Iterator<Item = (&Group, &Operation, Vec<String>)> {
+    model.operations().filter_map(|(group, operation)| {
         let is_plain = !operation.deprecated && operation.body.as_ref().is_none_or(|body| !body.required);
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let arguments = required
             .map(|parameter| value(model, parameter))
             .collect::<Option<Vec<_>>>()?;
         is_plain.then_some((group, operation, arguments))
-    });
-    let reads = |operation: &Operation| {
-        operation.http_method.as_str() == "GET" && operation.responses.success != Success::Body(ResponseBody::Empty)
-    };
-    calls.min_by_key(|(_, operation, arguments)| (!reads(operation), arguments.len()))
+    })
 }
 
 /// A value for an argument.

@@ -73,3 +73,6 @@ fn runtime_parts(model: &Model) -> Vec<Part> {
         .map(|(part, _)| part)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

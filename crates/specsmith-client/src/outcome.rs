@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use specsmith_ir::Status;
+use specsmith_ir::{MediaType, Status};
 use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody, Success};
 use specsmith_rust::{Ident, Model, Prose, RustFile};
 
@@ -132,7 +132,9 @@ fn labeled(label: &str, docs: &Prose) -> Prose {
 /// The function that reads a response by its status and media type.
 pub(crate) fn read(operation: &Operation) -> TokenStream {
     let mut responses = Vec::from_iter(&operation.responses.list);
-    responses.sort_by_key(|response| (response.status, response.outcome));
+    // What is for any media type comes last.
+    let is_range = |response: &Response| response.media_type.as_ref().is_some_and(MediaType::is_range);
+    responses.sort_by_key(|response| (response.status, response.outcome, is_range(response)));
     let mut arms = Vec::new();
     for (index, response) in responses.iter().enumerate() {
         let same = |other: &&Response| (other.status, other.outcome) == (response.status, response.outcome);

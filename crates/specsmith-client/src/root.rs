@@ -63,6 +63,7 @@ struct Readme<'a> {
     title: String,
     package: &'a str,
     example: Option<String>,
+    errors: Option<String>,
     groups: Vec<Group<'a>>,
 }
 
@@ -89,6 +90,7 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
         title: Prose::one_line(&model.title),
         package: &options.package_name,
         example: example::program(model, options),
+        errors: example::errors(model, options),
         groups: groups.collect(),
     };
     specsmith_templates::render("client/README.md.j2", &readme)

@@ -138,7 +138,7 @@ pub(crate) fn read(operation: &Operation) -> TokenStream {
     let mut arms = Vec::new();
     for (index, response) in responses.iter().enumerate() {
         let same = |other: &&Response| (other.status, other.outcome) == (response.status, response.outcome);
-        let is_last_of_status = !responses.iter().skip(index + 1).any(|other| same(other));
+        let is_last_of_status = !responses.iter().skip(index + 1).any(same);
         let status = status_pattern(response.status, response.outcome);
         let guard = response
             .media_type

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::{Group, Operation};
+use specsmith_rust::model::Group;
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::names::Names;
@@ -15,22 +15,18 @@ pub(crate) fn render(model: &Model, names: &Names, served: &Served<'_>, group: &
     let mut docs = Prose::new();
     docs.own(&title(group));
     file.doc(&docs);
-    let operations: Vec<_> = group
-        .operations
-        .iter()
-        .filter(|operation| served.reaches(operation))
-        .collect();
+    let operations = &group.operations;
     let functions: Vec<_> = operations
         .iter()
         .map(|operation| signature::render(&mut file, model, names, operation, served.others(operation)))
         .collect();
     interface(&mut file, names, group, &functions);
-    routes(&mut file, names, group, &operations);
-    for operation in &operations {
+    routes(&mut file, names, group);
+    for operation in operations {
         parameters::render(&mut file, model, names, operation);
         responses::render(&mut file, model, names, operation);
     }
-    for operation in &operations {
+    for operation in operations {
         info::render(&mut file, model, names, group, operation);
         handler::render(&mut file, model, names, group, operation);
     }
@@ -62,12 +58,12 @@ fn interface(file: &mut RustFile, names: &Names, group: &Group, functions: &[Tok
 }
 
 /// The function that leads from paths to the trait.
-fn routes(file: &mut RustFile, names: &Names, group: &Group, operations: &[&Operation]) {
+fn routes(file: &mut RustFile, names: &Names, group: &Group) {
     file.use_(quote!(std::sync::Arc));
     let routes = names.runtime(file, "Routes");
     let name = &group.name;
     let docs = format!(" The operations of [`{}`], as a service handles them.", name.unraw());
-    let calls = operations.iter().map(|operation| {
+    let calls = group.operations.iter().map(|operation| {
         let (info, handler) = (info::name(operation), handler::name(operation));
         quote!(.add(&#info, service, #handler))
     });

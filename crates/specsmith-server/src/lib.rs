@@ -31,11 +31,12 @@ pub struct Options {
 
 /// Renders a server crate.
 pub fn render(model: &Model, options: &Options) -> FileTree {
-    let names = Names::new(model);
     let served = Served::new(model);
+    let model = &served.reached(model);
+    let names = Names::new(model);
     let mut tree = FileTree::new();
     tree.insert("Cargo.toml", manifest::render(model, options));
-    tree.insert("README.md", readme::render(model, &served, options));
+    tree.insert("README.md", readme::render(model, options));
     tree.insert("src/lib.rs", root::render(model, &names).to_string());
     tree.insert("src/api/mod.rs", api(model).to_string());
     for group in &model.groups {
@@ -59,7 +60,8 @@ fn api(model: &Model) -> RustFile {
     file.doc(&docs);
     file.attribute(quote::quote!(#![allow(
         clippy::large_enum_variant,
-        reason = "a response is made once and written at once"
+        clippy::type_complexity,
+        reason = "types follow the document"
     )]));
     if model.types.iter().any(|item| item.deprecated) {
         file.attribute(quote::quote!(#![allow(deprecated, reason = "what is deprecated still works")]));

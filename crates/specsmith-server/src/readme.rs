@@ -1,10 +1,9 @@
 //! The README of the generated crate: what to implement, and how to serve it.
 
 use serde::Serialize;
-use specsmith_rust::model::{Body, BodyKind, Group, Operation};
+use specsmith_rust::model::{Body, BodyKind, Operation};
 use specsmith_rust::{Model, Prose, types};
 
-use crate::served::Served;
 use crate::{Options, parameters, signature};
 
 /// How many functions the example shows.
@@ -37,13 +36,9 @@ struct FunctionView {
 }
 
 /// Renders `README.md`.
-pub(crate) fn render(model: &Model, served: &Served<'_>, options: &Options) -> String {
-    let operations = |group: &Group| {
-        let reached = group.operations.iter().filter(|operation| served.reaches(operation));
-        reached.cloned().collect::<Vec<_>>()
-    };
-    let first = model.groups.first().map(operations).unwrap_or_default();
-    let shown = first.get(..SHOWN).unwrap_or(&first);
+pub(crate) fn render(model: &Model, options: &Options) -> String {
+    let first = model.groups.first().map_or(&[][..], |group| &group.operations);
+    let shown = first.get(..SHOWN).unwrap_or(first);
     let mut imports: Vec<_> = shown.iter().flat_map(imports).collect();
     imports.sort();
     let view = View {
@@ -56,7 +51,7 @@ pub(crate) fn render(model: &Model, served: &Served<'_>, options: &Options) -> S
             .map(|group| GroupView {
                 name: group.name.to_string(),
                 module: group.module().to_string(),
-                operations: operations(group).len(),
+                operations: group.operations.len(),
             })
             .collect(),
         imports,

@@ -34,9 +34,16 @@ impl<'m> Served<'m> {
         Self { first }
     }
 
-    /// Whether requests reach an operation.
-    pub(crate) fn reaches(&self, operation: &Operation) -> bool {
-        self.first.contains_key(&operation.source)
+    /// The model with just the operations that requests reach, and the groups that have any.
+    pub(crate) fn reached(&self, model: &Model) -> Model {
+        let mut model = model.clone();
+        for group in &mut model.groups {
+            group
+                .operations
+                .retain(|operation| self.first.contains_key(&operation.source));
+        }
+        model.groups.retain(|group| !group.operations.is_empty());
+        model
     }
 
     /// The operations that an operation stands in for.

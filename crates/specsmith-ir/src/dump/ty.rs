@@ -275,10 +275,9 @@ fn numeric(numeric: &Numeric) -> String {
 
 fn strings(strings: &Strings) -> String {
     let mut text = String::new();
-    for part in [&strings.format, &strings.content_encoding, &strings.content_media_type] {
-        if let Some(part) = part {
-            let _ = write!(text, " {part}");
-        }
+    let parts = [&strings.format, &strings.content_encoding, &strings.content_media_type];
+    for part in parts.into_iter().flatten() {
+        let _ = write!(text, " {part}");
     }
     for pattern in &strings.patterns {
         let _ = write!(text, " /{pattern}/");

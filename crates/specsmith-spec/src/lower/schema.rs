@@ -45,7 +45,7 @@ use super::context::Context;
 use crate::{Node, NodeId};
 
 /// Schemas may be merged into each other this often; beyond it, a document is taken as hostile.
-const MERGE_BUDGET: u64 = 1_000_000;
+const MERGE_BUDGET: u64 = 400_000;
 
 /// What lowering of schemas keeps beside the types.
 #[derive(Default)]

@@ -158,7 +158,8 @@ impl<'d> Context<'d, '_> {
             return;
         }
         if !node.is_object() {
-            if node.as_bool().is_none() {
+            // Elsewhere, the check of the objects around schemas tells it.
+            if node.as_bool().is_none() && self.is_inside_schema(node) {
                 let message = format!("a schema is an object or a boolean, not {}", node.kind_name());
                 self.report(
                     Diagnostic::new(Code::WrongType, message)

@@ -4,7 +4,7 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Kind, KindSet, Origin, Owner, Shape, Step, TypeId, Union, UnionMode, Variant};
 
 use super::part::Part;
-use super::union::Draft;
+use super::union::{Draft, constrains};
 use crate::Node;
 use crate::lower::context::Context;
 
@@ -122,6 +122,10 @@ impl<'d> Context<'d, '_> {
             return Shape::Any;
         };
         let alternatives = alternatives(kinds);
+        let all = ALTERNATIVES.iter().all(|(kind, _)| kind.difference(kinds).is_empty());
+        if all && !parts.iter().any(constrains) {
+            return Shape::Any;
+        }
         match alternatives.as_slice() {
             [] => Shape::Null,
             [(kind, _)] => self.shape_of_kind(id, parts, *kind),

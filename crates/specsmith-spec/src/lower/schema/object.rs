@@ -243,11 +243,9 @@ impl<'d> Context<'d, '_> {
                 let name = name.to_owned();
                 return Owner::Type(self.schema_type(node, || Origin::Component(name)));
             }
-            // A schema in a list of `allOf` is part of the schema that has the list.
-            let around = node.parent().filter(|list| list.is_array()).and_then(Node::parent);
-            match around {
-                Some(schema) if schema.get("allOf").is_some_and(|list| Some(list) == node.parent()) => node = schema,
-                _ => return Owner::Type(id),
+            match self.allof_holder(node) {
+                Some(schema) => node = schema,
+                None => return Owner::Type(id),
             }
         }
     }

@@ -43,16 +43,32 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The origin of a schema inside another one.
-    fn inside(&mut self, around: Node<'d>, step: Option<Step>) -> Origin {
-        let standing = self.standing(around);
-        match step {
-            // A schema in a list of `allOf` is part of the schema that has the list.
-            None => standing,
-            Some(step) => {
-                let owner = Owner::Type(self.schema_type(around, || standing));
-                Origin::Inline { owner, step }
-            }
+    fn inside(&mut self, around: Node<'d>, step: Step) -> Origin {
+        let mut holder = around;
+        while let Some(schema) = self.allof_holder(holder) {
+            holder = schema;
         }
+        let standing = self.standing(holder);
+        let owner = Owner::Type(self.schema_type(holder, || standing));
+        Origin::Inline { owner, step }
+    }
+
+    /// The schema that lists this one in its `allOf`, unless this one has a name.
+    ///
+    /// What stands in a list of `allOf` is part of the schema that has the list.
+    pub(super) fn allof_holder(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        let list = node.parent().filter(|list| list.is_array())?;
+        let schema = list.parent()?;
+        (schema.get("allOf") == Some(list)).then_some(schema)
+    }
+
+    /// Whether a node stands where a schema has a schema.
+    pub(super) fn is_inside_schema(&self, node: Node<'d>) -> bool {
+        let steps = steps(node);
+        (1..=2).any(|taken| {
+            let (before, tail) = steps.split_at(steps.len().saturating_sub(taken));
+            schema_step(tail).is_some() && is_schema_place(before)
+        })
     }
 }
 
@@ -62,30 +78,22 @@ fn steps(node: Node<'_>) -> Vec<String> {
     node.pointer().split('/').skip(1).map(unescape).collect()
 }
 
-/// The step from a schema to one inside it; `None` inside for a member of `allOf`.
-#[expect(
-    clippy::option_option,
-    reason = "not a step at all, and a step that adds no name, are two things"
-)]
-fn schema_step(tail: &[String]) -> Option<Option<Step>> {
+/// The step from a schema to one inside it.
+fn schema_step(tail: &[String]) -> Option<Step> {
     let tail: Vec<&str> = tail.iter().map(String::as_str).collect();
-    Some(Some(match tail.as_slice() {
+    Some(match tail.as_slice() {
         ["items"] => Step::Items,
         ["additionalProperties" | "unevaluatedProperties"] => Step::AdditionalProperties,
         ["not" | "if" | "then" | "else" | "contains" | "propertyNames"] => Step::Property((*tail.first()?).to_owned()),
         ["properties" | "$defs" | "definitions" | "dependentSchemas", name] => Step::Property((*name).to_owned()),
         ["patternProperties", pattern] => Step::PatternProperty((*pattern).to_owned()),
         ["prefixItems" | "items", index] => Step::Item(index.parse().ok()?),
-        ["oneOf" | "anyOf", index] => Step::Variant {
+        ["oneOf" | "anyOf" | "allOf", index] => Step::Variant {
             index: index.parse().ok()?,
             hint: None,
         },
-        ["allOf", index] => {
-            index.parse::<usize>().ok()?;
-            return Some(None);
-        }
         _ => return None,
-    }))
+    })
 }
 
 /// Whether a pointer can lead to a schema: below `components/schemas` or a member `schema`.

@@ -79,16 +79,26 @@ impl<'d> Context<'d, '_> {
 
     /// The one branch of a union beside `null`, and whether `null` is one.
     pub(super) fn sole_branch(&mut self, node: Node<'d>, keyword: &str) -> Option<(Node<'d>, bool)> {
-        let mut sole = None;
+        let mut sole: Option<Node<'d>> = None;
         let mut null = false;
         for branch in node.get(keyword)?.items() {
             if self.is_null(branch) {
                 null = true;
-            } else if sole.replace(branch).is_some() {
-                return None;
+                continue;
+            }
+            match sole {
+                None => sole = Some(branch),
+                Some(first) if self.is_same_reference(first, branch) => {}
+                Some(_) => return None,
             }
         }
         Some((sole?, null))
+    }
+
+    /// Whether two schemas refer to the same one and say nothing else.
+    fn is_same_reference(&mut self, a: Node<'d>, b: Node<'d>) -> bool {
+        let plain = |node: Node<'d>| node.get("$ref").is_some() && !has_constraints(node, "$ref");
+        plain(a) && plain(b) && self.target(a).is_some() && self.target(a) == self.target(b)
     }
 
     /// Whether values of the schema have these JSON types, as far as can be seen.

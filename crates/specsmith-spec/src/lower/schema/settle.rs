@@ -14,6 +14,9 @@ mod scalars;
 
 use scalars::merge_scalars;
 
+/// How deep the shapes of variants are compared.
+const ALIKE_DEPTH: usize = 4;
+
 /// A variant of a union that is being settled.
 #[derive(Debug, Clone)]
 struct Entry {
@@ -234,7 +237,8 @@ impl<'d> Context<'d, '_> {
         let same = entries.iter_mut().find(|known| {
             let old = &self.types[self.types.resolve(known.ty)];
             let inline = |ty: &Type| matches!(ty.origin, Origin::Inline { .. });
-            std::ptr::eq(old, new) || inline(old) && inline(new) && old.shape == new.shape
+            std::ptr::eq(old, new)
+                || inline(old) && inline(new) && alike(&self.types, &old.shape, &new.shape, ALIKE_DEPTH)
         });
         match same {
             Some(known) => known.tags.extend(entry.tags),
@@ -347,6 +351,25 @@ impl<'d> Context<'d, '_> {
             .help("give each a property with a constant value, and name it in `discriminator`");
         self.report(diagnostic);
     }
+}
+
+/// Whether two shapes are the same, with the types inside them.
+fn alike(types: &Types, a: &Shape, b: &Shape, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let mut inside = Vec::new();
+    let mut other = Vec::new();
+    let (mut a, mut b) = (a.clone(), b.clone());
+    let none = TypeId(0);
+    for_each_reference(&mut a, &mut |id| inside.push(std::mem::replace(id, none)));
+    for_each_reference(&mut b, &mut |id| other.push(std::mem::replace(id, none)));
+    a == b
+        && inside.into_iter().zip(other).all(|(a, b)| {
+            let (a, b) = (types.resolve(a), types.resolve(b));
+            let inline = |id| matches!(types[id].origin, Origin::Inline { .. });
+            a == b || inline(a) && inline(b) && alike(types, &types[a].shape, &types[b].shape, depth)
+        })
 }
 
 /// The type behind aliases and `null`.

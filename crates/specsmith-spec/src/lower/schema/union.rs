@@ -242,7 +242,7 @@ fn variant_name(branch: Node<'_>, tags: &Tags) -> Option<String> {
 }
 
 /// Whether a part limits values, other than by `$ref`, `allOf` and `type`, which unfolding and kinds account for.
-fn constrains(part: &Part<'_>) -> bool {
+pub(super) fn constrains(part: &Part<'_>) -> bool {
     part.node.members().any(|(key, value)| {
         !matches!(key.name.as_str(), "$ref" | "allOf" | "type")
             && part.get(&key.name).is_some()

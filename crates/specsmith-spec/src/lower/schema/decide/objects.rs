@@ -25,6 +25,11 @@ pub(super) fn split(deciding: &mut Deciding<'_>, class: &[usize]) {
             .iter()
             .copied()
             .partition(|index| constant(deciding, *index, &property).is_some());
+        let meets = |a: usize, b: usize| match (constant(deciding, a, &property), constant(deciding, b, &property)) {
+            (Some(a), Some(b)) => overlap(a, b),
+            _ => false,
+        };
+        open.extend(classes(&covered, meets));
         for index in &covered {
             if let Some(values) = constant(deciding, *index, &property).map(<[Value]>::to_vec) {
                 deciding.need(
@@ -37,11 +42,6 @@ pub(super) fn split(deciding: &mut Deciding<'_>, class: &[usize]) {
             }
         }
         deciding.before.extend(pairs_of(&covered, &others));
-        let meets = |a: usize, b: usize| match (constant(deciding, a, &property), constant(deciding, b, &property)) {
-            (Some(a), Some(b)) => overlap(a, b),
-            _ => false,
-        };
-        open.extend(classes(&covered, meets));
         open.push(others);
     }
 }

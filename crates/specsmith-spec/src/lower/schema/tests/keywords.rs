@@ -1,0 +1,102 @@
+//! Tests of the check of keywords.
+
+use super::check;
+
+#[test]
+fn what_types_do_not_say_is_told_once() {
+    check(
+        "3.1.0",
+        "
+        A:
+          type: object
+          not: {required: [x]}
+          if: {required: [y]}
+          then: {required: [z]}
+          else: {required: [w]}
+          dependentRequired: {a: [b]}
+        ",
+        "
+        object A *: any
+        ",
+        &[
+            "8:7 note keyword-not-typed: types do not say `not`; values are read and written as if it were not there",
+            "9:7 note keyword-not-typed: types do not say `if`; values are read and written as if it were not there",
+            "12:7 note keyword-not-typed: types do not say `dependentRequired`; values are read and written as if it were not there",
+        ],
+    );
+}
+
+#[test]
+fn unknown_keywords_are_told_with_what_is_meant() {
+    check(
+        "3.1.0",
+        "
+        A: {type: string, minLenght: 3, myOwn: 1, x-fine: 2}
+        ",
+        "
+        type A = string
+        ",
+        &[
+            "6:23 unknown-keyword: `minLenght` is not a keyword of schemas; has no effect (did you mean `minLength`?)",
+            "6:37 note unknown-keyword: `myOwn` is not a keyword of schemas; has no effect",
+        ],
+    );
+}
+
+#[test]
+fn unknown_keywords_of_3_0_are_warnings() {
+    check(
+        "3.0.3",
+        "
+        A: {type: string, myOwn: 1}
+        ",
+        "
+        type A = string
+        ",
+        &["6:23 unknown-keyword: `myOwn` is not a keyword of schemas; has no effect"],
+    );
+}
+
+#[test]
+fn keywords_of_other_versions_are_told_and_understood() {
+    check(
+        "3.0.3",
+        r#"
+        A: {type: [string, "null"], const: a}
+        B: {type: array, prefixItems: [{type: string}]}
+        "#,
+        r#"
+        type A = const "a"?
+        type B = (string, ...any)
+        "#,
+        &[
+            "6:9 newer-keyword: a list of types belongs to OpenAPI 3.1",
+            "6:33 newer-keyword: `const` belongs to OpenAPI 3.1",
+            "7:22 newer-keyword: `prefixItems` belongs to OpenAPI 3.1",
+        ],
+    );
+}
+
+#[test]
+fn things_that_are_no_schemas_are_any_value() {
+    check(
+        "3.1.0",
+        "
+        A: 5
+        B: [a]
+        C: {properties: {x: text}, required: true}
+        ",
+        "
+        type A = any
+        type B = any
+        object C
+          x?: any
+        ",
+        &[
+            "6:8 wrong-type: `A` must be a schema, which is an object, not a number",
+            "7:8 wrong-type: `B` must be a schema, which is an object, not an array",
+            "8:42 wrong-type: `required` must be an array of names of properties, not a boolean; has no effect",
+            "8:25 wrong-type: a schema is an object or a boolean, not a string; taken as any value",
+        ],
+    );
+}

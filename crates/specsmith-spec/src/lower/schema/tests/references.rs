@@ -1,0 +1,151 @@
+//! Tests of references.
+
+use super::check;
+
+#[test]
+fn a_reference_is_the_type_itself_and_annotations_stay_at_the_place() {
+    check(
+        "3.1.0",
+        "
+        Name: {type: string, description: A name.}
+        Person:
+          properties:
+            first: {$ref: '#/components/schemas/Name'}
+            last: {$ref: '#/components/schemas/Name', description: The last one., deprecated: true}
+            nick: {description: The nick., allOf: [{$ref: '#/components/schemas/Name'}]}
+            typed: {type: string, allOf: [{$ref: '#/components/schemas/Name'}]}
+        Alias: {$ref: '#/components/schemas/Name'}
+        ",
+        "
+        type Name = string #
+        object Person
+          first?: Name
+          last?: Name deprecated #
+          nick?: Name #
+          typed?: Name
+        type Alias = Name
+        ",
+        &[],
+    );
+}
+
+#[test]
+fn constraints_beside_a_reference_are_merged() {
+    check(
+        "3.1.0",
+        "
+        Name: {type: string, maxLength: 100}
+        Person:
+          properties:
+            short: {$ref: '#/components/schemas/Name', maxLength: 10}
+            long: {$ref: '#/components/schemas/Name', maxLength: 200}
+        ",
+        "
+        type Name = string ..100
+        object Person
+          short?: string ..10
+          long?: string ..100
+        ",
+        &[],
+    );
+}
+
+#[test]
+fn references_lead_into_any_schema() {
+    check(
+        "3.1.0",
+        "
+        A:
+          properties:
+            inner: {type: object, properties: {x: {type: string}}}
+            list: {type: array, items: {type: object, properties: {y: {type: integer}}}}
+        B:
+          properties:
+            one: {$ref: '#/components/schemas/A/properties/inner'}
+            two: {$ref: '#/components/schemas/A/properties/list/items'}
+            three: {$ref: '#/components/schemas/D/allOf/0/properties/z'}
+            four: {$ref: '#/components/schemas/D/$defs/Local'}
+        D:
+          allOf: [{properties: {z: {type: object, properties: {q: {type: string}}}}}]
+          $defs: {Local: {type: object, properties: {l: {type: string}}}}
+        ",
+        "
+        object A
+          inner?: A.inner
+          list?: [A.list[]]
+        object B
+          one?: A.inner
+          two?: A.list[]
+          three?: D.z
+          four?: D.Local
+        object D
+          z?: D.z
+        object A.inner
+          x?: string
+        object A.list[]
+          y?: integer
+        object D.z
+          q?: string
+        object D.Local
+          l?: string
+        ",
+        &[],
+    );
+}
+
+#[test]
+fn recursion_is_a_reference() {
+    check(
+        "3.1.0",
+        "
+        Tree:
+          properties:
+            children: {type: array, items: {$ref: '#/components/schemas/Tree'}}
+            parent: {$ref: '#/components/schemas/Tree'}
+        ",
+        "
+        object Tree
+          children?: [Tree]
+          parent?: Tree
+        ",
+        &[],
+    );
+}
+
+#[test]
+fn schemas_that_are_nothing_but_each_other_are_any_value() {
+    check(
+        "3.1.0",
+        "
+        A: {$ref: '#/components/schemas/B'}
+        B: {$ref: '#/components/schemas/A'}
+        C: {properties: {a: {$ref: '#/components/schemas/A'}}}
+        ",
+        "
+        type A = B
+        type B = any
+        object C
+          a?: A
+        ",
+        &["7:8 broken-ref: this schema refers to nothing but itself; taken as any value"],
+    );
+}
+
+#[test]
+fn a_broken_reference_is_any_value() {
+    check(
+        "3.1.0",
+        "
+        A: {properties: {b: {$ref: '#/components/schemas/Bok'}}}
+        Book: {type: string}
+        ",
+        "
+        object A
+          b?: any
+        type Book = string
+        ",
+        &[
+            "6:32 broken-ref: `#/components/schemas/Bok` does not exist; nothing is called `Bok` there (did you mean `Book`?)",
+        ],
+    );
+}

@@ -1,46 +1,18 @@
 //! The files of the `api` module: one for each group of operations.
 
-use quote::{format_ident, quote};
+use quote::quote;
 use specsmith_rust::model::Group;
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::{method, operation};
 
-/// Names that no module of a group can have: one is its parent's, one is the parent's file.
-const TAKEN: [&str; 2] = ["api", "mod"];
-
 /// Renders the module of all groups and that of each: paths below `src` and files.
 pub(crate) fn render(model: &Model) -> Vec<(String, RustFile)> {
     let mut files = vec![("api/mod.rs".to_owned(), root(model))];
     for group in &model.groups {
-        files.push((format!("api/{}.rs", file_name(model, group)), group_file(model, group)));
+        files.push((format!("api/{}.rs", group.module().unraw()), group_file(model, group)));
     }
     files
-}
-
-/// The module of a group, which is named as the method that leads to it wherever that is possible.
-fn file_name(model: &Model, group: &Group) -> String {
-    let mut name = group.accessor.unraw().to_owned();
-    let is_taken = |name: &str| {
-        TAKEN.contains(&name)
-            || model
-                .groups
-                .iter()
-                .any(|other| other.accessor != group.accessor && other.accessor.unraw() == name)
-    };
-    while is_taken(&name) {
-        name.push_str("_calls");
-    }
-    name
-}
-
-fn module(model: &Model, group: &Group) -> proc_macro2::Ident {
-    match file_name(model, group) {
-        name if group.accessor.as_str().starts_with("r#") => {
-            proc_macro2::Ident::new_raw(&name, proc_macro2::Span::call_site())
-        }
-        name => format_ident!("{name}"),
-    }
 }
 
 fn root(model: &Model) -> RustFile {
@@ -56,7 +28,7 @@ fn root(model: &Model) -> RustFile {
     if model.types.iter().any(|item| item.deprecated) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
-    let modules = Vec::from_iter(model.groups.iter().map(|group| module(model, group)));
+    let modules = Vec::from_iter(model.groups.iter().map(Group::module));
     for module in &modules {
         file.item(quote!(pub mod #module;));
     }

@@ -71,6 +71,23 @@ impl Case {
     }
 }
 
+/// A name in snake case with letters beyond ASCII as their numbers, for modules: their files must have ASCII names.
+pub(crate) fn ascii_name(name: &str) -> String {
+    let mut result = String::new();
+    let mut after_number = false;
+    for c in name.chars() {
+        if !result.is_empty() && !result.ends_with('_') && (after_number || !c.is_ascii()) && c != '_' {
+            result.push('_');
+        }
+        after_number = !c.is_ascii();
+        match after_number {
+            true => result.push_str(&format!("u{:04x}", u32::from(c))),
+            false => result.push(c),
+        }
+    }
+    result
+}
+
 fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }

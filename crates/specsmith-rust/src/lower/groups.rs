@@ -8,7 +8,7 @@ use super::context::Context;
 use super::names::{OperationNames, with};
 use super::{docs, methods, operations};
 use crate::model::Group;
-use crate::naming::{Case, Scope, reserved, words};
+use crate::naming::{Case, Scope, ascii_name, reserved, words};
 use crate::{Ident, Prose};
 
 /// A group before its operations are lowered.
@@ -59,10 +59,26 @@ pub(super) fn plan<'a>(api: &'a ir::Api, types: &mut Scope) -> Vec<GroupPlan<'a>
             docs,
             operations,
             name: types.claim(&[plain.clone(), with(&plain, &["api"])]),
-            accessor: accessors.claim(&[plain.clone(), with(&plain, &["api"])]),
+            accessor: accessor(&mut accessors, &plain),
         });
     }
     plans
+}
+
+/// The method that leads to a group, whose module is free, too.
+fn accessor(scope: &mut Scope, tag: &[String]) -> Ident {
+    let name = scope.claim(&[tag.to_vec(), with(tag, &["api"])]);
+    if name.as_str().is_ascii() {
+        return name;
+    }
+    let module = words(&ascii_name(name.as_str()));
+    match scope.is_free(&module) {
+        true => {
+            scope.claim(&[module]);
+            name
+        }
+        false => scope.claim(&[module]),
+    }
 }
 
 /// The groups with their operations.

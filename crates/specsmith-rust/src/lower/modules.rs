@@ -2,7 +2,7 @@
 
 use crate::Ident;
 use crate::model::{BodyKind, Group, Operation, ResponseBody, RustType, TypeItem};
-use crate::naming::{Case, Scope, reserved, words};
+use crate::naming::{Case, Scope, ascii_name, reserved, words};
 
 use super::graph::{Holding, edges, named};
 
@@ -33,7 +33,7 @@ pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
             .filter(|(_, of)| **of == user || (user == User::Several && **of == User::Nobody))
             .map(|(index, _)| index)
             .collect();
-        let base = group.map_or_else(|| words("shared"), |group| words(group.accessor.unraw()));
+        let base = group.map_or_else(|| words("shared"), |group| words(&ascii_name(group.accessor.unraw())));
         for (name, part) in parts(items, &members, &base) {
             let module = modules.len();
             modules.push(match (group, name == base) {

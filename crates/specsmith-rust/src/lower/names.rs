@@ -105,7 +105,7 @@ fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) ->
 
 /// Names the operations of the API, by their ids.
 pub(super) fn operations(cx: &Context<'_>, types: &mut Scope) -> Vec<OperationNames> {
-    let mut functions = Scope::new(Case::Snake, &[]);
+    let mut functions = Scope::new(Case::Snake, &[reserved::FUNCTIONS]);
     let wanted: Vec<Vec<String>> = cx.api.operations.iter().map(operation_words).collect();
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     // Names that are written just so come first; sorting is stable.
@@ -168,10 +168,16 @@ fn is_camel_case_of(text: &str, words: &[String]) -> bool {
 }
 
 /// The words of the operationId, else of method and path.
+///
+/// Names of operations are written in each case, which letters without case would not tell apart at the beginning.
 fn operation_words(operation: &ir::Operation) -> Vec<String> {
-    match &operation.name {
+    let plain = match &operation.name {
         Some(name) => words(name),
         None => words_by_path(operation),
+    };
+    match plain.first() {
+        Some(first) if !first.starts_with(|c: char| c.is_ascii()) => [vec!["op".to_owned()], plain].concat(),
+        _ => plain,
     }
 }
 

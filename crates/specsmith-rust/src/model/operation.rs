@@ -3,6 +3,7 @@
 use specsmith_ir as ir;
 
 use crate::model::RustType;
+use crate::naming::ascii_name;
 use crate::{Ident, Prose};
 
 /// The operations of a tag: a group of methods of the client, a trait of the server, a page of the docs.
@@ -21,10 +22,12 @@ pub struct Group {
 }
 
 impl Group {
-    /// The module of the group inside a module `api`: named as the method that leads to it, unless that is `api`.
+    /// The module of the group inside a module `api`, in ASCII: named as the method that leads to it, unless that is
+    /// `api` or has other letters.
     pub fn module(&self) -> Ident {
         match self.accessor.as_str() {
             "api" => Ident::from_name("api_operations"),
+            name if !name.is_ascii() => Ident::from_name(&ascii_name(name)),
             _ => self.accessor.clone(),
         }
     }

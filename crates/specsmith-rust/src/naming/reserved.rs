@@ -102,6 +102,9 @@ pub(crate) const ACCESSORS: &[&str] = &[
     "types",
 ];
 
+/// Functions beside those of the operations of a group.
+pub(crate) const FUNCTIONS: &[&str] = &["routes"];
+
 /// Methods of a request of the client and names in the signatures of client and server.
 pub(crate) const PARAMETERS: &[&str] = &[
     "add",
@@ -116,6 +119,7 @@ pub(crate) const PARAMETERS: &[&str] = &[
     "into_iter",
     "mul",
     "neg",
+    "new",
     "not",
     "pages",
     "parameters",
@@ -123,6 +127,7 @@ pub(crate) const PARAMETERS: &[&str] = &[
     "rem",
     "request",
     "send",
+    "service",
     "shl",
     "shr",
     "stream",

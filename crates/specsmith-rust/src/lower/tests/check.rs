@@ -64,6 +64,14 @@ fn names_are_unique(model: &Model) {
     }
     unique("a type", types.into_iter());
     unique("a function", functions.into_iter());
+    let modules: Vec<crate::Ident> = model.groups.iter().map(|group| group.module()).collect();
+    unique("a group's module", modules.iter().map(|module| module.as_str()));
+    assert!(
+        modules
+            .iter()
+            .chain(&model.type_modules)
+            .all(|module| module.as_str().is_ascii())
+    );
     unique("a module", model.type_modules.iter().map(|module| module.as_str()));
     unique("an accessor", model.groups.iter().map(|group| group.accessor.as_str()));
     unique("a scheme", model.schemes.iter().map(|scheme| scheme.method.as_str()));

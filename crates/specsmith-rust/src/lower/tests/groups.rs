@@ -140,6 +140,8 @@ fn parameters_are_told_apart_from_each_other_and_from_what_requests_have() {
         ("filter[name]", ParameterIn::Query),
         ("self", ParameterIn::Query),
         ("add", ParameterIn::Query),
+        ("new", ParameterIn::Query),
+        ("service", ParameterIn::Query),
     ];
     api.api.operations[0].parameters = names
         .iter()
@@ -171,6 +173,8 @@ fn parameters_are_told_apart_from_each_other_and_from_what_requests_have() {
         "filter_name",
         "self_",
         "add_query",
+        "new_query",
+        "service_query",
     ];
     assert_eq!(names, expected);
 }
@@ -201,4 +205,38 @@ fn schemes_are_named_by_kind_or_by_themselves() {
         .map(|scheme| scheme.method.as_str())
         .collect();
     assert_eq!(methods, ["bearer", "x_app_key", "api_key", "server_credential"]);
+}
+
+#[test]
+fn letters_without_case_are_told_apart_by_other_means() {
+    let mut api = ApiBuilder::default();
+    api.operation(Some("取得"), "GET", "/a", &["書籍"]);
+    api.operation(Some("b"), "GET", "/b", &["u66f8 u7c4d"]);
+    let lowered = api.lower();
+    let [books, other] = lowered.model.groups.as_slice() else {
+        panic!("two groups")
+    };
+    assert_eq!((books.name.as_str(), books.accessor.as_str()), ("書籍", "書籍"));
+    assert_eq!(books.module().as_str(), "u66f8_u7c4d");
+    assert_eq!(other.module().as_str(), "u66f8_u7c4d_api");
+    let operation = &books.operations[0];
+    assert_eq!(
+        (operation.function.as_str(), operation.name.as_str()),
+        ("op_取得", "Op取得")
+    );
+}
+
+#[test]
+fn the_module_of_a_group_is_not_named_as_its_parent() {
+    let mut api = ApiBuilder::default();
+    api.operation(None, "GET", "/a", &["API"]);
+    api.operation(None, "GET", "/b", &["api operations"]);
+    let lowered = api.lower();
+    let modules: Vec<String> = lowered
+        .model
+        .groups
+        .iter()
+        .map(|group| group.module().to_string())
+        .collect();
+    assert_eq!(modules, ["api_operations", "api_operations_api"]);
 }

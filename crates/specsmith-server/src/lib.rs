@@ -72,3 +72,6 @@ fn api(model: &Model) -> RustFile {
     }
     file
 }
+
+#[cfg(test)]
+mod tests;

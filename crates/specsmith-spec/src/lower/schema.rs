@@ -23,6 +23,7 @@ mod object;
 mod part;
 mod place;
 mod reduce;
+mod referent;
 mod scalar;
 mod settle;
 mod union;
@@ -195,7 +196,6 @@ impl<'d> Context<'d, '_> {
             && root.is_whole()
             && let Reduced::Same { target, nullable } = self.reduce(root.node)
         {
-            self.check_keywords(root.node);
             let origin = self.standing(target);
             let target = self.schema_type(target, || origin);
             let shape = if nullable {

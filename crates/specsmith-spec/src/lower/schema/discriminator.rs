@@ -6,6 +6,7 @@ use specsmith_diagnostics::{Code, Diagnostic, closest};
 use specsmith_ir::{Discriminator, Origin, Owner, Shape, Step, TypeId, Union, UnionMode, Value, Variant};
 
 use super::part::Part;
+use super::referent::refers;
 use super::union::{Draft, DraftVariant, Tags};
 use crate::lower::context::{self, Context};
 use crate::{Node, NodeId};
@@ -236,8 +237,8 @@ impl<'d> Context<'d, '_> {
         let mut children: BTreeMap<NodeId, Vec<Node<'d>>> = BTreeMap::new();
         for (_, schema) in schemas.into_iter().flat_map(Node::members) {
             for member in schema.get("allOf").into_iter().flat_map(Node::items) {
-                if member.get("$ref").is_some()
-                    && let Some(base) = self.target(member)
+                if refers(member)
+                    && let Some(base) = self.referent(member)
                 {
                     let list = children.entry(base.id()).or_default();
                     if !list.contains(&schema) {

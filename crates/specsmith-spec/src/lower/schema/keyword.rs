@@ -108,8 +108,8 @@ const KEYWORDS: &[Keyword] = {
         keyword("minContains", Untyped, Count, New),
         keyword("maxContains", Untyped, Count, New),
         keyword("contentSchema", Untyped, Schema, New),
-        keyword("$dynamicRef", Untyped, Text, New),
-        keyword("$recursiveRef", Untyped, Text, Old),
+        keyword("$dynamicRef", Typed, Text, New),
+        keyword("$recursiveRef", Typed, Text, Old),
         keyword("title", Annotation, Text, All),
         keyword("description", Annotation, Text, All),
         keyword("default", Annotation, Any, All),
@@ -310,31 +310,22 @@ impl<'d> Context<'d, '_> {
 
 /// What to say about a keyword, or a form of one, that newer versions do not have.
 fn older(name: &str) -> (String, &'static str) {
-    let (what, help) = match name {
-        "nullable" => (
-            "`nullable` belongs",
-            "add `null` to the types instead: `type: [string, \"null\"]`",
-        ),
-        "exclusiveMinimum" | "exclusiveMaximum" => (
-            "a boolean beside a bound belongs",
-            "write the number itself as `exclusiveMinimum` or `exclusiveMaximum`",
-        ),
-        "items" => (
-            "a list as `items` belongs",
-            "write `prefixItems`, which OpenAPI 3.1 has",
-        ),
-        "additionalItems" => (
-            "`additionalItems` belongs",
-            "write `prefixItems` and `items`, as OpenAPI 3.1 has them",
-        ),
-        "definitions" => (
-            "`definitions` belongs",
-            "write `$defs`, which OpenAPI 3.1 has, or use `components/schemas`",
-        ),
-        _ => (
-            "this keyword belongs",
-            "see JSON Schema 2020-12 for what took its place",
-        ),
+    let help = match name {
+        "nullable" => "add `null` to the types instead: `type: [string, \"null\"]`",
+        "exclusiveMinimum" | "exclusiveMaximum" => {
+            "write the number itself as `exclusiveMinimum` or `exclusiveMaximum`"
+        }
+        "items" => "write `prefixItems`, which OpenAPI 3.1 has",
+        "additionalItems" => "write `prefixItems` and `items`, as OpenAPI 3.1 has them",
+        "definitions" => "write `$defs`, which OpenAPI 3.1 has, or use `components/schemas`",
+        "dependencies" => "write `dependentRequired` or `dependentSchemas`",
+        "$recursiveRef" | "$recursiveAnchor" => "write `$dynamicRef` and `$dynamicAnchor`, or just `$ref`",
+        _ => "see JSON Schema 2020-12 for what took its place",
     };
-    (format!("{what} to older versions of schemas"), help)
+    let what = match name {
+        "exclusiveMinimum" | "exclusiveMaximum" => format!("a boolean as `{name}`"),
+        "items" => "a list as `items`".to_owned(),
+        _ => format!("`{name}`"),
+    };
+    (format!("{what} belongs to older versions of schemas"), help)
 }

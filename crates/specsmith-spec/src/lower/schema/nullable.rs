@@ -5,6 +5,7 @@ use specsmith_ir::{Kind, Number};
 use super::keyword;
 use super::kind;
 use super::part::Part;
+use super::referent::refers;
 use crate::lower::context::{self, Context};
 use crate::{Node, NodeKind};
 
@@ -57,10 +58,10 @@ impl<'d> Context<'d, '_> {
     pub(super) fn is_null(&mut self, start: Node<'d>) -> bool {
         let mut node = start;
         for _ in 0..PEEK_LIMIT {
-            if node.get("$ref").is_none() {
+            if !refers(node) {
                 return is_only_null(node);
             }
-            match self.target(node) {
+            match self.referent(node) {
                 Some(target) => node = target,
                 None => return false,
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 
+use super::referent::{KEYWORDS, refers};
 use crate::lower::context::Context;
 use crate::{Key, Node, NodeId};
 
@@ -150,10 +151,11 @@ impl<'d> Context<'d, '_> {
     /// The schemas that must hold beside the keywords of this one, and where it says so.
     fn conjuncts(&mut self, node: Node<'d>) -> Vec<(Node<'d>, Location)> {
         let mut out = Vec::new();
-        if let Some(reference) = node.get("$ref")
-            && let Some(target) = self.target(node)
+        if refers(node)
+            && let Some(target) = self.referent(node)
         {
-            out.push((target, reference.location()));
+            let keyword = KEYWORDS.iter().find_map(|keyword| node.get(keyword));
+            out.push((target, keyword.unwrap_or(node).location()));
         }
         if let Some(members) = node.get("allOf") {
             out.extend(members.items().map(|member| (member, member.location())));

@@ -5,6 +5,7 @@ use specsmith_ir::KindSet;
 use super::keyword;
 use super::kind;
 use super::nullable::says_null;
+use super::referent::{KEYWORDS, refers};
 use crate::Node;
 use crate::lower::context::Context;
 
@@ -34,13 +35,14 @@ impl<'d> Context<'d, '_> {
         let mut types = Vec::new();
         let mut node = start;
         loop {
+            self.check_keywords(node);
             nullable |= says_null(node);
             types.extend(node.get("type").and_then(kind::stated));
-            if node.get("$ref").is_some() {
+            if refers(node) {
                 if has_constraints(node, "$ref") {
                     return Reduced::Own;
                 }
-                let Some(target) = self.target(node) else {
+                let Some(target) = self.referent(node) else {
                     return Reduced::Own;
                 };
                 return if self.fits(target, &types) {
@@ -97,8 +99,8 @@ impl<'d> Context<'d, '_> {
 
     /// Whether two schemas refer to the same one and say nothing else.
     fn is_same_reference(&mut self, a: Node<'d>, b: Node<'d>) -> bool {
-        let plain = |node: Node<'d>| node.get("$ref").is_some() && !has_constraints(node, "$ref");
-        plain(a) && plain(b) && self.target(a).is_some() && self.target(a) == self.target(b)
+        let plain = |node: Node<'d>| refers(node) && !has_constraints(node, "$ref");
+        plain(a) && plain(b) && self.referent(a).is_some() && self.referent(a) == self.referent(b)
     }
 
     /// Whether values of the schema have these JSON types, as far as can be seen.
@@ -133,8 +135,8 @@ impl<'d> Context<'d, '_> {
             if let Some(kinds) = node.get("type").and_then(kind::stated) {
                 return Some(kinds.difference(kind::NULL));
             }
-            node = if node.get("$ref").is_some() {
-                self.target(node)?
+            node = if refers(node) {
+                self.referent(node)?
             } else {
                 self.sole_member(node)?.0
             };
@@ -143,8 +145,9 @@ impl<'d> Context<'d, '_> {
     }
 }
 
-/// Whether a schema has keywords that constrain values, other than `except` and `type`.
+/// Whether a schema has keywords that constrain values, other than `except`, references and `type`.
 fn has_constraints(node: Node<'_>, except: &str) -> bool {
     node.members()
-        .any(|(key, value)| key.name != except && key.name != "type" && keyword::constrains(&key.name, value))
+        .filter(|(key, _)| key.name != except && key.name != "type" && !KEYWORDS.contains(&key.name.as_str()))
+        .any(|(key, value)| keyword::constrains(&key.name, value))
 }

@@ -7,6 +7,7 @@ use super::discriminator::Tagging;
 use super::implied::Implied;
 use super::keyword;
 use super::part::Part;
+use super::referent::refers;
 use crate::Node;
 use crate::lower::context::{self, Context};
 
@@ -119,8 +120,8 @@ impl<'d> Context<'d, '_> {
             if self.is_null(branch) {
                 continue;
             }
-            if branch.get("$ref").is_some()
-                && let Some(target) = self.target(branch)
+            if refers(branch)
+                && let Some(target) = self.referent(branch)
             {
                 if targets.contains(&target.id()) {
                     continue;
@@ -237,15 +238,17 @@ fn variant_name(branch: Node<'_>, tags: &Tags) -> Option<String> {
         Tags::Mapped(values) => values.first().and_then(Value::as_str).map(str::to_owned),
         Tags::None | Tags::Named(_) => None,
     };
-    let title = || context::owned_text(branch, "title").filter(|_| branch.get("$ref").is_none());
+    let title = || context::owned_text(branch, "title").filter(|_| !refers(branch));
     tag.or_else(title)
 }
 
 /// Whether a part limits values, other than by `$ref`, `allOf` and `type`, which unfolding and kinds account for.
 pub(super) fn constrains(part: &Part<'_>) -> bool {
     part.node.members().any(|(key, value)| {
-        !matches!(key.name.as_str(), "$ref" | "allOf" | "type")
-            && part.get(&key.name).is_some()
+        !matches!(
+            key.name.as_str(),
+            "$ref" | "$dynamicRef" | "$recursiveRef" | "allOf" | "type"
+        ) && part.get(&key.name).is_some()
             && keyword::constrains(&key.name, value)
     })
 }

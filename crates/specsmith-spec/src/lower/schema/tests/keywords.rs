@@ -44,6 +44,30 @@ fn unknown_keywords_are_told_with_what_is_meant() {
 }
 
 #[test]
+fn schemas_that_only_refer_are_checked_too() {
+    check(
+        "3.1.0",
+        "
+        A: {type: string}
+        B:
+          properties:
+            a: {$ref: '#/components/schemas/A', minLenght: 3}
+            b: {nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}
+        ",
+        "
+        type A = string
+        object B
+          a?: A
+          b?: A?
+        ",
+        &[
+            "9:45 unknown-keyword: `minLenght` is not a keyword of schemas; has no effect (did you mean `minLength`?)",
+            r#"10:13 older-keyword: `nullable` belongs to older versions of schemas (add `null` to the types instead: `type: [string, "null"]`)"#,
+        ],
+    );
+}
+
+#[test]
 fn unknown_keywords_of_3_0_are_warnings() {
     check(
         "3.0.3",

@@ -94,6 +94,39 @@ fn references_lead_into_any_schema() {
 }
 
 #[test]
+fn references_that_depend_on_their_place_mean_the_outermost_schema() {
+    check(
+        "3.1.0",
+        "
+        Tree:
+          $dynamicAnchor: node
+          properties:
+            children: {type: array, items: {$dynamicRef: '#node'}}
+        Filter:
+          $recursiveAnchor: true
+          properties:
+            filters: {items: {oneOf: [{$recursiveRef: '#'}, {type: string}]}}
+        Lost: {$dynamicRef: '#nothing'}
+        ",
+        "
+        object Tree
+          children?: [Tree]
+        object Filter
+          filters?: [Filter.filters[]]
+        type Lost = any
+        one of Filter.filters[]
+          Filter when object
+          string when string
+        ",
+        &[
+            "11:7 older-keyword: `$recursiveAnchor` belongs to older versions of schemas (write `$dynamicRef` and `$dynamicAnchor`, or just `$ref`)",
+            "14:25 broken-ref: no schema around this one is meant by `#nothing`; taken as any value",
+            "13:36 older-keyword: `$recursiveRef` belongs to older versions of schemas (write `$dynamicRef` and `$dynamicAnchor`, or just `$ref`)",
+        ],
+    );
+}
+
+#[test]
 fn recursion_is_a_reference() {
     check(
         "3.1.0",

@@ -49,7 +49,7 @@ fn exclusive_bounds_of_older_versions_are_told() {
         type Old = integer >1
         ",
         &[
-            "6:38 older-keyword: a boolean beside a bound belongs to older versions of schemas (write the number itself as `exclusiveMinimum` or `exclusiveMaximum`)",
+            "6:38 older-keyword: a boolean as `exclusiveMinimum` belongs to older versions of schemas (write the number itself as `exclusiveMinimum` or `exclusiveMaximum`)",
         ],
     );
 }

@@ -1,0 +1,73 @@
+//! What a schema refers to: by `$ref`, or by the references of JSON Schema that depend on where they stand.
+
+use specsmith_diagnostics::{Code, Diagnostic};
+
+use crate::Node;
+use crate::lower::context::Context;
+
+/// The keywords that refer to another schema.
+pub(super) const KEYWORDS: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+
+/// Whether a schema refers to another one.
+pub(super) fn refers(node: Node<'_>) -> bool {
+    KEYWORDS.iter().any(|keyword| node.get(keyword).is_some())
+}
+
+impl<'d> Context<'d, '_> {
+    /// The schema that this one refers to, one step away; `None` after reporting it where there is none.
+    pub(super) fn referent(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        if node.get("$ref").is_some() {
+            return self.target(node);
+        }
+        let value = KEYWORDS.iter().find_map(|keyword| node.get(keyword))?;
+        let text = value.as_str().unwrap_or_default();
+        let found = match text.strip_prefix('#') {
+            Some("") => self.recursive(node),
+            Some(name) if !name.starts_with('/') => anchored(node, name).or_else(|| self.find(node, text)),
+            _ => self.find(node, text),
+        };
+        if found.is_none() {
+            let message = format!("no schema around this one is meant by `{text}`");
+            self.report(
+                Diagnostic::new(Code::BrokenRef, message)
+                    .at(value.location())
+                    .label("taken as any value"),
+            );
+        }
+        found
+    }
+
+    /// The outermost schema with `$recursiveAnchor`, else the named schema that this one stands in.
+    fn recursive(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        let mut anchored = None;
+        let mut named = None;
+        let mut around = node.parent();
+        while let Some(node) = around {
+            if node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true) {
+                anchored = Some(node);
+            }
+            if self.component_name(node).is_some() {
+                named = Some(node);
+            }
+            around = node.parent();
+        }
+        anchored.or(named)
+    }
+}
+
+/// The outermost schema around this one that has the anchor, or defines one that has it.
+fn anchored<'d>(node: Node<'d>, name: &str) -> Option<Node<'d>> {
+    let has = |node: &Node<'d>| node.get("$dynamicAnchor").and_then(Node::as_str) == Some(name);
+    let mut found = None;
+    let mut around = node.parent();
+    while let Some(node) = around {
+        let defined = node
+            .get("$defs")
+            .into_iter()
+            .flat_map(Node::members)
+            .map(|(_, node)| node);
+        found = std::iter::once(node).chain(defined).find(has).or(found);
+        around = node.parent();
+    }
+    found
+}

@@ -1,8 +1,24 @@
 //! Values of a document as Rust expressions.
 
+mod structs;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use specsmith_ir::Value;
+use specsmith_ir::{Condition, Kind, Number, Value};
+
+use crate::model::{EnumBase, Model, RustType, TypeBody, TypeItemId, Union, UnionVariant, ValueEnum};
+
+/// How deep values may be nested; what is deeper is no example for a person to read.
+const DEPTH: usize = 16;
+
+/// A value as an expression of a type, as a caller of the generated crate would write it; `None` where the value is
+/// not one of the type.
+///
+/// The names in it are those that [`types::import`](crate::types::import) makes known. Dates and ids are parsed from
+/// text and unwrapped, since there is no other way to write them.
+pub fn expression(model: &Model, ty: &RustType, value: &Value) -> Option<TokenStream> {
+    Expressions { model, depth: 0 }.of(ty, value)
+}
 
 /// A string, whole number, other number or boolean as a Rust literal; `None` for all else, and for numbers that no
 /// literal holds exactly.
@@ -10,20 +26,13 @@ pub(crate) fn scalar(value: &Value) -> Option<TokenStream> {
     match value {
         Value::Boolean(value) => Some(quote!(#value)),
         Value::String(text) => Some(quote!(#text)),
-        Value::Number(number) => {
-            if let Some(number) = number.as_i64() {
-                let literal = Literal::i64_unsuffixed(number);
-                return Some(quote!(#literal));
-            }
-            let number = number.as_f64().filter(|_| !number.is_integer())?;
-            let literal = Literal::f64_unsuffixed(number);
-            Some(quote!(#literal))
-        }
+        Value::Number(number) if number.is_integer() => integer(number.as_i64()?.into()),
+        Value::Number(number) => float(number),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
-/// Any value as an expression that is turned into a `serde_json::Value`.
+/// Any value as an expression that is turned into a `serde_json::Value` in the lines of `codec!`.
 pub(crate) fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(()),
@@ -33,3 +42,250 @@ pub(crate) fn json(value: &Value) -> TokenStream {
         }),
     }
 }
+
+fn integer(value: i128) -> Option<TokenStream> {
+    let literal = Literal::i128_unsuffixed(value.abs());
+    let sign = (value < 0).then(|| quote!(-));
+    Some(quote!(#sign #literal))
+}
+
+fn float(number: &Number) -> Option<TokenStream> {
+    let value = number.as_f64()?;
+    let literal = Literal::f64_unsuffixed(value.abs());
+    let sign = value.is_sign_negative().then(|| quote!(-));
+    Some(quote!(#sign #literal))
+}
+
+/// Makes expressions of one model.
+#[derive(Clone, Copy)]
+struct Expressions<'a> {
+    model: &'a Model,
+    depth: usize,
+}
+
+impl<'a> Expressions<'a> {
+    fn of(self, ty: &RustType, value: &Value) -> Option<TokenStream> {
+        let inner = Self {
+            depth: self.depth + 1,
+            ..self
+        };
+        if inner.depth > DEPTH {
+            return None;
+        }
+        match (ty, value) {
+            (RustType::Unit, Value::Null) => Some(quote!(())),
+            (RustType::Bool, Value::Boolean(value)) => Some(quote!(#value)),
+            (RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64, Value::Number(number)) => {
+                whole_number(ty, number)
+            }
+            (RustType::F64, Value::Number(number)) => float(number),
+            (RustType::String, Value::String(text)) => Some(quote!(#text.to_owned())),
+            (RustType::Value, value) => Some(any_value(value)),
+            (RustType::Number, Value::Number(number)) => {
+                let text = number.as_str();
+                Some(quote!(#text.parse().unwrap()))
+            }
+            (RustType::DateTime, Value::String(text)) if is_date_time(text) => Some(quote!(#text.parse().unwrap())),
+            (RustType::Date, Value::String(text)) if is_date(text) => Some(quote!(#text.parse().unwrap())),
+            (RustType::Uuid, Value::String(text)) if is_uuid(text) => Some(quote!(#text.parse().unwrap())),
+            (RustType::Uri, Value::String(text)) => Some(quote!(Uri::from(#text))),
+            (RustType::Base64, Value::String(text)) if is_base64(text) => Some(quote!(#text.parse().unwrap())),
+            (RustType::Named(id), value) => inner.named(*id, value),
+            (RustType::List(item), Value::Array(items)) => {
+                let items: Vec<_> = items.iter().map(|value| inner.of(item, value)).collect::<Option<_>>()?;
+                Some(if items.is_empty() {
+                    quote!(Vec::new())
+                } else {
+                    quote!(vec![#(#items),*])
+                })
+            }
+            (RustType::Map(ty), Value::Object(members)) => inner.map(ty, members),
+            (RustType::Tuple(types), Value::Array(items)) if types.len() == items.len() => {
+                let items = types.iter().zip(items).map(|(ty, value)| inner.of(ty, value));
+                let items: Vec<_> = items.collect::<Option<_>>()?;
+                Some(quote!((#(#items,)*)))
+            }
+            (RustType::Option(_), Value::Null) => Some(quote!(None)),
+            (RustType::Option(ty), value) => inner.of(ty, value).map(|value| quote!(Some(#value))),
+            (RustType::Nullable(_), Value::Null) => Some(quote!(Nullable::Null)),
+            (RustType::Nullable(ty), value) => inner.of(ty, value).map(|value| quote!(Nullable::Value(#value))),
+            (RustType::Boxed(ty), value) => inner.of(ty, value).map(|value| quote!(Box::new(#value))),
+            _ => None,
+        }
+    }
+
+    fn map(self, ty: &RustType, members: &[(String, Value)]) -> Option<TokenStream> {
+        if members.is_empty() {
+            return Some(quote!(BTreeMap::new()));
+        }
+        let entries = members.iter().map(|(name, value)| {
+            let value = self.of(ty, value)?;
+            Some(quote!((#name.to_owned(), #value)))
+        });
+        let entries: Vec<_> = entries.collect::<Option<_>>()?;
+        Some(quote!(BTreeMap::from([#(#entries),*])))
+    }
+
+    fn named(self, id: TypeItemId, value: &Value) -> Option<TokenStream> {
+        let item = self.model.ty(id);
+        let name = &item.name;
+        match &item.body {
+            TypeBody::Alias(ty) => self.of(ty, value),
+            TypeBody::Struct(body) => self.structure(name, body, value),
+            TypeBody::Enum(body) => {
+                let variant = variant_of(body, value)?;
+                Some(quote!(#name::#variant))
+            }
+            TypeBody::Union(body) => {
+                let (variant, inner) = self.union_variant(body, value)?;
+                let variant = &variant.name;
+                Some(match inner {
+                    Some(inner) => quote!(#name::#variant(#inner)),
+                    None => quote!(#name::#variant),
+                })
+            }
+        }
+    }
+
+    /// The first variant whose conditions hold and whose type the value is one of.
+    fn union_variant(self, body: &'a Union, value: &Value) -> Option<(&'a UnionVariant, Option<TokenStream>)> {
+        let fitting = body
+            .variants
+            .iter()
+            .filter(|variant| variant.conditions.iter().all(|it| holds(it, value)));
+        fitting
+            .map(|variant| match (&variant.ty, value) {
+                (RustType::Unit, Value::Null) => Some((variant, None)),
+                (RustType::Unit, _) => None,
+                (ty, value) => Some((variant, Some(self.of(ty, value)?))),
+            })
+            .find_map(|found| found)
+    }
+}
+
+fn whole_number(ty: &RustType, number: &Number) -> Option<TokenStream> {
+    let value = number.as_i128()?;
+    let fits = match ty {
+        RustType::I32 => i32::try_from(value).is_ok(),
+        RustType::I64 => i64::try_from(value).is_ok(),
+        RustType::U32 => u32::try_from(value).is_ok(),
+        _ => u64::try_from(value).is_ok(),
+    };
+    if fits { integer(value) } else { None }
+}
+
+fn any_value(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(Value::Null),
+        value => match scalar(value) {
+            Some(literal) => quote!(Value::from(#literal)),
+            None => {
+                let text = value.to_string();
+                quote!(#text.parse::<Value>().unwrap())
+            }
+        },
+    }
+}
+
+fn variant_of<'a>(body: &'a ValueEnum, value: &Value) -> Option<&'a crate::Ident> {
+    let same = |other: &Value| match (body.base, other, value) {
+        (EnumBase::Integer, Value::Number(one), Value::Number(other)) => one.as_i128() == other.as_i128(),
+        (_, one, other) => one == other,
+    };
+    body.variants
+        .iter()
+        .find(|variant| same(&variant.value))
+        .map(|variant| &variant.name)
+}
+
+/// Whether a condition of a union's variant holds.
+fn holds(condition: &Condition, value: &Value) -> bool {
+    match condition {
+        Condition::Kind(kinds) => kinds.contains(value.kind()),
+        Condition::Value(values) => values.contains(value),
+        Condition::PropertyValue { name, values } => value.get(name).is_some_and(|value| values.contains(value)),
+        Condition::HasProperty(name) => value.get(name).is_some(),
+        Condition::LacksProperty(name) => value.kind() == Kind::Object && value.get(name).is_none(),
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<_> = text.split('-').collect();
+    let hex = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(hex)
+}
+
+/// Whether a text is a date of the calendar, `2024-02-29`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return false;
+    };
+    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+        return false;
+    }
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    let (year, month, day) = (number(year), number(month), number(day));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+/// Whether a text is a date and time with an offset (RFC 3339, section 5.6), without leap seconds.
+fn is_date_time(text: &str) -> bool {
+    let Some((date, time)) = text.split_once('T') else {
+        return false;
+    };
+    let (time, offset) = match time.find(['Z', '+', '-']) {
+        Some(at) => time.split_at(at),
+        None => return false,
+    };
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let fields = |text: &str, limits: &[u32]| {
+        let parts: Vec<_> = text.split(':').collect();
+        parts.len() == limits.len()
+            && parts.iter().zip(limits).all(|(part, limit)| {
+                part.len() == 2
+                    && part.bytes().all(|byte| byte.is_ascii_digit())
+                    && part.parse().is_ok_and(|n: u32| n <= *limit)
+            })
+    };
+    let offset_fits = offset == "Z" || offset.get(1..).is_some_and(|offset| fields(offset, &[23, 59]));
+    let fraction_fits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    is_date(date) && fields(clock, &[23, 59, 59]) && fraction_fits && offset_fits
+}
+
+/// Whether a text is base64 in either alphabet, with the bits beyond its last byte zero.
+fn is_base64(text: &str) -> bool {
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = text.trim_end_matches('=');
+    let padded = digits.len() == text.len() || (text.len() - digits.len() <= 2 && text.len().is_multiple_of(4));
+    let sextet = |digit: char| {
+        ALPHABET.find(if digit == '-' {
+            '+'
+        } else if digit == '_' {
+            '/'
+        } else {
+            digit
+        })
+    };
+    let unused = match digits.len() % 4 {
+        0 => 1,
+        2 => 16,
+        3 => 4,
+        _ => return false,
+    };
+    let last = digits.chars().last().and_then(sextet).unwrap_or(0);
+    padded && digits.chars().all(|digit| sextet(digit).is_some()) && last % unused == 0
+}
+
+#[cfg(test)]
+#[path = "literal/tests.rs"]
+mod tests;

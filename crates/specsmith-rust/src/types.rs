@@ -183,5 +183,8 @@ fn import_codec(file: &mut RustFile) {
 }
 
 #[cfg(test)]
+#[path = "types/sample.rs"]
+pub(crate) mod sample;
+#[cfg(test)]
 #[path = "types/tests.rs"]
 mod tests;

@@ -21,7 +21,8 @@ pub(super) fn widen(text: &str) -> String {
                 rest = after.get(used..).unwrap_or_default();
             }
             None => {
-                out.push_str(&fields_apart(line).unwrap_or_else(|| (*line).to_owned()));
+                let apart = fields_apart(line).or_else(|| wide_field(line));
+                out.push_str(&apart.unwrap_or_else(|| (*line).to_owned()));
                 rest = after;
             }
         }
@@ -56,6 +57,13 @@ fn joined(line: &str, after: &[&str]) -> Option<(String, usize)> {
         joined = type_below(&joined, indent)?;
     }
     (fits && joined.lines().all(|line| line.chars().count() <= WIDTH)).then_some((joined, end + 1))
+}
+
+/// A field that is too wide for one line.
+fn wide_field(line: &str) -> Option<String> {
+    let too_wide = line.chars().count() > WIDTH && line.trim_start().starts_with("pub ");
+    let indent = line.len() - line.trim_start().len();
+    type_below(line, indent).filter(|_| too_wide)
 }
 
 /// A field whose type stands on a line of its own.

@@ -9,7 +9,7 @@ use super::html;
 use super::plain::{self, Place};
 
 /// Languages that may stay on a code fence; all others become `text`. None is one of rustdoc's.
-const LANGUAGES: [&str; 30] = [
+pub(super) const LANGUAGES: [&str; 30] = [
     "bash",
     "c",
     "console",
@@ -123,7 +123,7 @@ impl Writer {
             Tag::Heading { level, .. } => {
                 self.block(Gap::Blank);
                 // Headings of the API's docs stay below those that rustdoc makes for the item.
-                self.raw(&"#".repeat((level as usize + 1).min(6)));
+                self.raw(&"#".repeat((level as usize).max(2)));
                 self.raw(" ");
                 self.single_line = true;
             }
@@ -218,6 +218,8 @@ impl Writer {
                 *number = number.saturating_add(1);
                 marker
             }
+            // Three of the same marker on one line would be a rule.
+            _ if self.out.ends_with("- ") => "+ ".to_owned(),
             _ => "- ".to_owned(),
         };
         self.raw(&marker);

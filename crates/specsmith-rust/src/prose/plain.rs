@@ -47,7 +47,10 @@ pub(super) fn single_line(text: &str) -> String {
 pub(super) fn code_span(text: &str) -> String {
     let text = without_includes(text);
     let fence = "`".repeat(longest_run(&text, '`') + 1);
-    let padded = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    if text.is_empty() {
+        return "` `".to_owned();
+    }
+    let padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
     let pad = if padded { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
@@ -101,7 +104,7 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
         rest = chars.as_str();
     }
     while let Some(c) = rest.chars().next() {
-        if let Some(url) = address_at(rest, before, place) {
+        if let Some(url) = address_at(rest, place) {
             out.push('<');
             out.push_str(url);
             out.push('>');
@@ -125,7 +128,7 @@ fn needs_escape(c: char, before: Option<char>, rest: &str, place: Place) -> bool
     match c {
         '`' | '[' => true,
         ']' => place.in_link,
-        '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
+        '\\' => after.is_none_or(|c| c.is_ascii_punctuation()) || address_at(rest, place).is_some(),
         '*' => !between(char::is_whitespace),
         '_' => !between(char::is_alphanumeric),
         '|' => place.in_table || !between(char::is_alphanumeric),
@@ -161,21 +164,22 @@ fn leading_marker(text: &str) -> Option<usize> {
     starts.then_some(digits)
 }
 
-/// The address that a text starts with, if it starts a word, without the punctuation of the sentence around it.
-fn address_at(text: &str, before: Option<char>, place: Place) -> Option<&str> {
+/// The address that a text starts with, without the punctuation of the sentence around it.
+fn address_at(text: &str, place: Place) -> Option<&str> {
     let scheme = ["http://", "https://"]
         .into_iter()
         .find(|scheme| text.starts_with(scheme))?;
-    if place.in_link || before.is_some_and(char::is_alphanumeric) {
+    if place.in_link {
         return None;
     }
     let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|'))
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '['))
         .unwrap_or(text.len());
+    let end = text.find("{{").map_or(end, |template| end.min(template));
     let sentence = ['.', ',', ';', ':', '!', '?', '\'', '*', '_', '[', ']', '{', '}'];
     let mut url = text.get(..end)?.trim_end_matches(sentence);
     if !url.contains('(') {
         url = url.trim_end_matches(')').trim_end_matches(sentence);
     }
-    (url.len() > scheme.len() && !url.contains("{{")).then_some(url)
+    (url.len() > scheme.len()).then_some(url)
 }

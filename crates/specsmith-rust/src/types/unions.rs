@@ -5,7 +5,7 @@ use quote::quote;
 use specsmith_ir::{Condition, Kind, KindSet, Value};
 
 use super::{Openness, attributes, derives, import_codec, usage};
-use crate::model::{Derive, Model, RustType, TypeItem, Union, UnionVariant};
+use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
 use crate::{RustFile, literal};
 
 /// Adds an enum of types and its codec.
@@ -23,6 +23,50 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
     let unknown = &body.unknown;
     let unknown = (openness == Openness::Open).then(|| quote!(..#unknown));
     file.macro_lines("codec", quote!(union #name), variants.chain(unknown).collect());
+    file.items(conversions(model, item, body));
+}
+
+/// `From` for each type of the model that only one variant holds.
+fn conversions(model: &Model, item: &TypeItem, body: &Union) -> Vec<TokenStream> {
+    let held: Vec<_> = body.variants.iter().map(|variant| held(model, &variant.ty)).collect();
+    let single = |id| held.iter().filter(|other| **other == Some(id)).count() == 1;
+    let union = &item.name;
+    let conversion = |(variant, id): (&UnionVariant, &Option<TypeItemId>)| {
+        let id = id.filter(|id| single(*id))?;
+        let (variant, ty, boxed) = (
+            &variant.name,
+            &model.ty(id).name,
+            matches!(variant.ty, RustType::Boxed(_)),
+        );
+        let value = if boxed { quote!(Box::new(value)) } else { quote!(value) };
+        Some(quote!(
+            impl From<#ty> for #union {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        ))
+    };
+    body.variants.iter().zip(&held).filter_map(conversion).collect()
+}
+
+/// The definition that a variant holds, behind its box and its aliases.
+fn held(model: &Model, ty: &RustType) -> Option<TypeItemId> {
+    let mut ty = match ty {
+        RustType::Boxed(inner) => inner,
+        ty => ty,
+    };
+    // A chain of aliases has at most as many links as there are types.
+    for _ in 0..=model.types.len() {
+        match ty {
+            RustType::Named(id) => match &model.ty(*id).body {
+                TypeBody::Alias(target) => ty = target,
+                _ => return Some(*id),
+            },
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) -> TokenStream {

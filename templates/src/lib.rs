@@ -13,6 +13,12 @@ use serde::Serialize;
 /// The templates: path and text.
 const TEMPLATES: &[(&str, &str)] = &[
     ("client/README.md.j2", include_str!("../client/README.md.j2")),
+    ("markdown/group.md.j2", include_str!("../markdown/group.md.j2")),
+    ("markdown/index.md.j2", include_str!("../markdown/index.md.j2")),
+    ("markdown/parts.md.j2", include_str!("../markdown/parts.md.j2")),
+    ("markdown/schemas.md.j2", include_str!("../markdown/schemas.md.j2")),
+    ("markdown/summary.md.j2", include_str!("../markdown/summary.md.j2")),
+    ("markdown/webhooks.md.j2", include_str!("../markdown/webhooks.md.j2")),
     ("server/README.md.j2", include_str!("../server/README.md.j2")),
 ];
 

@@ -1,1 +1,77 @@
-//! Renders the Markdown reference of an API.
+//! Renders the Markdown reference of an API: [`render`] makes pages that read well on GitHub, in mdBook and as files.
+//!
+//! `index.md` is about the API as a whole, each group of operations has a page, each module of types has a page below
+//! `schemas`, and `SUMMARY.md` is the table of contents of mdBook. What a page says comes from [`Api`], its names and
+//! the calls in its samples from [`Model`]. Pages are put together from views (`view`) by templates; every text of the
+//! document goes through `escape`.
+
+mod constraint;
+mod context;
+mod escape;
+mod example;
+mod field;
+mod index;
+mod json;
+mod message;
+mod operation;
+mod pages;
+mod sample;
+mod schema;
+mod security;
+mod tidy;
+mod types;
+mod usage;
+mod view;
+mod webhook;
+
+use specsmith_ir::Api;
+use specsmith_output::FileTree;
+use specsmith_rust::Model;
+
+use crate::context::Context;
+use crate::tidy::tidy;
+
+/// What a reference cannot know from the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The package of the client that the Rust samples use.
+    pub client_package: String,
+}
+
+/// Renders the reference of an API.
+pub fn render(api: &Api, model: &Model, options: &Options) -> FileTree {
+    let cx = Context::new(api, model, options);
+    let mut tree = FileTree::new();
+    let mut page = |path: String, template: &str, text: String| {
+        debug_assert!(!text.is_empty(), "{template}");
+        tree.insert(path, tidy(&text));
+    };
+    page(
+        "index.md".to_owned(),
+        "index",
+        specsmith_templates::render("markdown/index.md.j2", index::view(&cx)),
+    );
+    page(
+        "SUMMARY.md".to_owned(),
+        "summary",
+        specsmith_templates::render("markdown/summary.md.j2", index::summary(&cx)),
+    );
+    for (index, group) in model.groups.iter().enumerate() {
+        let text = specsmith_templates::render("markdown/group.md.j2", operation::group(&cx, group));
+        page(cx.pages.group(index).to_owned(), "group", text);
+    }
+    if let Some(path) = cx.pages.webhooks() {
+        let text = specsmith_templates::render("markdown/webhooks.md.j2", webhook::view(&cx));
+        page(path.to_owned(), "webhooks", text);
+    }
+    for module in 0..model.type_modules.len() {
+        if let Some(view) = schema::module(&cx, module) {
+            let text = specsmith_templates::render("markdown/schemas.md.j2", view);
+            page(cx.pages.module(module), "schemas", text);
+        }
+    }
+    tree
+}
+
+#[cfg(test)]
+mod tests;

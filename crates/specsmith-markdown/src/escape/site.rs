@@ -1,0 +1,194 @@
+//! What renderers of whole sites take for markup: templates, includes, components, directives.
+//!
+//! Works on the canonical CommonMark that [`Prose`](specsmith_rust::Prose) writes: fences of backticks, headings with
+//! `#`, code spans on one line, everything else escaped.
+
+use super::{Headings, slug};
+
+/// Canonical CommonMark with several blocks.
+pub(super) fn blocks(text: &str, headings: Headings<'_>) -> String {
+    let mut lines = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut starts_block = true;
+    for source in text.lines() {
+        let (prefix, rest) = container(source);
+        let marks = rest.len() - rest.trim_start_matches('`').len();
+        match open {
+            Some(length) if marks >= length && rest.trim_matches('`').is_empty() => {
+                open = None;
+                lines.push(source.to_owned());
+            }
+            Some(_) => lines.push(code(source)),
+            None if marks >= 3 => {
+                open = Some(marks);
+                lines.push(source.to_owned());
+            }
+            None => lines.push(format!("{prefix}{}", text_line(rest, headings, starts_block))),
+        }
+        starts_block = rest.is_empty();
+    }
+    lines.join("\n")
+}
+
+/// Splits what quotes and lists put before a line from the line itself.
+fn container(line: &str) -> (&str, &str) {
+    let mut rest = line;
+    loop {
+        let trimmed = rest.trim_start_matches(' ');
+        let digits = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = if digits.len() < trimmed.len() {
+            digits.strip_prefix(". ")
+        } else {
+            None
+        };
+        let inner = trimmed.strip_prefix("> ").or_else(|| trimmed.strip_prefix("- "));
+        match inner.or(numbered) {
+            Some(inner) => rest = inner,
+            None => {
+                rest = trimmed;
+                break;
+            }
+        }
+    }
+    line.split_at(line.len() - rest.len())
+}
+
+fn text_line(line: &str, headings: Headings<'_>, starts_block: bool) -> String {
+    let level = line.len() - line.trim_start_matches('#').len();
+    if (1..=6).contains(&level)
+        && let Some(text) = line.get(level..).and_then(|rest| rest.strip_prefix(' '))
+    {
+        return heading(level, &self::line(text), headings);
+    }
+    let hardened = self::line(line);
+    // MDX runs paragraphs that begin like this.
+    let is_module = ["import ", "export "].iter().any(|word| hardened.starts_with(word));
+    match hardened.chars().next() {
+        Some(first) if starts_block && is_module => {
+            format!("&#{};{}", u32::from(first), hardened.get(1..).unwrap_or_default())
+        }
+        _ if hardened.starts_with(":::") => format!("\\{hardened}"),
+        _ => hardened,
+    }
+}
+
+/// A heading; `Prose` made it one level lower than the document has it.
+fn heading(level: usize, text: &str, headings: Headings<'_>) -> String {
+    let text = text.trim();
+    match headings {
+        Headings::From(first, taken) if !taken.contains(&slug(text)) => {
+            let level = (level.saturating_sub(2) + first).min(6);
+            format!("{} {text}", "#".repeat(level))
+        }
+        _ if text.is_empty() => String::new(),
+        _ => format!("**{}**", text.replace("**", "")),
+    }
+}
+
+/// A line of canonical CommonMark.
+pub(super) fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '\\' => escaped(rest, &mut out),
+            '`' => span(rest, &mut out),
+            '<' => autolink(rest, &mut out),
+            '{' => brace(rest, &mut out),
+            c => {
+                out.push(c);
+                c.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out
+}
+
+/// A backslash and what it escapes.
+fn escaped(rest: &str, out: &mut String) -> usize {
+    let next = rest.get(1..).and_then(|rest| rest.chars().next());
+    match next {
+        Some('{') => 1 + brace(rest.get(1..).unwrap_or_default(), out),
+        Some('<') => {
+            out.push_str("&lt;");
+            2
+        }
+        Some(c) => {
+            out.push('\\');
+            out.push(c);
+            1 + c.len_utf8()
+        }
+        None => {
+            out.push('\\');
+            1
+        }
+    }
+}
+
+/// An opening brace: escaped for MDX, and as an entity where it would begin a template.
+fn brace(rest: &str, out: &mut String) -> usize {
+    let next = rest.get(1..).and_then(|rest| rest.chars().next());
+    out.push_str(match next {
+        Some('{' | '%' | '#' | '\\') => "&#123;",
+        _ => "\\{",
+    });
+    1
+}
+
+/// A code span, or backticks that begin none.
+fn span(rest: &str, out: &mut String) -> usize {
+    let length = rest.len() - rest.trim_start_matches('`').len();
+    let marks = rest.get(..length).unwrap_or_default();
+    let inner = rest.get(length..).unwrap_or_default();
+    let mut from = 0;
+    while let Some(at) = inner.get(from..).and_then(|tail| tail.find('`')) {
+        let tail = inner.get(from + at..).unwrap_or_default();
+        let run = tail.len() - tail.trim_start_matches('`').len();
+        if run == length {
+            let end = from + at;
+            out.push_str(marks);
+            out.push_str(&code(inner.get(..end).unwrap_or_default()));
+            out.push_str(marks);
+            return length + end + length;
+        }
+        from += at + run;
+    }
+    out.push_str(marks);
+    length
+}
+
+/// An address in angle brackets, or a bracket that begins none.
+fn autolink(rest: &str, out: &mut String) -> usize {
+    let is_address = ["<http://", "<https://", "<mailto:"]
+        .iter()
+        .any(|start| rest.starts_with(start));
+    match rest.find('>').filter(|_| is_address) {
+        Some(end) => {
+            let address = rest.get(..=end).unwrap_or_default();
+            out.push_str(&address.replace('{', "%7B").replace('}', "%7D"));
+            end + 1
+        }
+        None => {
+            out.push_str("&lt;");
+            1
+        }
+    }
+}
+
+/// Text in code, where nothing can be escaped: what begins a template or an include is taken apart.
+pub(super) fn code(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = None;
+    for c in text.chars() {
+        if before == Some('{') && matches!(c, '{' | '%') {
+            out.push(' ');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    if out.contains("--8<--") {
+        out = out.replace("--8<--", "-- 8<--");
+    }
+    out
+}

@@ -1,0 +1,177 @@
+//! `index.md` and `SUMMARY.md`: the API as a whole.
+
+use specsmith_ir::{Info, Server};
+use specsmith_rust::model::Group;
+
+use crate::context::Context;
+use crate::escape::{Headings, cell, code, fence, inline, link, prose, text};
+use crate::{sample, security, view};
+
+/// `index.md`.
+pub(crate) fn view(cx: &Context<'_>) -> view::Index {
+    let info = &cx.api.info;
+    let anchors = cx.pages.index_anchors();
+    let description = info
+        .description
+        .as_deref()
+        .map(|text| prose(text, Headings::From(2, &anchors)));
+    let client = sample::client(cx, &[]);
+    view::Index {
+        title: title(info),
+        facts: facts(info),
+        summary: info.summary.as_deref().map(text).unwrap_or_default(),
+        description: description.unwrap_or_default(),
+        servers: cx.api.servers.iter().map(server).collect(),
+        schemes: security::schemes(cx),
+        client: fence("rust", &client),
+        tags: tags(cx),
+        webhooks: webhooks(cx),
+        schemas: schemas(cx),
+    }
+}
+
+/// `SUMMARY.md`.
+pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
+    let groups = cx.model.groups.iter().enumerate().map(|(index, group)| view::Entry {
+        name: group_title(cx, group),
+        path: cx.pages.group(index).to_owned(),
+        count: group.operations.len(),
+    });
+    view::Summary {
+        title: title(&cx.api.info),
+        groups: groups.collect(),
+        webhooks: webhooks(cx),
+        schemas: schemas(cx),
+    }
+}
+
+fn title(info: &Info) -> String {
+    match text(&info.title) {
+        title if title.is_empty() => "API reference".to_owned(),
+        title => title,
+    }
+}
+
+fn facts(info: &Info) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !info.version.trim().is_empty() {
+        facts.push(format!("Version {}", code(&info.version)));
+    }
+    if let Some(contact) = &info.contact {
+        let name = contact.name.as_deref();
+        let mail = contact
+            .email
+            .as_deref()
+            .map(|mail| link(mail, &format!("mailto:{mail}")));
+        let page = contact.url.as_deref().map(|url| link(name.unwrap_or(url), url));
+        let name = name.filter(|_| page.is_none()).map(text);
+        let all: Vec<String> = [page, name, mail].into_iter().flatten().collect();
+        facts.extend((!all.is_empty()).then(|| format!("Contact: {}", all.join(", "))));
+    }
+    if let Some(license) = &info.license {
+        facts.push(match &license.url {
+            Some(url) => format!("License: {}", link(&license.name, url)),
+            None => format!("License: {}", text(&license.name)),
+        });
+    }
+    if let Some(url) = &info.terms_of_service {
+        facts.push(format!("Terms of service: {}", link(url, url)));
+    }
+    if let Some(external) = &info.external_docs {
+        let label = external.description.as_deref().unwrap_or(&external.url);
+        facts.push(format!("More: {}", link(label.trim_end_matches('.'), &external.url)));
+    }
+    facts
+}
+
+fn server(server: &Server) -> view::Server {
+    let variables = server.variables.iter().map(|variable| {
+        let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
+        let mut parts = Vec::new();
+        parts.extend(
+            variable
+                .description
+                .as_deref()
+                .map(|text| crate::field::ended(&inline(text))),
+        );
+        parts.extend((!values.is_empty()).then(|| format!("One of {}.", values.join(", "))));
+        view::Variable {
+            name: cell(&code(&variable.name)),
+            default: if variable.default.is_empty() {
+                String::new()
+            } else {
+                cell(&code(&variable.default))
+            },
+            text: cell(&parts.join(" ")),
+        }
+    });
+    let says = server.description.as_deref().or(server.name.as_deref());
+    view::Server {
+        url: code(&server.url),
+        text: says.map(inline).unwrap_or_default(),
+        variables: variables.collect(),
+    }
+}
+
+/// The tags in the order of the document, then operations without a tag.
+fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
+    let group_of = |name: Option<&str>| {
+        let mut groups = cx.model.groups.iter().enumerate();
+        groups.find(|(_, group)| group.tag.as_deref() == name)
+    };
+    let mut tags = Vec::new();
+    for tag in &cx.api.tags {
+        let name = tag.docs.title.as_deref().unwrap_or(&tag.name);
+        let is_tagged = |operation: &&specsmith_ir::Operation| operation.tags.contains(&tag.name);
+        let under = tag.parent.as_deref().map(|parent| format!("Part of {}.", text(parent)));
+        let says = tag.docs.description.as_deref().map(inline);
+        tags.push(view::Tag {
+            name: cell(&match group_of(Some(&tag.name)) {
+                Some((index, _)) => format!("[{}]({})", text(name), cx.pages.group(index)),
+                None => text(name),
+            }),
+            count: match group_of(Some(&tag.name)) {
+                Some((_, group)) => group.operations.len(),
+                None => cx.api.operations.iter().filter(is_tagged).count(),
+            },
+            text: cell(&[under, says].into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        });
+    }
+    if let Some((index, group)) = group_of(None) {
+        tags.push(view::Tag {
+            name: format!("[Operations without a tag]({})", cx.pages.group(index)),
+            count: group.operations.len(),
+            text: String::new(),
+        });
+    }
+    tags
+}
+
+fn group_title(cx: &Context<'_>, group: &Group) -> String {
+    let tag = cx.api.tags.iter().find(|tag| Some(&tag.name) == group.tag.as_ref());
+    let title = tag.and_then(|tag| tag.docs.title.as_deref()).or(group.tag.as_deref());
+    let title = title.map(text).filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| "Operations".to_owned())
+}
+
+fn webhooks(cx: &Context<'_>) -> Option<view::Entry> {
+    cx.pages.webhooks().map(|path| view::Entry {
+        name: "Webhooks".to_owned(),
+        path: path.to_owned(),
+        count: cx.api.webhooks.len(),
+    })
+}
+
+fn schemas(cx: &Context<'_>) -> Vec<view::Entry> {
+    let modules = cx
+        .model
+        .type_modules
+        .iter()
+        .enumerate()
+        .map(|(index, module)| view::Entry {
+            name: text(module.unraw()),
+            path: cx.pages.module(index),
+            count: cx.model.types.iter().filter(|item| item.module == index).count(),
+        });
+    modules.filter(|module| module.count > 0).collect()
+}

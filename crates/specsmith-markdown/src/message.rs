@@ -1,0 +1,208 @@
+//! Bodies: the fields, variants and examples of a media type.
+
+use specsmith_ir::{Condition, Content, PropertyEncoding, Shape, TypeId, Union};
+
+use crate::constraint;
+use crate::context::Context;
+use crate::escape::{cell, code, fence, inline, text};
+use crate::example::{self, Direction};
+use crate::field;
+use crate::json;
+use crate::pages::Folder;
+use crate::types::{describe, kind};
+use crate::view;
+
+/// Longer examples are cut: a page of one value helps nobody.
+const MAX_LINES: usize = 400;
+
+/// The type of a body, in a few words.
+pub(crate) fn ty(cx: &Context<'_>, content: &Content, from: Folder) -> String {
+    match (content.ty, content.item) {
+        (_, Some(item)) => format!("stream of {}", describe(cx, item, from)),
+        (Some(ty), None) => describe(cx, ty, from),
+        (None, None) => String::new(),
+    }
+}
+
+/// What is shown of a body in place.
+pub(crate) struct Shown {
+    /// Whether the fields of a named type are shown, too.
+    pub(crate) named: bool,
+    /// Whether an example is made where the document has none.
+    pub(crate) made: bool,
+    /// How many of the examples of the document are shown elsewhere.
+    pub(crate) skip: usize,
+}
+
+/// A body of one media type.
+pub(crate) fn view(
+    cx: &Context<'_>,
+    content: &Content,
+    label: String,
+    direction: Direction,
+    shown: &Shown,
+) -> view::Message {
+    let mut message = view::Message {
+        label,
+        ..view::Message::default()
+    };
+    if let Some(ty) = content.item.or(content.ty) {
+        let core = cx.core(ty);
+        if shown.named || !(cx.is_component(ty) || cx.is_component(core)) {
+            parts(cx, ty, &mut message);
+        }
+    }
+    message
+        .facts
+        .extend(content.encoding.iter().filter_map(|encoding| part(cx, encoding)));
+    message.examples = examples(cx, content, direction, shown);
+    message
+}
+
+fn parts(cx: &Context<'_>, ty: TypeId, message: &mut view::Message) {
+    let resolved = cx.resolve(ty);
+    match &cx.ty(resolved).shape {
+        Shape::Object(object) => {
+            message.fields = field::rows(cx, object, Folder::Root);
+            message.facts.extend(constraint::of_type(cx, resolved));
+        }
+        Shape::Array(array) => {
+            message.facts.extend(constraint::in_place(cx, ty));
+            let core = cx.core(array.items);
+            if !cx.is_component(array.items)
+                && !cx.is_component(core)
+                && let Shape::Object(object) = &cx.ty(core).shape
+            {
+                message.fields = field::rows(cx, object, Folder::Root);
+            }
+        }
+        Shape::Union(union) => message.variants = variants(cx, union, Folder::Root),
+        _ => message.facts.extend(constraint::in_place(cx, ty)),
+    }
+}
+
+/// How a part of a form or multipart body is written.
+fn part(cx: &Context<'_>, encoding: &PropertyEncoding) -> Option<String> {
+    let types: Vec<String> = encoding
+        .content_types
+        .iter()
+        .map(|media_type| code(media_type))
+        .collect();
+    let headers = encoding.headers.iter().map(|header| {
+        let ty = describe(cx, header.ty, Folder::Root);
+        format!("{} ({ty})", code(&header.name))
+    });
+    let headers: Vec<String> = headers.collect();
+    let mut facts = Vec::new();
+    if !types.is_empty() {
+        facts.push(format!("is sent as {}", types.join(" or ")));
+    }
+    if !headers.is_empty() {
+        facts.push(format!("has the headers {}", headers.join(", ")));
+    }
+    (!facts.is_empty()).then(|| format!("The part {} {}.", code(&encoding.name), facts.join(" and ")))
+}
+
+/// The variants of a union, and how they are told apart.
+pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<view::Variant> {
+    let variants = union.variants.iter().enumerate().map(|(index, variant)| {
+        let mut conditions: Vec<String> = variant.conditions.iter().filter_map(condition).collect();
+        let default = union
+            .discriminator
+            .as_ref()
+            .and_then(|discriminator| discriminator.default);
+        if default == Some(index) {
+            conditions.push("nothing says otherwise".to_owned());
+        }
+        let when = match conditions.join(" and ") {
+            conditions if conditions.is_empty() => "it fits, and none before it does".to_owned(),
+            conditions => conditions,
+        };
+        view::Variant {
+            ty: cell(&describe(cx, variant.ty, from)),
+            when: cell(&when),
+        }
+    });
+    variants.collect()
+}
+
+/// A condition in words.
+fn condition(condition: &Condition) -> Option<String> {
+    let values = |values: &[specsmith_ir::Value]| {
+        let values: Vec<String> = values.iter().map(|value| code(&constraint::bare(value))).collect();
+        values.join(" or ")
+    };
+    Some(match condition {
+        Condition::Kind(kinds) => {
+            let has_number = kinds.contains(specsmith_ir::Kind::Number);
+            let names = kinds
+                .iter()
+                .filter(|of| !(has_number && *of == specsmith_ir::Kind::Integer));
+            let names: Vec<&str> = names.map(kind).collect();
+            if names.is_empty() {
+                return None;
+            }
+            format!("the value is of type {}", names.join(" or "))
+        }
+        Condition::Value(of) => format!("the value is {}", values(of)),
+        Condition::PropertyValue { name, values: of } => format!("{} is {}", code(name), values(of)),
+        Condition::HasProperty(name) => format!("{} is there", code(name)),
+        Condition::LacksProperty(name) => format!("{} is not there", code(name)),
+    })
+}
+
+fn examples(cx: &Context<'_>, content: &Content, direction: Direction, shown: &Shown) -> Vec<view::Example> {
+    let documented = example::documented(cx, content, direction);
+    let mut examples = Vec::new();
+    for (example, value) in documented.iter().skip(shown.skip) {
+        let said = example.summary.as_deref().or(example.name.as_deref());
+        let said = said.filter(|_| documented.len() > 1 || example.summary.is_some());
+        examples.push(view::Example {
+            label: match said {
+                Some(said) => format!("Example: {}", text(said)),
+                None => "Example".to_owned(),
+            },
+            code: block(content, value),
+        });
+    }
+    if documented.is_empty()
+        && shown.made
+        && let Some(value) = example::body(cx, content, direction)
+    {
+        examples.push(view::Example {
+            label: "Example".to_owned(),
+            code: block(content, &value),
+        });
+    }
+    examples
+}
+
+/// A value as a block of code of its media type.
+fn block(content: &Content, value: &specsmith_ir::Value) -> String {
+    let is_json = content.media_type.is_json() || content.media_type.is_range();
+    match value.as_str() {
+        Some(text) if !is_json => fence("text", &visible(text)),
+        _ => {
+            let text = json::pretty(value);
+            let count = text.lines().count();
+            if count <= MAX_LINES {
+                return fence("json", &text);
+            }
+            let head: Vec<&str> = text.lines().take(MAX_LINES).collect();
+            let more = count - MAX_LINES;
+            format!("{}\n\n({more} more lines)", fence("json", &head.join("\n")))
+        }
+    }
+}
+
+/// Text as it is, without what cannot be seen.
+fn visible(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\t', "    ");
+    text.chars().filter(|c| *c == '\n' || !json::is_invisible(*c)).collect()
+}
+
+/// The description of something on one line, with an end.
+pub(crate) fn described(docs: &specsmith_ir::Docs) -> String {
+    let found = docs.description.as_deref().or(docs.title.as_deref());
+    field::ended(found.map(inline).unwrap_or_default().trim())
+}

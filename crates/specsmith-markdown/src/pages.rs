@@ -1,0 +1,203 @@
+//! Files, headings and anchors of the reference: where everything is found.
+
+use std::collections::BTreeSet;
+
+use specsmith_ir::Api;
+use specsmith_rust::Model;
+use specsmith_rust::model::TypeItemId;
+
+use crate::escape::{code, slug};
+
+/// The folder that a page is in, which links start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Folder {
+    /// The folder of the reference.
+    Root,
+    /// The folder of the pages of schemas.
+    Schemas,
+}
+
+impl Folder {
+    /// The way to the folder of the reference.
+    pub(crate) fn to_root(self) -> &'static str {
+        match self {
+            Folder::Root => "",
+            Folder::Schemas => "../",
+        }
+    }
+
+    /// The way to the folder of schemas.
+    fn to_schemas(self) -> &'static str {
+        match self {
+            Folder::Root => "schemas/",
+            Folder::Schemas => "",
+        }
+    }
+}
+
+/// A heading with the anchor that renderers make of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// The text as Markdown.
+    pub(crate) text: String,
+    /// Its anchor.
+    pub(crate) anchor: String,
+}
+
+/// The files and headings of the reference.
+pub(crate) struct Pages {
+    groups: Vec<String>,
+    webhooks: Option<String>,
+    modules: Vec<String>,
+    types: Vec<(usize, Heading)>,
+    schemes: Vec<Heading>,
+    webhook_headings: Vec<Heading>,
+}
+
+/// The headings that `index.md` has of its own.
+const INDEX_HEADINGS: [&str; 5] = ["servers", "authentication", "operations", "schemas", "rust-client"];
+
+impl Pages {
+    pub(crate) fn new(api: &Api, model: &Model) -> Self {
+        // Files of these names mean something to renderers; some systems do not tell small letters from capitals.
+        let mut files: BTreeSet<String> = ["index", "summary", "readme", "schemas"].map(str::to_owned).into();
+        let groups = model.groups.iter();
+        let groups = groups
+            .map(|group| file(&mut files, group.accessor.unraw(), "_calls"))
+            .collect();
+        let webhooks = (!api.webhooks.is_empty()).then(|| file(&mut files, "webhooks", "_sent"));
+        let mut files = BTreeSet::from(["index".to_owned(), "readme".to_owned()]);
+        let modules = model.type_modules.iter();
+        let modules = modules
+            .map(|module| file(&mut files, module.unraw(), "_types"))
+            .collect();
+        let mut taken = vec![BTreeSet::new(); model.type_modules.len()];
+        let types = model.types.iter().map(|item| {
+            let mut none = BTreeSet::new();
+            let taken = taken.get_mut(item.module).unwrap_or(&mut none);
+            (item.module, heading(taken, item.name.unraw(), "schema"))
+        });
+        let types = types.collect();
+        let mut taken = INDEX_HEADINGS.map(str::to_owned).into();
+        let schemes = model.schemes.iter();
+        let schemes = schemes
+            .map(|scheme| heading(&mut taken, &scheme.wire, scheme.method.unraw()))
+            .collect();
+        let mut taken = BTreeSet::new();
+        let webhook_headings = api.webhooks.iter();
+        let webhook_headings = webhook_headings.map(|webhook| heading(&mut taken, &webhook.path.text, "webhook"));
+        Self {
+            groups,
+            webhooks,
+            modules,
+            types,
+            schemes,
+            webhook_headings: webhook_headings.collect(),
+        }
+    }
+
+    /// The page of a group, from the folder of the reference.
+    pub(crate) fn group(&self, index: usize) -> &str {
+        self.groups.get(index).map_or("index.md", String::as_str)
+    }
+
+    /// The page of webhooks, where the API has some.
+    pub(crate) fn webhooks(&self) -> Option<&str> {
+        self.webhooks.as_deref()
+    }
+
+    /// The page of a module of types, from the folder of the reference.
+    pub(crate) fn module(&self, index: usize) -> String {
+        let file = self.modules.get(index).map_or("index.md", String::as_str);
+        format!("schemas/{file}")
+    }
+
+    /// The heading of a type.
+    pub(crate) fn type_heading(&self, id: TypeItemId) -> Option<&Heading> {
+        self.types.get(id.0 as usize).map(|(_, heading)| heading)
+    }
+
+    /// Where a type is described.
+    pub(crate) fn type_link(&self, id: TypeItemId, from: Folder) -> String {
+        let Some((module, heading)) = self.types.get(id.0 as usize) else {
+            return format!("{}index.md", from.to_root());
+        };
+        let file = self.modules.get(*module).map_or("index.md", String::as_str);
+        format!("{}{file}#{}", from.to_schemas(), heading.anchor)
+    }
+
+    /// Where an operation of a group is described.
+    pub(crate) fn operation_link(&self, group: usize, function: &str, from: Folder) -> String {
+        format!("{}{}#{}", from.to_root(), self.group(group), slug(function))
+    }
+
+    /// The heading of a security scheme.
+    pub(crate) fn scheme_heading(&self, index: usize) -> Option<&Heading> {
+        self.schemes.get(index)
+    }
+
+    /// The heading of a webhook.
+    pub(crate) fn webhook_heading(&self, index: usize) -> Option<&Heading> {
+        self.webhook_headings.get(index)
+    }
+
+    /// The anchors of `index.md` that headings of the document must leave alone.
+    pub(crate) fn index_anchors(&self) -> BTreeSet<String> {
+        let schemes = self.schemes.iter().map(|heading| heading.anchor.clone());
+        INDEX_HEADINGS.into_iter().map(str::to_owned).chain(schemes).collect()
+    }
+}
+
+/// A file name that is free, the same for systems that do not tell small letters from capitals.
+fn file(taken: &mut BTreeSet<String>, name: &str, suffix: &str) -> String {
+    let mut name = name.to_owned();
+    while !taken.insert(name.to_lowercase()) {
+        name.push_str(suffix);
+    }
+    format!("{name}.md")
+}
+
+/// A heading of a name in code whose anchor is free; a name without any letter is called `instead`.
+pub(crate) fn heading(taken: &mut BTreeSet<String>, name: &str, instead: &str) -> Heading {
+    let name = if slug(name).trim_matches(['-', '_']).is_empty() {
+        instead
+    } else {
+        name
+    };
+    let name: String = name.chars().take(MAX_HEADING).collect();
+    let mut text = code(&name);
+    let mut number = 1;
+    while !taken.insert(slug(&text)) {
+        number += 1;
+        text = format!("{} ({number})", code(&name));
+    }
+    let anchor = slug(&text);
+    Heading { text, anchor }
+}
+
+/// The longest name in a heading, in characters.
+const MAX_HEADING: usize = 120;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_a_page_have_different_anchors() {
+        let mut taken = BTreeSet::new();
+        let texts = ["Book", "BOOK", "***"].map(|name| heading(&mut taken, name, "schema"));
+        let texts = texts.map(|heading| (heading.text, heading.anchor));
+        let expected = [("`Book`", "book"), ("`BOOK` (2)", "book-2"), ("`schema`", "schema")];
+        assert_eq!(
+            texts,
+            expected.map(|(text, anchor)| (text.to_owned(), anchor.to_owned()))
+        );
+    }
+
+    #[test]
+    fn files_differ_in_more_than_case() {
+        let mut taken = BTreeSet::from(["summary".to_owned()]);
+        let names = ["SUMMARY", "a", "A"].map(|name| file(&mut taken, name, "_calls"));
+        assert_eq!(names, ["SUMMARY_calls.md", "a.md", "A_calls.md"]);
+    }
+}

@@ -1,0 +1,365 @@
+//! Calls with the generated client.
+
+use specsmith_ir::{Content, Operation as Source, Value};
+use specsmith_rust::model::{Body, BodyKind, Group, Operation, ResponseBody, RustType, Success, TypeBody};
+
+use super::arguments;
+use super::curl::is_file;
+use super::expr::{Expr, literal};
+use super::value::{Builder, json};
+use crate::context::Context;
+use crate::escape::fence;
+use crate::example::{self, Direction};
+use crate::json as json_text;
+
+/// The width of a line.
+const WIDTH: usize = 100;
+
+/// A call of an operation with the client; `None` where no value is known for something that must be sent.
+pub(crate) fn rust(cx: &Context<'_>, group: &Group, operation: &Operation, source: &Source) -> Option<String> {
+    let mut builder = Builder::new(cx);
+    let values = arguments(cx, source)?;
+    let mut call = Vec::new();
+    let mut setters = Vec::new();
+    for parameter in &operation.parameters {
+        let value = values
+            .iter()
+            .find(|(of, _)| of.name == parameter.wire && of.place == parameter.place);
+        let Some((_, value)) = value else {
+            if parameter.required {
+                return None;
+            }
+            continue;
+        };
+        let before = builder.clone();
+        match argument(&mut builder, &parameter.ty, value, parameter.name.as_str()) {
+            Some(expr) if parameter.required => call.push(expr),
+            Some(expr) => setters.push(Expr::call(format!(".{}", parameter.name), vec![expr])),
+            None if parameter.required => return None,
+            None => builder = before,
+        }
+    }
+    if let Some(body) = &operation.body {
+        let sent = sent_body(&mut builder, body, source);
+        match sent {
+            Some(arguments) if body.required => call.extend(arguments),
+            Some(arguments) => setters.push(Expr::call(".body", arguments)),
+            None if body.required => return None,
+            None => {}
+        }
+    }
+    let mut chain = vec![
+        Expr::call(format!(".{}", group.accessor), Vec::new()),
+        Expr::call(format!(".{}", operation.method), call),
+    ];
+    chain.extend(setters);
+    Some(fence("rust", &text(&builder, &statement(operation, &chain))))
+}
+
+/// The call itself.
+fn statement(operation: &Operation, chain: &[Expr]) -> String {
+    let target = match operation.responses.success {
+        Success::Body(ResponseBody::Empty) => "",
+        _ => "let response = ",
+    };
+    let one_line = format!(
+        "{target}client{}.await?;",
+        chain.iter().map(|link| link.print(0, 0)).collect::<String>()
+    );
+    if one_line.len() <= WIDTH && !one_line.contains('\n') {
+        return one_line;
+    }
+    let links: Vec<String> = chain.iter().map(|link| format!("    {}\n", link.print(4, 5))).collect();
+    format!("{target}client\n{}    .await?;", links.concat())
+}
+
+/// Imports, statements and the call.
+fn text(builder: &Builder<'_, '_>, call: &str) -> String {
+    let client = &builder.cx.client;
+    let mut uses: Vec<String> = builder.imports.iter().map(|path| format!("use {path};")).collect();
+    let types: Vec<&str> = builder.types.iter().map(String::as_str).collect();
+    match types.as_slice() {
+        [] => {}
+        [ty] => uses.push(format!("use {client}::types::{ty};")),
+        types => {
+            let line = format!("use {client}::types::{{{}}};", types.join(", "));
+            if line.len() <= WIDTH {
+                uses.push(line);
+            } else {
+                let lines: Vec<String> = types.iter().map(|ty| format!("    {ty},\n")).collect();
+                uses.push(format!("use {client}::types::{{\n{}}};", lines.concat()));
+            }
+        }
+    }
+    let mut text = uses.join("\n");
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    for statement in &builder.statements {
+        text.push_str(statement);
+        text.push('\n');
+    }
+    text.push_str(call);
+    text
+}
+
+/// A value as the client takes it.
+fn argument(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value, hint: &str) -> Option<Expr> {
+    let model = builder.cx.model;
+    let resolved = resolve(builder.cx, ty);
+    match (resolved, value) {
+        (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
+        (RustType::List(item), Value::Array(items)) => {
+            if !matches!(resolve(builder.cx, item), RustType::String | RustType::Uri) {
+                return Some(Expr::Group("&[".to_owned(), builder.items(item, items, hint)?, "]"));
+            }
+            let items = items
+                .iter()
+                .map(|item| item.as_str().map(|text| Expr::atom(literal(text))));
+            match items.collect::<Option<Vec<_>>>()? {
+                items if items.is_empty() => Some(Expr::atom("&[\"\"; 0]")),
+                items => Some(Expr::Group("&[".to_owned(), items, "]")),
+            }
+        }
+        (RustType::Boxed(inner), value) => argument(builder, inner, value, hint),
+        (by_value, value) if is_small(builder.cx, by_value) => builder.value(ty, value, hint),
+        (_, value) => {
+            let _ = model;
+            builder.value(ty, value, hint).map(|expr| Expr::prefixed("&", expr))
+        }
+    }
+}
+
+/// The body as the client takes it.
+fn sent_body(builder: &mut Builder<'_, '_>, body: &Body, source: &Source) -> Option<Vec<Expr>> {
+    let contents = &source.request_body.as_ref()?.content;
+    let is_sent = |content: &&Content| content.media_type.essence() == body.media_type.essence();
+    let content = contents
+        .iter()
+        .find(is_sent)
+        .or_else(|| contents.iter().find(|content| content.media_type.is_range()))?;
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+            let value = example::body(builder.cx, content, Direction::Request).unwrap_or(Value::Object(Vec::new()));
+            Some(vec![typed_body(builder, ty, &value)])
+        }
+        BodyKind::Multipart => {
+            let client = &builder.cx.client;
+            builder.imports.insert(format!("{client}::Multipart"));
+            let value = example::body(builder.cx, content, Direction::Request);
+            let statement = multipart(builder.cx, content, value.as_ref())?;
+            builder.statements.push(statement);
+            Some(vec![Expr::atom("&body")])
+        }
+        BodyKind::Text => {
+            let documented = content.examples.iter().find_map(|example| example.value.as_ref());
+            let text = documented.and_then(Value::as_str).unwrap_or("...");
+            Some(with_media_type(body, Expr::atom(literal(text))))
+        }
+        BodyKind::Bytes => Some(with_media_type(body, Expr::atom("std::fs::read(\"body.bin\")?"))),
+    }
+}
+
+/// The media type before a body, where the document leaves it to the caller.
+fn with_media_type(body: &Body, expr: Expr) -> Vec<Expr> {
+    let media_type = match body.media_type.essence() {
+        "text/*" => "text/plain",
+        "image/*" => "image/png",
+        "audio/*" => "audio/mpeg",
+        "video/*" => "video/mp4",
+        _ => "application/octet-stream",
+    };
+    match body.media_type.is_range() {
+        true => vec![Expr::atom(literal(media_type)), expr],
+        false => vec![expr],
+    }
+}
+
+/// A body that is JSON or a form: made by its constructor, or read from JSON where that is too much to write.
+fn typed_body(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value) -> Expr {
+    let before = builder.clone();
+    builder.free("body");
+    match argument(builder, ty, value, "body") {
+        Some(Expr::Prefixed(prefix, expr)) if matches!(*expr, Expr::Group(..)) => {
+            let variable = builder.variable("body");
+            let line = format!("let {variable} = ");
+            builder
+                .statements
+                .push(format!("{line}{};", expr.print(0, line.len() + 1)));
+            Expr::atom(format!("{prefix}{variable}"))
+        }
+        Some(expr) => expr,
+        None => {
+            *builder = before;
+            from_json(builder, ty, value)
+        }
+    }
+}
+
+/// A body that is read from JSON.
+fn from_json(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value) -> Expr {
+    let name = written(builder, ty);
+    let text = json_text::pretty(value);
+    let mut marks = "#".to_owned();
+    while text.contains(&format!("\"{marks}")) {
+        marks.push('#');
+    }
+    builder.statements.push(format!(
+        "let body: {name} = serde_json::from_str(\n    r{marks}\"{text}\"{marks},\n)?;"
+    ));
+    let is_slice = matches!(
+        resolve(builder.cx, ty),
+        RustType::List(_) | RustType::String | RustType::Uri
+    );
+    match is_small(builder.cx, resolve(builder.cx, ty)) {
+        true => Expr::atom("body"),
+        false if is_slice && matches!(resolve(builder.cx, ty), RustType::Uri) => Expr::atom("body.as_str()"),
+        false => Expr::atom("&body"),
+    }
+}
+
+/// A type as Rust writes it, with its imports.
+fn written(builder: &mut Builder<'_, '_>, ty: &RustType) -> String {
+    match ty {
+        RustType::Named(id) => {
+            let name = builder.cx.model.ty(*id).name.to_string();
+            builder.types.insert(name.clone());
+            name
+        }
+        RustType::List(inner) => format!("Vec<{}>", written(builder, inner)),
+        RustType::Option(inner) => format!("Option<{}>", written(builder, inner)),
+        RustType::Boxed(inner) => written(builder, inner),
+        RustType::Map(inner) => {
+            builder.imports.insert("std::collections::BTreeMap".to_owned());
+            format!("BTreeMap<String, {}>", written(builder, inner))
+        }
+        RustType::Nullable(inner) => {
+            builder.types.insert("Nullable".to_owned());
+            format!("Nullable<{}>", written(builder, inner))
+        }
+        RustType::Tuple(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("{},", written(builder, item)))
+                .collect();
+            format!("({})", items.join(" "))
+        }
+        RustType::Uri | RustType::Base64 => {
+            let name = if *ty == RustType::Uri { "Uri" } else { "Base64" };
+            builder.types.insert(name.to_owned());
+            name.to_owned()
+        }
+        RustType::Unit => "()".to_owned(),
+        RustType::Bool => "bool".to_owned(),
+        RustType::I32 => "i32".to_owned(),
+        RustType::I64 => "i64".to_owned(),
+        RustType::U32 => "u32".to_owned(),
+        RustType::U64 => "u64".to_owned(),
+        RustType::F64 => "f64".to_owned(),
+        RustType::String => "String".to_owned(),
+        RustType::Value => "serde_json::Value".to_owned(),
+        RustType::Number => "serde_json::Number".to_owned(),
+        RustType::DateTime => "chrono::DateTime<chrono::FixedOffset>".to_owned(),
+        RustType::Date => "chrono::NaiveDate".to_owned(),
+        RustType::Uuid => "uuid::Uuid".to_owned(),
+    }
+}
+
+/// A part of a multipart body.
+pub(super) enum Part<'v> {
+    /// A file of this name.
+    File(String),
+    /// Text.
+    Text(String),
+    /// JSON.
+    Json(&'v Value),
+}
+
+/// The parts that a member of a multipart body becomes.
+pub(super) fn parts<'v>(cx: &Context<'_>, content: &Content, name: &str, value: &'v Value) -> Vec<Part<'v>> {
+    let one = |value: &'v Value| match value {
+        _ if is_file(cx, content, name) => {
+            let safe: String = name
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+                .collect();
+            let safe = safe.trim_start_matches('-');
+            Part::File(if safe.is_empty() {
+                "file.bin".to_owned()
+            } else {
+                format!("{safe}.bin")
+            })
+        }
+        Value::String(text) => Part::Text(text.clone()),
+        Value::Array(_) | Value::Object(_) => Part::Json(value),
+        value => Part::Text(value.to_string()),
+    };
+    match value {
+        Value::Array(items) => items.iter().map(one).collect(),
+        value => vec![one(value)],
+    }
+}
+
+fn multipart(cx: &Context<'_>, content: &Content, value: Option<&Value>) -> Option<String> {
+    let members = match value {
+        Some(Value::Object(members)) => members.as_slice(),
+        _ => &[],
+    };
+    let mut lines = Vec::new();
+    for (name, value) in members {
+        for part in parts(cx, content, name, value) {
+            let name_literal = literal(name);
+            let call = match part {
+                Part::File(file) => {
+                    let file = literal(&file);
+                    let read = Expr::atom(format!("std::fs::read({file})?"));
+                    let media_type = Expr::atom("\"application/octet-stream\"");
+                    Expr::call(
+                        ".file",
+                        vec![Expr::atom(name_literal), Expr::atom(file), media_type, read],
+                    )
+                }
+                Part::Text(text) => Expr::call(".text", vec![Expr::atom(name_literal), Expr::atom(literal(&text))]),
+                Part::Json(value) => {
+                    let value = Expr::Group("&serde_json::json!(".to_owned(), vec![json(value)?], ")");
+                    Expr::call(".json", vec![Expr::atom(name_literal), value])
+                }
+            };
+            lines.push(format!("\n    {}", call.print(4, 5)));
+        }
+    }
+    Some(format!("let body = Multipart::new(){};", lines.concat()))
+}
+
+/// The type behind aliases.
+fn resolve<'a>(cx: &Context<'a>, mut ty: &'a RustType) -> &'a RustType {
+    for _ in &cx.model.types {
+        match ty {
+            RustType::Named(id) => match &cx.model.ty(*id).body {
+                TypeBody::Alias(target) => ty = target,
+                TypeBody::Struct(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
+            },
+            _ => break,
+        }
+    }
+    ty
+}
+
+/// Whether the client takes such a value as it is, and not by reference.
+fn is_small(cx: &Context<'_>, ty: &RustType) -> bool {
+    match ty {
+        RustType::Unit
+        | RustType::Bool
+        | RustType::I32
+        | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::F64
+        | RustType::DateTime
+        | RustType::Date
+        | RustType::Uuid => true,
+        RustType::Named(id) => matches!(cx.model.ty(*id).body, TypeBody::Enum(_)),
+        RustType::Option(inner) => is_small(cx, inner),
+        _ => false,
+    }
+}

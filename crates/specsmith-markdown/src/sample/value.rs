@@ -1,0 +1,303 @@
+//! Values of the document as Rust values of the client's types.
+
+use std::collections::BTreeSet;
+
+use specsmith_ir::{Kind, Number, Value};
+use specsmith_rust::model::{EnumBase, Field, FieldKind, RustType, Struct, TypeBody, TypeItem, Union, ValueEnum};
+
+use super::expr::{Expr, literal};
+use crate::context::Context;
+use crate::example::holds;
+
+/// How deep values are written.
+const MAX_DEPTH: usize = 24;
+/// How many statements a sample has before it reads JSON instead.
+const MAX_STATEMENTS: usize = 40;
+
+/// Statements that make values, and what they need to be imported.
+#[derive(Clone)]
+pub(super) struct Builder<'c, 'a> {
+    pub(super) cx: &'c Context<'a>,
+    pub(super) statements: Vec<String>,
+    /// Types of the client.
+    pub(super) types: BTreeSet<String>,
+    /// Other imports, as paths.
+    pub(super) imports: BTreeSet<String>,
+    variables: BTreeSet<String>,
+    depth: usize,
+}
+
+impl<'c, 'a> Builder<'c, 'a> {
+    pub(super) fn new(cx: &'c Context<'a>) -> Self {
+        Self {
+            cx,
+            statements: Vec::new(),
+            types: BTreeSet::new(),
+            imports: BTreeSet::new(),
+            variables: ["body", "client", "response"].map(str::to_owned).into(),
+            depth: 0,
+        }
+    }
+
+    /// The value as an expression of a type; `None` where it is none of the type. `hint` names variables.
+    pub(super) fn value(&mut self, ty: &RustType, value: &Value, hint: &str) -> Option<Expr> {
+        if self.depth >= MAX_DEPTH || self.statements.len() > MAX_STATEMENTS {
+            return None;
+        }
+        self.depth += 1;
+        let expr = self.any(ty, value, hint);
+        self.depth -= 1;
+        expr
+    }
+
+    fn any(&mut self, ty: &RustType, value: &Value, hint: &str) -> Option<Expr> {
+        match (ty, value) {
+            (RustType::Unit, Value::Null) => Some(Expr::atom("()")),
+            (RustType::Bool, Value::Boolean(value)) => Some(Expr::atom(value.to_string())),
+            (RustType::I32, Value::Number(number)) => {
+                i32::try_from(number.as_i64()?).ok().map(|n| Expr::atom(n.to_string()))
+            }
+            (RustType::I64, Value::Number(number)) => number.as_i64().map(|n| Expr::atom(n.to_string())),
+            (RustType::U32, Value::Number(number)) => {
+                u32::try_from(number.as_i64()?).ok().map(|n| Expr::atom(n.to_string()))
+            }
+            (RustType::U64, Value::Number(number)) => number.as_u64().map(|n| Expr::atom(n.to_string())),
+            (RustType::F64, Value::Number(number)) => number.as_f64().map(|n| Expr::atom(format!("{n:?}"))),
+            (RustType::Number, Value::Number(number)) => number.as_i64().map(|n| Expr::atom(format!("{n}.into()"))),
+            (RustType::String, Value::String(text)) => Some(Expr::atom(format!("{}.to_owned()", literal(text)))),
+            (RustType::Uri, Value::String(text)) => Some(Expr::atom(format!("{}.into()", literal(text)))),
+            (RustType::DateTime | RustType::Date | RustType::Uuid | RustType::Base64, Value::String(text)) => {
+                Some(Expr::atom(format!("{}.parse()?", literal(text))))
+            }
+            (RustType::Value, value) => Some(Expr::Group("serde_json::json!(".to_owned(), vec![json(value)?], ")")),
+            (RustType::List(item), Value::Array(items)) => {
+                Some(Expr::Group("vec![".to_owned(), self.items(item, items, hint)?, "]"))
+            }
+            (RustType::Map(inner), Value::Object(members)) => self.map(inner, members, hint),
+            (RustType::Tuple(types), Value::Array(items)) => self.tuple(types, items, hint),
+            (RustType::Option(_), Value::Null) => Some(Expr::atom("None")),
+            (RustType::Option(inner), value) => Some(Expr::call("Some", vec![self.value(inner, value, hint)?])),
+            (RustType::Nullable(inner), value) => {
+                self.types.insert("Nullable".to_owned());
+                match value {
+                    Value::Null => Some(Expr::atom("Nullable::Null")),
+                    value => Some(Expr::call("Nullable::Value", vec![self.value(inner, value, hint)?])),
+                }
+            }
+            (RustType::Boxed(inner), value) => Some(Expr::call("Box::new", vec![self.value(inner, value, hint)?])),
+            (RustType::Named(id), value) => self.named(self.cx.model.ty(*id), value, hint),
+            _ => None,
+        }
+    }
+
+    /// Values of a list.
+    pub(super) fn items(&mut self, ty: &RustType, items: &[Value], hint: &str) -> Option<Vec<Expr>> {
+        let hint = format!("{hint}_item");
+        items.iter().map(|item| self.value(ty, item, &hint)).collect()
+    }
+
+    fn map(&mut self, inner: &RustType, members: &[(String, Value)], hint: &str) -> Option<Expr> {
+        self.imports.insert("std::collections::BTreeMap".to_owned());
+        if members.is_empty() {
+            return Some(Expr::atom("BTreeMap::new()"));
+        }
+        let hint = format!("{hint}_value");
+        let pairs = members.iter().map(|(name, value)| {
+            let name = Expr::atom(format!("{}.to_owned()", literal(name)));
+            Some(Expr::Group(
+                "(".to_owned(),
+                vec![name, self.value(inner, value, &hint)?],
+                ")",
+            ))
+        });
+        let pairs = pairs.collect::<Option<Vec<_>>>()?;
+        Some(Expr::Group("BTreeMap::from([".to_owned(), pairs, "])"))
+    }
+
+    fn tuple(&mut self, types: &[RustType], items: &[Value], hint: &str) -> Option<Expr> {
+        if types.len() != items.len() {
+            return None;
+        }
+        let values = types.iter().zip(items).map(|(ty, item)| self.value(ty, item, hint));
+        let values = values.collect::<Option<Vec<_>>>()?;
+        match values.as_slice() {
+            [_] => Some(Expr::Group("(".to_owned(), values, ",)")),
+            _ => Some(Expr::Group("(".to_owned(), values, ")")),
+        }
+    }
+
+    fn named(&mut self, item: &'a TypeItem, value: &Value, hint: &str) -> Option<Expr> {
+        match &item.body {
+            TypeBody::Alias(target) => self.value(target, value, hint),
+            TypeBody::Enum(body) => self.enum_(item, body, value),
+            TypeBody::Union(body) => self.union(item, body, value, hint),
+            TypeBody::Struct(body) => self.struct_(item, body, value, hint),
+        }
+    }
+
+    fn enum_(&mut self, item: &TypeItem, body: &ValueEnum, value: &Value) -> Option<Expr> {
+        let name = &item.name;
+        let known = body.variants.iter().find(|variant| variant.value == *value);
+        let expr = match (known, body.base, value) {
+            (Some(variant), ..) => Expr::atom(format!("{name}::{}", variant.name)),
+            (None, EnumBase::String, Value::String(text)) => {
+                let text = format!("{}.to_owned()", literal(text));
+                Expr::call(format!("{name}::{}", body.unknown), vec![Expr::atom(text)])
+            }
+            (None, EnumBase::Integer, Value::Number(number)) => Expr::call(
+                format!("{name}::{}", body.unknown),
+                vec![Expr::atom(number.as_i64()?.to_string())],
+            ),
+            _ => return None,
+        };
+        self.types.insert(name.to_string());
+        Some(expr)
+    }
+
+    fn union(&mut self, item: &TypeItem, body: &Union, value: &Value, hint: &str) -> Option<Expr> {
+        for variant in &body.variants {
+            if !variant.conditions.iter().all(|condition| holds(condition, value)) {
+                continue;
+            }
+            let path = format!("{}::{}", item.name, variant.name);
+            if variant.ty == RustType::Unit {
+                if *value == Value::Null {
+                    self.types.insert(item.name.to_string());
+                    return Some(Expr::atom(path));
+                }
+                continue;
+            }
+            let before = self.clone();
+            if let Some(expr) = self.value(&variant.ty, value, hint) {
+                self.types.insert(item.name.to_string());
+                return Some(Expr::call(path, vec![expr]));
+            }
+            *self = before;
+        }
+        None
+    }
+
+    fn struct_(&mut self, item: &TypeItem, body: &Struct, value: &Value, hint: &str) -> Option<Expr> {
+        let Value::Object(members) = value else {
+            return None;
+        };
+        if body
+            .constants
+            .iter()
+            .any(|(name, constant)| value.get(name).is_some_and(|value| value != constant))
+        {
+            return None;
+        }
+        let is_required = |field: &&Field| field.kind == FieldKind::Required;
+        let required = body.fields.iter().filter(is_required);
+        let arguments = required.map(|field| self.argument(field, value.get(&field.wire)?));
+        let arguments = arguments.collect::<Option<Vec<_>>>()?;
+        let mut optional: Vec<(String, &RustType, &str, &Value)> = Vec::new();
+        let set = body.fields.iter().filter(|field| !is_required(field));
+        optional.extend(set.filter_map(|field| {
+            Some((
+                field.name.to_string(),
+                &field.ty,
+                field.wire.as_str(),
+                value.get(&field.wire)?,
+            ))
+        }));
+        let is_known = |name: &str| {
+            body.fields.iter().any(|field| field.wire == name) || body.constants.iter().any(|(known, _)| known == name)
+        };
+        let more: Vec<&(String, Value)> = members.iter().filter(|(name, _)| !is_known(name)).collect();
+        self.types.insert(item.name.to_string());
+        let new = if body.fields.iter().any(|field| is_required(&field)) {
+            Expr::call(format!("{}::new", item.name), arguments)
+        } else {
+            Expr::atom(format!("{}::default()", item.name))
+        };
+        let has_more = body.rest.is_some() && !more.is_empty();
+        if optional.is_empty() && !has_more {
+            return Some(new);
+        }
+        let variable = self.variable(hint);
+        let line = format!("let mut {variable} = ");
+        self.statements.push(format!("{line}{};", new.print(0, line.len() + 1)));
+        for (name, ty, hint, value) in optional {
+            let hint = name_of(&name, hint);
+            let expr = self.value(ty, value, &hint)?;
+            let line = format!("{variable}.{name} = ");
+            self.statements
+                .push(format!("{line}{};", expr.print(0, line.len() + 1)));
+        }
+        if let Some(rest) = &body.rest {
+            for (name, value) in more {
+                let expr = self.value(&rest.values, value, "value")?;
+                let call = Expr::call(
+                    format!("{variable}.{}.insert", rest.name),
+                    vec![Expr::atom(format!("{}.to_owned()", literal(name))), expr],
+                );
+                self.statements.push(format!("{};", call.print(0, 1)));
+            }
+        }
+        Some(Expr::atom(variable))
+    }
+
+    /// The argument of a constructor for a field.
+    fn argument(&mut self, field: &Field, value: &Value) -> Option<Expr> {
+        let hint = name_of(field.name.as_str(), &field.wire);
+        match (&field.ty, value) {
+            (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
+            (RustType::Boxed(inner), value) => self.value(inner, value, &hint),
+            (ty, value) => self.value(ty, value, &hint),
+        }
+    }
+
+    /// A variable that is free.
+    pub(super) fn variable(&mut self, hint: &str) -> String {
+        let mut name = hint.to_owned();
+        let mut number = 1;
+        while !self.variables.insert(name.clone()) {
+            number += 1;
+            name = format!("{hint}_{number}");
+        }
+        name
+    }
+
+    /// Lets the variable of this name be taken by what follows.
+    pub(super) fn free(&mut self, name: &str) {
+        self.variables.remove(name);
+    }
+}
+
+/// The name of a variable for a field: its own, unless that could be mistaken for something else.
+fn name_of(name: &str, _wire: &str) -> String {
+    name.to_owned()
+}
+
+/// A value inside `json!`.
+pub(super) fn json(value: &Value) -> Option<Expr> {
+    Some(match value {
+        Value::Null => Expr::atom("null"),
+        Value::Boolean(value) => Expr::atom(value.to_string()),
+        Value::Number(number) => Expr::atom(json_number(number)?),
+        Value::String(text) => Expr::atom(literal(text)),
+        Value::Array(items) => {
+            let items = items.iter().map(json).collect::<Option<Vec<_>>>()?;
+            Expr::Group("[".to_owned(), items, "]")
+        }
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(name, value)| Some(Expr::prefixed(format!("{}: ", literal(name)), json(value)?)));
+            Expr::Group("{".to_owned(), members.collect::<Option<Vec<_>>>()?, "}")
+        }
+    })
+}
+
+fn json_number(number: &Number) -> Option<String> {
+    let value = Value::Number(number.clone());
+    match (value.kind(), number.as_i64()) {
+        (Kind::Integer, Some(number)) => {
+            i32::try_from(number).map_or_else(|_| Some(format!("{number}_i64")), |n| Some(n.to_string()))
+        }
+        (Kind::Integer, None) => None,
+        _ => number.as_f64().map(|number| format!("{number:?}")),
+    }
+}

@@ -38,12 +38,18 @@ pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
 pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let plan = plan(config)?;
     let lowered = lower(config)?;
+    let client = plan.iter().find(|(kind, ..)| *kind == Kind::Client);
+    let client = client.map_or_else(|| "client".to_owned(), |(_, _, package)| package.clone());
     let outputs = plan
         .into_iter()
-        .map(|(kind, dir, package)| Output {
-            kind,
-            dir,
-            result: tree(kind, &lowered.api, &lowered.model, &package),
+        .map(|(kind, dir, package)| {
+            // Docs have no package; their samples use that of the client.
+            let package = if kind == Kind::Docs { &client } else { &package };
+            Output {
+                kind,
+                dir,
+                result: tree(kind, &lowered.api, &lowered.model, package),
+            }
         })
         .collect();
     Ok(Outcome {
@@ -90,9 +96,8 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
 /// The version of a package that is made for the first time; the document's own is any text.
 const PACKAGE_VERSION: &str = "0.1.0";
 
-/// Renders one target.
+/// Renders one target; the package of docs is that of the client that their samples use.
 pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str) -> FileTree {
-    let _ = api;
     match kind {
         Kind::Client => {
             let options = specsmith_client::Options {
@@ -107,7 +112,12 @@ pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str) -> FileT
             };
             specsmith_server::render(model, &options)
         }
-        Kind::Docs => FileTree::new(),
+        Kind::Docs => {
+            let options = specsmith_markdown::Options {
+                client_package: package.to_owned(),
+            };
+            specsmith_markdown::render(api, model, &options)
+        }
     }
 }
 

@@ -5,11 +5,12 @@
 //! 1. names, by rank: named schemas, groups, operations, then unnamed types from their places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
 //! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
-//! 4. cycles (`cycles`), large variants (`size`), modules (`modules`), and what all of it uses (`uses`).
+//! 4. cycles (`cycles`), large types (`size`), modules (`modules`), and what all of it uses (`uses`).
 //!
 //! Every step is total: what it cannot say becomes any value and is reported.
 
 mod bodies;
+mod complexity;
 mod content;
 mod context;
 mod cycles;
@@ -60,7 +61,7 @@ pub fn lower(api: &Api, diagnostics: &mut Diagnostics) -> Model {
 
     cycles::break_aliases(&mut cx, &mut types);
     cycles::box_cycles(&mut types);
-    size::box_large_variants(&mut types);
+    size::box_large(&mut types);
     let type_modules = modules::assign(&mut types, &groups);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),

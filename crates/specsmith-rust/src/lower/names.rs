@@ -1,13 +1,12 @@
 //! Names of types and operations, claimed by rank: named schemas, groups, operations, unnamed types.
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{self as ir, Origin, PathPart, Shape, TypeId};
+use specsmith_ir::{self as ir, Origin, PathPart, TypeId};
 
+use super::complexity;
 use super::context::{Context, Definition};
 use super::place::Places;
 use super::reach::{self, Reached};
-use super::structs;
-use super::unions;
 use crate::Ident;
 use crate::naming::{Case, Scope, reserved, words};
 
@@ -68,8 +67,8 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
             _ => Vec::new(),
         };
         let is_plain = name.unraw() == Case::Pascal.join(&text) || is_reserved(&text);
-        let core =
-            Some(cx.core(id)).filter(|core| *core != id && cx.item(*core).is_none() && needs_definition(cx, *core));
+        let core = Some(cx.core(id))
+            .filter(|core| *core != id && cx.item(*core).is_none() && complexity::needs_definition(cx, *core));
         cx.define(Definition {
             source: id,
             core: core.unwrap_or(id),
@@ -213,7 +212,7 @@ pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[Oper
     let Reached { order, found_in } = reach::reached(cx);
     let places = Places::new(&operation_words, &found_in);
     for id in order {
-        if cx.item(id).is_some() || !needs_definition(cx, id) {
+        if cx.item(id).is_some() || !complexity::needs_definition(cx, id) {
             continue;
         }
         let name = scope.claim(&places.candidates(cx, id));
@@ -223,17 +222,6 @@ pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[Oper
             words: words(name.unraw()),
             name,
         });
-    }
-}
-
-/// Whether an unnamed type of this shape cannot be written in place.
-fn needs_definition(cx: &Context<'_>, id: TypeId) -> bool {
-    match cx.shape(id) {
-        Shape::Enum(values) => !structs::is_boolean(values),
-        Shape::Const(_) => true,
-        Shape::Object(object) => structs::map_values(cx, object).is_none(),
-        Shape::Union(union) => unions::common_scalar(cx, union).is_none(),
-        _ => false,
     }
 }
 

@@ -1,26 +1,42 @@
-//! Sizes of types, so that no variant of an enum makes all others large.
+//! Sizes of types, so that no variant of an enum makes all others large and no type is too large for a stack.
 
-use super::graph::{Holding, edges};
+use super::graph::{Holding, direct_mut, direct_types_mut, edges};
 use crate::model::{RustType, TypeBody, TypeItem};
 
 /// Variants of more bytes are boxed; clippy's `large_enum_variant` asks for no more than this between two variants.
 const MAX_VARIANT: usize = 200;
+/// Definitions of more bytes are held in boxes only.
+const MAX_HELD: usize = 8192;
 
-/// Boxes what variants of unions hold where it is large.
+/// Boxes what variants of unions hold where it is large, and what anything holds where it is very large.
 ///
 /// Whether a variant is boxed depends on its own type alone, so that other variants can come and go.
-pub(super) fn box_large_variants(items: &mut [TypeItem]) {
+pub(super) fn box_large(items: &mut [TypeItem]) {
     let sizes = sizes(items);
+    let named = |index: usize| sizes.get(index).copied().unwrap_or(POINTER);
     for item in items {
+        let is_other_name = matches!(&item.body, TypeBody::Alias(ty) if !matches!(ty, RustType::Tuple(_)));
+        if !is_other_name {
+            direct_types_mut(&mut item.body, &mut |ty| {
+                direct_mut(ty, &mut |id, ty| {
+                    if named(id.0 as usize) > MAX_HELD {
+                        put_into_box(ty);
+                    }
+                });
+            });
+        }
         if let TypeBody::Union(union) = &mut item.body {
-            for variant in &mut union.variants {
-                if size(&variant.ty, &|index| sizes.get(index).copied().unwrap_or(POINTER)) > MAX_VARIANT {
-                    let inner = std::mem::replace(&mut variant.ty, RustType::Unit);
-                    variant.ty = RustType::Boxed(Box::new(inner));
-                }
-            }
+            let variants = union.variants.iter_mut().map(|variant| &mut variant.ty);
+            variants
+                .filter(|ty| size(ty, &named) > MAX_VARIANT)
+                .for_each(put_into_box);
         }
     }
+}
+
+fn put_into_box(ty: &mut RustType) {
+    let inner = std::mem::replace(ty, RustType::Unit);
+    *ty = RustType::Boxed(Box::new(inner));
 }
 
 /// How many bytes each type takes on a machine of 64 bits, at most. Types must not hold themselves.
@@ -66,6 +82,9 @@ fn body_size(body: &TypeBody, sizes: &[Option<usize>]) -> usize {
             variants.max().unwrap_or(0).max(VALUE) + TAG
         }
         TypeBody::Enum(_) => VALUE,
+        TypeBody::Alias(RustType::Named(id)) => {
+            return sizes.get(id.0 as usize).copied().flatten().unwrap_or(POINTER);
+        }
         TypeBody::Alias(ty) => return size(ty),
     };
     total.next_multiple_of(POINTER)
@@ -90,7 +109,10 @@ fn size(ty: &RustType, named: &dyn Fn(usize) -> usize) -> usize {
         | RustType::List(_)
         | RustType::Map(_) => LIST,
         RustType::Value => VALUE,
-        RustType::Named(id) => named(id.0 as usize),
+        RustType::Named(id) => match named(id.0 as usize) {
+            large if large > MAX_HELD => POINTER,
+            size => size,
+        },
         RustType::Tuple(items) => items.iter().map(|item| size(item, named)).sum(),
         RustType::Option(inner) if has_niche(inner) => size(inner, named),
         RustType::Option(inner) | RustType::Nullable(inner) => size(inner, named) + TAG,

@@ -84,7 +84,7 @@ fn no_box_can_be_left_out() {
         .collect();
     for (index, id) in all.iter().enumerate() {
         let to = |step: usize| all[(index * step + 1) % all.len()];
-        api.redefine(*id, object(&[("a", to(1)), ("b", to(5)), ("c", to(7))]));
+        api.redefine(*id, object(&[("a", to(1)), ("b", to(2)), ("c", to(3))]));
     }
     let model = api.lower().model;
     let boxes = |model: &crate::Model| {
@@ -165,6 +165,10 @@ fn unnamed_types_inside_themselves_end() {
     api.redefine(null, Shape::Nullable(null));
     api.redefine(holder, object(&[("own", own), ("null", null)]));
     let lowered = api.lower();
-    assert!(lowered.fields("Holder")[0].starts_with("own: Option<Vec<Vec<"));
+    assert_eq!(
+        lowered.fields("Holder"),
+        ["own: Option<HolderOwn>", "null: Nullable<Value>"]
+    );
+    assert_eq!(lowered.alias("HolderOwn"), "Vec<Value>");
     assert!(lowered.codes().contains(&"recursive-alias"));
 }

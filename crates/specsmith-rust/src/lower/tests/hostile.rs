@@ -194,8 +194,7 @@ fn long_chains_and_deep_nesting_end_in_time() {
             ("x", TypeId(place.0 - 1999)),
         ]),
     );
-    let lowered = api.lower();
-    assert!(lowered.codes().contains(&"recursive-alias"));
+    assert_eq!(api.lower().fields("Holder19999").len(), 1);
 }
 
 #[test]

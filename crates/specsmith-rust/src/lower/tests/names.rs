@@ -272,3 +272,22 @@ fn module_names_are_file_names_everywhere() {
         .collect();
     assert_eq!(modules, ["con_api", "mod_api", "shared_api", "r#type", "types_api"]);
 }
+
+#[test]
+fn types_that_are_hard_to_read_in_place_have_a_name() {
+    let mut api = ApiBuilder::default();
+    let stats = api.component("Stats", Shape::Any);
+    let text = api.component("Text", string());
+    let map =
+        |api: &mut ApiBuilder, of| api.inside(stats, property("by_day"), Shape::Object(empty_object(Rest::Typed(of))));
+    let inner = map(&mut api, text);
+    let middle = map(&mut api, inner);
+    let outer = map(&mut api, middle);
+    api.redefine(stats, object(&[("by_day", outer), ("by_name", middle)]));
+    let lowered = api.lower();
+    assert_eq!(
+        lowered.fields("Stats"),
+        ["by_day: Option<StatsByDay>", "by_name: Option<Map<Map<Text>>>"]
+    );
+    assert_eq!(lowered.alias("StatsByDay"), "Map<Map<Map<Text>>>");
+}

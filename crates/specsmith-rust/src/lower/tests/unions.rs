@@ -187,6 +187,21 @@ fn large_variants_are_boxed() {
 }
 
 #[test]
+fn no_type_is_too_large_for_a_stack() {
+    let mut api = ApiBuilder::default();
+    let mut held = api.component("Text", string());
+    for index in 0..40 {
+        let names: Vec<String> = (0..10).map(|index| format!("field{index}")).collect();
+        let fields: Vec<(&str, TypeId)> = names.iter().map(|name| (name.as_str(), held)).collect();
+        held = api.component(&format!("Level{index}"), required(&fields));
+    }
+    let lowered = api.lower();
+    let is_boxed = |name: &str| lowered.fields(name)[0].contains("Box<");
+    assert!(!is_boxed("Level0") && !is_boxed("Level2"));
+    assert!((0..40).filter(|index| is_boxed(&format!("Level{index}"))).count() >= 9);
+}
+
+#[test]
 fn what_no_value_fits_is_any_value_and_reported() {
     let mut api = ApiBuilder::default();
     api.component("Never", Shape::Never);

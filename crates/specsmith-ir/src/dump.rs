@@ -70,3 +70,6 @@ impl Text {
         let _ = writeln!(self.text, "{:indent$}{line}", "", indent = level * 2);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,21 +119,10 @@ impl<'d> Context<'d, '_> {
     ///
     /// The schema itself is one of them only where `mapping` says so.
     pub(super) fn union_of_children(&mut self, id: TypeId, parts: &[Part<'d>]) -> Option<Shape> {
-        // Reached through `allOf`, the schema is a part of the child and no union.
-        let (base, tagging) = parts
-            .iter()
-            .enumerate()
-            .find_map(|(index, part)| {
-                let owns = index == 0 || parts.len() == 1;
-                (owns && self.schemas.get(&part.node.id()) == Some(&id)).then_some(*part)
-            })
-            .or_else(|| {
-                parts
-                    .iter()
-                    .find(|part| self.schemas.get(&part.node.id()) == Some(&id))
-                    .copied()
-            })
-            .and_then(|part| Some((part, self.tagging(&part)?)))?;
+        // Reached through `allOf`, a schema with a discriminator is a part of its child and no union.
+        let own = |part: &&Part<'d>| self.schemas.get(&part.node.id()) == Some(&id);
+        let base = parts.iter().find(own).copied()?;
+        let tagging = self.tagging(&base)?;
         let children = self.children_of(base.node, &tagging);
         if children.is_empty() {
             self.report(

@@ -7,8 +7,8 @@ use super::part::Part;
 use crate::Node;
 use crate::lower::context::Context;
 
-/// How deep schemas are compared.
-const DEPTH_LIMIT: usize = 6;
+/// How many schemas are compared before it counts as unknown.
+const STEP_LIMIT: usize = 256;
 
 /// Constraints that are compared as they are written.
 const PLAIN: [&str; 17] = [
@@ -49,25 +49,27 @@ impl From<bool> for Implied {
 impl<'d> Context<'d, '_> {
     /// Whether whatever `strong` allows, `weak` allows too, so that `weak` adds nothing to it.
     pub(super) fn is_implied(&mut self, weak: Node<'d>, strong: Node<'d>) -> Implied {
-        self.implies(&[Part::whole(strong)], &[Part::whole(weak)], 0).into()
+        self.are_implied(&[Part::whole(weak)], strong)
     }
 
     /// Whether parts add nothing to a schema.
     pub(super) fn are_implied(&mut self, weak: &[Part<'d>], strong: Node<'d>) -> Implied {
-        self.implies(&[Part::whole(strong)], weak, 0).into()
+        let mut left = STEP_LIMIT;
+        self.implies(&[Part::whole(strong)], weak, &mut left).into()
     }
 
-    fn implies(&mut self, strong: &[Part<'d>], weak: &[Part<'d>], depth: usize) -> bool {
-        if depth > DEPTH_LIMIT {
+    fn implies(&mut self, strong: &[Part<'d>], weak: &[Part<'d>], left: &mut usize) -> bool {
+        let Some(rest) = left.checked_sub(1) else {
             return false;
-        }
+        };
+        *left = rest;
         let strong = self.unfold(strong);
         let weak = self.unfold(weak);
         weak.iter()
-            .all(|part| strong.iter().any(|other| other.key() == part.key()) || self.implies_part(&strong, part, depth))
+            .all(|part| strong.iter().any(|other| other.key() == part.key()) || self.implies_part(&strong, part, left))
     }
 
-    fn implies_part(&mut self, strong: &[Part<'d>], weak: &Part<'d>, depth: usize) -> bool {
+    fn implies_part(&mut self, strong: &[Part<'d>], weak: &Part<'d>, left: &mut usize) -> bool {
         if ["oneOf", "anyOf", "const", "not", "if"].iter().any(|keyword| {
             weak.get(keyword)
                 .is_some_and(|value| !strong.iter().any(|part| part.get(keyword) == Some(value)))
@@ -80,7 +82,7 @@ impl<'d> Context<'d, '_> {
             && implies_required(strong, weak)
             && ["items", "additionalProperties"].iter().all(|keyword| {
                 weak.get(keyword)
-                    .is_none_or(|weak| self.implies_member(strong, weak, keyword, depth))
+                    .is_none_or(|weak| self.implies_member(strong, weak, keyword, left))
             })
             && weak
                 .get("properties")
@@ -92,11 +94,11 @@ impl<'d> Context<'d, '_> {
                         .filter_map(|part| part.get("properties")?.get(&key.name))
                         .collect::<Vec<_>>()
                         .into_iter()
-                        .any(|strong| self.implies(&[Part::whole(strong)], &[Part::whole(weak)], depth + 1))
+                        .any(|strong| self.implies(&[Part::whole(strong)], &[Part::whole(weak)], left))
                 })
     }
 
-    fn implies_member(&mut self, strong: &[Part<'d>], weak: Node<'d>, keyword: &str, depth: usize) -> bool {
+    fn implies_member(&mut self, strong: &[Part<'d>], weak: Node<'d>, keyword: &str, left: &mut usize) -> bool {
         if weak.as_bool() == Some(true) || weak.is_object() && weak.members().next().is_none() {
             return true;
         }
@@ -105,7 +107,7 @@ impl<'d> Context<'d, '_> {
             if strong.as_bool().is_some() || weak.as_bool().is_some() {
                 return strong.as_bool() == weak.as_bool();
             }
-            self.implies(&[Part::whole(strong)], &[Part::whole(weak)], depth + 1)
+            self.implies(&[Part::whole(strong)], &[Part::whole(weak)], left)
         })
     }
 }

@@ -5,6 +5,7 @@
 //! - [`errors`]: a document for each diagnostic code, and how it is shown;
 //! - [`examples`]: the examples are up to date;
 //! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
+//! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
 mod architecture;
@@ -15,6 +16,7 @@ mod corpus;
 mod errors;
 mod examples;
 mod oracle;
+mod reference;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,9 @@
+//! A generated client calls a generated server over loopback: what is sent arrives, and comes back the same.
+
+#[cfg(test)]
+mod service;
+#[cfg(test)]
+mod tests;
+
+include!(concat!(env!("OUT_DIR"), "/client/include.rs"));
+include!(concat!(env!("OUT_DIR"), "/server/include.rs"));

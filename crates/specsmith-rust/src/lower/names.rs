@@ -168,15 +168,21 @@ fn is_camel_case_of(text: &str, words: &[String]) -> bool {
 
 /// The words of the operationId, else of method and path.
 ///
-/// Names of operations are written in each case, which letters without case would not tell apart at the beginning.
+/// The method goes in front of what cannot begin a name here: letters without case, since operations are named in each
+/// case, and `from` and `into`, which say something else in Rust.
 fn operation_words(operation: &ir::Operation) -> Vec<String> {
-    let plain = match &operation.name {
-        Some(name) => words(name),
-        None => words_by_path(operation),
+    let Some(name) = &operation.name else {
+        return words_by_path(operation);
     };
-    match plain.first() {
-        Some(first) if !first.starts_with(|c: char| c.is_ascii()) => [vec!["op".to_owned()], plain].concat(),
-        _ => plain,
+    let plain = words(name);
+    let can_begin = match plain.first().map(String::as_str) {
+        Some("from" | "into") => plain.len() == 1,
+        Some(first) => first.starts_with(|c: char| c.is_ascii()),
+        None => true,
+    };
+    match can_begin {
+        true => plain,
+        false => [words(&operation.method.as_str().to_ascii_lowercase()), plain].concat(),
     }
 }
 

@@ -102,8 +102,8 @@ pub(crate) const ACCESSORS: &[&str] = &[
     "types",
 ];
 
-/// Functions beside those of the operations of a group.
-pub(crate) const FUNCTIONS: &[&str] = &["routes"];
+/// Functions beside those of the operations of a group, and a name that no method has.
+pub(crate) const FUNCTIONS: &[&str] = &["new", "routes"];
 
 /// Methods of a request of the client and names in the signatures of client and server.
 pub(crate) const PARAMETERS: &[&str] = &[

@@ -99,6 +99,24 @@ fn operations_whose_names_meet_are_told_apart_by_tag_or_path() {
 }
 
 #[test]
+fn operations_do_not_begin_as_conversions() {
+    let mut api = ApiBuilder::default();
+    for name in ["fromTemplate", "from", "intoArchive", "new"] {
+        api.operation(Some(name), "POST", "/books", &["Books"]);
+    }
+    let lowered = api.lower();
+    let functions: Vec<String> = lowered
+        .model
+        .operations()
+        .map(|(_, operation)| operation.function.to_string())
+        .collect();
+    assert_eq!(
+        functions,
+        ["post_from_template", "from", "post_into_archive", "books_new"]
+    );
+}
+
+#[test]
 fn groups_follow_the_order_of_tags() {
     let mut api = ApiBuilder::default();
     for tag in ["Late", "Client", "Default", "Early"] {
@@ -222,7 +240,7 @@ fn letters_without_case_are_told_apart_by_other_means() {
     let operation = &books.operations[0];
     assert_eq!(
         (operation.function.as_str(), operation.name.as_str()),
-        ("op_取得", "Op取得")
+        ("get_取得", "Get取得")
     );
 }
 

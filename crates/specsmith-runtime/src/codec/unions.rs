@@ -68,19 +68,19 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
 pub mod kind {
     use serde_json::Value;
 
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `null`
     pub const null: u8 = 1;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `boolean`
     pub const boolean: u8 = 1 << 1;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `integer`
     pub const integer: u8 = 1 << 2;
     /// Whole numbers are numbers too.
     pub const number: u8 = 1 << 3 | integer;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `string`
     pub const string: u8 = 1 << 4;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `array`
     pub const array: u8 = 1 << 5;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `object`
     pub const object: u8 = 1 << 6;
 
     pub(super) fn of(value: &Value) -> u8 {

@@ -53,7 +53,7 @@ fn cargo(arguments: &[&str]) {
     let shown: Vec<&str> = errors
         .lines()
         .filter(|line| !line.trim_start().starts_with("Check"))
-        .take(200)
+        .take(400)
         .collect();
     assert!(
         output.status.success(),

@@ -24,7 +24,8 @@
 //! # }
 //! ```
 //!
-//! [`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and return is in [`types`], and every call ends with a value or an [`Error`].
+//! [`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and
+//! return is in [`types`], and every call ends with a value or an [`Error`].
 
 pub mod api;
 mod client;

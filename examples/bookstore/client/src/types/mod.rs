@@ -8,16 +8,15 @@
     reason = "names and sizes follow the document"
 )]
 
-mod books;
 mod authors;
+mod books;
 mod orders;
 mod reviews;
 mod shared;
 
-pub use books::*;
+pub use crate::runtime::codec::{Nullable, Uri};
 pub use authors::*;
+pub use books::*;
 pub use orders::*;
 pub use reviews::*;
 pub use shared::*;
-pub use crate::runtime::codec::Nullable;
-pub use crate::runtime::codec::Uri;

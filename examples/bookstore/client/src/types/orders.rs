@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
-use crate::runtime::codec::{codec, Nullable, Uri};
+use crate::runtime::codec::{Nullable, Uri, codec};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
@@ -122,6 +122,24 @@ codec!(union Payment {
     Voucher: ["method" = "voucher"],
     ..Unknown,
 });
+
+impl From<CardPayment> for Payment {
+    fn from(value: CardPayment) -> Self {
+        Self::Card(value)
+    }
+}
+
+impl From<TransferPayment> for Payment {
+    fn from(value: TransferPayment) -> Self {
+        Self::Transfer(value)
+    }
+}
+
+impl From<VoucherPayment> for Payment {
+    fn from(value: VoucherPayment) -> Self {
+        Self::Voucher(value)
+    }
+}
 
 /// With a card.
 #[derive(Debug, Clone, PartialEq)]
@@ -310,11 +328,7 @@ codec!(struct PaymentProblem {
 
 impl PaymentProblem {
     /// A `PaymentProblem` with what is required; all else is absent.
-    pub fn new(
-        title: impl Into<String>,
-        status: i32,
-        reason: PaymentProblemReason,
-    ) -> Self {
+    pub fn new(title: impl Into<String>, status: i32, reason: PaymentProblemReason) -> Self {
         Self {
             r#type: None,
             title: title.into(),

@@ -4,7 +4,8 @@
 
 #![allow(
     clippy::large_enum_variant,
-    reason = "a response is made once and written at once"
+    clippy::type_complexity,
+    reason = "types follow the document"
 )]
 
 pub mod books;

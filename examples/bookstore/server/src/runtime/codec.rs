@@ -14,16 +14,13 @@ mod unions;
 mod uri;
 
 pub use self::enums::{
-    IntegerEnum, TextEnum, UnknownValue, ValueEnum, json, read_integer_enum, read_text_enum, read_value_enum, same,
-    show,
+    IntegerEnum, TextEnum, UnknownValue, ValueEnum, json, read_integer_enum, read_text_enum,
+    read_value_enum, same, show,
 };
 pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
 #[allow(unused_imports, reason = "an API may have no types")]
 pub(crate) use self::macros::codec;
 pub use self::nullable::Nullable;
-pub use self::object::{
-    Constant, Key, Object, ObjectWriter, constant, keep, missing, next_key, nullable, optional, read_object, skip,
-    unknown, value, write_object,
-};
+pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
 pub use self::unions::{Choice, Union, kind, read_union};
 pub use self::uri::Uri;

@@ -66,10 +66,15 @@ impl RawResponse {
         &self.body
     }
 
-    /// Whether the body has this media type, whatever its parameters.
+    /// Whether the body has this media type, or one of this range (`image/*`), whatever its parameters.
     pub fn is(&self, media_type: &str) -> bool {
-        self.media_type()
-            .is_some_and(|essence| essence.eq_ignore_ascii_case(media_type))
+        let Some(found) = self.media_type() else { return false };
+        let found = found.to_ascii_lowercase();
+        match media_type.strip_suffix("/*") {
+            Some("*") => true,
+            Some(kind) => found.split('/').next() == Some(kind),
+            None => found == media_type,
+        }
     }
 
     /// `type/subtype` of the body.

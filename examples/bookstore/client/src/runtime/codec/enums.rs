@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::buffer::read_buffered;
 
@@ -80,17 +80,23 @@ impl fmt::Display for UnknownValue {
 impl std::error::Error for UnknownValue {}
 
 /// Reads an enum of strings.
-pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     deserializer.deserialize_str(TextVisitor(PhantomData))
 }
 
 /// Reads an enum of whole numbers.
-pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     deserializer.deserialize_i64(IntegerVisitor(PhantomData))
 }
 
 /// Reads an enum of any values.
-pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     read_buffered(deserializer, |value| {
         T::from_value(value).map_err(|value| format!("unknown value {value} for `{}`", T::NAME))
     })
@@ -162,10 +168,7 @@ impl<T: fmt::Debug> fmt::Display for OneOf<T> {
 /// Whether two values are the same; numbers by what they are and not by how they are written.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other
-                || (one.as_i64() == other.as_i64() && one.as_u64() == other.as_u64() && one.as_f64() == other.as_f64())
-        }
+        (Value::Number(one), Value::Number(other)) => same_number(one, other),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
@@ -177,6 +180,15 @@ pub fn same(one: &Value, other: &Value) -> bool {
         }
         (one, other) => one == other,
     }
+}
+
+fn same_number(one: &Number, other: &Number) -> bool {
+    // Beyond 2^53 a float no longer says which whole number was meant.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    one == other
+        || one
+            .as_f64()
+            .is_some_and(|value| value.abs() < EXACT && Some(value) == other.as_f64())
 }
 
 /// The value that a JSON text stands for.

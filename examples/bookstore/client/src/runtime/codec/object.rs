@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use serde_json::Value;
@@ -18,8 +20,8 @@ pub trait Object: Sized {
     /// The name of the type, for errors.
     const NAME: &'static str;
 
-    /// Reads the members of an object.
-    fn read<'de, A: MapAccess<'de>>(members: &mut A) -> Result<Self, A::Error>;
+    /// Reads the members of an object; `None` after an error, which the reader keeps.
+    fn read<'de, A: MapAccess<'de>>(members: &mut ObjectReader<'_, 'de, A>) -> Option<Self>;
 
     /// Writes the members.
     fn write<M: SerializeMap>(&self, out: &mut ObjectWriter<'_, M>);
@@ -31,7 +33,10 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 }
 
 /// Writes an object.
-pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn write_object<T: Object, S: Serializer>(
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut out = ObjectWriter {
         map: &mut map,
@@ -54,20 +59,23 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
-        T::read(&mut members)
+        let mut reader = ObjectReader {
+            members: &mut members,
+            key: Key(Cow::Borrowed("")),
+            error: None,
+        };
+        let read = T::read(&mut reader);
+        match (reader.error, read) {
+            (None, Some(object)) => Ok(object),
+            (Some(error), _) => Err(error),
+            (None, None) => Err(A::Error::custom("no object")),
+        }
     }
 }
 
 /// The name of a member, borrowed from the text where it stands there as it is.
 #[derive(Debug)]
-pub struct Key<'de>(Cow<'de, str>);
-
-impl Key<'_> {
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
+struct Key<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -95,46 +103,6 @@ impl<'de> Visitor<'de> for KeyVisitor {
     fn visit_string<E>(self, name: String) -> Result<Key<'de>, E> {
         Ok(Key(Cow::Owned(name)))
     }
-}
-
-/// Reads the name of the next member.
-pub fn next_key<'de, A: MapAccess<'de>>(members: &mut A) -> Result<Option<Key<'de>>, A::Error> {
-    members.next_key()
-}
-
-/// Reads the value of a member that is there at most once.
-pub fn value<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    members: &mut A,
-    slot: &mut Option<T>,
-) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(duplicate());
-    }
-    *slot = Some(members.next_value()?);
-    Ok(())
-}
-
-/// Reads a value and forgets it.
-pub fn skip<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
-    members.next_value::<IgnoredAny>().map(drop)
-}
-
-/// Refuses a member that has no field.
-pub fn unknown<'de, A: MapAccess<'de>>(_members: &mut A, name: &str) -> Result<(), A::Error> {
-    Err(A::Error::custom(format_args!("unknown property `{name}`")))
-}
-
-/// Reads a member that has no field into the field for all others.
-pub fn keep<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    members: &mut A,
-    rest: &mut BTreeMap<String, T>,
-    key: Key<'de>,
-) -> Result<(), A::Error> {
-    if rest.contains_key(key.as_str()) {
-        return Err(duplicate());
-    }
-    rest.insert(key.0.into_owned(), members.next_value()?);
-    Ok(())
 }
 
 /// A string, whole number, other number or boolean in the lines of `codec!`.
@@ -172,11 +140,6 @@ impl Constant for f64 {
     }
 }
 
-/// Reads a property that has one value only.
-pub fn constant<'de, A: MapAccess<'de>>(members: &mut A, expected: impl Constant) -> Result<(), A::Error> {
-    members.next_value_seed(ConstantSeed(expected))
-}
-
 struct ConstantSeed<C>(C);
 
 impl<'de, C: Constant> DeserializeSeed<'de> for ConstantSeed<C> {
@@ -190,25 +153,119 @@ impl<'de, C: Constant> DeserializeSeed<'de> for ConstantSeed<C> {
     }
 }
 
-/// The error for a member that is required and not there.
-#[cold]
-pub fn missing<E: serde::de::Error>(name: &'static str) -> E {
-    E::missing_field(name)
+/// Why a property that is there twice is refused.
+const TWICE: &str = "the property is there twice";
+
+/// Fails in place of reading a value, so that the deserializer knows where.
+struct Refused<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Refused<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, _deserializer: D) -> Result<(), D::Error> {
+        Err(D::Error::custom(self.0))
+    }
 }
 
-#[cold]
-fn duplicate<E: serde::de::Error>() -> E {
-    E::custom("the property is there twice")
+/// Reads members one by one and keeps the first error, so that generated code has none to pass on.
+#[derive(Debug)]
+pub struct ObjectReader<'a, 'de, A: MapAccess<'de>> {
+    members: &'a mut A,
+    key: Key<'de>,
+    error: Option<A::Error>,
 }
 
-/// The field of a member that may be absent.
-pub fn optional<T>(slot: Option<Option<T>>) -> Option<T> {
-    slot.flatten()
-}
+impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
+    /// Goes to the next member; `false` at the end and after an error.
+    pub fn advance(&mut self) -> bool {
+        if self.error.is_some() {
+            return false;
+        }
+        match self.members.next_key() {
+            Ok(Some(key)) => {
+                self.key = key;
+                true
+            }
+            Ok(None) => false,
+            Err(error) => {
+                self.error = Some(error);
+                false
+            }
+        }
+    }
 
-/// The field of a member that may be absent or null.
-pub fn nullable<T>(slot: Option<Nullable<T>>) -> Nullable<T> {
-    slot.unwrap_or_default()
+    /// Reads the member if it has this name; tells whether it has.
+    pub fn value<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
+        if self.key.0 != name {
+            return false;
+        }
+        if slot.is_some() {
+            return self.refuse(TWICE);
+        }
+        match self.members.next_value() {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.error = Some(error),
+        }
+        true
+    }
+
+    /// Reads the member, which has one value only, if it has this name; tells whether it has.
+    pub fn constant(&mut self, name: &'static str, expected: impl Constant) -> bool {
+        if self.key.0 != name {
+            return false;
+        }
+        self.error = self.members.next_value_seed(ConstantSeed(expected)).err();
+        true
+    }
+
+    /// Reads a member that has no field and forgets it.
+    pub fn skip(&mut self) -> bool {
+        self.error = self.members.next_value::<IgnoredAny>().err();
+        true
+    }
+
+    /// Refuses a member that has no field.
+    pub fn unknown(&mut self) -> bool {
+        let message = format!("unknown property `{}`", self.key.0);
+        self.refuse(&message)
+    }
+
+    /// Fails where the value of the member is.
+    #[cold]
+    fn refuse(&mut self, message: &str) -> bool {
+        self.error = self.members.next_value_seed(Refused(message)).err();
+        true
+    }
+
+    /// Reads a member that has no field into the field for all others.
+    pub fn keep<T: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, T>) -> bool {
+        if rest.contains_key(&*self.key.0) {
+            return self.refuse(TWICE);
+        }
+        match self.members.next_value() {
+            Ok(value) => drop(rest.insert(self.key.0.to_string(), value)),
+            Err(error) => self.error = Some(error),
+        }
+        true
+    }
+
+    /// The field of a member that must be there; `None` after an error.
+    pub fn required<T>(&mut self, name: &'static str, slot: Option<T>) -> Option<T> {
+        if slot.is_none() && self.error.is_none() {
+            self.error = Some(A::Error::missing_field(name));
+        }
+        slot
+    }
+
+    /// The field of a member that may be absent.
+    pub fn optional<T>(&self, slot: Option<Option<T>>) -> Option<T> {
+        slot.flatten()
+    }
+
+    /// The field of a member that may be absent or null.
+    pub fn nullable<T>(&self, slot: Option<Nullable<T>>) -> Nullable<T> {
+        slot.unwrap_or_default()
+    }
 }
 
 /// Writes members one by one and keeps the first error, so that generated code has none to pass on.

@@ -52,6 +52,16 @@ impl<'de, T, F: FnOnce(Value) -> Result<T, String>> Visitor<'de> for Then<F, T> 
         self.go(value.into())
     }
 
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        let value = Buffer.visit_i128(value)?;
+        self.go(value)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        let value = Buffer.visit_u128(value)?;
+        self.go(value)
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
         self.go(value.into())
     }
@@ -126,6 +136,22 @@ impl<'de> Visitor<'de> for Buffer {
         Ok(value.into())
     }
 
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        value
+            .to_string()
+            .parse()
+            .map(Value::Number)
+            .map_err(E::custom)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        value
+            .to_string()
+            .parse()
+            .map(Value::Number)
+            .map_err(E::custom)
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         Ok(value.into())
     }
@@ -150,7 +176,10 @@ impl<'de> Visitor<'de> for Buffer {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 

@@ -42,20 +42,22 @@ macro_rules! codec {
         impl $crate::runtime::codec::Object for $name {
             const NAME: &'static str = stringify!($name);
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(members: &mut A) -> Result<Self, A::Error> {
+            #[allow(clippy::question_mark, reason = "`?` takes longer to compile")]
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                members: &mut $crate::runtime::codec::ObjectReader<'_, 'de, A>,
+            ) -> Option<Self> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                while let Some(key) = $crate::runtime::codec::next_key(members)? {
-                    match key.as_str() {
-                        $($constant_name => $crate::runtime::codec::constant(members, $constant),)*
-                        $($wire => $crate::runtime::codec::value(members, &mut $field),)*
-                        _ => $crate::runtime::codec::codec!(@other $other members key $($rest)?),
-                    }?;
+                while members.advance() {
+                    let _ = $(members.constant($constant_name, $constant) ||)*
+                    $(members.value($wire, &mut $field) ||)*
+                    $crate::runtime::codec::codec!(@other $other members $($rest)?);
                 }
-                $($crate::runtime::codec::codec!(@take $field $wire $($mode)?);)*
-                Ok(Self { $($field,)* $($rest,)? })
+                $($crate::runtime::codec::codec!(@take members $field $wire $($mode)?);)*
+                Some(Self { $($field,)* $($rest,)? })
             }
 
+            #[allow(unused_variables, reason = "there may be nothing to write")]
             fn write<M: ::serde::ser::SerializeMap>(&self, out: &mut $crate::runtime::codec::ObjectWriter<'_, M>) {
                 $(out.constant($constant_name, $constant);)*
                 $($crate::runtime::codec::codec!(@put self out $field $wire $($mode)?);)*
@@ -76,17 +78,14 @@ macro_rules! codec {
         }
     };
 
-    (@other skip $members:ident $key:ident) => { $crate::runtime::codec::skip($members) };
-    (@other unknown $members:ident $key:ident) => { $crate::runtime::codec::unknown($members, $key.as_str()) };
-    (@other $other:ident $members:ident $key:ident $rest:ident) => {
-        $crate::runtime::codec::keep($members, &mut $rest, $key)
-    };
+    (@other $other:ident $members:ident) => { $members.$other() };
+    (@other $other:ident $members:ident $rest:ident) => { $members.keep(&mut $rest) };
 
-    (@take $field:ident $wire:literal) => {
-        let Some($field) = $field else { return Err($crate::runtime::codec::missing($wire)) };
+    (@take $members:ident $field:ident $wire:literal) => {
+        let Some($field) = $members.required($wire, $field) else { return None };
     };
-    (@take $field:ident $wire:literal optional) => { let $field = $crate::runtime::codec::optional($field); };
-    (@take $field:ident $wire:literal nullable) => { let $field = $crate::runtime::codec::nullable($field); };
+    (@take $members:ident $field:ident $wire:literal optional) => { let $field = $members.optional($field); };
+    (@take $members:ident $field:ident $wire:literal nullable) => { let $field = $members.nullable($field); };
 
     (@rest $self:ident $out:ident $names:tt) => {};
     (@rest $self:ident $out:ident $names:tt $rest:ident) => { $out.rest(&$names, &$self.$rest) };
@@ -215,15 +214,17 @@ macro_rules! codec {
             const NAME: &'static str = stringify!($name);
 
             fn from_value(value: ::serde_json::Value) -> Result<Self, ::serde_json::Value> {
-                use $crate::runtime::codec::{json, same};
+                #[allow(unused_imports, reason = "for values that no literal holds")]
+                use $crate::runtime::codec::json;
 
-                $(if same(&value, &$value.into()) {
+                $(if $crate::runtime::codec::same(&value, &$value.into()) {
                     return Ok(Self::$variant);
                 })*
                 $crate::runtime::codec::codec!(@unknown_value value, $($unknown)?)
             }
 
             fn to_value(&self) -> ::serde_json::Value {
+                #[allow(unused_imports, reason = "for values that no literal holds")]
                 use $crate::runtime::codec::json;
 
                 match self {

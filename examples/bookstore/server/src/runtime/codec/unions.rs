@@ -1,5 +1,6 @@
 //! Unions: enums whose variants are types.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Write as _;
 
@@ -14,6 +15,9 @@ use super::reader::{ReadError, Reader};
 ///
 /// Variants that cannot be told apart are tried in order; nested in each other they would multiply without a bound.
 const RETRIES: u32 = 10_000;
+
+/// How many characters of an inner error or of a value an error shows.
+const SHOWN: usize = 200;
 
 /// An enum of types; `codec!(union ..)` implements it.
 pub trait Union: Sized {
@@ -37,8 +41,18 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
             return Ok(read);
         }
         let Choice {
-            failures, looked_at, ..
+            failures,
+            looked_at,
+            exhausted,
+            ..
         } = choice;
+        if exhausted {
+            json::set_inner_path(Vec::new());
+            return Err(format!(
+                "too many ways to read `{}`, whose variants cannot be told apart",
+                T::NAME
+            ));
+        }
         if failures.is_empty() {
             return T::unknown(value).map_err(|value| no_variant(T::NAME, &value, &looked_at));
         }
@@ -47,23 +61,26 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// The JSON types of conditions, as bits.
-#[expect(non_upper_case_globals, reason = "they are words of the macro's grammar")]
+#[expect(
+    non_upper_case_globals,
+    reason = "they are words of the macro's grammar"
+)]
 pub mod kind {
     use serde_json::Value;
 
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `null`
     pub const null: u8 = 1;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `boolean`
     pub const boolean: u8 = 1 << 1;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `integer`
     pub const integer: u8 = 1 << 2;
     /// Whole numbers are numbers too.
     pub const number: u8 = 1 << 3 | integer;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `string`
     pub const string: u8 = 1 << 4;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `array`
     pub const array: u8 = 1 << 5;
-    #[expect(missing_docs, reason = "each says what it is")]
+    /// `object`
     pub const object: u8 = 1 << 6;
 
     pub(super) fn of(value: &Value) -> u8 {
@@ -71,7 +88,9 @@ pub mod kind {
             Value::Null => null,
             Value::Bool(_) => boolean,
             Value::Number(value) if value.is_i64() || value.is_u64() => integer,
-            Value::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => integer,
+            Value::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => {
+                integer
+            }
             Value::Number(_) => number & !integer,
             Value::String(_) => string,
             Value::Array(_) => array,
@@ -86,6 +105,7 @@ pub struct Choice<'a> {
     value: &'a Value,
     failures: Vec<(&'static str, ReadError)>,
     looked_at: Vec<&'static str>,
+    exhausted: bool,
 }
 
 impl<'a> Choice<'a> {
@@ -94,6 +114,7 @@ impl<'a> Choice<'a> {
             value,
             failures: Vec::new(),
             looked_at: Vec::new(),
+            exhausted: false,
         }
     }
 
@@ -127,7 +148,8 @@ impl<'a> Choice<'a> {
 
     /// Reads the value as a variant whose conditions hold.
     pub fn read<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
-        if !self.failures.is_empty() && !may_retry() {
+        if self.exhausted || (!self.failures.is_empty() && !may_retry()) {
+            self.exhausted = true;
             return None;
         }
         match T::deserialize(Reader(self.value)) {
@@ -172,16 +194,23 @@ fn may_retry() -> bool {
 }
 
 #[cold]
-fn all_failed(name: &str, mut failures: Vec<(&'static str, ReadError)>) -> String {
-    if let (1, Some((variant, error))) = (failures.len(), failures.pop_if(|_| true)) {
-        json::set_inner_path(error.path);
-        return format!("as `{variant}`: {}", error.message);
-    }
+fn all_failed(name: &str, failures: Vec<(&'static str, ReadError)>) -> String {
+    let failures = match <[_; 1]>::try_from(failures) {
+        Ok([(variant, error)]) => {
+            json::set_inner_path(error.path);
+            return format!("as `{variant}`: {}", error.message);
+        }
+        Err(failures) => failures,
+    };
     json::set_inner_path(Vec::new());
     let mut message = format!("no variant of `{name}` fits");
     for (index, (variant, error)) in failures.iter().enumerate() {
         let sign = if index == 0 { ": " } else { "; " };
-        let _ = write!(message, "{sign}as `{variant}`: {}", error.message);
+        let _ = write!(
+            message,
+            "{sign}as `{variant}`: {}",
+            shortened(&error.message)
+        );
         if !error.path.is_empty() {
             let _ = write!(message, " at `{}`", json::dotted(error.path.iter().rev()));
         }
@@ -199,15 +228,13 @@ fn no_variant(name: &str, value: &Value, looked_at: &[&'static str]) -> String {
         Value::String(_) => "a string".to_owned(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(members) => {
-            let seen: Vec<_> = looked_at
-                .iter()
-                .filter_map(|name| {
-                    Some(format!(
-                        "\"{name}\": {}",
-                        members.get(*name).filter(|value| !value.is_object())?
-                    ))
-                })
-                .collect();
+            let seen = looked_at.iter().filter_map(|name| {
+                let value = members
+                    .get(*name)
+                    .filter(|value| !value.is_object() && !value.is_array())?;
+                Some(format!("\"{name}\": {}", shortened(&value.to_string())))
+            });
+            let seen: Vec<_> = seen.collect();
             if seen.is_empty() {
                 "an object".to_owned()
             } else {
@@ -216,4 +243,12 @@ fn no_variant(name: &str, value: &Value, looked_at: &[&'static str]) -> String {
         }
     };
     format!("no variant of `{name}` fits: found {found}")
+}
+
+/// What fits into a message that is to be read.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}..", text.get(..end).unwrap_or_default())),
+    }
 }

@@ -6,7 +6,8 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::{Map, Value};
 
 /// A failure, answered as `application/problem+json` (RFC 9457).
 ///
@@ -161,57 +162,51 @@ impl Problem {
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
     }
+}
 
-    /// The body of the response.
-    pub fn to_json(&self) -> Value {
+/// Writes the body of the response.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let details = &*self.0;
-        let mut body = Map::new();
-        let kind = details.kind.as_deref().unwrap_or("about:blank");
-        let title = details.title.as_deref().or(details.status.canonical_reason());
-        body.insert("type".to_owned(), kind.into());
-        body.extend(title.map(|title| ("title".to_owned(), title.into())));
-        body.insert("status".to_owned(), details.status.as_u16().into());
-        body.extend(
-            details
-                .detail
-                .iter()
-                .map(|text| ("detail".to_owned(), text.as_str().into())),
-        );
-        body.extend(
-            details
-                .instance
-                .iter()
-                .map(|text| ("instance".to_owned(), text.as_str().into())),
-        );
+        let mut body = serializer.serialize_map(None)?;
+        body.serialize_entry("type", details.kind.as_deref().unwrap_or("about:blank"))?;
+        if let Some(title) = details.title.as_deref().or(details.status.canonical_reason()) {
+            body.serialize_entry("title", title)?;
+        }
+        body.serialize_entry("status", &details.status.as_u16())?;
+        if let Some(detail) = &details.detail {
+            body.serialize_entry("detail", detail)?;
+        }
+        if let Some(instance) = &details.instance {
+            body.serialize_entry("instance", instance)?;
+        }
         if !details.violations.is_empty() {
-            body.insert(
-                "errors".to_owned(),
-                details.violations.iter().map(Violation::to_json).collect(),
-            );
+            body.serialize_entry("errors", &details.violations)?;
         }
-        for (name, value) in &details.members {
-            body.entry(name.as_str()).or_insert_with(|| value.clone());
+        let own = |name: &str| !["type", "title", "status", "detail", "instance", "errors"].contains(&name);
+        for (name, value) in details.members.iter().filter(|(name, _)| own(name)) {
+            body.serialize_entry(name, value)?;
         }
-        Value::Object(body)
+        body.end()
     }
 }
 
-impl Violation {
-    fn to_json(&self) -> Value {
-        let mut body = match &self.place {
-            Place::Body(pointer) => json!({ "pointer": pointer }),
-            Place::Parameter { place, name, pointer } if pointer.is_empty() => {
-                json!({ "parameter": name, "in": place })
-            }
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_map(None)?;
+        match &self.place {
+            Place::Body(pointer) => body.serialize_entry("pointer", pointer)?,
             Place::Parameter { place, name, pointer } => {
-                json!({ "parameter": name, "in": place, "pointer": pointer })
+                body.serialize_entry("parameter", name)?;
+                body.serialize_entry("in", place)?;
+                if !pointer.is_empty() {
+                    body.serialize_entry("pointer", pointer)?;
+                }
             }
-        };
-        if let Value::Object(members) = &mut body {
-            members.insert("code".to_owned(), self.code.into());
-            members.insert("detail".to_owned(), self.detail.as_str().into());
         }
-        body
+        body.serialize_entry("code", self.code)?;
+        body.serialize_entry("detail", &self.detail)?;
+        body.end()
     }
 }
 
@@ -235,7 +230,8 @@ impl std::error::Error for Problem {}
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.to_json().to_string()));
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.0.status;
         *response.headers_mut() = self.0.headers;
         let media_type = HeaderValue::from_static("application/problem+json");

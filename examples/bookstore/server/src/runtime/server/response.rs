@@ -19,6 +19,7 @@ use super::problem::Problem;
 ///     Default: _ text "text/plain", // the variant holds the status
 /// });
 /// ```
+#[allow(unused_macros, reason = "only generated code uses it")]
 macro_rules! responses {
     ($name:ident { $($variant:ident : $status:tt $($write:ident $media_type:tt)?),* $(,)? }) => {
         impl ::axum::response::IntoResponse for $name {
@@ -65,6 +66,7 @@ macro_rules! responses {
     };
 }
 
+#[allow(unused_imports, reason = "only generated code uses it")]
 pub(crate) use responses;
 
 /// What a handler returned as a response, or as a problem.

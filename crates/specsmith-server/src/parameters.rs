@@ -1,10 +1,10 @@
 //! The struct of the parameters outside the path, and how each parameter is read.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_ir::{Number, ParameterEncoding, ParameterIn, Style, Value};
+use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
 use specsmith_rust::model::{Operation, Parameter, RustType, TypeBody};
-use specsmith_rust::{Model, Prose, RustFile, types};
+use specsmith_rust::{Model, Prose, RustFile, literal, types};
 
 use crate::names::Names;
 
@@ -86,49 +86,7 @@ pub(crate) fn read(file: &mut RustFile, model: &Model, operation: &Operation, pa
 /// What absence means, where that can be said in Rust.
 fn default(model: &Model, parameter: &Parameter) -> Option<TokenStream> {
     let value = parameter.default.as_ref().filter(|_| !parameter.required)?;
-    expression(model, &parameter.ty, value)
-}
-
-/// A value as an expression of a type; `None` where a parameter of the type has no short one.
-fn expression(model: &Model, ty: &RustType, value: &Value) -> Option<TokenStream> {
-    match (ty, value) {
-        (RustType::Bool, Value::Boolean(value)) => Some(quote!(#value)),
-        (RustType::String, Value::String(text)) => Some(quote!(#text.to_owned())),
-        (RustType::I32, Value::Number(number)) => integer(number, i32::try_from(number.as_i128()?).is_ok()),
-        (RustType::I64, Value::Number(number)) => integer(number, i64::try_from(number.as_i128()?).is_ok()),
-        (RustType::U32, Value::Number(number)) => integer(number, u32::try_from(number.as_i128()?).is_ok()),
-        (RustType::U64, Value::Number(number)) => integer(number, u64::try_from(number.as_i128()?).is_ok()),
-        (RustType::F64, Value::Number(number)) => {
-            let literal = Literal::f64_unsuffixed(number.as_f64()?);
-            Some(quote!(#literal))
-        }
-        (RustType::List(_), Value::Array(items)) if items.is_empty() => Some(quote!(Vec::new())),
-        (RustType::List(inner), Value::Array(items)) => {
-            let items: Vec<_> = items
-                .iter()
-                .map(|item| expression(model, inner, item))
-                .collect::<Option<_>>()?;
-            Some(quote!(vec![#(#items),*]))
-        }
-        (RustType::Named(id), value) => {
-            let item = model.ty(*id);
-            match &item.body {
-                TypeBody::Alias(target) => expression(model, target, value),
-                TypeBody::Enum(body) => {
-                    let variant = body.variants.iter().find(|variant| variant.value == *value)?;
-                    let (name, variant) = (&item.name, &variant.name);
-                    Some(quote!(#name::#variant))
-                }
-                TypeBody::Struct(_) | TypeBody::Union(_) => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-fn integer(number: &Number, fits: bool) -> Option<TokenStream> {
-    let literal = Literal::i128_unsuffixed(number.as_i128().filter(|_| fits)?);
-    Some(quote!(#literal))
+    literal::expression(model, &parameter.ty, value)
 }
 
 /// What the runtime must know of a parameter: `parameter::query("limit")`.

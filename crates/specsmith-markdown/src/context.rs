@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use specsmith_ir::{Api, Object, OperationId, Origin, Shape, Type, TypeId};
 use specsmith_rust::Model;
-use specsmith_rust::model::{Group, Operation, TypeItemId};
+use specsmith_rust::model::{Operation, TypeItemId};
 
 use crate::Options;
 use crate::pages::Pages;
@@ -69,11 +69,6 @@ impl<'a> Context<'a> {
     /// An operation of the API as Rust says it, and the place of its group.
     pub(crate) fn operation(&self, id: OperationId) -> Option<(usize, &'a Operation)> {
         self.operations.get(&id).copied()
-    }
-
-    /// The group of this place.
-    pub(crate) fn group(&self, index: usize) -> Option<&'a Group> {
-        self.model.groups.get(index)
     }
 
     /// The type behind nullables and aliases without a name.

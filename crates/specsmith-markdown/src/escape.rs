@@ -34,6 +34,11 @@ pub(crate) fn text(text: &str) -> String {
     site::line(&Prose::one_line(text))
 }
 
+/// A few words as the label of a link.
+pub(crate) fn label(text: &str) -> String {
+    site::label(&Prose::one_line(text))
+}
+
 /// A few words as a code span.
 pub(crate) fn code(text: &str) -> String {
     site::line(&Prose::code(text))
@@ -69,11 +74,11 @@ pub(crate) fn fence(language: &str, code: &str) -> String {
 }
 
 /// A link to an address of the document; an address that is no web or mail address is shown and not linked.
-pub(crate) fn link(label: &str, address: &str) -> String {
+pub(crate) fn link(says: &str, address: &str) -> String {
     match target(address) {
-        Some(target) => format!("[{}]({target})", text(label)),
-        None if label == address => code(address),
-        None => format!("{} ({})", text(label), code(address)),
+        Some(target) => format!("[{}]({target})", label(says)),
+        None if says == address => code(address),
+        None => format!("{} ({})", text(says), code(address)),
     }
 }
 

@@ -85,9 +85,12 @@ impl Table<'_, '_> {
             return;
         }
         match &self.cx.ty(core).shape {
-            Shape::Object(object) => self.object(object, &format!("{name}."), depth - 1),
+            Shape::Object(object) => match (object.fields.as_slice(), object.patterns.as_slice(), object.rest) {
+                // That it is a map is in its type already.
+                ([], [], Rest::Typed(ty)) => self.inside(ty, &format!("{name}.*"), depth - 1),
+                _ => self.object(object, &format!("{name}."), depth - 1),
+            },
             Shape::Array(array) => self.inside(array.items, &format!("{name}[]"), depth - 1),
-            Shape::Alias(_) | Shape::Nullable(_) => {}
             _ => {}
         }
     }

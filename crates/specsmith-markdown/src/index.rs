@@ -1,11 +1,10 @@
 //! `index.md` and `SUMMARY.md`: the API as a whole.
 
 use specsmith_ir::{Info, Server};
-use specsmith_rust::model::Group;
 
 use crate::context::Context;
-use crate::escape::{Headings, cell, code, fence, inline, link, prose, text};
-use crate::{sample, security, view};
+use crate::escape::{Headings, cell, code, fence, inline, label, link, prose, text};
+use crate::{operation, sample, security, view};
 
 /// `index.md`.
 pub(crate) fn view(cx: &Context<'_>) -> view::Index {
@@ -33,12 +32,15 @@ pub(crate) fn view(cx: &Context<'_>) -> view::Index {
 /// `SUMMARY.md`.
 pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
     let groups = cx.model.groups.iter().enumerate().map(|(index, group)| view::Entry {
-        name: group_title(cx, group),
+        name: label(operation::title(cx, group)),
         path: cx.pages.group(index).to_owned(),
         count: group.operations.len(),
     });
     view::Summary {
-        title: title(&cx.api.info),
+        title: match label(&cx.api.info.title) {
+            title if title.is_empty() => "API reference".to_owned(),
+            title => title,
+        },
         groups: groups.collect(),
         webhooks: webhooks(cx),
         schemas: schemas(cx),
@@ -78,8 +80,8 @@ fn facts(info: &Info) -> Vec<String> {
         facts.push(format!("Terms of service: {}", link(url, url)));
     }
     if let Some(external) = &info.external_docs {
-        let label = external.description.as_deref().unwrap_or(&external.url);
-        facts.push(format!("More: {}", link(label.trim_end_matches('.'), &external.url)));
+        let says = external.description.as_deref().unwrap_or(&external.url);
+        facts.push(format!("More: {}", link(says.trim_end_matches('.'), &external.url)));
     }
     facts
 }
@@ -127,7 +129,7 @@ fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
         let says = tag.docs.description.as_deref().map(inline);
         tags.push(view::Tag {
             name: cell(&match group_of(Some(&tag.name)) {
-                Some((index, _)) => format!("[{}]({})", text(name), cx.pages.group(index)),
+                Some((index, _)) => format!("[{}]({})", label(name), cx.pages.group(index)),
                 None => text(name),
             }),
             count: match group_of(Some(&tag.name)) {
@@ -145,13 +147,6 @@ fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
         });
     }
     tags
-}
-
-fn group_title(cx: &Context<'_>, group: &Group) -> String {
-    let tag = cx.api.tags.iter().find(|tag| Some(&tag.name) == group.tag.as_ref());
-    let title = tag.and_then(|tag| tag.docs.title.as_deref()).or(group.tag.as_deref());
-    let title = title.map(text).filter(|title| !title.is_empty());
-    title.unwrap_or_else(|| "Operations".to_owned())
 }
 
 fn webhooks(cx: &Context<'_>) -> Option<view::Entry> {

@@ -81,17 +81,17 @@ fn string(text: &str) -> String {
     out.push('"');
     let mut before = None;
     for c in text.chars() {
+        let is_live = before == Some('{') && matches!(c, '{' | '%' | '#');
+        before = Some(c).filter(|_| !is_live);
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '{' | '%' | '#' if before == Some('{') => out.push_str(&escaped(c)),
-            c if is_invisible(c) => out.push_str(&escaped(c)),
+            c if is_live || is_invisible(c) => out.push_str(&escaped(c)),
             c => out.push(c),
         }
-        before = Some(c);
     }
     out.push('"');
     out

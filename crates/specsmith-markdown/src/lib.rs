@@ -24,6 +24,7 @@ mod usage;
 mod view;
 mod webhook;
 
+use serde::Serialize;
 use specsmith_ir::Api;
 use specsmith_output::FileTree;
 use specsmith_rust::Model;
@@ -42,35 +43,25 @@ pub struct Options {
 pub fn render(api: &Api, model: &Model, options: &Options) -> FileTree {
     let cx = Context::new(api, model, options);
     let mut tree = FileTree::new();
-    let mut page = |path: String, template: &str, text: String| {
-        debug_assert!(!text.is_empty(), "{template}");
-        tree.insert(path, tidy(&text));
-    };
-    page(
-        "index.md".to_owned(),
-        "index",
-        specsmith_templates::render("markdown/index.md.j2", index::view(&cx)),
-    );
-    page(
-        "SUMMARY.md".to_owned(),
-        "summary",
-        specsmith_templates::render("markdown/summary.md.j2", index::summary(&cx)),
-    );
+    let mut page = |path: &str, text: String| tree.insert(path, tidy(&text));
+    page("index.md", template("index", index::view(&cx)));
+    page("SUMMARY.md", template("summary", index::summary(&cx)));
     for (index, group) in model.groups.iter().enumerate() {
-        let text = specsmith_templates::render("markdown/group.md.j2", operation::group(&cx, group));
-        page(cx.pages.group(index).to_owned(), "group", text);
+        page(cx.pages.group(index), template("group", operation::group(&cx, group)));
     }
     if let Some(path) = cx.pages.webhooks() {
-        let text = specsmith_templates::render("markdown/webhooks.md.j2", webhook::view(&cx));
-        page(path.to_owned(), "webhooks", text);
+        page(path, template("webhooks", webhook::view(&cx)));
     }
     for module in 0..model.type_modules.len() {
         if let Some(view) = schema::module(&cx, module) {
-            let text = specsmith_templates::render("markdown/schemas.md.j2", view);
-            page(cx.pages.module(module), "schemas", text);
+            page(&cx.pages.module(module), template("schemas", view));
         }
     }
     tree
+}
+
+fn template(name: &str, view: impl Serialize) -> String {
+    specsmith_templates::render(&format!("markdown/{name}.md.j2"), view)
 }
 
 #[cfg(test)]

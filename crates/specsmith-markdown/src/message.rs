@@ -121,6 +121,7 @@ pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<vie
         view::Variant {
             ty: cell(&describe(cx, variant.ty, from)),
             when: cell(&when),
+            rust: String::new(),
         }
     });
     variants.collect()
@@ -159,7 +160,7 @@ fn examples(cx: &Context<'_>, content: &Content, direction: Direction, shown: &S
         let said = said.filter(|_| documented.len() > 1 || example.summary.is_some());
         examples.push(view::Example {
             label: match said {
-                Some(said) => format!("Example: {}", text(said)),
+                Some(said) => format!("Example ({})", text(said)),
                 None => "Example".to_owned(),
             },
             code: block(content, value),

@@ -1,11 +1,13 @@
 //! The page of a group: its operations with parameters, bodies, responses and samples.
 
+use std::collections::BTreeSet;
+
 use specsmith_ir::{self as ir, Parameter, Presence, Status};
 use specsmith_rust::model::{Group, Operation};
 
 use crate::constraint;
 use crate::context::Context;
-use crate::escape::{Headings, cell, code, inline, link, prose, text};
+use crate::escape::{Headings, cell, code, inline, label, link, prose, slug, text};
 use crate::example::Direction;
 use crate::field::{docs, ended, example, is_secret};
 use crate::message::{self, Shown, described};
@@ -15,43 +17,46 @@ use crate::{sample, security, view};
 
 /// The page of a group.
 pub(crate) fn group(cx: &Context<'_>, group: &Group) -> view::Group {
-    let tag = cx.api.tags.iter().find(|tag| Some(&tag.name) == group.tag.as_ref());
-    let anchors = group
-        .operations
-        .iter()
-        .map(|operation| crate::escape::slug(operation.function.unraw()));
-    let anchors = anchors.collect();
-    let title = tag.and_then(|tag| tag.docs.title.as_deref()).or(group.tag.as_deref());
-    let operations = group.operations.iter().filter_map(|operation| {
-        let source = cx.api.operation(operation.source)?;
-        Some((operation, source))
-    });
+    let functions = group.operations.iter().map(|operation| operation.function.unraw());
+    let anchors: BTreeSet<String> = functions.map(slug).collect();
+    let mut title = text(title(cx, group));
+    if anchors.contains(&slug(&title)) {
+        title.push_str(" operations");
+    }
+    let operations = group.operations.iter();
+    let operations = operations.filter_map(|operation| Some((operation, cx.api.operation(operation.source)?)));
+    let contents = operations.clone().map(|(operation, source)| content(operation, source));
     view::Group {
-        title: title
-            .filter(|title| !title.trim().is_empty())
-            .map_or_else(|| "Operations".to_owned(), text),
-        description: tag
-            .map(|tag| description(&tag.docs, Headings::From(2, &anchors)))
-            .unwrap_or_default(),
-        contents: operations
-            .clone()
-            .map(|(operation, source)| content(operation, source))
-            .collect(),
+        title,
+        description: tag(cx, group).map_or_else(String::new, |tag| description(&tag.docs, Headings::From(2, &anchors))),
+        contents: contents.collect(),
         operations: operations
             .map(|(operation, source)| view(cx, group, operation, source))
             .collect(),
     }
 }
 
+/// What a group is called.
+pub(crate) fn title<'a>(cx: &Context<'a>, group: &'a Group) -> &'a str {
+    let title = tag(cx, group)
+        .and_then(|tag| tag.docs.title.as_deref())
+        .or(group.tag.as_deref());
+    title.filter(|title| !title.trim().is_empty()).unwrap_or("Operations")
+}
+
+fn tag<'a>(cx: &Context<'a>, group: &Group) -> Option<&'a ir::Tag> {
+    cx.api.tags.iter().find(|tag| Some(&tag.name) == group.tag.as_ref())
+}
+
 fn content(operation: &Operation, source: &ir::Operation) -> view::Content {
     let function = operation.function.unraw();
-    let label = match source.docs.title.as_deref().map(str::trim) {
-        Some(title) if !title.is_empty() => text(title),
+    let says = match source.docs.title.as_deref().map(str::trim) {
+        Some(title) if !title.is_empty() => label(title),
         _ => code(function),
     };
     let deprecated = if source.docs.deprecated { " (deprecated)" } else { "" };
     view::Content {
-        link: cell(&format!("[{label}](#{}){deprecated}", crate::escape::slug(function))),
+        link: cell(&format!("[{says}](#{}){deprecated}", slug(function))),
         line: cell(&line(source)),
     }
 }
@@ -101,11 +106,8 @@ pub(crate) fn description(docs: &ir::Docs, headings: Headings<'_>) -> String {
         .map(|text| prose(text, headings))
         .unwrap_or_default();
     if let Some(external) = &docs.external_docs {
-        let label = external.description.as_deref().unwrap_or(&external.url);
-        out.push_str(&format!(
-            "\n\nSee {}.",
-            link(label.trim_end_matches('.'), &external.url)
-        ));
+        let says = external.description.as_deref().unwrap_or(&external.url);
+        out.push_str(&format!("\n\nSee {}.", link(says.trim_end_matches('.'), &external.url)));
     }
     out.trim().to_owned()
 }
@@ -176,7 +178,7 @@ fn written(encoding: &ir::ParameterEncoding) -> Option<String> {
 
 fn body(cx: &Context<'_>, body: &ir::RequestBody, direction: Direction) -> view::Body {
     let messages = body.content.iter().map(|content| {
-        let label = label(
+        let label = labeled(
             &code(content.media_type.as_str()),
             &message::ty(cx, content, Folder::Root),
         );
@@ -205,7 +207,7 @@ fn example_fits(cx: &Context<'_>, content: &ir::Content) -> bool {
     }
 }
 
-fn label(what: &str, ty: &str) -> String {
+fn labeled(what: &str, ty: &str) -> String {
     match ty {
         "" => what.to_owned(),
         ty => format!("{what}: {ty}"),
@@ -270,7 +272,7 @@ fn details(cx: &Context<'_>, source: &ir::Operation, direction: Direction) -> Ve
                 made: index == 0 && Some(response.status) == first && content.media_type.is_json(),
                 skip: 0,
             };
-            let label = label(&what, &message::ty(cx, content, Folder::Root));
+            let label = labeled(&what, &message::ty(cx, content, Folder::Root));
             let view = message::view(cx, content, label, direction, &shown);
             if !(view.fields.is_empty()
                 && view.variants.is_empty()

@@ -6,7 +6,7 @@ use specsmith_ir::Api;
 use specsmith_rust::Model;
 use specsmith_rust::model::TypeItemId;
 
-use crate::escape::{code, slug};
+use crate::escape::{code, slug, text};
 
 /// The folder that a page is in, which links start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,12 +78,13 @@ impl Pages {
             (item.module, heading(taken, item.name.unraw(), "schema"))
         });
         let types = types.collect();
-        let mut taken = INDEX_HEADINGS.map(str::to_owned).into();
+        let mut taken: BTreeSet<String> = INDEX_HEADINGS.map(str::to_owned).into();
+        taken.insert(slug(&text(&api.info.title)));
         let schemes = model.schemes.iter();
         let schemes = schemes
             .map(|scheme| heading(&mut taken, &scheme.wire, scheme.method.unraw()))
             .collect();
-        let mut taken = BTreeSet::new();
+        let mut taken = BTreeSet::from(["webhooks".to_owned()]);
         let webhook_headings = api.webhooks.iter();
         let webhook_headings = webhook_headings.map(|webhook| heading(&mut taken, &webhook.path.text, "webhook"));
         Self {

@@ -69,6 +69,7 @@ fn schema(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> view::Schema {
                 );
             }
             view.variants = variants(cx, union, Folder::Schemas);
+            name_variants(&mut view.variants, item);
         }
         Shape::Enum(values) => {
             let named = values.values.iter().enumerate().map(|(index, value)| view::Named {
@@ -83,6 +84,17 @@ fn schema(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> view::Schema {
         _ => {}
     }
     view
+}
+
+/// Adds what variants are called in Rust, where each has a name of its own there.
+fn name_variants(variants: &mut [view::Variant], item: &TypeItem) {
+    if let TypeBody::Union(body) = &item.body
+        && body.variants.len() == variants.len()
+    {
+        for (variant, named) in variants.iter_mut().zip(&body.variants) {
+            variant.rust = format!("`{}::{}`", item.name.unraw(), named.name.unraw());
+        }
+    }
 }
 
 /// The title, where it says more than the heading.
@@ -187,9 +199,7 @@ fn used(cx: &Context<'_>, id: TypeItemId) -> Vec<String> {
     let operations = cx.usage.operations(id).iter().filter_map(|id| {
         let (group, operation) = cx.operation(*id)?;
         let function = operation.function.unraw();
-        let accessor = cx.group(group)?;
         let link = cx.pages.operation_link(group, function, Folder::Schemas);
-        let _ = accessor;
         Some(format!("[{}]({link})", code(function)))
     });
     let types = cx.usage.types(id).iter().map(|id| {

@@ -183,6 +183,7 @@ pub(crate) struct Field {
 pub(crate) struct Variant {
     pub(crate) ty: String,
     pub(crate) when: String,
+    pub(crate) rust: String,
 }
 
 /// A page of schemas.

@@ -10,6 +10,10 @@ pub(super) fn blocks(text: &str, headings: Headings<'_>) -> String {
     let mut lines = Vec::new();
     let mut open: Option<usize> = None;
     let mut starts_block = true;
+    let mut above = match headings {
+        Headings::From(first, _) => first.saturating_sub(1),
+        Headings::Bold => 0,
+    };
     for source in text.lines() {
         let (prefix, rest) = container(source);
         let marks = rest.len() - rest.trim_start_matches('`').len();
@@ -23,7 +27,10 @@ pub(super) fn blocks(text: &str, headings: Headings<'_>) -> String {
                 open = Some(marks);
                 lines.push(source.to_owned());
             }
-            None => lines.push(format!("{prefix}{}", text_line(rest, headings, starts_block))),
+            None => lines.push(format!(
+                "{prefix}{}",
+                text_line(rest, headings, &mut above, starts_block)
+            )),
         }
         starts_block = rest.is_empty();
     }
@@ -53,12 +60,12 @@ fn container(line: &str) -> (&str, &str) {
     line.split_at(line.len() - rest.len())
 }
 
-fn text_line(line: &str, headings: Headings<'_>, starts_block: bool) -> String {
+fn text_line(line: &str, headings: Headings<'_>, above: &mut usize, starts_block: bool) -> String {
     let level = line.len() - line.trim_start_matches('#').len();
     if (1..=6).contains(&level)
         && let Some(text) = line.get(level..).and_then(|rest| rest.strip_prefix(' '))
     {
-        return heading(level, &self::line(text), headings);
+        return heading(level, &self::line(text), headings, above);
     }
     let hardened = self::line(line);
     // MDX runs paragraphs that begin like this.
@@ -72,12 +79,13 @@ fn text_line(line: &str, headings: Headings<'_>, starts_block: bool) -> String {
     }
 }
 
-/// A heading; `Prose` made it one level lower than the document has it.
-fn heading(level: usize, text: &str, headings: Headings<'_>) -> String {
+/// A heading, at most one level below the one above it; in `Prose` the first level is the second.
+fn heading(level: usize, text: &str, headings: Headings<'_>, above: &mut usize) -> String {
     let text = text.trim();
     match headings {
         Headings::From(first, taken) if !taken.contains(&slug(text)) => {
-            let level = (level.saturating_sub(2) + first).min(6);
+            let level = (level.saturating_sub(2) + first).min(*above + 1).min(6);
+            *above = level;
             format!("{} {text}", "#".repeat(level))
         }
         _ if text.is_empty() => String::new(),
@@ -87,13 +95,33 @@ fn heading(level: usize, text: &str, headings: Headings<'_>) -> String {
 
 /// A line of canonical CommonMark.
 pub(super) fn line(text: &str) -> String {
+    written(text, autolink)
+}
+
+/// A line without links, for the label of one.
+pub(super) fn label(text: &str) -> String {
+    written(text, address)
+}
+
+fn written(text: &str, bracket: fn(&str, &mut String) -> usize) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
+    let mut labels: usize = 0;
     while let Some(c) = rest.chars().next() {
         let length = match c {
+            '[' => {
+                labels += 1;
+                out.push(c);
+                1
+            }
+            ']' => {
+                out.push_str(if labels > 0 { "]" } else { "\\]" });
+                labels = labels.saturating_sub(1);
+                1
+            }
             '\\' => escaped(rest, &mut out),
             '`' => span(rest, &mut out),
-            '<' => autolink(rest, &mut out),
+            '<' => bracket(rest, &mut out),
             '{' => brace(rest, &mut out),
             c => {
                 out.push(c);
@@ -155,6 +183,24 @@ fn span(rest: &str, out: &mut String) -> usize {
         from += at + run;
     }
     out.push_str(marks);
+    length
+}
+
+/// An address in angle brackets as text, or a bracket that begins none.
+fn address(rest: &str, out: &mut String) -> usize {
+    let mut link = String::new();
+    let length = autolink(rest, &mut link);
+    match link.strip_prefix('<').and_then(|link| link.strip_suffix('>')) {
+        Some(address) => {
+            for c in address.chars() {
+                if c.is_ascii_punctuation() && !matches!(c, '.' | '/' | ':' | '-') {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+        }
+        None => out.push_str(&link),
+    }
     length
 }
 

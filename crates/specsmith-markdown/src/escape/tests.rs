@@ -50,7 +50,11 @@ fn headings_go_below_ours_and_take_no_anchor() {
     let headings = Headings::From(3, &taken);
     assert_eq!(
         prose("# Intro\n\n## More\n\n# Servers", headings),
-        "### Intro\n\n#### More\n\n**Servers**"
+        "### Intro\n\n### More\n\n**Servers**"
+    );
+    assert_eq!(
+        prose("### Deep\n\n# Top\n\n### Under", headings),
+        "### Deep\n\n### Top\n\n#### Under"
     );
     assert_eq!(plain("Intro\n====="), "**Intro**");
 }
@@ -64,6 +68,8 @@ fn front_matter_is_none() {
 fn only_addresses_are_links() {
     assert_eq!(link("a", "javascript:alert(1)"), "a (`javascript:alert(1)`)");
     assert_eq!(link("a]b", "https://x.y/a b)c"), "[a\\]b](https://x.y/a%20b%29c)");
+    assert_eq!(label("[a](b) https://x.y/a_b ]"), "\\[a\\](b) https://x.y/a\\_b \\]");
+    assert_eq!(text("[a](javascript:x)"), "\\[a\\](javascript:x)");
     assert!(!plain("[x](javascript:alert(1))").contains("](javascript"));
     assert_eq!(plain("![x](https://e.com/a.png)"), "[x](https://e.com/a.png)");
 }

@@ -105,7 +105,6 @@ fn text(builder: &Builder<'_, '_>, call: &str) -> String {
 
 /// A value as the client takes it.
 fn argument(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value, hint: &str) -> Option<Expr> {
-    let model = builder.cx.model;
     let resolved = resolve(builder.cx, ty);
     match (resolved, value) {
         (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
@@ -123,10 +122,7 @@ fn argument(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value, hint: &
         }
         (RustType::Boxed(inner), value) => argument(builder, inner, value, hint),
         (by_value, value) if is_small(builder.cx, by_value) => builder.value(ty, value, hint),
-        (_, value) => {
-            let _ = model;
-            builder.value(ty, value, hint).map(|expr| Expr::prefixed("&", expr))
-        }
+        (_, value) => builder.value(ty, value, hint).map(|expr| Expr::prefixed("&", expr)),
     }
 }
 
@@ -182,10 +178,7 @@ fn typed_body(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value) -> Ex
     match argument(builder, ty, value, "body") {
         Some(Expr::Prefixed(prefix, expr)) if matches!(*expr, Expr::Group(..)) => {
             let variable = builder.variable("body");
-            let line = format!("let {variable} = ");
-            builder
-                .statements
-                .push(format!("{line}{};", expr.print(0, line.len() + 1)));
+            builder.assign(&format!("let {variable} = "), &expr);
             Expr::atom(format!("{prefix}{variable}"))
         }
         Some(expr) => expr,

@@ -126,17 +126,25 @@ impl<'c, 'a> Builder<'c, 'a> {
         }
     }
 
+    /// A value of a definition; another name for one is as good as its own.
     fn named(&mut self, item: &'a TypeItem, value: &Value, hint: &str) -> Option<Expr> {
+        let name = item.name.to_string();
+        let mut item = item;
+        for _ in 0..MAX_DEPTH {
+            match &item.body {
+                TypeBody::Alias(RustType::Named(id)) => item = self.cx.model.ty(*id),
+                _ => break,
+            }
+        }
         match &item.body {
             TypeBody::Alias(target) => self.value(target, value, hint),
-            TypeBody::Enum(body) => self.enum_(item, body, value),
-            TypeBody::Union(body) => self.union(item, body, value, hint),
-            TypeBody::Struct(body) => self.struct_(item, body, value, hint),
+            TypeBody::Enum(body) => self.enum_(&name, body, value),
+            TypeBody::Union(body) => self.union(&name, body, value, hint),
+            TypeBody::Struct(body) => self.struct_(&name, body, value, hint),
         }
     }
 
-    fn enum_(&mut self, item: &TypeItem, body: &ValueEnum, value: &Value) -> Option<Expr> {
-        let name = &item.name;
+    fn enum_(&mut self, name: &str, body: &ValueEnum, value: &Value) -> Option<Expr> {
         let known = body.variants.iter().find(|variant| variant.value == *value);
         let expr = match (known, body.base, value) {
             (Some(variant), ..) => Expr::atom(format!("{name}::{}", variant.name)),
@@ -150,26 +158,26 @@ impl<'c, 'a> Builder<'c, 'a> {
             ),
             _ => return None,
         };
-        self.types.insert(name.to_string());
+        self.types.insert(name.to_owned());
         Some(expr)
     }
 
-    fn union(&mut self, item: &TypeItem, body: &Union, value: &Value, hint: &str) -> Option<Expr> {
+    fn union(&mut self, name: &str, body: &Union, value: &Value, hint: &str) -> Option<Expr> {
         for variant in &body.variants {
             if !variant.conditions.iter().all(|condition| holds(condition, value)) {
                 continue;
             }
-            let path = format!("{}::{}", item.name, variant.name);
+            let path = format!("{name}::{}", variant.name);
             if variant.ty == RustType::Unit {
                 if *value == Value::Null {
-                    self.types.insert(item.name.to_string());
+                    self.types.insert(name.to_owned());
                     return Some(Expr::atom(path));
                 }
                 continue;
             }
             let before = self.clone();
             if let Some(expr) = self.value(&variant.ty, value, hint) {
-                self.types.insert(item.name.to_string());
+                self.types.insert(name.to_owned());
                 return Some(Expr::call(path, vec![expr]));
             }
             *self = before;
@@ -177,75 +185,62 @@ impl<'c, 'a> Builder<'c, 'a> {
         None
     }
 
-    fn struct_(&mut self, item: &TypeItem, body: &Struct, value: &Value, hint: &str) -> Option<Expr> {
+    fn struct_(&mut self, name: &str, body: &'a Struct, value: &Value, hint: &str) -> Option<Expr> {
         let Value::Object(members) = value else {
             return None;
         };
-        if body
-            .constants
-            .iter()
-            .any(|(name, constant)| value.get(name).is_some_and(|value| value != constant))
-        {
+        let is_other = |(wire, constant): &(String, Value)| value.get(wire).is_some_and(|value| value != constant);
+        if body.constants.iter().any(is_other) {
             return None;
         }
-        let is_required = |field: &&Field| field.kind == FieldKind::Required;
-        let required = body.fields.iter().filter(is_required);
-        let arguments = required.map(|field| self.argument(field, value.get(&field.wire)?));
-        let arguments = arguments.collect::<Option<Vec<_>>>()?;
-        let mut optional: Vec<(String, &RustType, &str, &Value)> = Vec::new();
-        let set = body.fields.iter().filter(|field| !is_required(field));
-        optional.extend(set.filter_map(|field| {
-            Some((
-                field.name.to_string(),
-                &field.ty,
-                field.wire.as_str(),
-                value.get(&field.wire)?,
-            ))
-        }));
-        let is_known = |name: &str| {
-            body.fields.iter().any(|field| field.wire == name) || body.constants.iter().any(|(known, _)| known == name)
-        };
-        let more: Vec<&(String, Value)> = members.iter().filter(|(name, _)| !is_known(name)).collect();
-        self.types.insert(item.name.to_string());
-        let new = if body.fields.iter().any(|field| is_required(&field)) {
-            Expr::call(format!("{}::new", item.name), arguments)
+        let (required, optional): (Vec<&Field>, Vec<&Field>) =
+            body.fields.iter().partition(|field| field.kind == FieldKind::Required);
+        self.types.insert(name.to_owned());
+        let new = if required.is_empty() {
+            Expr::atom(format!("{name}::default()"))
         } else {
-            Expr::atom(format!("{}::default()", item.name))
+            let arguments = required
+                .iter()
+                .map(|field| self.argument(field, value.get(&field.wire)?));
+            Expr::call(format!("{name}::new"), arguments.collect::<Option<Vec<_>>>()?)
         };
-        let has_more = body.rest.is_some() && !more.is_empty();
-        if optional.is_empty() && !has_more {
+        let set = optional.into_iter();
+        let set = set.filter_map(|field| Some((field, value.get(&field.wire)?)));
+        let set: Vec<(&Field, &Value)> = set.collect();
+        let rest = body.rest.as_ref().map(|rest| (rest, others(body, members)));
+        let rest = rest.filter(|(_, others)| !others.is_empty());
+        if set.is_empty() && rest.is_none() {
             return Some(new);
         }
         let variable = self.variable(hint);
-        let line = format!("let mut {variable} = ");
-        self.statements.push(format!("{line}{};", new.print(0, line.len() + 1)));
-        for (name, ty, hint, value) in optional {
-            let hint = name_of(&name, hint);
-            let expr = self.value(ty, value, &hint)?;
-            let line = format!("{variable}.{name} = ");
-            self.statements
-                .push(format!("{line}{};", expr.print(0, line.len() + 1)));
+        self.assign(&format!("let mut {variable} = "), &new);
+        for (field, value) in set {
+            let expr = self.value(&field.ty, value, field.name.as_str())?;
+            self.assign(&format!("{variable}.{} = ", field.name), &expr);
         }
-        if let Some(rest) = &body.rest {
-            for (name, value) in more {
+        if let Some((rest, others)) = rest {
+            for (name, value) in others {
+                let key = Expr::atom(format!("{}.to_owned()", literal(name)));
                 let expr = self.value(&rest.values, value, "value")?;
-                let call = Expr::call(
-                    format!("{variable}.{}.insert", rest.name),
-                    vec![Expr::atom(format!("{}.to_owned()", literal(name))), expr],
-                );
-                self.statements.push(format!("{};", call.print(0, 1)));
+                let call = Expr::call(format!("{variable}.{}.insert", rest.name), vec![key, expr]);
+                self.assign("", &call);
             }
         }
         Some(Expr::atom(variable))
     }
 
+    /// Adds the statement `to` with the expression behind it.
+    pub(super) fn assign(&mut self, to: &str, expr: &Expr) {
+        self.statements.push(format!("{to}{};", expr.print(0, to.len() + 1)));
+    }
+
     /// The argument of a constructor for a field.
     fn argument(&mut self, field: &Field, value: &Value) -> Option<Expr> {
-        let hint = name_of(field.name.as_str(), &field.wire);
+        let hint = field.name.as_str();
         match (&field.ty, value) {
             (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
-            (RustType::Boxed(inner), value) => self.value(inner, value, &hint),
-            (ty, value) => self.value(ty, value, &hint),
+            (RustType::Boxed(inner), value) => self.value(inner, value, hint),
+            (ty, value) => self.value(ty, value, hint),
         }
     }
 
@@ -266,9 +261,12 @@ impl<'c, 'a> Builder<'c, 'a> {
     }
 }
 
-/// The name of a variable for a field: its own, unless that could be mistaken for something else.
-fn name_of(name: &str, _wire: &str) -> String {
-    name.to_owned()
+/// The members that have no field of their own.
+fn others<'v>(body: &Struct, members: &'v [(String, Value)]) -> Vec<&'v (String, Value)> {
+    let is_known = |name: &str| {
+        body.fields.iter().any(|field| field.wire == name) || body.constants.iter().any(|(known, _)| known == name)
+    };
+    members.iter().filter(|(name, _)| !is_known(name)).collect()
 }
 
 /// A value inside `json!`.

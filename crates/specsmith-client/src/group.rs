@@ -21,6 +21,7 @@ fn root(model: &Model) -> RustFile {
     docs.own("The calls of the API, in groups.");
     file.doc(&docs);
     file.attribute(quote!(#![allow(
+        clippy::disallowed_names,
         clippy::enum_variant_names,
         clippy::large_enum_variant,
         reason = "names and sizes follow the document"

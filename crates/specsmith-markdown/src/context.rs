@@ -23,14 +23,14 @@ pub(crate) struct Context<'a> {
     /// Where each type is used.
     pub(crate) usage: Usage,
     items: BTreeMap<TypeId, TypeItemId>,
-    operations: BTreeMap<OperationId, (usize, &'a Operation)>,
+    operations: BTreeMap<OperationId, (usize, usize, &'a Operation)>,
 }
 
 impl<'a> Context<'a> {
     pub(crate) fn new(api: &'a Api, model: &'a Model, options: &Options) -> Self {
         let operations = model.groups.iter().enumerate().flat_map(|(index, group)| {
-            let operations = group.operations.iter();
-            operations.map(move |operation| (operation.source, (index, operation)))
+            let operations = group.operations.iter().enumerate();
+            operations.map(move |(place, operation)| (operation.source, (index, place, operation)))
         });
         let mut cx = Self {
             api,
@@ -66,8 +66,8 @@ impl<'a> Context<'a> {
         self.items.get(&id).copied()
     }
 
-    /// An operation of the API as Rust says it, and the place of its group.
-    pub(crate) fn operation(&self, id: OperationId) -> Option<(usize, &'a Operation)> {
+    /// An operation of the API as Rust says it, with the place of its group and its own place in that.
+    pub(crate) fn operation(&self, id: OperationId) -> Option<(usize, usize, &'a Operation)> {
         self.operations.get(&id).copied()
     }
 

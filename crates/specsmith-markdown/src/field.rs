@@ -4,7 +4,8 @@ use specsmith_ir::{Access, Docs, Field, Object, Presence, Rest, Shape, Text, Typ
 
 use crate::constraint;
 use crate::context::Context;
-use crate::escape::{cell, code, inline, link};
+use crate::docs::docs;
+use crate::escape::{cell, code};
 use crate::pages::Folder;
 use crate::types::describe;
 use crate::view;
@@ -136,28 +137,5 @@ pub(crate) fn example(cx: &Context<'_>, docs: &Docs, ty: TypeId) -> Option<Strin
     match value {
         specsmith_ir::Value::Array(_) | specsmith_ir::Value::Object(_) => None,
         value => constraint::example(value),
-    }
-}
-
-/// What is said at a place, else about the type there, on one line.
-pub(crate) fn docs(cx: &Context<'_>, place: Option<&Docs>, ty: TypeId) -> String {
-    let inner = &cx.ty(cx.core(ty)).docs;
-    let all = place.into_iter().chain([&cx.ty(ty).docs, inner]);
-    let found = all
-        .clone()
-        .find_map(|docs| docs.description.as_deref().or(docs.title.as_deref()));
-    let mut text = found.map(inline).unwrap_or_default();
-    if let Some(external) = place.and_then(|docs| docs.external_docs.as_ref()) {
-        let label = external.description.as_deref().unwrap_or(&external.url);
-        text.push_str(&format!(" See {}.", link(label, &external.url)));
-    }
-    ended(text.trim())
-}
-
-/// The text with an end, so that something can follow.
-pub(crate) fn ended(text: &str) -> String {
-    match text.chars().last() {
-        Some(last) if last.is_alphanumeric() || matches!(last, ')' | '`' | '"' | '\'') => format!("{text}."),
-        _ => text.to_owned(),
     }
 }

@@ -31,10 +31,16 @@ pub(crate) fn view(cx: &Context<'_>) -> view::Index {
 
 /// `SUMMARY.md`.
 pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
-    let groups = cx.model.groups.iter().enumerate().map(|(index, group)| view::Entry {
-        name: label(operation::title(cx, group)),
-        path: cx.pages.group(index).to_owned(),
-        count: group.operations.len(),
+    let groups = cx.model.groups.iter().enumerate().flat_map(|(index, group)| {
+        let pages = cx.pages.group(index);
+        pages.iter().enumerate().map(move |(number, path)| view::Entry {
+            name: match pages.len() {
+                1 => label(operation::title(cx, group)),
+                pages => format!("{} ({} of {pages})", label(operation::title(cx, group)), number + 1),
+            },
+            path: path.clone(),
+            count: group.operations.len(),
+        })
     });
     view::Summary {
         title: match label(&cx.api.info.title) {
@@ -94,7 +100,7 @@ fn server(server: &Server) -> view::Server {
             variable
                 .description
                 .as_deref()
-                .map(|text| crate::field::ended(&inline(text))),
+                .map(|text| crate::docs::ended(&inline(text))),
         );
         parts.extend((!values.is_empty()).then(|| format!("One of {}.", values.join(", "))));
         view::Variable {
@@ -129,7 +135,7 @@ fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
         let says = tag.docs.description.as_deref().map(inline);
         tags.push(view::Tag {
             name: cell(&match group_of(Some(&tag.name)) {
-                Some((index, _)) => format!("[{}]({})", label(name), cx.pages.group(index)),
+                Some((index, _)) => format!("[{}]({})", label(name), cx.pages.of_operation(index, 0)),
                 None => text(name),
             }),
             count: match group_of(Some(&tag.name)) {
@@ -141,7 +147,7 @@ fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
     }
     if let Some((index, group)) = group_of(None) {
         tags.push(view::Tag {
-            name: format!("[Operations without a tag]({})", cx.pages.group(index)),
+            name: format!("[Operations without a tag]({})", cx.pages.of_operation(index, 0)),
             count: group.operations.len(),
             text: String::new(),
         });

@@ -7,8 +7,10 @@
 
 mod constraint;
 mod context;
+mod docs;
 mod escape;
 mod example;
+mod exchange;
 mod field;
 mod index;
 mod json;
@@ -47,7 +49,9 @@ pub fn render(api: &Api, model: &Model, options: &Options) -> FileTree {
     page("index.md", template("index", index::view(&cx)));
     page("SUMMARY.md", template("summary", index::summary(&cx)));
     for (index, group) in model.groups.iter().enumerate() {
-        page(cx.pages.group(index), template("group", operation::group(&cx, group)));
+        for (number, path) in cx.pages.group(index).iter().enumerate() {
+            page(path, template("group", operation::page(&cx, (index, group), number)));
+        }
     }
     if let Some(path) = cx.pages.webhooks() {
         page(path, template("webhooks", webhook::view(&cx)));

@@ -4,7 +4,7 @@ use specsmith_ir::{Condition, Content, PropertyEncoding, Shape, TypeId, Union};
 
 use crate::constraint;
 use crate::context::Context;
-use crate::escape::{cell, code, fence, inline, text};
+use crate::escape::{cell, code, fence, text};
 use crate::example::{self, Direction};
 use crate::field;
 use crate::json;
@@ -158,10 +158,15 @@ fn examples(cx: &Context<'_>, content: &Content, direction: Direction, shown: &S
     for (example, value) in documented.iter().skip(shown.skip) {
         let said = example.summary.as_deref().or(example.name.as_deref());
         let said = said.filter(|_| documented.len() > 1 || example.summary.is_some());
+        let as_json = if is_json(content) || value.as_str().is_some() {
+            ""
+        } else {
+            ", written as JSON"
+        };
         examples.push(view::Example {
             label: match said {
-                Some(said) => format!("Example ({})", text(said)),
-                None => "Example".to_owned(),
+                Some(said) => format!("Example ({}){as_json}", text(said)),
+                None => format!("Example{as_json}"),
             },
             code: block(content, value),
         });
@@ -178,11 +183,14 @@ fn examples(cx: &Context<'_>, content: &Content, direction: Direction, shown: &S
     examples
 }
 
+fn is_json(content: &Content) -> bool {
+    content.media_type.is_json() || content.media_type.is_range()
+}
+
 /// A value as a block of code of its media type.
 fn block(content: &Content, value: &specsmith_ir::Value) -> String {
-    let is_json = content.media_type.is_json() || content.media_type.is_range();
     match value.as_str() {
-        Some(text) if !is_json => fence("text", &visible(text)),
+        Some(text) if !is_json(content) => fence("text", &visible(text)),
         _ => {
             let text = json::pretty(value);
             let count = text.lines().count();
@@ -200,10 +208,4 @@ fn block(content: &Content, value: &specsmith_ir::Value) -> String {
 fn visible(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', "    ");
     text.chars().filter(|c| *c == '\n' || !json::is_invisible(*c)).collect()
-}
-
-/// The description of something on one line, with an end.
-pub(crate) fn described(docs: &specsmith_ir::Docs) -> String {
-    let found = docs.description.as_deref().or(docs.title.as_deref());
-    field::ended(found.map(inline).unwrap_or_default().trim())
 }

@@ -46,13 +46,17 @@ pub(crate) struct Heading {
 
 /// The files and headings of the reference.
 pub(crate) struct Pages {
-    groups: Vec<String>,
+    /// The pages of each group; all but the last have [`PER_PAGE`] operations.
+    groups: Vec<Vec<String>>,
     webhooks: Option<String>,
     modules: Vec<String>,
     types: Vec<(usize, Heading)>,
     schemes: Vec<Heading>,
     webhook_headings: Vec<Heading>,
 }
+
+/// How many operations a page has at most; GitHub does not show files of more than half a megabyte.
+pub(crate) const PER_PAGE: usize = 50;
 
 /// The headings that `index.md` has of its own.
 const INDEX_HEADINGS: [&str; 5] = ["servers", "authentication", "operations", "schemas", "rust-client"];
@@ -62,9 +66,19 @@ impl Pages {
         // Files of these names mean something to renderers; some systems do not tell small letters from capitals.
         let mut files: BTreeSet<String> = ["index", "summary", "readme", "schemas"].map(str::to_owned).into();
         let groups = model.groups.iter();
-        let groups = groups
-            .map(|group| file(&mut files, group.accessor.unraw(), "_calls"))
-            .collect();
+        let groups = groups.map(|group| {
+            let first = file(&mut files, group.accessor.unraw(), "_calls");
+            let more = 1..group.operations.len().div_ceil(PER_PAGE);
+            let more = more.map(|number| {
+                file(
+                    &mut files,
+                    &format!("{}_{}", group.accessor.unraw(), number + 1),
+                    "_calls",
+                )
+            });
+            std::iter::once(first).chain(more).collect()
+        });
+        let groups = groups.collect();
         let webhooks = (!api.webhooks.is_empty()).then(|| file(&mut files, "webhooks", "_sent"));
         let mut files = BTreeSet::from(["index".to_owned(), "readme".to_owned()]);
         let modules = model.type_modules.iter();
@@ -97,9 +111,16 @@ impl Pages {
         }
     }
 
-    /// The page of a group, from the folder of the reference.
-    pub(crate) fn group(&self, index: usize) -> &str {
-        self.groups.get(index).map_or("index.md", String::as_str)
+    /// The pages of a group, from the folder of the reference.
+    pub(crate) fn group(&self, index: usize) -> &[String] {
+        self.groups.get(index).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The page of an operation of a group, by the place of the operation.
+    pub(crate) fn of_operation(&self, group: usize, place: usize) -> &str {
+        self.group(group)
+            .get(place / PER_PAGE)
+            .map_or("index.md", String::as_str)
     }
 
     /// The page of webhooks, where the API has some.
@@ -125,11 +146,6 @@ impl Pages {
         };
         let file = self.modules.get(*module).map_or("index.md", String::as_str);
         format!("{}{file}#{}", from.to_schemas(), heading.anchor)
-    }
-
-    /// Where an operation of a group is described.
-    pub(crate) fn operation_link(&self, group: usize, function: &str, from: Folder) -> String {
-        format!("{}{}#{}", from.to_root(), self.group(group), slug(function))
     }
 
     /// The heading of a security scheme.

@@ -5,12 +5,12 @@ use specsmith_rust::model::{TypeBody, TypeItem, TypeItemId};
 
 use crate::constraint;
 use crate::context::Context;
-use crate::escape::{Headings, cell, code, fence, inline, text};
+use crate::docs::description;
+use crate::escape::{Headings, cell, code, fence, inline, slug, text};
 use crate::example::{self, Direction};
 use crate::field;
 use crate::json;
 use crate::message::variants;
-use crate::operation::description;
 use crate::pages::Folder;
 use crate::types::{describe, kinds};
 use crate::view;
@@ -197,10 +197,10 @@ fn object_example(cx: &Context<'_>, item: &TypeItem) -> String {
 /// Where a type is used.
 fn used(cx: &Context<'_>, id: TypeItemId) -> Vec<String> {
     let operations = cx.usage.operations(id).iter().filter_map(|id| {
-        let (group, operation) = cx.operation(*id)?;
+        let (group, place, operation) = cx.operation(*id)?;
         let function = operation.function.unraw();
-        let link = cx.pages.operation_link(group, function, Folder::Schemas);
-        Some(format!("[{}]({link})", code(function)))
+        let (root, page) = (Folder::Schemas.to_root(), cx.pages.of_operation(group, place));
+        Some(format!("[{}]({root}{page}#{})", code(function), slug(function)))
     });
     let types = cx.usage.types(id).iter().map(|id| {
         let name = cx.model.ty(*id).name.unraw();

@@ -6,8 +6,8 @@ use specsmith_ir::{
 use specsmith_rust::model::{Scheme, SchemeKind};
 
 use crate::context::Context;
+use crate::docs::description;
 use crate::escape::{Headings, cell, code, fence, inline, link, text};
-use crate::operation::description;
 use crate::view;
 
 /// The schemes of the API.

@@ -145,6 +145,22 @@ pub(crate) struct Message {
     pub(crate) examples: Vec<Example>,
 }
 
+impl Message {
+    /// Whether it shows fields or variants.
+    pub(crate) fn has_parts(&self) -> bool {
+        !self.fields.is_empty() || !self.variants.is_empty()
+    }
+
+    /// Whether it shows the same as another one, under another label.
+    pub(crate) fn has_same(&self, other: &Message) -> bool {
+        let code = |message: &Message| message.examples.iter().map(|of| of.code.clone()).collect::<Vec<_>>();
+        self.fields == other.fields
+            && self.variants == other.variants
+            && self.facts == other.facts
+            && (other.examples.is_empty() || code(self) == code(other))
+    }
+}
+
 /// An example.
 #[derive(Debug, Serialize)]
 pub(crate) struct Example {
@@ -170,7 +186,7 @@ pub(crate) struct Header {
 }
 
 /// A field of an object.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) ty: String,
@@ -179,7 +195,7 @@ pub(crate) struct Field {
 }
 
 /// A variant of a union.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Variant {
     pub(crate) ty: String,
     pub(crate) when: String,

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::escape::code;
 use crate::example::Direction;
-use crate::operation::exchange;
+use crate::exchange::exchange;
 use crate::view;
 
 /// The page of webhooks.

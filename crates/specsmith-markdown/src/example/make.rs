@@ -111,6 +111,7 @@ impl Maker<'_, '_> {
             } else if optional > 0
                 && !field.docs.deprecated
                 && let Some(value) = self.field(field, open)
+                && !is_empty(&value)
             {
                 optional -= 1;
                 members.push((field.name.clone(), value));
@@ -149,6 +150,15 @@ impl Maker<'_, '_> {
             let holds = variant.conditions.iter().all(|condition| holds(condition, &value));
             (holds && fits(self.cx, ty, &value)).then_some(value)
         })
+    }
+}
+
+/// Whether a value says nothing.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().all(is_empty),
+        Value::Object(members) => members.iter().all(|(_, value)| is_empty(value)),
+        _ => false,
     }
 }
 

@@ -86,8 +86,7 @@ fn text(builder: &Builder<'_, '_>, call: &str) -> String {
             if line.len() <= WIDTH {
                 uses.push(line);
             } else {
-                let lines: Vec<String> = types.iter().map(|ty| format!("    {ty},\n")).collect();
-                uses.push(format!("use {client}::types::{{\n{}}};", lines.concat()));
+                uses.push(format!("use {client}::types::{{\n{}}};", packed(types)));
             }
         }
     }
@@ -101,6 +100,21 @@ fn text(builder: &Builder<'_, '_>, call: &str) -> String {
     }
     text.push_str(call);
     text
+}
+
+/// Names with commas, as many on a line as fit.
+fn packed(names: &[&str]) -> String {
+    let mut lines = String::new();
+    let mut line = String::from("   ");
+    for name in names {
+        if line.len() + name.len() + 2 > WIDTH {
+            lines.push_str(&line);
+            lines.push('\n');
+            line = String::from("   ");
+        }
+        line.push_str(&format!(" {name},"));
+    }
+    format!("{lines}{line}\n")
 }
 
 /// A value as the client takes it.

@@ -1,0 +1,241 @@
+//! What goes back and forth in an operation: parameters, bodies and responses.
+
+use specsmith_ir::{self as ir, Parameter, Presence, Status};
+
+use crate::constraint;
+use crate::context::Context;
+use crate::docs::{described, description, docs, ended};
+use crate::escape::{Headings, cell, code, inline};
+use crate::example::Direction;
+use crate::field::{example, is_secret};
+use crate::message::{self, Shown};
+use crate::pages::Folder;
+use crate::types::describe;
+use crate::view;
+
+/// What goes back and forth, with the request going this way.
+pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Direction) -> view::Operation {
+    let back = match direction {
+        Direction::Request => Direction::Response,
+        Direction::Response => Direction::Request,
+    };
+    view::Operation {
+        heading: String::new(),
+        line: line(source),
+        deprecated: source.docs.deprecated,
+        summary: summary(&source.docs),
+        description: description(&source.docs, Headings::Bold),
+        facts: Vec::new(),
+        parameters: source.parameters.iter().map(|of| parameter(cx, of)).collect(),
+        body: source.request_body.as_ref().map(|of| body(cx, of, direction)),
+        samples: Vec::new(),
+        responses: source.responses.iter().map(|of| response(cx, of)).collect(),
+        headers: merged(source.responses.iter().flat_map(|of| headers(cx, of))),
+        details: details(cx, source, back),
+        rust: Vec::new(),
+    }
+}
+
+/// The summary, where the description does not begin with it.
+fn summary(docs: &ir::Docs) -> String {
+    let words = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+            .to_lowercase()
+    };
+    let says = docs.title.as_deref().unwrap_or_default();
+    let description = docs.description.as_deref().unwrap_or_default();
+    match words(description).starts_with(&words(says)) {
+        true => String::new(),
+        false => inline(says),
+    }
+}
+
+/// Rows of headers, each header once with all statuses that have it.
+fn merged(headers: impl Iterator<Item = view::Header>) -> Vec<view::Header> {
+    let mut rows: Vec<view::Header> = Vec::new();
+    for header in headers {
+        let is_same =
+            |row: &&mut view::Header| (&row.name, &row.ty, &row.text) == (&header.name, &header.ty, &header.text);
+        match rows.iter_mut().find(is_same) {
+            Some(row) => row.status.push_str(&format!(", {}", header.status)),
+            None => rows.push(header),
+        }
+    }
+    rows
+}
+
+/// `GET /books` as code.
+pub(crate) fn line(source: &ir::Operation) -> String {
+    code(&format!("{} {}", source.method, source.path.text))
+}
+
+fn parameter(cx: &Context<'_>, parameter: &Parameter) -> view::Parameter {
+    let mut parts = Vec::new();
+    if parameter.docs.deprecated {
+        parts.push("**Deprecated.**".to_owned());
+    }
+    parts.push(docs(cx, Some(&parameter.docs), parameter.ty));
+    let is_secret = is_secret(cx, parameter.ty);
+    if let Presence::Default(value) = &parameter.presence
+        && !is_secret
+    {
+        parts.extend(constraint::default(value));
+    }
+    parts.extend(constraint::in_place(cx, parameter.ty));
+    parts.extend(written(&parameter.encoding));
+    if !is_secret {
+        parts.extend(example(cx, &parameter.docs, parameter.ty));
+    }
+    parts.retain(|part| !part.is_empty());
+    view::Parameter {
+        name: cell(&code(&parameter.name)),
+        place: parameter.place.to_string(),
+        ty: cell(&describe(cx, parameter.ty, Folder::Root)),
+        required: if parameter.presence == Presence::Required {
+            "yes"
+        } else {
+            "no"
+        },
+        text: cell(&parts.join(" ")),
+    }
+}
+
+/// How a value is written, where that is not what everybody expects.
+fn written(encoding: &ir::ParameterEncoding) -> Option<String> {
+    use ir::Style;
+    Some(match encoding {
+        ir::ParameterEncoding::Content(media_type) => format!("Sent as {}.", code(media_type.as_str())),
+        ir::ParameterEncoding::Style { style, explode, .. } => match (style, explode) {
+            (Style::DeepObject, _) => "Sent as `name[key]=value`.".to_owned(),
+            (Style::SpaceDelimited, false) => "Values are separated by spaces.".to_owned(),
+            (Style::PipeDelimited, false) => "Values are separated by `|`.".to_owned(),
+            (Style::Form, false) => "Several values are separated by commas.".to_owned(),
+            (Style::Label, _) => "Sent as `.value`.".to_owned(),
+            (Style::Matrix, _) => "Sent as `;name=value`.".to_owned(),
+            _ => return None,
+        },
+    })
+}
+
+fn body(cx: &Context<'_>, body: &ir::RequestBody, direction: Direction) -> view::Body {
+    let mut messages: Vec<view::Message> = Vec::new();
+    for content in &body.content {
+        let label = labeled(
+            &code(content.media_type.as_str()),
+            &message::ty(cx, content, Folder::Root),
+        );
+        let is_json = content.media_type.is_json();
+        let shown = Shown {
+            named: true,
+            made: direction == Direction::Response && is_json,
+            // The first one is the body of the sample.
+            skip: usize::from(direction == Direction::Request && is_json && example_fits(cx, content)),
+        };
+        let mut message = message::view(cx, content, label, direction, &shown);
+        if messages
+            .iter()
+            .any(|other| other.has_parts() && other.fields == message.fields && other.variants == message.variants)
+        {
+            message.facts.insert(0, "The same as above.".to_owned());
+            message.fields.clear();
+            message.variants.clear();
+        }
+        messages.push(message);
+    }
+    view::Body {
+        required: body.required,
+        description: description(&body.docs, Headings::Bold),
+        messages,
+    }
+}
+
+/// Whether the first example of the document is the one that samples show.
+fn example_fits(cx: &Context<'_>, content: &ir::Content) -> bool {
+    let first = content.examples.first().and_then(|example| example.value.as_ref());
+    match (first, content.ty) {
+        (Some(value), Some(ty)) => crate::example::fits(cx, ty, value),
+        _ => false,
+    }
+}
+
+fn labeled(what: &str, ty: &str) -> String {
+    match ty {
+        "" => what.to_owned(),
+        ty => format!("{what}: {ty}"),
+    }
+}
+
+fn response(cx: &Context<'_>, response: &ir::Response) -> view::Response {
+    let bodies = response.content.iter().map(|content| {
+        let media_type = code(content.media_type.as_str());
+        match message::ty(cx, content, Folder::Root) {
+            ty if ty.is_empty() => media_type,
+            ty if content.media_type.essence() == "application/json" => ty,
+            ty => format!("{ty} as {media_type}"),
+        }
+    });
+    let mut bodies: Vec<String> = bodies.collect();
+    bodies.dedup();
+    let says = response.docs.description.as_deref().or(response.docs.title.as_deref());
+    view::Response {
+        status: status(response.status),
+        body: cell(&bodies.join(" or ")),
+        text: cell(&says.map(inline).unwrap_or_default()),
+    }
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Default => "default".to_owned(),
+        status => format!("`{status}`"),
+    }
+}
+
+fn headers(cx: &Context<'_>, response: &ir::Response) -> Vec<view::Header> {
+    let headers = response.headers.iter().map(|header| {
+        let mut parts = vec![described(&header.docs)];
+        parts.extend(header.required.then(|| "Always there.".to_owned()));
+        parts.extend(constraint::in_place(cx, header.ty));
+        parts.retain(|part| !part.is_empty());
+        view::Header {
+            status: status(response.status),
+            name: cell(&code(&header.name)),
+            ty: cell(&describe(cx, header.ty, Folder::Root)),
+            text: cell(&ended(&parts.join(" "))),
+        }
+    });
+    headers.collect()
+}
+
+/// Bodies of responses that have something to show in place.
+fn details(cx: &Context<'_>, source: &ir::Operation, direction: Direction) -> Vec<view::Message> {
+    let is_success = |response: &&ir::Response| matches!(response.status, Status::Code(200..=299) | Status::Class(2));
+    let first = source.responses.iter().find(is_success).map(|response| response.status);
+    let mut details = Vec::new();
+    for response in &source.responses {
+        let start = details.len();
+        for (index, content) in response.content.iter().enumerate() {
+            let mut what = status(response.status);
+            if response.content.len() > 1 || !content.media_type.is_json() {
+                what = format!("{what}, {}", code(content.media_type.as_str()));
+            }
+            let shown = Shown {
+                named: false,
+                made: index == 0 && Some(response.status) == first && content.media_type.is_json(),
+                skip: 0,
+            };
+            let label = labeled(&what, &message::ty(cx, content, Folder::Root));
+            let view = message::view(cx, content, label, direction, &shown);
+            let mut above = details.iter().skip(start);
+            if above.any(|other: &view::Message| other.has_same(&view)) {
+                continue;
+            }
+            if view.has_parts() || !view.examples.is_empty() || !view.facts.is_empty() {
+                details.push(view);
+            }
+        }
+    }
+    details
+}

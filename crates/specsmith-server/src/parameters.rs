@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
-use specsmith_rust::model::{Operation, Parameter, RustType, TypeBody};
+use specsmith_rust::model::{EnumBase, Operation, Parameter, RustType, TypeBody};
 use specsmith_rust::{Model, Prose, RustFile, literal, types};
 
 use crate::names::Names;
@@ -104,18 +104,40 @@ fn description(file: &mut RustFile, model: &Model, operation: &Operation, parame
         ParameterEncoding::Content(media_type) if media_type.is_json() => quote!(.json()),
         ParameterEncoding::Content(_) if parameter.place == ParameterIn::Querystring => quote!(),
         ParameterEncoding::Content(_) => quote!(.text()),
-        ParameterEncoding::Style { style, explode, .. } => styled(parameter.place, *style, *explode),
+        ParameterEncoding::Style { style, explode, .. } => {
+            let explode = if is_scalar(model, &parameter.ty) {
+                None
+            } else {
+                Some(*explode)
+            };
+            styled(parameter.place, *style, explode)
+        }
     };
     let members = members(model, operation, parameter);
     quote!(#place #encoding #members)
 }
 
-/// The style, where it is not the usual one of the place.
-fn styled(place: ParameterIn, style: Style, explode: bool) -> TokenStream {
+/// Whether values are single texts, for which it does not matter whether items are written one by one.
+fn is_scalar(model: &Model, ty: &RustType) -> bool {
+    match ty {
+        RustType::Named(id) => match &model.ty(*id).body {
+            TypeBody::Alias(target) => is_scalar(model, target),
+            TypeBody::Enum(body) => body.base != EnumBase::Value,
+            TypeBody::Struct(_) | TypeBody::Union(_) => false,
+        },
+        RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => is_scalar(model, inner),
+        RustType::List(_) | RustType::Map(_) | RustType::Tuple(_) | RustType::Value => false,
+        _ => true,
+    }
+}
+
+/// The style, where it is not the usual one of the place; `explode` is `None` where it does not matter.
+fn styled(place: ParameterIn, style: Style, explode: Option<bool>) -> TokenStream {
     let usual = match place {
         ParameterIn::Path | ParameterIn::Header => (Style::Simple, false),
         ParameterIn::Query | ParameterIn::Querystring | ParameterIn::Cookie => (Style::Form, true),
     };
+    let explode = explode.unwrap_or(usual.1);
     if (style, explode) == usual {
         return quote!();
     }

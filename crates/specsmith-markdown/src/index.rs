@@ -4,6 +4,7 @@ use specsmith_ir::{Info, Server};
 
 use crate::context::Context;
 use crate::escape::{Headings, cell, code, fence, inline, label, link, prose, text};
+use crate::pages::SCHEMAS_PER_PAGE;
 use crate::{operation, sample, security, view};
 
 /// `index.md`.
@@ -34,10 +35,7 @@ pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
     let groups = cx.model.groups.iter().enumerate().flat_map(|(index, group)| {
         let pages = cx.pages.group(index);
         pages.iter().enumerate().map(move |(number, path)| view::Entry {
-            name: match pages.len() {
-                1 => label(operation::title(cx, group)),
-                pages => format!("{} ({} of {pages})", label(operation::title(cx, group)), number + 1),
-            },
+            name: numbered(&label(operation::title(cx, group)), number, pages.len()),
             path: path.clone(),
             count: group.operations.len(),
         })
@@ -163,16 +161,24 @@ fn webhooks(cx: &Context<'_>) -> Option<view::Entry> {
     })
 }
 
+/// The pages of schemas.
 fn schemas(cx: &Context<'_>) -> Vec<view::Entry> {
-    let modules = cx
-        .model
-        .type_modules
-        .iter()
-        .enumerate()
-        .map(|(index, module)| view::Entry {
-            name: text(module.unraw()),
-            path: cx.pages.module(index),
-            count: cx.model.types.iter().filter(|item| item.module == index).count(),
-        });
-    modules.filter(|module| module.count > 0).collect()
+    let modules = cx.model.type_modules.iter().enumerate().flat_map(|(index, module)| {
+        let count = cx.model.types.iter().filter(|item| item.module == index).count();
+        let pages = cx.pages.module(index);
+        pages.iter().enumerate().map(move |(number, path)| view::Entry {
+            name: numbered(&label(module.unraw()), number, pages.len()),
+            path: format!("schemas/{path}"),
+            count: count.saturating_sub(number * SCHEMAS_PER_PAGE).min(SCHEMAS_PER_PAGE),
+        })
+    });
+    modules.filter(|page| page.count > 0).collect()
+}
+
+/// The name of one of several pages.
+fn numbered(name: &str, number: usize, pages: usize) -> String {
+    match pages {
+        1 => name.to_owned(),
+        pages => format!("{name} ({} of {pages})", number + 1),
+    }
 }

@@ -57,8 +57,10 @@ pub fn render(api: &Api, model: &Model, options: &Options) -> FileTree {
         page(path, template("webhooks", webhook::view(&cx)));
     }
     for module in 0..model.type_modules.len() {
-        if let Some(view) = schema::module(&cx, module) {
-            page(&cx.pages.module(module), template("schemas", view));
+        for (number, path) in cx.pages.module(module).iter().enumerate() {
+            if let Some(view) = schema::page(&cx, module, number) {
+                page(&format!("schemas/{path}"), template("schemas", view));
+            }
         }
     }
     tree

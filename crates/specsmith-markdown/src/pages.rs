@@ -1,6 +1,6 @@
 //! Files, headings and anchors of the reference: where everything is found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_ir::Api;
 use specsmith_rust::Model;
@@ -49,14 +49,18 @@ pub(crate) struct Pages {
     /// The pages of each group; all but the last have [`PER_PAGE`] operations.
     groups: Vec<Vec<String>>,
     webhooks: Option<String>,
-    modules: Vec<String>,
-    types: Vec<(usize, Heading)>,
+    /// The pages of each module of types; all but the last have [`SCHEMAS_PER_PAGE`] schemas.
+    modules: Vec<Vec<String>>,
+    types: Vec<(String, Heading)>,
     schemes: Vec<Heading>,
     webhook_headings: Vec<Heading>,
 }
 
 /// How many operations a page has at most; GitHub does not show files of more than half a megabyte.
 pub(crate) const PER_PAGE: usize = 50;
+
+/// How many schemas a page has at most.
+pub(crate) const SCHEMAS_PER_PAGE: usize = 100;
 
 /// The headings that `index.md` has of its own.
 const INDEX_HEADINGS: [&str; 5] = ["servers", "authentication", "operations", "schemas", "rust-client"];
@@ -67,31 +71,19 @@ impl Pages {
         let mut files: BTreeSet<String> = ["index", "summary", "readme", "schemas"].map(str::to_owned).into();
         let groups = model.groups.iter();
         let groups = groups.map(|group| {
-            let first = file(&mut files, group.accessor.unraw(), "_calls");
-            let more = 1..group.operations.len().div_ceil(PER_PAGE);
-            let more = more.map(|number| {
-                file(
-                    &mut files,
-                    &format!("{}_{}", group.accessor.unraw(), number + 1),
-                    "_calls",
-                )
-            });
-            std::iter::once(first).chain(more).collect()
+            let count = group.operations.len().div_ceil(PER_PAGE);
+            series(&mut files, group.accessor.unraw(), "_calls", count)
         });
         let groups = groups.collect();
         let webhooks = (!api.webhooks.is_empty()).then(|| file(&mut files, "webhooks", "_sent"));
         let mut files = BTreeSet::from(["index".to_owned(), "readme".to_owned()]);
-        let modules = model.type_modules.iter();
-        let modules = modules
-            .map(|module| file(&mut files, module.unraw(), "_types"))
-            .collect();
-        let mut taken = vec![BTreeSet::new(); model.type_modules.len()];
-        let types = model.types.iter().map(|item| {
-            let mut none = BTreeSet::new();
-            let taken = taken.get_mut(item.module).unwrap_or(&mut none);
-            (item.module, heading(taken, item.name.unraw(), "schema"))
+        let modules = model.type_modules.iter().enumerate();
+        let modules = modules.map(|(index, module)| {
+            let count = model.types.iter().filter(|item| item.module == index).count();
+            series(&mut files, module.unraw(), "_types", count.div_ceil(SCHEMAS_PER_PAGE))
         });
-        let types = types.collect();
+        let modules: Vec<Vec<String>> = modules.collect();
+        let types = type_headings(model, &modules);
         let mut taken: BTreeSet<String> = INDEX_HEADINGS.map(str::to_owned).into();
         taken.insert(slug(&text(&api.info.title)));
         let schemes = model.schemes.iter();
@@ -128,10 +120,9 @@ impl Pages {
         self.webhooks.as_deref()
     }
 
-    /// The page of a module of types, from the folder of the reference.
-    pub(crate) fn module(&self, index: usize) -> String {
-        let file = self.modules.get(index).map_or("index.md", String::as_str);
-        format!("schemas/{file}")
+    /// The pages of a module of types, from the folder of schemas.
+    pub(crate) fn module(&self, index: usize) -> &[String] {
+        self.modules.get(index).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The heading of a type.
@@ -141,11 +132,10 @@ impl Pages {
 
     /// Where a type is described.
     pub(crate) fn type_link(&self, id: TypeItemId, from: Folder) -> String {
-        let Some((module, heading)) = self.types.get(id.0 as usize) else {
-            return format!("{}index.md", from.to_root());
-        };
-        let file = self.modules.get(*module).map_or("index.md", String::as_str);
-        format!("{}{file}#{}", from.to_schemas(), heading.anchor)
+        match self.types.get(id.0 as usize) {
+            Some((file, heading)) => format!("{}{file}#{}", from.to_schemas(), heading.anchor),
+            None => format!("{}index.md", from.to_root()),
+        }
     }
 
     /// The heading of a security scheme.
@@ -163,6 +153,31 @@ impl Pages {
         let schemes = self.schemes.iter().map(|heading| heading.anchor.clone());
         INDEX_HEADINGS.into_iter().map(str::to_owned).chain(schemes).collect()
     }
+}
+
+/// The headings of types, each with the file of its page.
+fn type_headings(model: &Model, modules: &[Vec<String>]) -> Vec<(String, Heading)> {
+    let mut counts = vec![0; modules.len()];
+    let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let headings = model.types.iter().map(|item| {
+        let place = counts.get_mut(item.module).map_or(0, |count| {
+            *count += 1;
+            *count - 1
+        });
+        let files = modules.get(item.module).map(Vec::as_slice).unwrap_or_default();
+        let file = files.get(place / SCHEMAS_PER_PAGE).cloned().unwrap_or_default();
+        let taken = taken.entry(file.clone()).or_default();
+        (file, heading(taken, item.name.unraw(), "schema"))
+    });
+    headings.collect()
+}
+
+/// The files of what takes so many pages: `name.md`, `name_2.md`.
+fn series(taken: &mut BTreeSet<String>, name: &str, suffix: &str, pages: usize) -> Vec<String> {
+    let first = file(taken, name, suffix);
+    let more = (2..=pages).map(|number| file(taken, &format!("{name}_{number}"), suffix));
+    let more: Vec<String> = more.collect();
+    std::iter::once(first).chain(more).collect()
 }
 
 /// A file name that is free, the same for systems that do not tell small letters from capitals.

@@ -11,20 +11,25 @@ use crate::example::{self, Direction};
 use crate::field;
 use crate::json;
 use crate::message::variants;
-use crate::pages::Folder;
+use crate::pages::{Folder, SCHEMAS_PER_PAGE};
 use crate::types::{describe, kinds};
 use crate::view;
 
 /// How many uses are listed.
 const MAX_USES: usize = 12;
 
-/// The page of a module of types; `None` where it has none.
-pub(crate) fn module(cx: &Context<'_>, module: usize) -> Option<view::Schemas> {
+/// A page of a module of types; `None` where there are none.
+pub(crate) fn page(cx: &Context<'_>, module: usize, number: usize) -> Option<view::Schemas> {
     let name = cx.model.type_modules.get(module)?;
     let items = cx.model.types().filter(|(_, item)| item.module == module);
+    let items = items.skip(number * SCHEMAS_PER_PAGE).take(SCHEMAS_PER_PAGE);
     let schemas: Vec<view::Schema> = items.map(|(id, item)| schema(cx, id, item)).collect();
+    let of_pages = match cx.pages.module(module).len() {
+        1 => String::new(),
+        pages => format!(" ({} of {pages})", number + 1),
+    };
     (!schemas.is_empty()).then(|| view::Schemas {
-        title: format!("Schemas: {}", text(name.unraw())),
+        title: format!("Schemas: {}{of_pages}", text(name.unraw())),
         schemas,
     })
 }

@@ -124,7 +124,7 @@ impl Flat<'_> {
         if piece.is_empty() {
             return;
         }
-        let separator = std::mem::replace(&mut self.separator, "");
+        let separator = std::mem::take(&mut self.separator);
         let is_inner = separator.starts_with([',', ';']);
         if !self.out.is_empty() && !is_inner {
             self.out.push(' ');

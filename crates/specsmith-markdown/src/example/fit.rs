@@ -27,7 +27,9 @@ fn within(cx: &Context<'_>, ty: TypeId, value: &Value, depth: usize) -> bool {
             matches!(value, Value::Number(number) if number.is_integer() && in_bounds(numeric, number))
         }
         Shape::Number(numeric) => matches!(value, Value::Number(number) if in_bounds(numeric, number)),
-        Shape::String(limits) => matches!(value, Value::String(text) if has_length(limits, text)),
+        Shape::String(limits) => {
+            matches!(value, Value::String(text) if has_length(limits, text) && has_format(limits, text))
+        }
         Shape::Enum(values) => {
             let is_like = |of: &Value| of.kind() == value.kind();
             values
@@ -115,6 +117,32 @@ fn has_count(count: usize, least: Option<u64>, most: Option<u64>) -> bool {
 
 fn has_length(limits: &Text, text: &str) -> bool {
     has_count(text.chars().count(), limits.min_length, limits.max_length)
+}
+
+/// Whether text has the form of the formats that the client parses.
+fn has_format(limits: &Text, text: &str) -> bool {
+    match limits.format.as_deref() {
+        Some("date") => has_form(text, "0000-00-00"),
+        Some("date-time") => {
+            let time = text.get(10..).unwrap_or_default();
+            let has_zone = time.ends_with(['Z', 'z']) || time.contains(['+', '-']);
+            text.get(..10).is_some_and(|date| has_form(date, "0000-00-00"))
+                && time.get(1..9).is_some_and(|time| has_form(time, "00:00:00"))
+                && has_zone
+        }
+        Some("uuid") => has_form(text, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
+        _ => true,
+    }
+}
+
+/// Whether text has the characters of a form: `0` is a digit, `h` a hexadecimal one.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(c, form)| match form {
+        b'0' => u8::is_ascii_digit(&c),
+        b'h' => c.is_ascii_hexdigit(),
+        form => c == form,
+    };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
 }
 
 /// Whether a number is within its bounds.

@@ -221,7 +221,8 @@ fn number(numeric: &Numeric, wish: i64, whole: bool) -> Option<Value> {
 
 /// A text of a format, a pattern or a length.
 fn text(limits: &Text) -> String {
-    let known = limits.format.as_deref().and_then(of_format);
+    let encoding = limits.content_encoding.as_deref();
+    let known = limits.format.as_deref().or(encoding).and_then(of_format);
     if let Some(known) = known {
         return known.to_owned();
     }

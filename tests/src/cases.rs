@@ -1,10 +1,13 @@
-//! Documents of our own, and what becomes of them: one snapshot per target with the document and the whole tree.
+//! Documents of our own, and what becomes of them: one snapshot per target with the document and the whole tree, one of the
+//! intermediate model, and one of the findings.
 //!
 //! Files of the runtime are only named: they are the same everywhere, and tested where they are made.
 
 use std::{fmt::Write, fs, path::Path};
 
 use specsmith::{Config, Kind, Target, output::FileTree};
+use specsmith_diagnostics::{Diagnostics, SourceMap};
+use specsmith_spec::{Limits, Source};
 
 use crate::{files, oracle, root, stem};
 
@@ -56,6 +59,18 @@ fn assert_case(name: &str, suffix: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(format!("{name}.{suffix}"), text));
 }
 
+/// The intermediate model of a document, as text.
+fn intermediate(document: &str) -> String {
+    let source = Source {
+        name: "document".to_owned(),
+        text: document.to_owned(),
+    };
+    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+    specsmith_spec::read(source, &Limits::default(), &mut sources, &mut diagnostics)
+        .and_then(|document| specsmith_spec::lower(&document, &mut diagnostics))
+        .map_or_else(String::new, |api| specsmith_ir::dump(&api))
+}
+
 #[test]
 fn snapshots() {
     for (name, path) in documents() {
@@ -65,6 +80,7 @@ fn snapshots() {
             Err(error) => panic!("{path}: {error}"),
         };
         assert_case(&name, "findings", &outcome.findings.to_string());
+        assert_case(&name, "ir", &intermediate(&document));
         for output in &outcome.outputs {
             oracle::inspect(&name, &output.result);
             assert_case(&name, output.kind.name(), &snapshot(&document, &output.result));
@@ -95,5 +111,25 @@ fn every_target_has_files() {
         for output in outcome.outputs {
             assert!(!output.result.is_empty(), "{path}: {}", output.kind.name());
         }
+    }
+}
+
+/// The same API in two versions of OpenAPI gives the same code, whatever the words for it are.
+#[test]
+fn versions_say_the_same() {
+    let trees = ["same_3_0", "same_3_1"].map(|name| {
+        let path = format!("tests/cases/ok/{name}.yaml");
+        let outcome = specsmith::render(&config("same", &path, Path::new("out"))).expect("an outcome");
+        outcome
+            .outputs
+            .into_iter()
+            .map(|output| output.result)
+            .collect::<Vec<_>>()
+    });
+    for (old, new) in trees[0].iter().zip(&trees[1]) {
+        for ((path, old), (_, new)) in old.iter().zip(new.iter()) {
+            assert_eq!(old, new, "{path}");
+        }
+        assert_eq!(old.len(), new.len());
     }
 }

@@ -1,9 +1,12 @@
 //! What becomes of the cases compiles without a warning of rustc, clippy or rustdoc, and survives `cargo fmt`.
 //!
+//! So do the samples of the reference: each is a function of a package that depends on the client.
+//!
 //! All packages share one workspace below the target folder, with the lock file of this one, so dependencies are built
 //! once and nothing is fetched that is not here already.
 
 use std::{
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -12,7 +15,7 @@ use std::{
 
 use specsmith::Kind;
 
-use crate::{cases, root};
+use crate::{cases, files, root};
 
 static WORKSPACE: Mutex<()> = Mutex::new(());
 
@@ -23,16 +26,72 @@ fn workspace() -> PathBuf {
     for (name, path) in cases::documents() {
         let config = cases::config(&name, &path, &dir);
         let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let packages = outcome.outputs.iter().filter(|output| output.kind != Kind::Docs);
-        members.extend(packages.map(|output| {
-            let member = output.dir.strip_prefix(&dir).expect("below");
-            format!("    \"{}\",\n", member.display())
-        }));
+        for output in outcome.outputs {
+            let member = output.dir.strip_prefix(&dir).expect("below").display().to_string();
+            if output.kind == Kind::Docs {
+                members.push(samples(&dir, &output.dir, &name.replace('_', "-")));
+            } else {
+                members.push(member);
+            }
+        }
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n", members.concat());
+    let members: String = members.iter().map(|member| format!("    \"{member}\",\n")).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
     fs::write(dir.join("Cargo.toml"), manifest).expect("a file");
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).expect("a file");
     dir
+}
+
+/// Makes a package of the Rust samples of a reference; returns its folder below the workspace.
+fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
+    let package = format!("{case}-samples");
+    let client = format!("{}_client", case.replace('-', "_"));
+    let mut code = format!("//! Samples.\n#![allow(unused, deprecated)]\n\nuse {client}::Client;\n\n");
+    code.push_str("type Outcome = Result<(), Box<dyn std::error::Error>>;\n");
+    let mut count = 0;
+    for page in pages(docs) {
+        let text = fs::read_to_string(&page).expect("a page");
+        for sample in text
+            .split("```rust\n")
+            .skip(1)
+            .filter_map(|rest| rest.split("\n```").next())
+        {
+            count += 1;
+            write!(
+                code,
+                "\nasync fn sample_{count}(client: Client) -> Outcome {{\n{sample}\nOk(())\n}}\n"
+            )
+            .expect("memory");
+        }
+    }
+    let manifest = format!(
+        "[package]\nname = \"{package}\"\nedition = \"2024\"\n\n[dependencies]\n\
+         {case}-client = {{ path = \"../{case}-client\", default-features = false }}\n\
+         chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1\"\n\
+         uuid = {{ version = \"1\", default-features = false }}\n"
+    );
+    put(&workspace.join(&package).join("Cargo.toml"), &manifest);
+    put(&workspace.join(&package).join("src/lib.rs"), &code);
+    package
+}
+
+/// The pages of a reference, in the folder and one below it.
+fn pages(docs: &Path) -> Vec<PathBuf> {
+    let mut pages = files(docs, &["md"]);
+    let schemas = docs.join("schemas");
+    if schemas.exists() {
+        pages.extend(files(&schemas, &["md"]));
+    }
+    pages
+}
+
+/// Writes a file unless it is right already, so that cargo does not build it again.
+fn put(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, text).expect("a file");
 }
 
 /// Runs cargo over all packages and expects success.

@@ -22,7 +22,13 @@ fn diagnostics() -> String {
             Severity::Note => "Note",
         };
         let lines: Vec<&str> = code.explanation().lines().map(str::trim).collect();
-        write!(page, "\n## {}\n\n{severity}. {}\n", code.name(), lines.join("\n").trim_end()).expect("memory");
+        write!(
+            page,
+            "\n## {}\n\n{severity}. {}\n",
+            code.name(),
+            lines.join("\n").trim_end()
+        )
+        .expect("memory");
     }
     page
 }
@@ -35,5 +41,9 @@ fn diagnostics_are_documented() {
         fs::write(&path, &page).expect("a file");
     }
     let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(found == page, "{} is out of date; SPECSMITH_UPDATE=1 writes it", path.display());
+    assert!(
+        found == page,
+        "{} is out of date; SPECSMITH_UPDATE=1 writes it",
+        path.display()
+    );
 }

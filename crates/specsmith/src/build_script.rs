@@ -1,7 +1,8 @@
 //! Generating modules in a build script.
 
 use std::{
-    env,
+    collections::BTreeMap,
+    env, fs,
     io::{self, Write},
     path::PathBuf,
     process,
@@ -10,7 +11,7 @@ use std::{
 use specsmith_diagnostics::{Diagnostic, Severity};
 use specsmith_output::FileTree;
 
-use crate::{Config, ConfigError, Error, Findings, Kind, config::Input, layout, pipeline};
+use crate::{Config, ConfigError, Error, Findings, Kind, config::Input, dependencies, layout, pipeline};
 
 /// The most warnings that are shown as such; cargo repeats them at every build.
 const SHOWN_WARNINGS: usize = 10;
@@ -109,7 +110,8 @@ impl Build {
     /// Generates and leaves it to the caller to talk to cargo.
     ///
     /// # Errors
-    /// When a name is not that of a module, the document cannot be used, or `OUT_DIR` cannot be written.
+    /// When a name is not that of a module, the document cannot be used, `OUT_DIR` cannot be written, or the package
+    /// lacks a dependency that the generated code needs.
     pub fn generate(&self) -> Result<Findings, Error> {
         let out = env::var_os("OUT_DIR")
             .map(PathBuf::from)
@@ -117,20 +119,34 @@ impl Build {
         if self.modules.is_empty() {
             return Err(ConfigError::NoTarget.into());
         }
+        // Where it cannot be read, the compiler will tell what is missing.
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").map(|dir| PathBuf::from(dir).join("Cargo.toml"));
+        let manifest = manifest
+            .and_then(|path| fs::read_to_string(path).ok())
+            .unwrap_or_default();
         let modules: Vec<(Kind, Module<'_>)> = self
             .modules
             .iter()
             .map(|(kind, path)| Ok((*kind, Module::new(path)?)))
             .collect::<Result<_, ConfigError>>()?;
         let lowered = pipeline::lower(&self.config)?;
+        let mut missing = BTreeMap::new();
         for (kind, module) in modules {
             // The package stays behind, so its name does too.
             let package = pipeline::tree(kind, &lowered.api, &lowered.model, "generated");
+            missing.extend(dependencies::missing(&package, &manifest));
             let tree = module.tree(&package);
             if let Err(source) = specsmith_output::write(&out.join(module.name), &tree) {
                 let findings = lowered.findings;
                 return Err(Error::Output { findings, source });
             }
+        }
+        if !missing.is_empty() {
+            let lines = missing
+                .iter()
+                .map(|(name, value)| format!("{name} = {value}"))
+                .collect();
+            return Err(ConfigError::MissingDependencies(lines).into());
         }
         Ok(lowered.findings)
     }

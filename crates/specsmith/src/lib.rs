@@ -20,6 +20,7 @@
 
 mod build_script;
 mod config;
+mod dependencies;
 mod error;
 mod findings;
 mod layout;

@@ -21,6 +21,8 @@ pub enum ConfigError {
     },
     /// A module cannot have this name.
     ModuleName(String),
+    /// The package of a build script lacks dependencies; the lines to add to its manifest.
+    MissingDependencies(Vec<String>),
     /// A build script function was called outside a build script, so there is no `OUT_DIR`.
     NotInBuildScript,
 }
@@ -32,6 +34,11 @@ impl fmt::Display for ConfigError {
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
             Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
+            Self::MissingDependencies(lines) => write!(
+                f,
+                "the generated code needs more dependencies; add to `[dependencies]` of Cargo.toml:\n{}",
+                lines.join("\n")
+            ),
             Self::NotInBuildScript => f.write_str("`OUT_DIR` is not set, so this is not a build script"),
         }
     }

@@ -14,6 +14,8 @@ pub(crate) fn tidy(page: &str) -> String {
             None if marks >= 3 => fence = Some(marks),
             _ => {}
         }
+        let row = (!is_code && line.starts_with("| ")).then(|| line.replace("|  |", "| |").replace("|  |", "| |"));
+        let line = row.as_deref().unwrap_or(line);
         let line = if is_code { line } else { line.trim_end() };
         if line.is_empty() && blank && !is_code {
             continue;
@@ -30,6 +32,14 @@ pub(crate) fn tidy(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn empty_cells_are_one_space() {
+        assert_eq!(
+            tidy("| a |  |  |  |\n\n```\n|  |\n```"),
+            "| a | | | |\n\n```\n|  |\n```\n"
+        );
+    }
 
     #[test]
     fn runs_of_blank_lines_end_outside_code() {

@@ -130,7 +130,8 @@ impl RustFile {
     pub fn macro_lines(&mut self, name: &str, head: TokenStream, lines: Vec<TokenStream>) -> &mut Self {
         let head = line::print(head);
         let text = if lines.is_empty() {
-            format!("{name}!({head} {{}});")
+            // So does rustfmt, which takes an empty struct for a definition.
+            format!("{name}!(\n    {head} {{}}\n);")
         } else {
             let lines: String = lines
                 .into_iter()

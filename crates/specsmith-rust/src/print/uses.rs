@@ -107,13 +107,16 @@ fn print_use(f: &mut fmt::Formatter<'_>, path: &str, names: &[&str]) -> fmt::Res
         return writeln!(f, "use {path}{name};");
     }
     let line = format!("use {path}{{{}}};", names.join(", "));
-    if line.chars().count() <= WIDTH {
+    if line.chars().count() < WIDTH {
         return writeln!(f, "{line}");
     }
     writeln!(f, "use {path}{{")?;
     let mut line = String::new();
+    // A single line may be one column wider than each of several.
+    let single = 4 + names.join(", ").chars().count() + 1 <= WIDTH;
+    let width = if single { WIDTH } else { WIDTH - 1 };
     for name in names {
-        if !line.is_empty() && 4 + line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH {
+        if !line.is_empty() && 4 + line.chars().count() + 1 + name.chars().count() + 1 > width {
             writeln!(f, "    {line}")?;
             line.clear();
         }

@@ -15,7 +15,7 @@ pub(super) fn widen(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = lines.as_slice();
     while let Some((line, after)) = rest.split_first() {
-        match joined(line, after) {
+        match joined(line, after).or_else(|| implementation(line, after)) {
             Some((joined, used)) => {
                 out.push_str(&joined);
                 rest = after.get(used..).unwrap_or_default();
@@ -59,6 +59,18 @@ fn joined(line: &str, after: &[&str]) -> Option<(String, usize)> {
     (fits && joined.lines().all(|line| line.chars().count() <= WIDTH)).then_some((joined, end + 1))
 }
 
+/// `impl Trait for Type {` on one line, or with `for Type` and the brace on lines of their own.
+fn implementation(line: &str, after: &[&str]) -> Option<(String, usize)> {
+    let target = after.first()?.strip_prefix("for ")?;
+    let start = line.strip_prefix("impl")?;
+    let joined = format!("impl{start} for {target}");
+    if joined.chars().count() <= WIDTH {
+        return Some((joined, 1));
+    }
+    let target = target.strip_suffix(" {")?;
+    Some((format!("{line}\n    for {target}\n{{"), 1))
+}
+
 /// A field that is too wide for one line.
 fn wide_field(line: &str) -> Option<String> {
     let too_wide = line.chars().count() > WIDTH && line.trim_start().starts_with("pub ");
@@ -66,10 +78,18 @@ fn wide_field(line: &str) -> Option<String> {
     type_below(line, indent).filter(|_| too_wide)
 }
 
-/// A field whose type stands on a line of its own.
+/// A field or alias whose type stands on a line of its own.
 fn type_below(line: &str, indent: usize) -> Option<String> {
-    let (field, ty) = line.split_once(": ").filter(|(_, ty)| ty.ends_with(','))?;
-    Some(format!("{field}:\n{:indent$}    {ty}", ""))
+    let field = line
+        .split_once(": ")
+        .filter(|(_, ty)| ty.ends_with(','))
+        .map(|(field, ty)| (field, ":", ty));
+    let alias = line
+        .split_once(" = ")
+        .filter(|(_, ty)| ty.ends_with(';'))
+        .map(|(name, ty)| (name, " =", ty));
+    let (name, sign, ty) = field.or(alias)?;
+    Some(format!("{name}{sign}\n{:indent$}    {ty}", ""))
 }
 
 /// A struct expression with each field on a line of its own, if it is too wide for one.

@@ -283,7 +283,14 @@ impl Writer {
         };
         if !live {
             if !target.starts_with('#') && !target.is_empty() && !self.place.in_link {
-                self.raw(" (");
+                self.flush();
+                let space = if self.place.line_start || self.out.ends_with(' ') {
+                    ""
+                } else {
+                    " "
+                };
+                self.raw(space);
+                self.raw("(");
                 self.code_span(&target);
                 self.raw(")");
             }
@@ -304,16 +311,24 @@ impl Writer {
             if index > 0 {
                 self.soft_break();
             }
-            let line = if self.place.line_start || index > 0 {
-                line.trim_start()
-            } else {
-                line
-            };
-            if !line.is_empty() {
-                self.flush();
-                let escaped = plain::escaped(line, self.place);
-                self.raw(&escaped);
+            self.words(line);
+        }
+    }
+
+    /// Writes text of one line, each run of spaces one space, so that none is wide enough for an indented block.
+    fn words(&mut self, line: &str) {
+        let mut text = String::with_capacity(line.len());
+        for c in line.chars() {
+            if c != ' ' || !text.ends_with(' ') {
+                text.push(c);
             }
+        }
+        let at_space = self.place.line_start || self.gap != Gap::None || self.out.ends_with(' ');
+        let text = if at_space { text.trim_start_matches(' ') } else { &text };
+        if !text.is_empty() {
+            self.flush();
+            let escaped = plain::escaped(text, self.place);
+            self.raw(&escaped);
         }
     }
 

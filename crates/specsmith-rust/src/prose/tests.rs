@@ -158,9 +158,17 @@ fn html_becomes_markup_or_text() {
     );
     check("<ul>\n    <li>a</li>\n    <li>b</li>\n</ul>", "- a\n- b");
     check("<pre><code>let x;\n</code></pre>", "```text\nlet x;\n```");
-    check("a <!-- <script> --> b", "a  b");
+    check("a <!-- <script> --> b", "a b");
     check("`<b>` stays", "`<b>` stays");
     check("|a|\n|-|\n|x<br>y|", "| a |\n|---|\n| x y |");
+}
+
+#[test]
+fn no_run_of_spaces_becomes_a_block() {
+    check("a     b", "a b");
+    for text in ["- *[    ](x) a*", "- + *\n    ---", "1. _<a href=x>     </a> b_"] {
+        assert_harmless(text, &foreign(text));
+    }
 }
 
 #[test]

@@ -26,6 +26,8 @@ mod symbols;
 mod tests;
 mod words;
 
+use heck::ToUpperCamelCase as _;
+
 pub(crate) use plural::{is_plural, singular};
 pub(crate) use scope::Scope;
 pub(crate) use words::{spelled_words, words};
@@ -100,11 +102,7 @@ fn push_capitalized(name: &mut String, word: &str) {
         name.push_str(version);
         return;
     }
-    let mut letters = word.chars();
-    if let Some(first) = letters.next() {
-        name.push(first.to_ascii_uppercase());
-        name.push_str(letters.as_str());
-    }
+    name.push_str(&word.to_upper_camel_case());
 }
 
 /// The words with those in the middle left out until the rest fits into [`MAX_LENGTH`]; the last word always stays.

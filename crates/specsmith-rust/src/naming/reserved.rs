@@ -80,8 +80,9 @@ pub(crate) const TYPES: &[&str] = &[
     "StatusCode",
 ];
 
-/// Methods that each group of the client has, or that would look like a method of a trait.
-pub(crate) const GROUP_METHODS: &[&str] = &["client", "clone", "new"];
+/// Methods that each group of the client has, or that would look like a method of a trait; `into` and `try_into` take
+/// `self`, so they would win over ours.
+pub(crate) const GROUP_METHODS: &[&str] = &["client", "clone", "into", "new", "try_into"];
 
 /// Methods of the client that lead to no group, and names that no module of a group can have.
 pub(crate) const ACCESSORS: &[&str] = &[
@@ -94,11 +95,13 @@ pub(crate) const ACCESSORS: &[&str] = &[
     "default",
     "error",
     "fmt",
+    "into",
     "new",
     "runtime",
     "send",
     "shared",
     "std",
+    "try_into",
     "types",
 ];
 

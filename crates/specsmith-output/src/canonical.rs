@@ -41,7 +41,7 @@ fn rust(text: &str) -> String {
     }
     let mut lines: Vec<String> = Vec::new();
     let mut declarations: Vec<String> = Vec::new();
-    let words = without_braces(&words);
+    let words = without_semicolons(&without_braces(&words));
     let mut rest = words.as_slice();
     let mut begins = true;
     while let [word, tail @ ..] = rest {
@@ -50,15 +50,12 @@ fn rust(text: &str) -> String {
             rest = tail;
             continue;
         }
-        let trailing = word.text == ","
-            && tail
-                .first()
-                .is_none_or(|next| matches!(next.text, ")" | "]" | "}" | "{" | ";" | ">"));
-        if !trailing {
+        let closes = |next: &Word<'_>| matches!(next.text, ")" | "]" | "}" | "{" | ";" | ">");
+        if word.text != "," || !tail.first().is_none_or(closes) {
             lines.push(word.text.to_owned());
         }
-        begins =
-            matches!(word.text, ";" | "{" | "}") || word.kind == TokenKind::DocComment && word.text.starts_with("//!");
+        let is_inner_doc = word.kind == TokenKind::DocComment && word.text.starts_with("//!");
+        begins = is_inner_doc || matches!(word.text, ";" | "{" | "}" | "]");
         rest = tail;
     }
     declarations.sort_unstable();
@@ -108,6 +105,35 @@ fn without_braces<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
                 }
             },
             _ => out.push(*word),
+        }
+    }
+    out
+}
+
+/// Leaves out the semicolon behind a jump that ends a block, which formatting adds.
+fn without_semicolons<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
+    let mut out = Vec::with_capacity(words.len());
+    // The first word of the statement at each level of nesting.
+    let mut statements = vec![""];
+    for (index, word) in words.iter().enumerate() {
+        let ends_block = words.get(index + 1).is_some_and(|next| next.text == "}");
+        let first = statements.last().copied().unwrap_or_default();
+        if word.text != ";" || !ends_block || !matches!(first, "return" | "break" | "continue") {
+            out.push(*word);
+        }
+        match word.kind {
+            TokenKind::Open => statements.push(""),
+            TokenKind::Close => {
+                statements.pop();
+            }
+            _ => {}
+        }
+        if let Some(first) = statements.last_mut() {
+            match word.text {
+                ";" | "}" => *first = "",
+                text if first.is_empty() && word.kind == TokenKind::Word => *first = text,
+                _ => {}
+            }
         }
     }
     out
@@ -242,6 +268,15 @@ mod tests {
             ),
             ("impl<T> A<T> where T: B, {}", "impl<T> A<T>\nwhere\n    T: B\n{\n}"),
             ("fn f() { // why\n}", "fn f() {\n    // why\n}"),
+            (
+                "let Some(a) = b else { return c(d) };",
+                "let Some(a) = b else {\n    return c(d);\n};",
+            ),
+            (
+                "loop { if a { break } }",
+                "loop {\n    if a {\n        break;\n    }\n}",
+            ),
+            ("#![allow(a)]\nmod b;\nmod a;", "#![allow(a)]\n\nmod a;\nmod b;"),
             ("a\r\nb\r\n", "a\nb\n"),
         ] {
             assert!(same(a, b), "{}\n--\n{}", canonical("a.rs", a), canonical("a.rs", b));
@@ -261,6 +296,8 @@ mod tests {
             ("#[cfg(x)]\nmod a;\nmod b;", "mod a;\n#[cfg(x)]\nmod b;"),
             ("f(a, b)", "f(b, a)"),
             ("a; b;", "b; a;"),
+            ("{ a(); return; }", "{ return; a(); }"),
+            ("fn f() { a() }", "fn f() { a(); }"),
             ("pub struct A;", "struct A;"),
         ] {
             assert!(!same(a, b), "{a} / {b}");

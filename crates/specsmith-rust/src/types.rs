@@ -107,6 +107,7 @@ fn root(model: &Model) -> RustFile {
     docs.own("The types of the API.");
     file.doc(&docs);
     file.attribute(quote!(#![allow(
+        clippy::disallowed_names,
         clippy::enum_variant_names,
         clippy::large_enum_variant,
         reason = "names and sizes follow the document"

@@ -156,6 +156,8 @@ fn without_module(text: &str, module: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     #[test]

@@ -283,7 +283,7 @@ fn is_base64(text: &str) -> bool {
         _ => return false,
     };
     let last = digits.chars().last().and_then(sextet).unwrap_or(0);
-    padded && digits.chars().all(|digit| sextet(digit).is_some()) && last % unused == 0
+    padded && digits.chars().all(|digit| sextet(digit).is_some()) && last.is_multiple_of(unused)
 }
 
 #[cfg(test)]

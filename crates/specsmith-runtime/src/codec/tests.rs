@@ -1,6 +1,6 @@
 //! Cases for the codec, with types as generated code has them.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

@@ -113,7 +113,7 @@ fn print_use(f: &mut fmt::Formatter<'_>, path: &str, names: &[&str]) -> fmt::Res
     writeln!(f, "use {path}{{")?;
     let mut line = String::new();
     // A single line may be one column wider than each of several.
-    let single = 4 + names.join(", ").chars().count() + 1 <= WIDTH;
+    let single = 4 + names.join(", ").chars().count() < WIDTH;
     let width = if single { WIDTH } else { WIDTH - 1 };
     for name in names {
         if !line.is_empty() && 4 + line.chars().count() + 1 + name.chars().count() + 1 > width {

@@ -15,7 +15,10 @@ pub(super) fn widen(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = lines.as_slice();
     while let Some((line, after)) = rest.split_first() {
-        match joined(line, after).or_else(|| implementation(line, after)) {
+        let whole = joined(line, after)
+            .or_else(|| implementation(line, after))
+            .or_else(|| conversion(line, after));
+        match whole {
             Some((joined, used)) => {
                 out.push_str(&joined);
                 rest = after.get(used..).unwrap_or_default();
@@ -51,9 +54,10 @@ fn joined(line: &str, after: &[&str]) -> Option<(String, usize)> {
     let is_signature = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn "]
         .iter()
         .any(|start| line.trim_start().starts_with(start));
-    let fits = open == '<' || is_signature || inner.chars().count() <= CALL_WIDTH;
+    let is_variant = indent == 4 && last == ")," && line.trim_start().starts_with(char::is_uppercase);
+    let fits = open == '<' || is_signature || is_variant || inner.chars().count() <= CALL_WIDTH;
     let mut joined = format!("{line}{inner}{last}");
-    if open == '<' && joined.chars().count() > WIDTH {
+    if open == '<' && joined.chars().count() > WIDTH && line.trim_start().starts_with("pub ") {
         joined = type_below(&joined, indent)?;
     }
     (fits && joined.lines().all(|line| line.chars().count() <= WIDTH)).then_some((joined, end + 1))
@@ -61,14 +65,30 @@ fn joined(line: &str, after: &[&str]) -> Option<(String, usize)> {
 
 /// `impl Trait for Type {` on one line, or with `for Type` and the brace on lines of their own.
 fn implementation(line: &str, after: &[&str]) -> Option<(String, usize)> {
-    let target = after.first()?.strip_prefix("for ")?;
-    let start = line.strip_prefix("impl")?;
-    let joined = format!("impl{start} for {target}");
+    let (start, target, used) = match (line.strip_suffix('<'), after) {
+        (None, [target, ..]) => (line.to_owned(), target.strip_prefix("for ")?, 1),
+        (Some(start), [argument, target, ..]) => {
+            let argument = argument.trim().strip_suffix(',')?;
+            (format!("{start}<{argument}>"), target.strip_prefix("> for ")?, 2)
+        }
+        _ => return None,
+    };
+    if !start.starts_with("impl") {
+        return None;
+    }
+    let joined = format!("{start} for {target}");
     if joined.chars().count() <= WIDTH {
-        return Some((joined, 1));
+        return Some((joined, used));
     }
     let target = target.strip_suffix(" {")?;
-    Some((format!("{line}\n    for {target}\n{{"), 1))
+    Some((format!("{start}\n    for {target}\n{{"), used))
+}
+
+/// `field: value` and `.into(),` on one line.
+fn conversion(line: &str, after: &[&str]) -> Option<(String, usize)> {
+    let call = after.first()?.trim_start();
+    let joined = format!("{line}{call}");
+    (call == ".into()," && joined.chars().count() <= WIDTH).then_some((joined, 1))
 }
 
 /// A field that is too wide for one line.

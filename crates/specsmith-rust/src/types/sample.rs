@@ -1,5 +1,7 @@
 //! A model put together by hand, with each kind of type, for the cases of this crate.
 
+#![allow(clippy::expect_used, reason = "tests")]
+
 use specsmith_ir::{Condition, Kind, KindSet, Number, TypeId, Value};
 
 use crate::model::{

@@ -1,5 +1,7 @@
 //! Cases for type definitions.
 
+#![allow(clippy::expect_used, reason = "tests")]
+
 use super::sample::model;
 use super::{Openness, render};
 

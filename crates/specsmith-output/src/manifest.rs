@@ -10,6 +10,7 @@ use crate::{OutputError, canonical::canonical, folder, path::check_path};
 /// The name of the manifest in each folder that specsmith writes.
 pub const MANIFEST: &str = ".specsmith.json";
 
+/// Goes up when the form of the file or the canonical form of texts changes, since digests then mean something else.
 const FORMAT: u64 = 1;
 
 /// The files that are ours, each with the digest of its canonical text.

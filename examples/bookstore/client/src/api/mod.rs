@@ -3,6 +3,7 @@
 //! The calls of the API, in groups.
 
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     reason = "names and sizes follow the document"

@@ -1,6 +1,6 @@
 //! Reading and writing JSON: what stands behind the `codec!` lines of generated types.
 //!
-//! The types get plain `serde` impls without derive: [`codec`] expands to small impls of non-derive traits, and
+//! The types get plain `serde` impls without derive: `codec!` expands to small impls of non-derive traits, and
 //! generic code that is written once does the rest.
 
 mod buffer;

@@ -3,6 +3,7 @@
 //! The types of the API.
 
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     reason = "names and sizes follow the document"

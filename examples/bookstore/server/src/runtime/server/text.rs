@@ -72,6 +72,7 @@ impl Text {
         }
     }
 
+    // Numbers are visited as primitives: a `serde_json::Number` of arbitrary precision visits as an object.
     fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let text = self.0.scalar()?;
         let digits = text
@@ -79,18 +80,23 @@ impl Text {
             .unwrap_or(&text)
             .bytes()
             .all(|byte| byte.is_ascii_digit());
-        let number = json_number(&text)
-            .filter(|_| digits)
-            .ok_or(FaultKind::Type("an integer".into()))?;
-        let out_of_range = |_| FaultKind::Type("an integer in range".into()).into();
-        number.deserialize_any(visitor).map_err(out_of_range)
+        if !digits || json_number(&text).is_none() {
+            return Err(FaultKind::Type("an integer".into()).into());
+        }
+        let out_of_range = || Fault::new(FaultKind::Type("an integer in range".into()));
+        let value = match (text.parse(), text.parse()) {
+            (Ok(value), _) => visitor.visit_i64(value),
+            (_, Ok(value)) => visitor.visit_u64(value),
+            _ => return Err(out_of_range()),
+        };
+        value.map_err(|_: Fault| out_of_range())
     }
 
     fn float<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let number = json_number(&self.0.scalar()?).ok_or(FaultKind::Type("a number".into()))?;
-        number
-            .deserialize_any(visitor)
-            .map_err(|_| FaultKind::Type("a number in range".into()).into())
+        let text = self.0.scalar()?;
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        let number = number.filter(|_| json_number(&text).is_some());
+        visitor.visit_f64(number.ok_or(FaultKind::Type("a number".into()))?)
     }
 }
 

@@ -6,7 +6,10 @@ use bookstore_server::{
         CreateBookResponse, DeleteBookResponse, GetBookResponse, GetCoverResponse, ListBooksParameters,
         ListBooksResponse, PutCoverResponse, UpdateBookResponse,
     },
-    axum::{body::Bytes, http::{HeaderName, HeaderValue}},
+    axum::{
+        body::Bytes,
+        http::{HeaderName, HeaderValue},
+    },
     types::{self, Book, BookPage, BookPatch, ListBooksSort, NewBook},
 };
 
@@ -20,7 +23,13 @@ impl Books for App {
     type Error = Problem;
 
     async fn list_books(&self, cx: Context, parameters: ListBooksParameters) -> Result<ListBooksResponse, Problem> {
-        let mut books: Vec<Book> = self.shop().books.values().filter(|book| fits(book, &parameters)).cloned().collect();
+        let mut books: Vec<Book> = self
+            .shop()
+            .books
+            .values()
+            .filter(|book| fits(book, &parameters))
+            .cloned()
+            .collect();
         match parameters.sort {
             ListBooksSort::Title => books.sort_by(|a, b| a.title.cmp(&b.title)),
             ListBooksSort::MinusTitle => books.sort_by(|a, b| b.title.cmp(&a.title)),
@@ -120,7 +129,9 @@ fn fits(book: &Book, asked: &ListBooksParameters) -> bool {
     let by_author = |ids: &Vec<_>| ids.is_empty() || ids.iter().any(|id| book.authors.contains(id));
     asked.genre.is_none_or(|genre| book.genre == genre)
         && asked.author.as_ref().is_none_or(by_author)
-        && asked.published_after.is_none_or(|day| book.published.is_some_and(|published| published > day))
+        && asked
+            .published_after
+            .is_none_or(|day| book.published.is_some_and(|published| published > day))
         && min.is_none_or(|min| book.price.amount >= min)
         && max.is_none_or(|max| book.price.amount <= max)
 }

@@ -23,7 +23,13 @@ impl Shop {
         let mut shop = Self::default();
         let ada = shop.author("Ada Blum", 1961);
         let ben = shop.author("Ben Carver", 1984);
-        shop.book("978-1-00-000001-0", "A Garden of Types", Genre::Technology, &[ada, ben], 3995);
+        shop.book(
+            "978-1-00-000001-0",
+            "A Garden of Types",
+            Genre::Technology,
+            &[ada, ben],
+            3995,
+        );
         shop.book("978-1-00-000002-7", "Borrowed Time", Genre::Crime, &[ben], 1250);
         shop.book("978-1-00-000003-4", "Collected Poems", Genre::Poetry, &[ada], 990);
         shop
@@ -65,7 +71,10 @@ pub(crate) fn nothing(what: &str) -> Problem {
 
 /// The page of a list that begins at a cursor, and the cursor of the one behind it.
 pub(crate) fn page<T: Clone>(all: &[T], cursor: Option<&str>, limit: i32) -> (Vec<T>, Option<String>) {
-    let start = cursor.and_then(|cursor| cursor.parse().ok()).unwrap_or(0).min(all.len());
+    let start = cursor
+        .and_then(|cursor| cursor.parse().ok())
+        .unwrap_or(0)
+        .min(all.len());
     let end = (start + usize::try_from(limit).unwrap_or(1).max(1)).min(all.len());
     let next = (end < all.len()).then(|| end.to_string());
     (all[start..end].to_vec(), next)

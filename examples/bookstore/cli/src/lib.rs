@@ -18,7 +18,13 @@ pub async fn titles(client: &Client, genre: Genre) -> Result<Vec<String>, Failur
         let Some(next) = page.next else {
             return Ok(titles);
         };
-        page = client.books().list().genre(genre.clone()).limit(2).cursor(&next).await?;
+        page = client
+            .books()
+            .list()
+            .genre(genre.clone())
+            .limit(2)
+            .cursor(&next)
+            .await?;
     }
 }
 

@@ -5,8 +5,13 @@ use bookstore_cli::{Failure, buy, titles};
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    let url = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:8080/v1".to_owned());
-    let client = Client::builder().base_url(url).bearer("customer-of-the-bookstore").build()?;
+    let url = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "http://127.0.0.1:8080/v1".to_owned());
+    let client = Client::builder()
+        .base_url(url)
+        .bearer("customer-of-the-bookstore")
+        .build()?;
     for title in titles(&client, Genre::Crime).await? {
         println!("{title}");
     }

@@ -17,7 +17,11 @@ type Outcome = Result<(), Failure>;
 async fn shop() -> Result<String, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/v1", listener.local_addr()?);
-    tokio::spawn(bookstore_server::serve(listener, bookstore_app::router(), std::future::pending()));
+    tokio::spawn(bookstore_server::serve(
+        listener,
+        bookstore_app::router(),
+        std::future::pending(),
+    ));
     Ok(url)
 }
 
@@ -42,7 +46,11 @@ async fn a_visit() -> Outcome {
     assert_eq!(titles(&client, Genre::History).await?, [""; 0]);
     let refused = buy(&client, "978-1-00-000002-7", "4000000000000002").await?;
     assert_eq!(refused, "refused: declined");
-    assert!(buy(&client, "978-1-00-000002-7", "4000000000000001").await?.contains("Created"));
+    assert!(
+        buy(&client, "978-1-00-000002-7", "4000000000000001")
+            .await?
+            .contains("Created")
+    );
     Ok(())
 }
 
@@ -54,7 +62,12 @@ async fn parameters_of_every_kind_arrive() -> Outcome {
     let page = client.books().list().price(&cheap).await?;
     assert_eq!(page.items.len(), 1);
     let author = page.items[0].authors[0];
-    let page = client.books().list().author(&[author]).sort(ListBooksSort::MinusTitle).await?;
+    let page = client
+        .books()
+        .list()
+        .author(&[author])
+        .sort(ListBooksSort::MinusTitle)
+        .await?;
     let titles: Vec<&str> = page.items.iter().map(|book| book.title.as_str()).collect();
     assert_eq!(titles, ["Collected Poems", "A Garden of Types"]);
     let day = "2024-05-06".parse()?;
@@ -99,7 +112,11 @@ async fn documented_errors_are_typed() -> Outcome {
         other => panic!("{other:?}"),
     }
     client.books().delete("978-1-00-000001-0").await?;
-    let error = client.books().delete("978-1-00-000001-0").await.expect_err("it is gone");
+    let error = client
+        .books()
+        .delete("978-1-00-000001-0")
+        .await
+        .expect_err("it is gone");
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
     Ok(())
 }
@@ -118,7 +135,10 @@ async fn several_successes_are_told_apart() -> Outcome {
     assert_eq!(cancelled.status, OrderStatus::Cancelled);
     let transfer = Payment::Transfer(TransferPayment::new("DE00 0000"));
     let accepted = client.orders().create(&NewOrder::new(lines, transfer)).await?;
-    assert!(matches!(accepted, bookstore::api::CreateOrderSuccess::Accepted(_)), "{accepted:?}");
+    assert!(
+        matches!(accepted, bookstore::api::CreateOrderSuccess::Accepted(_)),
+        "{accepted:?}"
+    );
     Ok(())
 }
 
@@ -127,13 +147,24 @@ async fn credentials_are_needed_and_checked() -> Outcome {
     let url = shop().await?;
     let nobody = Client::builder().base_url(&url).build()?;
     let review = NewReview::new(5);
-    let error = nobody.reviews().create("978-1-00-000001-0", &review).await.expect_err("no credentials");
+    let error = nobody
+        .reviews()
+        .create("978-1-00-000001-0", &review)
+        .await
+        .expect_err("no credentials");
     assert!(matches!(error, Error::MissingCredentials(_)), "{error:?}");
     let stranger = Client::builder().base_url(&url).bearer("wrong").build()?;
-    let error = stranger.reviews().create("978-1-00-000001-0", &review).await.expect_err("refused");
+    let error = stranger
+        .reviews()
+        .create("978-1-00-000001-0", &review)
+        .await
+        .expect_err("refused");
     assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
     assert!(!format!("{error} {error:?} {stranger:?}").contains("wrong"));
-    let customer = Client::builder().base_url(&url).bearer(bookstore_app::CUSTOMER_TOKEN).build()?;
+    let customer = Client::builder()
+        .base_url(&url)
+        .bearer(bookstore_app::CUSTOMER_TOKEN)
+        .build()?;
     customer.reviews().create("978-1-00-000001-0", &review).await?;
     let reviews = customer.reviews().list("978-1-00-000001-0").min_stars(5).await?;
     assert_eq!(reviews.items.len(), 1);
@@ -154,7 +185,12 @@ async fn what_breaks_the_contract_is_not_sent_or_refused() -> Outcome {
     let client = everybody().await?;
     let error = client.books().get("..").await.expect_err("a path of its own");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
-    let error = client.books().list().with_query("limit", "many").await.expect_err("not a number");
+    let error = client
+        .books()
+        .list()
+        .with_query("limit", "many")
+        .await
+        .expect_err("not a number");
     assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY), "{error}");
     Ok(())
 }

@@ -42,7 +42,9 @@ fn dependencies(model: &Model) -> Table {
         ("chrono", "0.4", Some(&["serde", "std"]), uses.chrono),
         ("reqwest", "0.13", Some(&[]), true),
         ("serde", "1", None, true),
-        ("serde_json", "1", None, true),
+        ("serde_json", "1", None, !uses.numbers),
+        // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
+        ("serde_json", "1", Some(&["arbitrary_precision", "std"]), uses.numbers),
         ("uuid", "1", Some(&["serde", "std"]), uses.uuid),
     ];
     let mut dependencies = Table::new();

@@ -2,6 +2,8 @@
 
 mod structs;
 
+use std::cell::RefCell;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_ir::{Condition, Kind, Number, Value};
@@ -11,13 +13,31 @@ use crate::model::{EnumBase, Model, RustType, TypeBody, TypeItemId, Union, Union
 /// How deep values may be nested; what is deeper is no example for a person to read.
 const DEPTH: usize = 16;
 
+/// An expression, and the types that it names.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    /// The expression.
+    pub tokens: TokenStream,
+    /// What [`types::import`](crate::types::import) must make known for it; a type can be there more than once.
+    pub names: Vec<RustType>,
+}
+
 /// A value as an expression of a type, as a caller of the generated crate would write it; `None` where the value is
 /// not one of the type.
 ///
-/// The names in it are those that [`types::import`](crate::types::import) makes known. Dates and ids are parsed from
-/// text and unwrapped, since there is no other way to write them.
-pub fn expression(model: &Model, ty: &RustType, value: &Value) -> Option<TokenStream> {
-    Expressions { model, depth: 0 }.of(ty, value)
+/// Dates and ids are parsed from text and unwrapped, since there is no other way to write them.
+pub fn expression(model: &Model, ty: &RustType, value: &Value) -> Option<Expression> {
+    let names = RefCell::default();
+    let expressions = Expressions {
+        model,
+        names: &names,
+        depth: 0,
+    };
+    let tokens = expressions.of(ty, value)?;
+    Some(Expression {
+        tokens,
+        names: names.into_inner(),
+    })
 }
 
 /// A string, whole number, other number or boolean as a Rust literal; `None` for all else, and for numbers that no
@@ -60,10 +80,16 @@ fn float(number: &Number) -> Option<TokenStream> {
 #[derive(Clone, Copy)]
 struct Expressions<'a> {
     model: &'a Model,
+    names: &'a RefCell<Vec<RustType>>,
     depth: usize,
 }
 
 impl<'a> Expressions<'a> {
+    /// Notes that the expression names a type.
+    fn name(self, ty: RustType) {
+        self.names.borrow_mut().push(ty);
+    }
+
     fn of(self, ty: &RustType, value: &Value) -> Option<TokenStream> {
         let inner = Self {
             depth: self.depth + 1,
@@ -80,7 +106,10 @@ impl<'a> Expressions<'a> {
             }
             (RustType::F64, Value::Number(number)) => float(number),
             (RustType::String, Value::String(text)) => Some(quote!(#text.to_owned())),
-            (RustType::Value, value) => Some(any_value(value)),
+            (RustType::Value, value) => {
+                self.name(RustType::Value);
+                Some(any_value(value))
+            }
             (RustType::Number, Value::Number(number)) => {
                 let text = number.as_str();
                 Some(quote!(#text.parse().unwrap()))
@@ -88,7 +117,10 @@ impl<'a> Expressions<'a> {
             (RustType::DateTime, Value::String(text)) if is_date_time(text) => Some(quote!(#text.parse().unwrap())),
             (RustType::Date, Value::String(text)) if is_date(text) => Some(quote!(#text.parse().unwrap())),
             (RustType::Uuid, Value::String(text)) if is_uuid(text) => Some(quote!(#text.parse().unwrap())),
-            (RustType::Uri, Value::String(text)) => Some(quote!(Uri::from(#text))),
+            (RustType::Uri, Value::String(text)) => {
+                self.name(RustType::Uri);
+                Some(quote!(Uri::from(#text)))
+            }
             (RustType::Base64, Value::String(text)) if is_base64(text) => Some(quote!(#text.parse().unwrap())),
             (RustType::Named(id), value) => inner.named(*id, value),
             (RustType::List(item), Value::Array(items)) => {
@@ -107,14 +139,20 @@ impl<'a> Expressions<'a> {
             }
             (RustType::Option(_), Value::Null) => Some(quote!(None)),
             (RustType::Option(ty), value) => inner.of(ty, value).map(|value| quote!(Some(#value))),
-            (RustType::Nullable(_), Value::Null) => Some(quote!(Nullable::Null)),
-            (RustType::Nullable(ty), value) => inner.of(ty, value).map(|value| quote!(Nullable::Value(#value))),
+            (RustType::Nullable(ty), value) => {
+                self.name(RustType::Nullable(Box::new(RustType::Unit)));
+                match value {
+                    Value::Null => Some(quote!(Nullable::Null)),
+                    value => inner.of(ty, value).map(|value| quote!(Nullable::Value(#value))),
+                }
+            }
             (RustType::Boxed(ty), value) => inner.of(ty, value).map(|value| quote!(Box::new(#value))),
             _ => None,
         }
     }
 
     fn map(self, ty: &RustType, members: &[(String, Value)]) -> Option<TokenStream> {
+        self.name(RustType::Map(Box::new(RustType::Unit)));
         if members.is_empty() {
             return Some(quote!(BTreeMap::new()));
         }
@@ -129,6 +167,9 @@ impl<'a> Expressions<'a> {
     fn named(self, id: TypeItemId, value: &Value) -> Option<TokenStream> {
         let item = self.model.ty(id);
         let name = &item.name;
+        if !matches!(item.body, TypeBody::Alias(_)) {
+            self.name(RustType::Named(id));
+        }
         match &item.body {
             TypeBody::Alias(ty) => self.of(ty, value),
             TypeBody::Struct(body) => self.structure(name, body, value),
@@ -157,9 +198,19 @@ impl<'a> Expressions<'a> {
             .map(|variant| match (&variant.ty, value) {
                 (RustType::Unit, Value::Null) => Some((variant, None)),
                 (RustType::Unit, _) => None,
-                (ty, value) => Some((variant, Some(self.of(ty, value)?))),
+                (ty, value) => Some((variant, Some(self.attempt(ty, value)?))),
             })
             .find_map(|found| found)
+    }
+
+    /// As [`of`](Self::of), but a value that is not of the type leaves no names behind.
+    fn attempt(self, ty: &RustType, value: &Value) -> Option<TokenStream> {
+        let known = self.names.borrow().len();
+        let found = self.of(ty, value);
+        if found.is_none() {
+            self.names.borrow_mut().truncate(known);
+        }
+        found
     }
 }
 

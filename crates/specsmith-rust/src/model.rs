@@ -54,6 +54,8 @@ pub struct Uses {
     pub unions: bool,
     /// Enums of values.
     pub enums: bool,
+    /// Numbers that no primitive type holds.
+    pub numbers: bool,
 }
 
 impl Model {

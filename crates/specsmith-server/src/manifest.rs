@@ -43,7 +43,11 @@ fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
         with_features("0.1.21", &["server-graceful", "service", "tokio"]),
     ));
     list.push(("serde", "1".into()));
-    list.push(("serde_json", "1".into()));
+    list.push(match model.uses.numbers {
+        // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
+        true => ("serde_json", with_features("1", &["arbitrary_precision"])),
+        false => ("serde_json", "1".into()),
+    });
     list.push(("tokio", with_features("1", &["macros", "net", "rt", "time"])));
     if model.uses.uuid {
         list.push(("uuid", plain("1", &["serde", "std"])));

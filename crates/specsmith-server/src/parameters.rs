@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
 use specsmith_rust::model::{EnumBase, Operation, Parameter, RustType, TypeBody};
-use specsmith_rust::{Model, Prose, RustFile, literal, types};
+use specsmith_rust::literal::{self, Expression};
+use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
 
@@ -78,13 +79,19 @@ pub(crate) fn read(file: &mut RustFile, model: &Model, operation: &Operation, pa
     let description = description(file, model, operation, parameter);
     match default(model, parameter) {
         _ if parameter.required => quote!(request.required(#description)),
-        Some(default) => quote!(request.or(#description, #default)),
+        Some(default) => {
+            for ty in &default.names {
+                types::import(file, model, ty);
+            }
+            let default = default.tokens;
+            quote!(request.or(#description, #default))
+        }
         None => quote!(request.optional(#description)),
     }
 }
 
 /// What absence means, where that can be said in Rust.
-fn default(model: &Model, parameter: &Parameter) -> Option<TokenStream> {
+fn default(model: &Model, parameter: &Parameter) -> Option<Expression> {
     let value = parameter.default.as_ref().filter(|_| !parameter.required)?;
     literal::expression(model, &parameter.ty, value)
 }

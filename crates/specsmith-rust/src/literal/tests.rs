@@ -8,14 +8,24 @@ use crate::types::sample::{self, list, model, number, string};
 
 #[track_caller]
 fn check(ty: &RustType, value: &Value, expected: &str) {
-    let tokens = expression(&model(), ty, value).map(|tokens| tokens.to_string());
+    let tokens = expression(&model(), ty, value).map(|found| found.tokens.to_string());
     let spaceless = |text: &str| text.split_whitespace().collect::<String>();
     assert_eq!(tokens.as_deref().map(spaceless), Some(spaceless(expected)));
 }
 
 #[track_caller]
 fn refuse(ty: &RustType, value: &Value) {
-    assert_eq!(expression(&model(), ty, value).map(|tokens| tokens.to_string()), None);
+    assert_eq!(expression(&model(), ty, value).map(|found| found.tokens.to_string()), None);
+}
+
+#[test]
+fn an_expression_knows_what_it_names() {
+    let names = |ty, value| expression(&model(), &ty, &value).map(|found| found.names);
+    assert_eq!(names(RustType::I64, number("1")), Some(Vec::new()));
+    assert_eq!(names(RustType::Uri, string("x")), Some(vec![RustType::Uri]));
+    let (source, options) = (RustType::Named(sample::SOURCE), RustType::Named(sample::OPTIONS));
+    assert_eq!(names(source.clone(), string("x")), Some(vec![source.clone()]));
+    assert_eq!(names(source.clone(), object(&[])), Some(vec![source, options]));
 }
 
 fn object(members: &[(&str, Value)]) -> Value {

@@ -27,6 +27,7 @@ fn add(uses: &mut Uses, ty: &RustType) {
         RustType::Uuid => uses.uuid = true,
         RustType::Uri => uses.uri = true,
         RustType::Base64 => uses.base64 = true,
+        RustType::Number => uses.numbers = true,
         RustType::Nullable(inner) => {
             uses.nullable = true;
             add(uses, inner);

@@ -43,6 +43,7 @@ pub(crate) fn model() -> Model {
             nullable: true,
             unions: true,
             enums: true,
+            numbers: false,
         },
         ..Model::default()
     }

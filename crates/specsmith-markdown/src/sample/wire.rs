@@ -9,6 +9,8 @@ use crate::json;
 pub(super) enum Escape {
     /// All but unreserved characters.
     All,
+    /// All but what stands as it is in a segment of a path (RFC 3986, section 3.3), without the quote.
+    Segment,
     /// All but unreserved and reserved characters.
     KeepReserved,
     /// Nothing.
@@ -22,7 +24,7 @@ pub(super) fn path(template: &PathTemplate, arguments: &[(&Parameter, Value)]) -
         path.push('/');
         for part in &segment.parts {
             match part {
-                PathPart::Literal(text) => path.push_str(&encoded(text, Escape::All)),
+                PathPart::Literal(text) => path.push_str(&encoded(text, Escape::Segment)),
                 PathPart::Parameter(name) => path.push_str(&path_value(name, arguments)),
             }
         }
@@ -176,6 +178,7 @@ pub(super) fn encoded(text: &str, escape: Escape) -> String {
     for byte in text.bytes() {
         let is_kept = byte.is_ascii_alphanumeric()
             || b"-._~".contains(&byte)
+            || (escape == Escape::Segment && b":@!$&()*+,;=".contains(&byte))
             // Braces and brackets mean something to curl, `#` and `&` end a value.
             || (escape == Escape::KeepReserved && b":/?@!$'()*+,;=".contains(&byte));
         match is_kept {

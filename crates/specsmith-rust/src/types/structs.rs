@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Openness, attributes, derives, import_codec, usage};
 use crate::model::{Derive, Field, FieldKind, Model, RustType, Struct, TypeItem};
-use crate::{Prose, RustFile, literal};
+use crate::{RustFile, literal};
 
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
@@ -58,11 +58,7 @@ fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness)
 }
 
 fn field_definition(model: &Model, field: &Field) -> TokenStream {
-    let mut docs = field.docs.clone();
-    if let Some(default) = &field.default {
-        docs.own(&format!("Default: {}.", Prose::code(&default.to_string())));
-    }
-    let docs = docs.attributes();
+    let docs = field.docs.attributes();
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let (name, ty) = (&field.name, usage::tokens(model, &field.ty));
     quote!(#docs #deprecated pub #name: #ty,)

@@ -44,7 +44,7 @@ fn an_open_struct_has_room_and_a_constructor() {
         "{text}"
     );
     for part in [
-        "    /// Default: `1`.\n    pub pages: Option<i32>,\n",
+        "    pub pages: Option<i32>,\n",
         "    #[deprecated]\n    pub cover: Option<Base64>,\n",
         "    pub size: Option<(i64, i64)>,\n",
         "}\ncodec!(struct Book {\n    \"object\" = \"book\",\n    id: \"id\",\n",

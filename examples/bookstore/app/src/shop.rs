@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bookstore_server::types::{Author, Book, Genre, Money, Order, Problem, Review};
+use bookstore_server::types::{Author, Book, Genre, Money, Order, OrderLine, OrderStatus, Problem, Review};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    /// A shop with two authors and three books.
+    /// A shop with two authors and three books, and what the examples of the document are about.
     pub(crate) fn with_books() -> Self {
         let mut shop = Self::default();
         let ada = shop.author("Ada Blum", 1961);
@@ -32,7 +32,20 @@ impl Shop {
         );
         shop.book("978-1-00-000002-7", "Borrowed Time", Genre::Crime, &[ben], 1250);
         shop.book("978-1-00-000003-4", "Collected Poems", Genre::Poetry, &[ada], 990);
+        shop.examples();
         shop
+    }
+
+    /// The author, the book and the order that the examples of the document name.
+    fn examples(&mut self) {
+        let author = Uuid::from_u128(0x6f1c_2b0e_3c57_4c3b_9c55_0a1b_2c3d_4e5f);
+        self.authors.insert(author, Author::new(author, "Steve Klabnik"));
+        let isbn = "978-0-13-468599-1";
+        self.book(isbn, "The Rust Programming Language", Genre::Technology, &[author], 3995);
+        self.covers.insert(isbn.to_owned(), b"a picture".to_vec());
+        let lines = vec![OrderLine::new(isbn.to_owned(), 1)];
+        let order = Order::new(1042, OrderStatus::Placed, lines, Money::new(3995, "EUR"), now());
+        self.orders.insert(1042, order);
     }
 
     fn author(&mut self, name: &str, born: i32) -> Uuid {

@@ -7,7 +7,7 @@ use crate::runtime::client::{Api, Client, ClientBuilder, Place, Scheme};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    server: Some("https://eu.bookstore.example.com/v1"),
+    server: Some("http://localhost:8080/v1"),
     schemes: &[
         Scheme {
             name: "customer",
@@ -25,12 +25,12 @@ static API: Api = Api {
 impl Client {
     /// Begins a client.
     ///
-    /// Unless told otherwise it calls `https://eu.bookstore.example.com/v1`.
+    /// Unless told otherwise it calls `http://localhost:8080/v1`.
     ///
     /// The servers of the document:
     ///
-    /// - `https://{region}.bookstore.example.com/v1`: The shop.
     /// - `http://localhost:8080/v1`: A shop on this machine.
+    /// - `https://{region}.bookstore.example.com/v1`: The shop.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

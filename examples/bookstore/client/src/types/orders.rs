@@ -18,8 +18,6 @@ pub struct OrderLine {
     /// Whether to wrap them as a present.
     ///
     /// Default: `false`.
-    ///
-    /// Default: `false`.
     pub gift_wrap: Option<bool>,
 }
 codec!(struct OrderLine {
@@ -305,8 +303,6 @@ pub struct PaymentProblem {
     /// What kind of problem it is.
     ///
     /// Format: `uri-reference`.
-    ///
-    /// Default: `"about:blank"`.
     ///
     /// Default: `"about:blank"`.
     pub r#type: Option<Uri>,

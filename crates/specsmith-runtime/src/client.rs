@@ -25,8 +25,8 @@ pub use builder::{Api, BuildError, ClientBuilder};
 #[allow(unused_imports, reason = "a document may name no errors")]
 pub(crate) use error::api_error;
 pub use error::{
-    ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError, TransportError,
-    UnexpectedContentType,
+    ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError,
+    TransportError, UnexpectedContentType,
 };
 pub use multipart::Multipart;
 pub use operation::{Operation, OperationInfo, ReadResult};

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
-use specsmith_rust::model::{EnumBase, Operation, Parameter, RustType, TypeBody};
 use specsmith_rust::literal::{self, Expression};
+use specsmith_rust::model::{EnumBase, Operation, Parameter, RustType, TypeBody};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;

@@ -144,13 +144,15 @@ impl ClientBuilder {
 
     /// Sets the credential of a security scheme, by the name of the scheme in the document.
     pub fn credential(mut self, scheme: &'static str, credential: impl Into<String>) -> Self {
-        self.credentials.push((scheme, Some(Secret(credential.into()))));
+        self.credentials
+            .push((scheme, Some(Secret(credential.into()))));
         self
     }
 
     /// Sets user and password of a security scheme, by the name of the scheme in the document.
     pub fn basic_credential(mut self, scheme: &'static str, user: &str, password: &str) -> Self {
-        self.credentials.push((scheme, auth::basic(user, password).map(Secret)));
+        self.credentials
+            .push((scheme, auth::basic(user, password).map(Secret)));
         self
     }
 
@@ -186,8 +188,12 @@ impl ClientBuilder {
 fn default_headers(user_agent: &str, chosen: &[(String, Secret)]) -> Result<HeaderMap, BuildError> {
     let agent = (USER_AGENT.as_str(), user_agent);
     let mut headers = HeaderMap::new();
-    for (name, text) in std::iter::once(agent).chain(chosen.iter().map(|(name, text)| (&**name, &*text.0))) {
-        let refuse = || BuildError::InvalidHeader { name: name.to_owned() };
+    for (name, text) in
+        std::iter::once(agent).chain(chosen.iter().map(|(name, text)| (&**name, &*text.0)))
+    {
+        let refuse = || BuildError::InvalidHeader {
+            name: name.to_owned(),
+        };
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse())?;
         let mut value = HeaderValue::from_str(text).map_err(|_| refuse())?;
         value.set_sensitive(true);
@@ -204,7 +210,10 @@ fn known_credentials(
     let mut known = Vec::new();
     for (name, secret) in chosen.iter().rev() {
         let refuse = || BuildError::InvalidCredential { scheme: name };
-        let scheme = schemes.iter().find(|scheme| scheme.name == *name).ok_or_else(refuse)?;
+        let scheme = schemes
+            .iter()
+            .find(|scheme| scheme.name == *name)
+            .ok_or_else(refuse)?;
         let secret = secret.as_ref().ok_or_else(refuse)?;
         known.push((*name, Credential::new(scheme, secret)?));
     }
@@ -243,13 +252,15 @@ impl fmt::Debug for ClientBuilder {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BuildError::MissingServer => {
-                f.write_str("no address of the API is known; give one with `ClientBuilder::base_url`")
-            }
+            BuildError::MissingServer => f.write_str(
+                "no address of the API is known; give one with `ClientBuilder::base_url`",
+            ),
             BuildError::InvalidServer { server, reason } => {
                 write!(f, "`{server}` cannot be the address of the API: {reason}")
             }
-            BuildError::InvalidCredential { scheme } => write!(f, "the credential of `{scheme}` cannot be sent"),
+            BuildError::InvalidCredential { scheme } => {
+                write!(f, "the credential of `{scheme}` cannot be sent")
+            }
             BuildError::InvalidHeader { name } => write!(f, "the header `{name}` cannot be sent"),
             BuildError::Transport(error) => write!(f, "the HTTP client cannot be set up: {error}"),
         }

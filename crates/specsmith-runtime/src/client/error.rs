@@ -189,7 +189,11 @@ impl<E> From<UnexpectedContentType> for Error<E> {
 }
 
 impl DecodeError {
-    pub(super) fn new(response: RawResponse, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(super) fn new(
+        response: RawResponse,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             response,
             path: path.into(),
@@ -240,7 +244,9 @@ impl UnexpectedContentType {
 
     /// The media type that came.
     pub fn content_type(&self) -> &str {
-        self.response.header(CONTENT_TYPE.as_str()).unwrap_or_default()
+        self.response
+            .header(CONTENT_TYPE.as_str())
+            .unwrap_or_default()
     }
 }
 

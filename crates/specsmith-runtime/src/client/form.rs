@@ -40,7 +40,11 @@ fn usual_encoding(value: &Value) -> Encoding {
         Value::Array(items) => !items.iter().any(|item| item.is_array() || item.is_object()),
         other => !other.is_object(),
     };
-    if is_flat { style::FORM } else { style::DEEP_OBJECT }
+    if is_flat {
+        style::FORM
+    } else {
+        style::DEEP_OBJECT
+    }
 }
 
 #[cfg(test)]

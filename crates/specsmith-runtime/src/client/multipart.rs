@@ -56,8 +56,19 @@ impl Multipart {
 
     /// Adds a file.
     #[must_use]
-    pub fn file(self, name: &str, file_name: &str, content_type: &str, content: impl Into<Bytes>) -> Self {
-        self.part(name, Some(file_name), Some(content_type), Ok(content.into()))
+    pub fn file(
+        self,
+        name: &str,
+        file_name: &str,
+        content_type: &str,
+        content: impl Into<Bytes>,
+    ) -> Self {
+        self.part(
+            name,
+            Some(file_name),
+            Some(content_type),
+            Ok(content.into()),
+        )
     }
 
     fn part(
@@ -82,18 +93,24 @@ impl Multipart {
         for part in &self.parts {
             let refuse = |reason: &str| (format!("part `{}`", part.name), reason.to_owned());
             let name = quoted(&part.name);
-            body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name={name}").as_bytes());
+            body.extend_from_slice(
+                format!("--{boundary}\r\nContent-Disposition: form-data; name={name}").as_bytes(),
+            );
             if let Some(file_name) = &part.file_name {
                 body.extend_from_slice(format!("; filename={}", quoted(file_name)).as_bytes());
             }
             if let Some(content_type) = &part.content_type {
-                if !content_type.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+                if !content_type
+                    .bytes()
+                    .all(|byte| (b' '..0x7f).contains(&byte))
+                {
                     return Err(refuse("has a media type that no header can hold"));
                 }
                 body.extend_from_slice(format!("\r\nContent-Type: {content_type}").as_bytes());
             }
             let content = part.content.as_ref();
-            let content = content.map_err(|error| refuse(&format!("cannot be written as JSON: {error}")))?;
+            let content =
+                content.map_err(|error| refuse(&format!("cannot be written as JSON: {error}")))?;
             body.extend_from_slice(b"\r\n\r\n");
             body.extend_from_slice(content);
             body.extend_from_slice(b"\r\n");

@@ -22,7 +22,8 @@ pub trait Operation: Sized + 'static {
 }
 
 /// A response with its value, or why there is none.
-pub type ReadResult<O> = Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
+pub type ReadResult<O> =
+    Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
 
 /// What is known about an operation before it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

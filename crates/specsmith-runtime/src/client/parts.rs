@@ -56,7 +56,10 @@ impl Parts {
     /// Sets a path parameter that is JSON.
     pub fn path_json(&mut self, name: &'static str, value: impl Serialize) {
         let value = self.tree("path parameter", name, &value);
-        self.set_path(name, style::percent_encode(&value.to_string(), Escape::Reserved));
+        self.set_path(
+            name,
+            style::percent_encode(&value.to_string(), Escape::Reserved),
+        );
     }
 
     /// Sets a query parameter of style `form`, exploded.
@@ -115,7 +118,10 @@ impl Parts {
     pub fn cookie_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
         let value = self.tree("cookie", name, &value);
         if encoding.is_verbatim() && holds_delimiter(&value) {
-            return self.refuse(format!("cookie `{name}`"), "holds a character that no cookie can hold");
+            return self.refuse(
+                format!("cookie `{name}`"),
+                "holds a character that no cookie can hold",
+            );
         }
         if let Some(text) = encoding.write(name, &value) {
             // Cookies are separated by `; ` also where the style of queries is used.
@@ -163,14 +169,20 @@ impl Parts {
                     bytes: bytes.into(),
                 })
             }
-            Err(_) => self.refuse("media type of the body", "holds a character that no header can hold"),
+            Err(_) => self.refuse(
+                "media type of the body",
+                "holds a character that no header can hold",
+            ),
         }
     }
 
     /// Sets a header to text; for headers that the document does not name.
     pub(super) fn set_header(&mut self, name: &str, text: &str) {
         let part = || format!("header `{name}`");
-        if TRANSPORT_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        if TRANSPORT_HEADERS
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+        {
             return self.refuse(part(), "is written by the transport");
         }
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -202,13 +214,17 @@ impl Parts {
             return self.refuse(format!("path parameter `{name}`"), "is empty");
         }
         // Reserved characters that may stay in other places would lead to another path.
-        self.path.push((name, text.replace('/', "%2F").replace('?', "%3F")));
+        self.path
+            .push((name, text.replace('/', "%2F").replace('?', "%3F")));
     }
 
     /// The value as a tree; null where it has none, which is an error of the call.
     fn tree(&mut self, place: &str, name: &str, value: &impl Serialize) -> Value {
         serde_json::to_value(value).unwrap_or_else(|error| {
-            self.refuse(format!("{place} `{name}`"), format!("cannot be written: {error}"));
+            self.refuse(
+                format!("{place} `{name}`"),
+                format!("cannot be written: {error}"),
+            );
             Value::Null
         })
     }
@@ -278,10 +294,19 @@ fn holds_delimiter(value: &Value) -> bool {
 impl std::fmt::Debug for Parts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Parts")
-            .field("path", &Vec::from_iter(self.path.iter().map(|(name, _)| name)))
-            .field("query", &Vec::from_iter(self.query.iter().map(|(name, _)| name)))
+            .field(
+                "path",
+                &Vec::from_iter(self.path.iter().map(|(name, _)| name)),
+            )
+            .field(
+                "query",
+                &Vec::from_iter(self.query.iter().map(|(name, _)| name)),
+            )
             .field("headers", &Vec::from_iter(self.headers.keys()))
-            .field("cookies", &Vec::from_iter(self.cookies.iter().map(|(name, _)| name)))
+            .field(
+                "cookies",
+                &Vec::from_iter(self.cookies.iter().map(|(name, _)| name)),
+            )
             .field("body", &self.body.as_ref().map(|body| body.bytes.len()))
             .finish()
     }

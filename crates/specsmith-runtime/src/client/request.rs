@@ -58,7 +58,9 @@ impl<O: Operation> Request<O> {
     pub fn with_server(mut self, url: &str) -> Self {
         match parse_base(url) {
             Ok(url) => self.overrides.base = Some(url),
-            Err(error) => self.parts.refuse("server", format!("is not usable: {error}")),
+            Err(error) => self
+                .parts
+                .refuse("server", format!("is not usable: {error}")),
         }
         self
     }

@@ -32,7 +32,12 @@ struct Inner<T> {
 
 impl RawResponse {
     /// Puts a response together, for tests and other transports.
-    pub fn new(operation: &'static OperationInfo, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub fn new(
+        operation: &'static OperationInfo,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
         Self {
             operation,
             status,
@@ -68,7 +73,9 @@ impl RawResponse {
 
     /// Whether the body has this media type, or one of this range (`image/*`), whatever its parameters.
     pub fn is(&self, media_type: &str) -> bool {
-        let Some(found) = self.media_type() else { return false };
+        let Some(found) = self.media_type() else {
+            return false;
+        };
         let found = found.to_ascii_lowercase();
         match media_type.strip_suffix("/*") {
             Some("*") => true,
@@ -140,7 +147,10 @@ impl RawResponse {
     }
 
     /// A success whose body is JSON, as a variant.
-    pub fn json_as<T: DeserializeOwned, S, E>(self, success: fn(T) -> S) -> Result<Response<S>, Error<E>> {
+    pub fn json_as<T: DeserializeOwned, S, E>(
+        self,
+        success: fn(T) -> S,
+    ) -> Result<Response<S>, Error<E>> {
         match self.json_value() {
             Ok(value) => Ok(Response::new(self, success(value))),
             Err(error) => Err(error.widen()),
@@ -167,7 +177,10 @@ impl RawResponse {
     }
 
     /// A documented error whose body is JSON.
-    pub fn json_error<T: DeserializeOwned, S, E>(self, error: fn(Response<T>) -> E) -> Result<S, Error<E>> {
+    pub fn json_error<T: DeserializeOwned, S, E>(
+        self,
+        error: fn(Response<T>) -> E,
+    ) -> Result<S, Error<E>> {
         match self.json_value() {
             Ok(value) => Err(Error::Api(error(Response::new(self, value)))),
             Err(failure) => Err(failure.widen()),

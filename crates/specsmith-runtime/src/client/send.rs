@@ -6,7 +6,9 @@ use reqwest::{Method, Url};
 use super::auth::Credential;
 use super::request::Overrides;
 use super::url::{parse_base, request_url};
-use super::{BodyTooLarge, Client, Error, InvalidRequest, OperationInfo, Parts, RawResponse, Settings};
+use super::{
+    BodyTooLarge, Client, Error, InvalidRequest, OperationInfo, Parts, RawResponse, Settings,
+};
 
 /// Sends a request and reads the response to its end.
 pub(super) async fn send(
@@ -16,7 +18,9 @@ pub(super) async fn send(
     overrides: Overrides,
 ) -> Result<RawResponse, Error> {
     let settings = &*client.0;
-    let limit = overrides.max_response_size.unwrap_or(settings.max_response_size);
+    let limit = overrides
+        .max_response_size
+        .unwrap_or(settings.max_response_size);
     let request = prepare(settings, operation, parts, &overrides)?;
     let response = settings.http.execute(request).await;
     let mut response = response.map_err(|error| Error::transport(operation, error))?;
@@ -46,7 +50,9 @@ fn prepare(
     if let Some(invalid) = parts.take_invalid() {
         return Err(refuse(*invalid));
     }
-    let is_set = |name: &HeaderName| parts.headers().contains_key(name) || settings.headers.contains_key(name);
+    let is_set = |name: &HeaderName| {
+        parts.headers().contains_key(name) || settings.headers.contains_key(name)
+    };
     let credentials = settings
         .credentials
         .choose(operation, is_set)
@@ -81,7 +87,11 @@ fn prepare(
 }
 
 /// The address that the path is added to: that of the request, of the caller, of the operation, of the API.
-fn base(settings: &Settings, operation: &OperationInfo, overrides: &Overrides) -> Result<Url, InvalidRequest> {
+fn base(
+    settings: &Settings,
+    operation: &OperationInfo,
+    overrides: &Overrides,
+) -> Result<Url, InvalidRequest> {
     match (&overrides.base, operation.server) {
         (Some(base), _) => Ok(base.clone()),
         (None, Some(server)) if !settings.base_is_chosen => {
@@ -90,7 +100,8 @@ fn base(settings: &Settings, operation: &OperationInfo, overrides: &Overrides) -
                 .join(server)
                 .map(String::from)
                 .unwrap_or_else(|_| server.to_owned());
-            parse_base(&server).map_err(|error| InvalidRequest::new("server", format!("is not usable: {error}")))
+            parse_base(&server)
+                .map_err(|error| InvalidRequest::new("server", format!("is not usable: {error}")))
         }
         (None, _) => Ok(settings.base.clone()),
     }

@@ -76,7 +76,11 @@ impl Encoding {
             Style::Cookie => Escape::Nothing,
             _ => Escape::Reserved,
         };
-        Self { style, spread, escape }
+        Self {
+            style,
+            spread,
+            escape,
+        }
     }
 
     /// Keeps reserved characters as they are, but for those that would end the value (`allowReserved`).
@@ -158,7 +162,8 @@ fn write(name: &str, value: &Value, encoding: Encoding) -> Option<String> {
         Value::Object(members) => object_pieces(&name, members, encoding),
         scalar => vec![pair(&name, &scalar_text(scalar, encoding.escape), encoding)],
     };
-    (!pieces.is_empty()).then(|| format!("{}{}", encoding.prefix(), pieces.join(encoding.separator())))
+    (!pieces.is_empty())
+        .then(|| format!("{}{}", encoding.prefix(), pieces.join(encoding.separator())))
 }
 
 fn list_pieces(name: &str, items: &[Value], encoding: Encoding) -> Vec<String> {
@@ -184,7 +189,11 @@ fn object_pieces(name: &str, members: &Map<String, Value>, encoding: Encoding) -
         });
     match encoding.spread {
         Spread::Exploded => members.map(|(key, text)| format!("{key}={text}")).collect(),
-        Spread::Joined => joined(name, members.flat_map(|(key, text)| [key, text]).collect(), encoding),
+        Spread::Joined => joined(
+            name,
+            members.flat_map(|(key, text)| [key, text]).collect(),
+            encoding,
+        ),
     }
 }
 
@@ -241,7 +250,9 @@ pub(super) fn percent_encode(text: &str, escape: Escape) -> String {
         match escape {
             Escape::Nothing => return text.to_owned(),
             _ if is_unreserved(*byte) => out.push(char::from(*byte)),
-            Escape::Illegal if is_harmless(*byte) || is_percent_triple(rest) => out.push(char::from(*byte)),
+            Escape::Illegal if is_harmless(*byte) || is_percent_triple(rest) => {
+                out.push(char::from(*byte))
+            }
             Escape::Illegal | Escape::Reserved => {
                 out.push('%');
                 out.push(hex_digit(byte >> 4));
@@ -282,7 +293,11 @@ mod tests {
         let text = |value: Value| write("color", &value, encoding).unwrap_or_default();
         assert_eq!(text(json!("")), empty, "{encoding:?}, empty");
         assert_eq!(text(json!("blue")), string, "{encoding:?}, string");
-        assert_eq!(text(json!(["blue", "black", "brown"])), array, "{encoding:?}, array");
+        assert_eq!(
+            text(json!(["blue", "black", "brown"])),
+            array,
+            "{encoding:?}, array"
+        );
         // In the order of the names, in which a map of JSON keeps its members.
         assert_eq!(
             text(json!({ "B": 150, "G": 200, "R": 100 })),
@@ -307,10 +322,28 @@ mod tests {
             ";color=blue;color=black;color=brown",
             ";B=150;G=200;R=100",
         );
-        check(LABEL, ".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100");
-        check(LABEL_EXPLODED, ".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100");
+        check(
+            LABEL,
+            ".",
+            ".blue",
+            ".blue,black,brown",
+            ".B,150,G,200,R,100",
+        );
+        check(
+            LABEL_EXPLODED,
+            ".",
+            ".blue",
+            ".blue.black.brown",
+            ".B=150.G=200.R=100",
+        );
         check(SIMPLE, "", "blue", "blue,black,brown", "B,150,G,200,R,100");
-        check(SIMPLE_EXPLODED, "", "blue", "blue,black,brown", "B=150,G=200,R=100");
+        check(
+            SIMPLE_EXPLODED,
+            "",
+            "blue",
+            "blue,black,brown",
+            "B=150,G=200,R=100",
+        );
         check(
             FORM_JOINED,
             "color=",
@@ -364,28 +397,46 @@ mod tests {
 
     #[test]
     fn what_is_undefined_is_not_written() {
-        for value in [json!(null), json!([]), json!({}), json!([null]), json!({ "a": null })] {
+        for value in [
+            json!(null),
+            json!([]),
+            json!({}),
+            json!([null]),
+            json!({ "a": null }),
+        ] {
             for encoding in [FORM, FORM_JOINED, DEEP_OBJECT] {
                 assert_eq!(write("color", &value, encoding), None, "{value}");
             }
         }
         let value = json!(["a", null, "b"]);
-        assert_eq!(write("color", &value, FORM_JOINED).as_deref(), Some("color=a,b"));
+        assert_eq!(
+            write("color", &value, FORM_JOINED).as_deref(),
+            Some("color=a,b")
+        );
     }
 
     #[test]
     fn delimiters_inside_values_are_encoded() {
         let value = json!(["a,b", "c&d=e", "é /?#"]);
         let text = write("q", &value, FORM_JOINED);
-        assert_eq!(text.as_deref(), Some("q=a%2Cb,c%26d%3De,%C3%A9%20%2F%3F%23"));
-        assert_eq!(write("a b", &json!(1.5), FORM).as_deref(), Some("a%20b=1.5"));
+        assert_eq!(
+            text.as_deref(),
+            Some("q=a%2Cb,c%26d%3De,%C3%A9%20%2F%3F%23")
+        );
+        assert_eq!(
+            write("a b", &json!(1.5), FORM).as_deref(),
+            Some("a%20b=1.5")
+        );
     }
 
     #[test]
     fn reserved_characters_stay_only_where_harmless() {
         let encoding = FORM.allow_reserved();
         let text = write("q", &json!("a/b:c?d=e&f#g+h%20i%zz[j]"), encoding);
-        assert_eq!(text.as_deref(), Some("q=a/b:c?d=e%26f%23g%2Bh%20i%25zz%5Bj%5D"));
+        assert_eq!(
+            text.as_deref(),
+            Some("q=a/b:c?d=e%26f%23g%2Bh%20i%25zz%5Bj%5D")
+        );
     }
 
     #[test]
@@ -394,7 +445,9 @@ mod tests {
         let text = write("sub", &value, DEEP_OBJECT);
         assert_eq!(
             text.as_deref(),
-            Some("sub%5Bitems%5D%5B0%5D%5Bprice%5D=p%201&sub%5Bitems%5D%5B1%5D%5Bprice%5D=p2&sub%5Bon%5D=true")
+            Some(
+                "sub%5Bitems%5D%5B0%5D%5Bprice%5D=p%201&sub%5Bitems%5D%5B1%5D%5Bprice%5D=p2&sub%5Bon%5D=true"
+            )
         );
     }
 }

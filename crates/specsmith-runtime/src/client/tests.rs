@@ -1,6 +1,11 @@
 //! Calls over a loopback connection to a server that answers with fixed bytes.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::time::Duration;
 
@@ -116,8 +121,7 @@ async fn call(answer: &'static str) -> Result<Value, Error<GetThingError>> {
     get_thing(&client(port)).await
 }
 
-const JSON: &str =
-    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-next: 2\r\ncontent-length: 8\r\n\r\n{\"a\": 1}";
+const JSON: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-next: 2\r\ncontent-length: 8\r\n\r\n{\"a\": 1}";
 
 #[tokio::test]
 async fn a_call_sends_and_reads_what_the_document_says() {
@@ -144,7 +148,10 @@ async fn a_call_sends_and_reads_what_the_document_says() {
         "accept: application/json",
         "x-trace: t",
     ] {
-        assert!(request.contains(&format!("\r\n{line}\r\n")), "{line} in {request}");
+        assert!(
+            request.contains(&format!("\r\n{line}\r\n")),
+            "{line} in {request}"
+        );
     }
 }
 
@@ -152,7 +159,10 @@ async fn a_call_sends_and_reads_what_the_document_says() {
 async fn documented_errors_are_typed() {
     let answer = "HTTP/1.1 404 Not Found\r\ncontent-type: application/problem+json\r\ncontent-length: 13\r\n\r\n{\"title\":\"x\"}";
     let error = call(answer).await.unwrap_err();
-    assert_eq!(error.to_string(), "getThing: 404 Not Found: {\"title\":\"x\"}");
+    assert_eq!(
+        error.to_string(),
+        "getThing: 404 Not Found: {\"title\":\"x\"}"
+    );
     assert_eq!(error.status().unwrap(), 404);
     let Error::Api(GetThingError::NotFound(problem)) = error else {
         panic!("{error:?}")
@@ -178,13 +188,17 @@ async fn undocumented_statuses_keep_everything() {
 
 #[tokio::test]
 async fn bodies_that_are_something_else_are_kept() {
-    let error = call("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>")
-        .await
-        .unwrap_err();
-    let expected = "getThing: 200 OK, but with the content type `text/html` where JSON was expected: <html>";
+    let error =
+        call("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>")
+            .await
+            .unwrap_err();
+    let expected =
+        "getThing: 200 OK, but with the content type `text/html` where JSON was expected: <html>";
     assert_eq!(error.to_string(), expected);
     assert_eq!(error.response().unwrap().body(), "<html>");
-    let error = call("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.unwrap_err();
+    let error = call("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "getThing: 200 OK, but its body was not understood: the body is empty"
@@ -200,7 +214,8 @@ async fn bodies_that_are_something_else_are_kept() {
 
 #[tokio::test]
 async fn broken_transport_is_a_typed_error() {
-    let truncated = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
+    let truncated =
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
     assert!(matches!(call(truncated).await, Err(Error::Transport(_))));
     assert!(matches!(
         call("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n").await,
@@ -211,7 +226,9 @@ async fn broken_transport_is_a_typed_error() {
     let error = get_thing(&client(port)).await.unwrap_err();
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
     assert!(
-        error.to_string().starts_with("getThing: the request failed: "),
+        error
+            .to_string()
+            .starts_with("getThing: the request failed: "),
         "{error}"
     );
 }
@@ -236,7 +253,11 @@ async fn redirects_stay_on_their_origin() {
     let reached = tokio::time::timeout(Duration::from_millis(100), &mut reached).await;
     assert!(reached.is_err(), "the other origin got {reached:?}");
 
-    let (port, requests) = serve(vec![Answer::Redirect(None, "/elsewhere"), Answer::Bytes(JSON)]).await;
+    let (port, requests) = serve(vec![
+        Answer::Redirect(None, "/elsewhere"),
+        Answer::Bytes(JSON),
+    ])
+    .await;
     assert!(get_thing(&client(port)).await.is_ok());
     assert!(requests.await.unwrap()[1].starts_with("GET /elsewhere "));
 }
@@ -244,28 +265,51 @@ async fn redirects_stay_on_their_origin() {
 #[tokio::test]
 async fn large_bodies_are_cut_off() {
     let (port, _) = serve(vec![Answer::Bytes(JSON)]).await;
-    let error = get_thing(&client(port)).with_max_response_size(7).await.unwrap_err();
-    assert_eq!(error.to_string(), "getThing: the response is larger than 7 bytes");
+    let error = get_thing(&client(port))
+        .with_max_response_size(7)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "getThing: the response is larger than 7 bytes"
+    );
     let (port, _) = serve(vec![Answer::Bytes(JSON)]).await;
-    assert!(get_thing(&client(port)).with_max_response_size(8).await.is_ok());
+    assert!(
+        get_thing(&client(port))
+            .with_max_response_size(8)
+            .await
+            .is_ok()
+    );
 }
 
 #[tokio::test]
 async fn what_cannot_be_sent_is_not_sent() {
     let client = client(9);
     let message = |error: Error<GetThingError>| error.to_string();
-    let error = get_thing(&client).with_header("x-a", "1\r\nx-b: 2").await.unwrap_err();
-    let expected = "getThing: invalid request: header `x-a` holds a character that no header can hold";
+    let error = get_thing(&client)
+        .with_header("x-a", "1\r\nx-b: 2")
+        .await
+        .unwrap_err();
+    let expected =
+        "getThing: invalid request: header `x-a` holds a character that no header can hold";
     assert_eq!(message(error), expected);
-    let error = get_thing(&client).with_header("Host", "example.com").await.unwrap_err();
+    let error = get_thing(&client)
+        .with_header("Host", "example.com")
+        .await
+        .unwrap_err();
     assert_eq!(
         message(error),
         "getThing: invalid request: header `Host` is written by the transport"
     );
     let mut request = get_thing(&client);
-    request.parts.json(std::collections::BTreeMap::from([(vec![1], 1)]));
+    request
+        .parts
+        .json(std::collections::BTreeMap::from([(vec![1], 1)]));
     assert!(matches!(request.await, Err(Error::InvalidRequest(_))));
-    let anonymous = ClientBuilder::new(&API).base_url("http://127.0.0.1:9").build().unwrap();
+    let anonymous = ClientBuilder::new(&API)
+        .base_url("http://127.0.0.1:9")
+        .build()
+        .unwrap();
     let expected = "getThing: no credentials for `token` (ClientBuilder::bearer) and `key` (ClientBuilder::api_key)";
     assert_eq!(message(get_thing(&anonymous).await.unwrap_err()), expected);
 }
@@ -294,7 +338,8 @@ async fn secrets_are_printed_nowhere() {
     let answered = request.clone().await.unwrap_err();
     let refused = request.await.unwrap_err();
     assert!(refused.is_connect(), "{refused:?}");
-    let errors = [&answered, &refused].map(|error| format!("{error} {error:?} {:?}", std::error::Error::source(error)));
+    let errors = [&answered, &refused]
+        .map(|error| format!("{error} {error:?} {:?}", std::error::Error::source(error)));
     for text in texts.iter().chain(&errors) {
         assert!(!text.contains("hunter"), "{text}");
     }
@@ -318,5 +363,8 @@ fn a_client_needs_an_address() {
         .credential("token", "a\nb")
         .build()
         .unwrap_err();
-    assert_eq!(error.to_string(), "the credential of `token` cannot be sent");
+    assert_eq!(
+        error.to_string(),
+        "the credential of `token` cannot be sent"
+    );
 }

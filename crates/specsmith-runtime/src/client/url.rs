@@ -37,7 +37,12 @@ pub(super) fn parse_base(text: &str) -> Result<Url, BuildError> {
 ///
 /// In the template, text is percent-encoded already, `{name}` stands for a value, and a `?` begins pairs that belong
 /// to the path.
-pub(super) fn request_url(base: &Url, template: &str, parts: &Parts, extra: &[String]) -> Result<Url, InvalidRequest> {
+pub(super) fn request_url(
+    base: &Url,
+    template: &str,
+    parts: &Parts,
+    extra: &[String],
+) -> Result<Url, InvalidRequest> {
     let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
     let path = expand(path, parts)?;
     let mut url = base.clone();
@@ -101,15 +106,24 @@ mod tests {
                 "https://example.com/v1/pets/7"
             );
         }
-        assert_eq!(url("http://localhost:80", "/", &parts).unwrap(), "http://localhost/");
-        assert_eq!(url("http://h/a", "/pets/", &parts).unwrap(), "http://h/a/pets/");
+        assert_eq!(
+            url("http://localhost:80", "/", &parts).unwrap(),
+            "http://localhost/"
+        );
+        assert_eq!(
+            url("http://h/a", "/pets/", &parts).unwrap(),
+            "http://h/a/pets/"
+        );
     }
 
     #[test]
     fn values_cannot_leave_their_segment() {
         let parts = with_id("a/b?c#d%2e é");
         let expected = "http://h/pets/a%2Fb%3Fc%23d%252e%20%C3%A9.json";
-        assert_eq!(url("http://h", "/pets/{id}.json", &parts).unwrap(), expected);
+        assert_eq!(
+            url("http://h", "/pets/{id}.json", &parts).unwrap(),
+            expected
+        );
         for value in [".", ".."] {
             assert!(
                 url("http://h", "/pets/{id}", &with_id(value))
@@ -138,7 +152,10 @@ mod tests {
         parts.query("limit", 20);
         parts.query("tags", ["a", "b c"]);
         let expected = "http://h/models?beta=true&limit=20&tags=a&tags=b%20c";
-        assert_eq!(url("http://h", "/models?beta=true", &parts).unwrap(), expected);
+        assert_eq!(
+            url("http://h", "/models?beta=true", &parts).unwrap(),
+            expected
+        );
     }
 
     #[test]

@@ -53,7 +53,10 @@ impl Request {
             .and_then(form_tree);
         match tree.and_then(|tree| text::read(Input::Tree(tree))) {
             Ok(value) => Ok(Some(value)),
-            Err(fault) => Err(self.reject(fault.status(), fault.violation(Place::Body(fault.pointer())))),
+            Err(fault) => Err(self.reject(
+                fault.status(),
+                fault.violation(Place::Body(fault.pointer())),
+            )),
         }
     }
 
@@ -82,13 +85,15 @@ impl Request {
 
     /// Reads bytes of a media type that need not be sent.
     pub async fn optional_bytes(&mut self, media_type: &str) -> Result<Option<Bytes>, Rejected> {
-        self.content(|essence| media_type::matches(media_type, essence)).await
+        self.content(|essence| media_type::matches(media_type, essence))
+            .await
     }
 
     /// The body, where its content type is one that is accepted; `None` where there is none.
     async fn content(&mut self, accepts: impl Fn(&str) -> bool) -> Result<Option<Bytes>, Rejected> {
         let content_type = self.parts.headers.get(CONTENT_TYPE);
-        let essence = content_type.map(|value| media_type::essence(value.to_str().unwrap_or_default()));
+        let essence =
+            content_type.map(|value| media_type::essence(value.to_str().unwrap_or_default()));
         if essence.as_deref().is_some_and(|essence| !accepts(essence)) {
             return Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)));
         }

@@ -51,7 +51,11 @@ impl ResponseHeaders {
 }
 
 impl Context {
-    pub(crate) fn new(operation: &'static OperationInfo, parts: Parts, headers: ResponseHeaders) -> Self {
+    pub(crate) fn new(
+        operation: &'static OperationInfo,
+        parts: Parts,
+        headers: ResponseHeaders,
+    ) -> Self {
         Self {
             operation,
             parts,
@@ -97,6 +101,7 @@ impl Context {
     /// The address of the peer, where the server passes it on: `serve` of this crate does, `axum::serve` with
     /// `into_make_service_with_connect_info`.
     pub fn remote_addr(&self) -> Option<SocketAddr> {
-        self.extension::<ConnectInfo<SocketAddr>>().map(|info| info.0)
+        self.extension::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0)
     }
 }

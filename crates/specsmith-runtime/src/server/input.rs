@@ -70,7 +70,9 @@ impl Input {
             Input::Styled(styled) => styled.members(),
             Input::Tree(tree) if tree.values.is_empty() => {
                 let members = tree.children.into_iter();
-                Ok(members.map(|(name, tree)| (name, Input::Tree(tree))).collect())
+                Ok(members
+                    .map(|(name, tree)| (name, Input::Tree(tree)))
+                    .collect())
             }
             Input::Tree(_) => Err(FaultKind::Type("an object".into()).into()),
         }
@@ -105,7 +107,10 @@ impl Styled {
         let mut items = Vec::new();
         for raw in &self.values {
             match (self.encoding.style, self.encoding.spread) {
-                (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie, Spread::Exploded) => {
+                (
+                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie,
+                    Spread::Exploded,
+                ) => {
                     items.push(self.decode(raw)?);
                 }
                 (Style::Matrix, Spread::Exploded) => {
@@ -114,7 +119,9 @@ impl Styled {
                     }
                 }
                 (Style::Label, Spread::Exploded) => self.split(self.body(raw)?, ".", &mut items)?,
-                (Style::Matrix, Spread::Joined) => self.split(self.after_name(self.body(raw)?)?, ",", &mut items)?,
+                (Style::Matrix, Spread::Joined) => {
+                    self.split(self.after_name(self.body(raw)?)?, ",", &mut items)?
+                }
                 _ => self.split(self.body(raw)?, ",", &mut items)?,
             }
         }
@@ -131,7 +138,10 @@ impl Styled {
         let mut members = Vec::new();
         for raw in &self.values {
             for pair in self.body(raw)?.split(separator) {
-                let (name, value) = pair.trim_matches(' ').split_once('=').ok_or(FaultKind::Syntax)?;
+                let (name, value) = pair
+                    .trim_matches(' ')
+                    .split_once('=')
+                    .ok_or(FaultKind::Syntax)?;
                 members.push((self.decode(name)?, Input::Text(self.decode(value)?)));
             }
         }
@@ -195,7 +205,9 @@ impl Tree {
     const DEPTH: usize = 32;
 
     /// Puts pairs of decoded names and values in place, by the brackets of their names.
-    pub(crate) fn nested<'p>(pairs: impl IntoIterator<Item = (Cow<'p, str>, Cow<'p, str>)>) -> Self {
+    pub(crate) fn nested<'p>(
+        pairs: impl IntoIterator<Item = (Cow<'p, str>, Cow<'p, str>)>,
+    ) -> Self {
         let mut root = Tree::default();
         for (name, value) in pairs {
             root.insert(&name_parts(&name), value.into_owned());
@@ -208,7 +220,10 @@ impl Tree {
         match way {
             [] => self.values.push(value),
             [name, rest @ ..] => {
-                let place = *self.places.entry((*name).to_owned()).or_insert(self.children.len());
+                let place = *self
+                    .places
+                    .entry((*name).to_owned())
+                    .or_insert(self.children.len());
                 if place == self.children.len() {
                     self.children.push(((*name).to_owned(), Tree::default()));
                 }
@@ -248,7 +263,9 @@ impl Tree {
         match <[String; 1]>::try_from(self.values) {
             Ok([value]) if self.children.is_empty() => Ok(value),
             Ok(_) => Err(FaultKind::Type("a single value".into()).into()),
-            Err(values) if values.is_empty() => Err(FaultKind::Type("a single value".into()).into()),
+            Err(values) if values.is_empty() => {
+                Err(FaultKind::Type("a single value".into()).into())
+            }
             Err(_) => Err(FaultKind::Duplicate.into()),
         }
     }

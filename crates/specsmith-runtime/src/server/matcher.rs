@@ -61,8 +61,11 @@ impl Matcher {
             }));
             node = self.step(node, segment);
         }
-        let Some(node) = self.nodes.get_mut(node) else { return };
-        let same = |endpoint: &Endpoint| endpoint.method == method && endpoint.query == template.query;
+        let Some(node) = self.nodes.get_mut(node) else {
+            return;
+        };
+        let same =
+            |endpoint: &Endpoint| endpoint.method == method && endpoint.query == template.query;
         if !node.endpoints.iter().any(same) {
             node.endpoints.push(Endpoint {
                 method: method.to_owned(),
@@ -70,7 +73,8 @@ impl Matcher {
                 names,
                 operation,
             });
-            node.endpoints.sort_by_key(|endpoint| usize::MAX - endpoint.query.len());
+            node.endpoints
+                .sort_by_key(|endpoint| usize::MAX - endpoint.query.len());
         }
     }
 
@@ -87,7 +91,10 @@ impl Matcher {
         match search.visit(0, &segments) {
             Some(endpoint) => {
                 let values = search.values.into_iter().map(str::to_owned);
-                Match::Operation(endpoint.operation, endpoint.names.iter().cloned().zip(values).collect())
+                Match::Operation(
+                    endpoint.operation,
+                    endpoint.names.iter().cloned().zip(values).collect(),
+                )
             }
             None if search.methods.is_empty() => Match::NotFound,
             None => Match::MethodNotAllowed(search.methods),
@@ -128,7 +135,8 @@ impl Matcher {
                     },
                     |node, new| {
                         node.patterns.push((pattern.clone(), new));
-                        node.patterns.sort_by_cached_key(|(pattern, _)| pattern.rank());
+                        node.patterns
+                            .sort_by_cached_key(|(pattern, _)| pattern.rank());
                     },
                 )
             }
@@ -174,7 +182,10 @@ impl<'m, 'p> Search<'m, 'p> {
         let Some((segment, rest)) = segments.split_first() else {
             return self.endpoint(node);
         };
-        let literal = segment.text.as_deref().and_then(|text| node.literals.get(text));
+        let literal = segment
+            .text
+            .as_deref()
+            .and_then(|text| node.literals.get(text));
         if let Some(endpoint) = literal.and_then(|next| self.visit(*next, rest)) {
             return Some(endpoint);
         }
@@ -200,7 +211,8 @@ impl<'m, 'p> Search<'m, 'p> {
     fn endpoint(&mut self, node: &'m Node) -> Option<&'m Endpoint> {
         let query = self.query;
         let has = |(name, value): &(String, String)| {
-            let same = |raw: &str| percent::decode(raw, Plus::Space).is_ok_and(|text| text == *value);
+            let same =
+                |raw: &str| percent::decode(raw, Plus::Space).is_ok_and(|text| text == *value);
             query.iter().any(|(other, raw)| other == name && same(raw))
         };
         let fits = |endpoint: &&Endpoint| endpoint.query.iter().all(has);
@@ -272,7 +284,9 @@ impl Pattern {
                 [] => units.len(),
                 [None, ..] => least,
                 [Some(literal)] => units.len().checked_sub(literal.len())?,
-                [Some(literal), ..] => (least..units.len()).find(|at| literal_at(&units, *at, literal).is_some())?,
+                [Some(literal), ..] => {
+                    (least..units.len()).find(|at| literal_at(&units, *at, literal).is_some())?
+                }
             };
             values.push(slice(raw, &units, at, end)?);
             at = end;
@@ -291,12 +305,17 @@ fn literal_at(units: &[(u8, usize)], at: usize, literal: &str) -> Option<usize> 
 /// The unit after the character that starts at a unit.
 fn after_char(units: &[(u8, usize)], at: usize) -> Option<usize> {
     units.get(at)?;
-    let more = units.iter().skip(at + 1).take_while(|(byte, _)| byte & 0xC0 == 0x80);
+    let more = units
+        .iter()
+        .skip(at + 1)
+        .take_while(|(byte, _)| byte & 0xC0 == 0x80);
     Some(at + 1 + more.count())
 }
 
 /// The text between two units, which are at least one apart.
 fn slice<'p>(raw: &'p str, units: &[(u8, usize)], from: usize, to: usize) -> Option<&'p str> {
     let offset = |unit: usize| units.get(unit).map_or(raw.len(), |(_, offset)| *offset);
-    (from < to).then(|| raw.get(offset(from)..offset(to))).flatten()
+    (from < to)
+        .then(|| raw.get(offset(from)..offset(to)))
+        .flatten()
 }

@@ -28,7 +28,9 @@ impl Request {
             return Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)));
         }
         let mut request = axum::extract::Request::new(std::mem::take(&mut self.body));
-        request.headers_mut().insert(CONTENT_TYPE, content_type.clone());
+        request
+            .headers_mut()
+            .insert(CONTENT_TYPE, content_type.clone());
         request.extensions_mut().clone_from(&self.parts.extensions);
         match Multipart::from_request(request, &()).await {
             Ok(multipart) => Ok(Some(multipart)),

@@ -35,7 +35,9 @@ pub(crate) fn decode(raw: &str, plus: Plus) -> Result<Cow<'_, str>, NotText> {
             byte => byte,
         });
     }
-    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| NotText)
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|_| NotText)
 }
 
 /// The decoded bytes of a text, each with the place where it starts; `%` that starts no pair stays as it is.

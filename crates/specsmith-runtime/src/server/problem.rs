@@ -170,7 +170,11 @@ impl Serialize for Problem {
         let details = &*self.0;
         let mut body = serializer.serialize_map(None)?;
         body.serialize_entry("type", details.kind.as_deref().unwrap_or("about:blank"))?;
-        if let Some(title) = details.title.as_deref().or(details.status.canonical_reason()) {
+        if let Some(title) = details
+            .title
+            .as_deref()
+            .or(details.status.canonical_reason())
+        {
             body.serialize_entry("title", title)?;
         }
         body.serialize_entry("status", &details.status.as_u16())?;
@@ -183,7 +187,9 @@ impl Serialize for Problem {
         if !details.violations.is_empty() {
             body.serialize_entry("errors", &details.violations)?;
         }
-        let own = |name: &str| !["type", "title", "status", "detail", "instance", "errors"].contains(&name);
+        let own = |name: &str| {
+            !["type", "title", "status", "detail", "instance", "errors"].contains(&name)
+        };
         for (name, value) in details.members.iter().filter(|(name, _)| own(name)) {
             body.serialize_entry(name, value)?;
         }
@@ -196,7 +202,11 @@ impl Serialize for Violation {
         let mut body = serializer.serialize_map(None)?;
         match &self.place {
             Place::Body(pointer) => body.serialize_entry("pointer", pointer)?,
-            Place::Parameter { place, name, pointer } => {
+            Place::Parameter {
+                place,
+                name,
+                pointer,
+            } => {
                 body.serialize_entry("parameter", name)?;
                 body.serialize_entry("in", place)?;
                 if !pointer.is_empty() {

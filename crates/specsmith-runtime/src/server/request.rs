@@ -68,12 +68,19 @@ impl Request {
     }
 
     /// Reads a parameter that means `default` where it is not sent.
-    pub fn or<T: DeserializeOwned>(&mut self, parameter: Parameter, default: T) -> Result<T, Rejected> {
+    pub fn or<T: DeserializeOwned>(
+        &mut self,
+        parameter: Parameter,
+        default: T,
+    ) -> Result<T, Rejected> {
         Ok(self.optional(parameter)?.unwrap_or(default))
     }
 
     /// Reads a parameter that need not be sent.
-    pub fn optional<T: DeserializeOwned>(&mut self, parameter: Parameter) -> Result<Option<T>, Rejected> {
+    pub fn optional<T: DeserializeOwned>(
+        &mut self,
+        parameter: Parameter,
+    ) -> Result<Option<T>, Rejected> {
         let value = match self.input(parameter) {
             Ok(None) => return Ok(None),
             Ok(Some(input)) if parameter.format == Format::Json => read_json(input),
@@ -91,9 +98,12 @@ impl Request {
             return Err(failure);
         }
         if !self.violations.is_empty() {
-            let problem =
-                Problem::new(self.status).with_detail("the request does not keep the contract of the operation");
-            return Err(self.violations.into_iter().fold(problem, Problem::with_violation));
+            let problem = Problem::new(self.status)
+                .with_detail("the request does not keep the contract of the operation");
+            return Err(self
+                .violations
+                .into_iter()
+                .fold(problem, Problem::with_violation));
         }
         Ok(Context::new(self.operation, self.parts, self.headers))
     }
@@ -125,21 +135,30 @@ impl Request {
     /// What was sent for a parameter.
     fn input(&self, parameter: Parameter) -> Result<Option<Input>, Fault> {
         let (values, escape) = match parameter.place {
-            ParameterIn::Path => (self.path_values(parameter.name), Escape::Percent(Plus::Literal)),
+            ParameterIn::Path => (
+                self.path_values(parameter.name),
+                Escape::Percent(Plus::Literal),
+            ),
             ParameterIn::Header => (self.header_values(parameter.name)?, Escape::Nothing),
             ParameterIn::Querystring => return self.querystring(parameter.format),
             ParameterIn::Query => {
                 if let Some(input) = pairs_input(parameter, &self.query, Plus::Space)? {
                     return Ok(input);
                 }
-                (values_of(&self.query, parameter.name), Escape::Percent(Plus::Space))
+                (
+                    values_of(&self.query, parameter.name),
+                    Escape::Percent(Plus::Space),
+                )
             }
             ParameterIn::Cookie => {
                 let cookies = self.cookies();
                 if let Some(input) = pairs_input(parameter, &cookies, Plus::Literal)? {
                     return Ok(input);
                 }
-                (values_of(&cookies, parameter.name), cookie_escape(parameter.format))
+                (
+                    values_of(&cookies, parameter.name),
+                    cookie_escape(parameter.format),
+                )
             }
         };
         if values.is_empty() {
@@ -208,7 +227,8 @@ impl From<Rejected> for Problem {
 pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
     percent::pairs(query)
         .map(|(name, value)| {
-            let name = percent::decode(name, Plus::Space).map_or_else(|_| name.to_owned(), Into::into);
+            let name =
+                percent::decode(name, Plus::Space).map_or_else(|_| name.to_owned(), Into::into);
             (name, value.to_owned())
         })
         .collect()
@@ -216,7 +236,8 @@ pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
 
 /// The pairs of a form by the brackets of their names.
 pub(crate) fn form_tree(text: &str) -> Result<Tree, Fault> {
-    let decode = |text| percent::decode(text, Plus::Space).map_err(|_| Fault::new(FaultKind::Encoding));
+    let decode =
+        |text| percent::decode(text, Plus::Space).map_err(|_| Fault::new(FaultKind::Encoding));
     let pairs = percent::pairs(text).map(|(name, value)| Ok((decode(name)?, decode(value)?)));
     Ok(Tree::nested(pairs.collect::<Result<Vec<_>, Fault>>()?))
 }
@@ -227,11 +248,17 @@ fn values_of(pairs: &[(String, String)], name: &str) -> Vec<String> {
 }
 
 /// What was sent for a parameter that is written as several pairs; the outer `None` where it is not.
-fn pairs_input(parameter: Parameter, pairs: &[(String, String)], plus: Plus) -> Result<Option<Option<Input>>, Fault> {
+fn pairs_input(
+    parameter: Parameter,
+    pairs: &[(String, String)],
+    plus: Plus,
+) -> Result<Option<Option<Input>>, Fault> {
     let decode = |text| percent::decode(text, plus).map_err(|_| Fault::new(FaultKind::Encoding));
     let tree = match (parameter.format, parameter.members) {
         (Format::Style(encoding), Members::Own) if encoding.style == Style::DeepObject => {
-            let ours = pairs.iter().filter(|(name, _)| name.starts_with(parameter.name));
+            let ours = pairs
+                .iter()
+                .filter(|(name, _)| name.starts_with(parameter.name));
             let decoded = ours.map(|(name, value)| Ok((name.as_str().into(), decode(value)?)));
             Tree::nested(decoded.collect::<Result<Vec<_>, Fault>>()?).take(parameter.name)
         }
@@ -255,6 +282,7 @@ fn cookie_escape(format: Format) -> Escape {
 }
 
 fn read_json<T: DeserializeOwned>(input: Input) -> Result<T, Fault> {
-    let value: serde_json::Value = serde_json::from_str(&input.scalar()?).map_err(|_| FaultKind::Syntax)?;
+    let value: serde_json::Value =
+        serde_json::from_str(&input.scalar()?).map_err(|_| FaultKind::Syntax)?;
     T::deserialize(value).map_err(|_| FaultKind::Value.into())
 }

@@ -80,7 +80,8 @@ pub fn reply<R: IntoResponse, E: Into<Problem>>(result: Result<R, E>) -> Result<
 /// A response without a body.
 pub fn empty(status: u16) -> Response {
     let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response
 }
 

@@ -95,7 +95,11 @@ impl Table {
     fn new(routes: Vec<Route>) -> Self {
         let mut matcher = Matcher::default();
         for (index, route) in routes.iter().enumerate() {
-            matcher.insert(route.operation.method, &Template::parse(route.operation.path), index);
+            matcher.insert(
+                route.operation.method,
+                &Template::parse(route.operation.path),
+                index,
+            );
         }
         Self { matcher, routes }
     }
@@ -120,7 +124,9 @@ impl Table {
     /// Finds an operation; a `HEAD` that the document does not have is the `GET` of the path.
     fn find(&self, method: &Method, path: &str, query: &[(String, String)]) -> Match {
         match self.matcher.find(method.as_str(), path, query) {
-            Match::MethodNotAllowed(_) if *method == Method::HEAD => self.matcher.find("GET", path, query),
+            Match::MethodNotAllowed(_) if *method == Method::HEAD => {
+                self.matcher.find("GET", path, query)
+            }
             found => found,
         }
     }

@@ -31,7 +31,11 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(30);
 /// A connection that takes longer than 10 seconds for the head of a request is closed, a body that takes longer than
 /// 30 seconds is answered with `408 Request Timeout`.
 /// What goes wrong with one connection only ends that connection.
-pub async fn serve(listener: TcpListener, router: axum::Router, shutdown: impl Future<Output = ()>) {
+pub async fn serve(
+    listener: TcpListener,
+    router: axum::Router,
+    shutdown: impl Future<Output = ()>,
+) {
     let connections = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     loop {
@@ -48,7 +52,12 @@ pub async fn serve(listener: TcpListener, router: axum::Router, shutdown: impl F
     let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, connections.shutdown()).await;
 }
 
-fn spawn(stream: TcpStream, peer: SocketAddr, router: axum::Router, connections: &GracefulShutdown) {
+fn spawn(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: axum::Router,
+    connections: &GracefulShutdown,
+) {
     let router = TowerToHyperService::new(router);
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
         let mut request = request.map(|body| Body::new(TimedBody::new(body)));
@@ -92,7 +101,11 @@ impl hyper::body::Body for TimedBody {
             return Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)));
         }
         let deadline = self.deadline.as_mut().poll(cx);
-        deadline.map(|()| Some(Err(axum::Error::new(io::Error::from(io::ErrorKind::TimedOut)))))
+        deadline.map(|()| {
+            Some(Err(axum::Error::new(io::Error::from(
+                io::ErrorKind::TimedOut,
+            ))))
+        })
     }
 
     fn is_end_stream(&self) -> bool {

@@ -37,7 +37,10 @@ impl Template {
 fn parts(segment: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     for piece in segment.split_inclusive('}') {
-        let (literal, parameter) = match piece.strip_suffix('}').and_then(|piece| piece.split_once('{')) {
+        let (literal, parameter) = match piece
+            .strip_suffix('}')
+            .and_then(|piece| piece.split_once('{'))
+        {
             Some((literal, name)) => (literal, Some(name)),
             None => (piece, None),
         };

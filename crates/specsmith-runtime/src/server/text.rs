@@ -1,6 +1,9 @@
 //! Sent text as a deserializer: the type that reads decides what the text must be.
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
+};
 use serde_json::Value;
 
 use super::fault::{Fault, FaultKind};
@@ -65,7 +68,9 @@ impl Text {
             (Guess::Scalar, "true") => visitor.visit_bool(true),
             (Guess::Scalar, "false") => visitor.visit_bool(false),
             (Guess::Scalar, number) => match json_number(number) {
-                Some(number) => number.deserialize_any(visitor).map_err(|_| FaultKind::Value.into()),
+                Some(number) => number
+                    .deserialize_any(visitor)
+                    .map_err(|_| FaultKind::Value.into()),
                 None => visitor.visit_string(text),
             },
             _ => visitor.visit_string(text),
@@ -162,11 +167,19 @@ impl<'de> Deserializer<'de> for Text {
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         self.deserialize_unit(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -243,12 +256,18 @@ struct Items {
 impl<'de> SeqAccess<'de> for Items {
     type Error = Fault;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
-        let Some(item) = self.items.next() else { return Ok(None) };
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
+        let Some(item) = self.items.next() else {
+            return Ok(None);
+        };
         let index = self.next;
         self.next += 1;
         let item = seed.deserialize(Text(item, self.guess));
-        item.map(Some).map_err(|fault| fault.within(index.to_string()))
+        item.map(Some)
+            .map_err(|fault| fault.within(index.to_string()))
     }
 }
 
@@ -261,7 +280,10 @@ struct Members {
 impl<'de> MapAccess<'de> for Members {
     type Error = Fault;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
         let Some((name, value)) = self.members.next() else {
             return Ok(None);
         };

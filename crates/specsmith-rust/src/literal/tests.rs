@@ -15,7 +15,10 @@ fn check(ty: &RustType, value: &Value, expected: &str) {
 
 #[track_caller]
 fn refuse(ty: &RustType, value: &Value) {
-    assert_eq!(expression(&model(), ty, value).map(|found| found.tokens.to_string()), None);
+    assert_eq!(
+        expression(&model(), ty, value).map(|found| found.tokens.to_string()),
+        None
+    );
 }
 
 #[test]

@@ -41,7 +41,13 @@ impl Shop {
         let author = Uuid::from_u128(0x6f1c_2b0e_3c57_4c3b_9c55_0a1b_2c3d_4e5f);
         self.authors.insert(author, Author::new(author, "Steve Klabnik"));
         let isbn = "978-0-13-468599-1";
-        self.book(isbn, "The Rust Programming Language", Genre::Technology, &[author], 3995);
+        self.book(
+            isbn,
+            "The Rust Programming Language",
+            Genre::Technology,
+            &[author],
+            3995,
+        );
         self.covers.insert(isbn.to_owned(), b"a picture".to_vec());
         let lines = vec![OrderLine::new(isbn.to_owned(), 1)];
         let order = Order::new(1042, OrderStatus::Placed, lines, Money::new(3995, "EUR"), now());

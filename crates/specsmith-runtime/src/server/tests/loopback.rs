@@ -64,7 +64,10 @@ async fn get_book(_: Arc<Shop>, mut request: Request) -> Result<Response, Proble
     let status = request.optional::<u16>(query("status"));
     let cx = request.finish()?;
     let isbn = isbn?;
-    let (name, value) = ("x-operation".parse().unwrap(), cx.operation().id.parse().unwrap());
+    let (name, value) = (
+        "x-operation".parse().unwrap(),
+        cx.operation().id.parse().unwrap(),
+    );
     cx.add_response_header(name, value);
     let result = match (isbn.as_str(), status?) {
         ("panic", _) => panic!("a bug of the handler"),
@@ -94,7 +97,11 @@ async fn create_book(_: Arc<Shop>, mut request: Request) -> Result<Response, Pro
 async fn upload(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
     let body = request.optional_text("text/*").await;
     request.finish()?;
-    Ok(response::json(200, "application/json", body?.map(|text| text.len())))
+    Ok(response::json(
+        200,
+        "application/json",
+        body?.map(|text| text.len()),
+    ))
 }
 
 async fn any(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
@@ -111,9 +118,10 @@ async fn order(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> 
 
 fn router() -> axum::Router {
     let service = Arc::new(Shop);
-    let books = Routes::new()
-        .add(&GET_BOOK, &service, get_book)
-        .add(&CREATE_BOOK, &service, create_book);
+    let books =
+        Routes::new()
+            .add(&GET_BOOK, &service, get_book)
+            .add(&CREATE_BOOK, &service, create_book);
     let others = Routes::new()
         .add(&UPLOAD, &service, upload)
         .add(&ORDER, &service, order)
@@ -121,8 +129,14 @@ fn router() -> axum::Router {
     books.merge(others).into_router()
 }
 
-async fn call(router: axum::Router, request: HttpRequest<Body>) -> (u16, axum::http::HeaderMap, String) {
-    let response = TowerToHyperService::new(router).call(request).await.unwrap();
+async fn call(
+    router: axum::Router,
+    request: HttpRequest<Body>,
+) -> (u16, axum::http::HeaderMap, String) {
+    let response = TowerToHyperService::new(router)
+        .call(request)
+        .await
+        .unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
     (
@@ -132,13 +146,21 @@ async fn call(router: axum::Router, request: HttpRequest<Body>) -> (u16, axum::h
     )
 }
 
-async fn send(method: &str, target: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> (u16, Value) {
+async fn send(
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> (u16, Value) {
     let mut request = HttpRequest::builder().method(method).uri(target);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let (status, _, body) = call(router(), request.body(body.into()).unwrap()).await;
-    (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))
+    (
+        status,
+        serde_json::from_str(&body).unwrap_or(Value::String(body)),
+    )
 }
 
 const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
@@ -150,8 +172,14 @@ async fn responses_are_sent_as_their_table_says() {
         (200, json!({ "isbn": "a/b" }))
     );
     assert_eq!(send("GET", "/books/none", &[], "").await, (404, json!("")));
-    assert_eq!(send("GET", "/books/a?status=418", &[], "").await, (418, json!("other")));
-    assert_eq!(send("GET", "/books/problem", &[], "").await.1["title"], "Conflict");
+    assert_eq!(
+        send("GET", "/books/a?status=418", &[], "").await,
+        (418, json!("other"))
+    );
+    assert_eq!(
+        send("GET", "/books/problem", &[], "").await.1["title"],
+        "Conflict"
+    );
     let request = HttpRequest::get("/books/a").body(Body::empty()).unwrap();
     let (_, headers, _) = call(router(), request).await;
     assert_eq!(headers["content-type"], "application/json");
@@ -181,10 +209,19 @@ async fn what_is_not_there_is_refused() {
     );
     let (status, headers, body) = call(router(), request("HEAD")).await;
     assert_eq!(
-        (status, headers["content-length"].to_str().unwrap(), body.as_str()),
+        (
+            status,
+            headers["content-length"].to_str().unwrap(),
+            body.as_str()
+        ),
         (200, "12", "")
     );
-    assert_eq!(send("GET", "/books/a", &[("accept", "text/html")], "").await.0, 406);
+    assert_eq!(
+        send("GET", "/books/a", &[("accept", "text/html")], "")
+            .await
+            .0,
+        406
+    );
     assert_eq!(
         send("GET", "/books/a", &[("accept", "text/html, */*;q=0.1")], "")
             .await
@@ -199,9 +236,14 @@ async fn bodies_are_checked_before_the_handler() {
     assert_eq!((status, body), (201, json!({ "title": "A", "pages": 3 })));
     assert_eq!(send("POST", "/books", &[], r#"{"title":"A"}"#).await.0, 415);
     assert_eq!(
-        send("POST", "/books", &[("content-type", "text/plain")], r#"{"title":"A"}"#)
-            .await
-            .0,
+        send(
+            "POST",
+            "/books",
+            &[("content-type", "text/plain")],
+            r#"{"title":"A"}"#
+        )
+        .await
+        .0,
         415
     );
     let text_of = |status: u16, code: &'static str, pointer: &'static str| {
@@ -214,13 +256,22 @@ async fn bodies_are_checked_before_the_handler() {
         (r#"{"title":NaN}"#, text_of(400, "syntax", "")),
         (r#"{}"#, text_of(422, "missing", "/title")),
         (r#"{"title":1}"#, text_of(422, "type", "/title")),
-        (r#"{"title":"canary","pages":"canary"}"#, text_of(422, "type", "/pages")),
+        (
+            r#"{"title":"canary","pages":"canary"}"#,
+            text_of(422, "type", "/pages"),
+        ),
         (
             r#"{"title":"a","pages":99999999999999999999}"#,
             text_of(422, "type", "/pages"),
         ),
-        (r#"{"title":"a","title":"b"}"#, text_of(422, "duplicate", "/title")),
-        (r#"{"title":"a","other":1}"#, text_of(422, "unknown", "/other")),
+        (
+            r#"{"title":"a","title":"b"}"#,
+            text_of(422, "duplicate", "/title"),
+        ),
+        (
+            r#"{"title":"a","other":1}"#,
+            text_of(422, "unknown", "/other"),
+        ),
     ] {
         let (status, body) = send("POST", "/books", JSON, sent).await;
         let errors = body["errors"].as_array().unwrap().iter();
@@ -237,9 +288,14 @@ async fn bodies_are_checked_before_the_handler() {
     let deep = format!("{}{}", "[".repeat(140), "]".repeat(140));
     assert_eq!(send("POST", "/any", JSON, deep).await.0, 400);
     assert_eq!(send("POST", "/any", JSON, "[".repeat(100_000)).await.0, 400);
-    assert_eq!(send("POST", "/any", JSON, "[[1]]").await, (200, json!([[1]])));
     assert_eq!(
-        send("POST", "/books", JSON, b"{\"title\":\"\xff\"}".to_vec()).await.0,
+        send("POST", "/any", JSON, "[[1]]").await,
+        (200, json!([[1]]))
+    );
+    assert_eq!(
+        send("POST", "/books", JSON, b"{\"title\":\"\xff\"}".to_vec())
+            .await
+            .0,
         400
     );
 }
@@ -247,7 +303,11 @@ async fn bodies_are_checked_before_the_handler() {
 #[tokio::test]
 async fn everything_that_is_wrong_is_told_at_once() {
     let (status, body) = send("POST", "/books?dry=maybe", JSON, "{}").await;
-    assert_eq!((status, body["errors"].as_array().unwrap().len()), (422, 2), "{body}");
+    assert_eq!(
+        (status, body["errors"].as_array().unwrap().len()),
+        (422, 2),
+        "{body}"
+    );
 }
 
 #[tokio::test]
@@ -259,12 +319,23 @@ async fn bodies_are_limited() {
             .body(Body::from(text.to_owned()))
             .unwrap()
     };
-    assert_eq!(call(limited(), post(r#"{"title":"12345678"}"#)).await.0, 201);
-    assert_eq!(call(limited(), post(r#"{"title":"123456789"}"#)).await.0, 413);
+    assert_eq!(
+        call(limited(), post(r#"{"title":"12345678"}"#)).await.0,
+        201
+    );
+    assert_eq!(
+        call(limited(), post(r#"{"title":"123456789"}"#)).await.0,
+        413
+    );
     let stream = HttpRequest::post("/books").header("content-type", "application/json");
     let chunks = futures_of(vec![vec![b' '; 15], vec![b' '; 15]]);
     assert_eq!(call(limited(), stream.body(chunks).unwrap()).await.0, 413);
-    assert_eq!(send("POST", "/books", JSON, vec![b' '; (2 << 20) + 1]).await.0, 413);
+    assert_eq!(
+        send("POST", "/books", JSON, vec![b' '; (2 << 20) + 1])
+            .await
+            .0,
+        413
+    );
 }
 
 /// A body whose length is not known before.
@@ -277,7 +348,11 @@ fn futures_of(chunks: Vec<Vec<u8>>) -> Body {
             mut self: std::pin::Pin<&mut Self>,
             _: &mut std::task::Context<'_>,
         ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
-            std::task::Poll::Ready(self.0.next().map(|chunk| Ok(hyper::body::Frame::data(chunk.into()))))
+            std::task::Poll::Ready(
+                self.0
+                    .next()
+                    .map(|chunk| Ok(hyper::body::Frame::data(chunk.into()))),
+            )
         }
     }
     Body::new(Chunks(chunks.into_iter()))
@@ -285,28 +360,56 @@ fn futures_of(chunks: Vec<Vec<u8>>) -> Body {
 
 #[tokio::test]
 async fn texts_and_forms_are_read() {
-    assert_eq!(send("PUT", "/books/a/text", &[], "").await, (200, json!(null)));
     assert_eq!(
-        send("PUT", "/books/a/text", &[("content-type", "text/markdown")], "four").await,
+        send("PUT", "/books/a/text", &[], "").await,
+        (200, json!(null))
+    );
+    assert_eq!(
+        send(
+            "PUT",
+            "/books/a/text",
+            &[("content-type", "text/markdown")],
+            "four"
+        )
+        .await,
         (200, json!(4))
     );
     assert_eq!(
-        send("PUT", "/books/a/text", &[("content-type", "image/png")], "four")
-            .await
-            .0,
+        send(
+            "PUT",
+            "/books/a/text",
+            &[("content-type", "image/png")],
+            "four"
+        )
+        .await
+        .0,
         415
     );
     assert_eq!(
-        send("PUT", "/books/a/text", &[("content-type", "text/plain")], vec![0xff])
-            .await
-            .0,
+        send(
+            "PUT",
+            "/books/a/text",
+            &[("content-type", "text/plain")],
+            vec![0xff]
+        )
+        .await
+        .0,
         400
     );
     let form = &[("content-type", "application/x-www-form-urlencoded")];
-    let (status, body) = send("POST", "/orders", form, "a=1&items[0][id]=x&items[0][n]=2&b=x+y%26").await;
+    let (status, body) = send(
+        "POST",
+        "/orders",
+        form,
+        "a=1&items[0][id]=x&items[0][n]=2&b=x+y%26",
+    )
+    .await;
     assert_eq!(
         (status, body),
-        (200, json!({ "a": 1, "items": [{ "id": "x", "n": 2 }], "b": "x y&" }))
+        (
+            200,
+            json!({ "a": 1, "items": [{ "id": "x", "n": 2 }], "b": "x y&" })
+        )
     );
     assert_eq!(send("POST", "/orders", form, "a=%ff").await.0, 400);
     assert_eq!(send("POST", "/orders", &[], "").await.0, 400);
@@ -330,7 +433,10 @@ async fn the_router_is_one_of_axum() {
     let own = axum::Router::new().route("/health", axum::routing::get(|| async { "fine" }));
     let app = axum::Router::new().nest("/v1", router()).merge(own);
     let get = |target: &str| HttpRequest::get(target).body(Body::empty()).unwrap();
-    assert_eq!(call(app.clone(), get("/v1/books/a")).await.2, r#"{"isbn":"a"}"#);
+    assert_eq!(
+        call(app.clone(), get("/v1/books/a")).await.2,
+        r#"{"isbn":"a"}"#
+    );
     assert_eq!(call(app.clone(), get("/health")).await.2, "fine");
     assert_eq!(call(app.clone(), get("/books/a")).await.0, 404);
     assert_eq!(call(app, get("/v1/nothing")).await.0, 404);

@@ -7,7 +7,9 @@ use super::super::media_type::{acceptable, is_json, matches};
 
 #[test]
 fn json_is_told_by_its_name_or_suffix() {
-    assert!(is_json("application/json") && is_json("text/json") && is_json("application/problem+json"));
+    assert!(
+        is_json("application/json") && is_json("text/json") && is_json("application/problem+json")
+    );
     assert!(!is_json("text/plain") && !is_json("application/jsonl"));
 }
 

@@ -157,43 +157,72 @@ fn table_of_the_specification_in_a_query() {
     ];
     for (encoding, array, object) in table {
         let parameter = query("color").style(encoding);
-        assert_eq!(in_query("color=", parameter), Ok(String::new()), "{encoding:?}");
+        assert_eq!(
+            in_query("color=", parameter),
+            Ok(String::new()),
+            "{encoding:?}"
+        );
         assert_eq!(in_query("color=blue", parameter), blue(), "{encoding:?}");
         assert_eq!(in_query(array, parameter), colors(), "{encoding:?}");
         assert_eq!(in_query(object, parameter), rgb(), "{encoding:?}");
     }
-    assert_eq!(in_query("color=blue&color=black&color=brown", query("color")), colors());
     assert_eq!(
-        in_query("R=100&G=200&B=150", query("color").members(&["R", "G", "B"])),
+        in_query("color=blue&color=black&color=brown", query("color")),
+        colors()
+    );
+    assert_eq!(
+        in_query(
+            "R=100&G=200&B=150",
+            query("color").members(&["R", "G", "B"])
+        ),
         rgb()
     );
     assert_eq!(
-        in_query("R=100&G=200&B=150&x=y", query("color").members_besides(&["x"])),
+        in_query(
+            "R=100&G=200&B=150&x=y",
+            query("color").members_besides(&["x"])
+        ),
         rgb()
     );
     let deep = query("color").style(Style::DeepObject.exploded());
-    assert_eq!(in_query("color%5BR%5D=100&color%5BG%5D=200&color[B]=150", deep), rgb());
+    assert_eq!(
+        in_query("color%5BR%5D=100&color%5BG%5D=200&color[B]=150", deep),
+        rgb()
+    );
 }
 
 #[test]
 fn table_of_the_specification_in_headers_and_cookies() {
-    let in_header = |text, parameter| request("", "/", &[("X-Color", text)]).required::<Value>(parameter);
-    let list = read(request("", "/", &[("X-Color", "blue, black,brown")]), header("X-Color"));
+    let in_header =
+        |text, parameter| request("", "/", &[("X-Color", text)]).required::<Value>(parameter);
+    let list = read(
+        request("", "/", &[("X-Color", "blue, black,brown")]),
+        header("X-Color"),
+    );
     assert_eq!(list, colors());
     let list = read(
         request("", "/", &[("X-Color", "blue"), ("x-color", "black,brown")]),
         header("X-Color"),
     );
     assert_eq!(list, colors());
-    let object = read(request("", "/", &[("X-Color", "R,100,G,200,B,150")]), header("X-Color"));
+    let object = read(
+        request("", "/", &[("X-Color", "R,100,G,200,B,150")]),
+        header("X-Color"),
+    );
     assert_eq!(object, rgb());
     let exploded = header("X-Color").style(Style::Simple.exploded());
     assert_eq!(
-        read(request("", "/", &[("X-Color", "R=100,G=200,B=150")]), exploded),
+        read(
+            request("", "/", &[("X-Color", "R=100,G=200,B=150")]),
+            exploded
+        ),
         rgb()
     );
     assert_eq!(in_header("50%", header("X-Color")), Ok(json!("50%")));
-    assert_eq!(in_header(r#"{"a":1}"#, header("X-Color").json()), Ok(json!({ "a": 1 })));
+    assert_eq!(
+        in_header(r#"{"a":1}"#, header("X-Color").json()),
+        Ok(json!({ "a": 1 }))
+    );
 
     let in_cookie = |text: &'static str| request("", "/", &[("Cookie", text)]);
     assert_eq!(read(in_cookie("a=b; color=blue"), cookie("color")), blue());
@@ -213,7 +242,10 @@ fn table_of_the_specification_in_headers_and_cookies() {
         colors()
     );
     assert_eq!(
-        read(in_cookie("color=blue; color=black; color=brown"), cookie("color")),
+        read(
+            in_cookie("color=blue; color=black; color=brown"),
+            cookie("color")
+        ),
         colors()
     );
     assert_eq!(
@@ -271,7 +303,10 @@ fn what_is_wrong_is_told_with_its_kind() {
     ] {
         assert_eq!(wrong(text), Err("422 type".to_owned()), "{text}");
     }
-    assert_eq!(in_query::<bool>("q=1", query("q")), Err("422 type".to_owned()));
+    assert_eq!(
+        in_query::<bool>("q=1", query("q")),
+        Err("422 type".to_owned())
+    );
     assert_eq!(
         in_query::<Vec<i32>>("q=1&q=x", query("q")),
         Err("422 type/1".to_owned())
@@ -284,7 +319,10 @@ fn what_is_wrong_is_told_with_its_kind() {
         in_path::<String>("blue", path("color").style(Style::Label.joined())),
         Err("400 syntax".to_owned())
     );
-    assert_eq!(in_path::<Rgb>("R,1,G", path("color")), Err("400 syntax".to_owned()));
+    assert_eq!(
+        in_path::<Rgb>("R,1,G", path("color")),
+        Err("400 syntax".to_owned())
+    );
     assert_eq!(
         in_query::<Value>("q={", query("q").json()),
         Err("400 syntax".to_owned())
@@ -301,7 +339,10 @@ fn nothing_that_was_sent_comes_back() {
         let mut request = request("", &format!("/?{text}"), &[]);
         assert!(request.required::<i64>(parameter).is_err());
         let problem = body(&request.finish().unwrap_err()).to_string();
-        assert!(!problem.contains("canary") && !problem.contains("i64"), "{problem}");
+        assert!(
+            !problem.contains("canary") && !problem.contains("i64"),
+            "{problem}"
+        );
     }
 }
 
@@ -309,7 +350,10 @@ fn nothing_that_was_sent_comes_back() {
 fn absence_is_told_from_emptiness() {
     let mut request = request("", "/?a=", &[]);
     assert_eq!(request.optional::<String>(query("b")), Ok(None));
-    assert_eq!(request.optional::<String>(query("a")), Ok(Some(String::new())));
+    assert_eq!(
+        request.optional::<String>(query("a")),
+        Ok(Some(String::new()))
+    );
     assert_eq!(request.or(query("b"), 20), Ok(20));
     assert_eq!(
         request.optional::<Colors>(query("a").style(Style::Form.joined())),
@@ -342,7 +386,10 @@ fn deep_objects_nest() {
 #[test]
 fn the_whole_query_can_be_one_value() {
     let json = querystring("q").json();
-    assert_eq!(in_query::<Value>("%7B%22a%22%3A1%7D", json), Ok(json!({ "a": 1 })));
+    assert_eq!(
+        in_query::<Value>("%7B%22a%22%3A1%7D", json),
+        Ok(json!({ "a": 1 }))
+    );
     assert_eq!(
         in_query::<Value>("a=1&b=x", querystring("q")),
         Ok(json!({ "a": 1, "b": "x" }))

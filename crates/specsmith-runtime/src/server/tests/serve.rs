@@ -37,7 +37,11 @@ async fn echo(_: Arc<()>, mut request: Request) -> Result<Response, Problem> {
 }
 
 /// A server, its end, and how to tell it to end.
-async fn start() -> (std::net::SocketAddr, tokio::task::JoinHandle<()>, oneshot::Sender<()>) {
+async fn start() -> (
+    std::net::SocketAddr,
+    tokio::task::JoinHandle<()>,
+    oneshot::Sender<()>,
+) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = Routes::new().add(&ECHO, &Arc::new(()), echo).into_router();
@@ -62,7 +66,9 @@ async fn exchange(address: std::net::SocketAddr, text: &str) -> (String, u64) {
 }
 
 fn post(length: &str, body: &str) -> String {
-    format!("POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: text/plain\r\n{length}\r\n\r\n{body}")
+    format!(
+        "POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: text/plain\r\n{length}\r\n\r\n{body}"
+    )
 }
 
 #[tokio::test(start_paused = true)]
@@ -80,7 +86,10 @@ async fn silent_connections_are_closed() {
     let (address, _server, _stop) = start().await;
     for text in ["", "POST /echo HTTP/1.1\r\nhost:"] {
         let (answer, seconds) = exchange(address, text).await;
-        assert!((9..=11).contains(&seconds), "{seconds} for {text:?}: {answer}");
+        assert!(
+            (9..=11).contains(&seconds),
+            "{seconds} for {text:?}: {answer}"
+        );
     }
 }
 
@@ -93,7 +102,10 @@ async fn slow_and_huge_bodies_are_refused() {
         "{seconds}: {answer}"
     );
     let (answer, seconds) = exchange(address, &post("content-length: 10000000000", "")).await;
-    assert!(answer.starts_with("HTTP/1.1 413") && seconds < 1, "{seconds}: {answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 413") && seconds < 1,
+        "{seconds}: {answer}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -101,7 +113,10 @@ async fn malformed_heads_are_refused() {
     let (address, _server, _stop) = start().await;
     let many: String = (0..120).map(|index| format!("x-{index}: 1\r\n")).collect();
     for (head, status) in [
-        (post("content-length: 5\r\ncontent-length: 6", "hello"), "400"),
+        (
+            post("content-length: 5\r\ncontent-length: 6", "hello"),
+            "400",
+        ),
         (post("transfer-encoding: chunked", "zz\r\n"), "400"),
         (post(&format!("x: {}", "a".repeat(600_000)), ""), "431"),
         (post(&format!("{many}content-length: 0"), ""), "431"),
@@ -124,7 +139,8 @@ async fn malformed_heads_are_refused() {
 #[tokio::test(start_paused = true)]
 async fn requests_in_flight_are_finished() {
     let (address, server, stop) = start().await;
-    let call = tokio::spawn(async move { exchange(address, &post("content-length: 4", "slow")).await });
+    let call =
+        tokio::spawn(async move { exchange(address, &post("content-length: 4", "slow")).await });
     tokio::time::sleep(Duration::from_secs(1)).await;
     stop.send(()).unwrap();
     let (answer, _) = call.await.unwrap();

@@ -10,8 +10,8 @@
 //!    before those that do not.
 //! 4. Objects are split by the required property whose constant values separate the most pairs; each class is split
 //!    again. Objects without that constant come after those with it.
-//! 5. Objects that no constant separates need required properties that the others do not know. One that has none, where
-//!    the other has, needs the absence of that property.
+//! 5. Objects that no constant separates need required properties that the others do not know, and that are sent in both
+//!    directions. One that has none, where the other has, needs the absence of that property.
 //! 6. Where two objects know each other's required properties, the one that requires more comes first, else the order
 //!    of the document counts. The first needs a constant that the second excludes, though it may be absent from the
 //!    second, or the absence of all properties that only the second knows. So an object goes to the first variant that

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_ir::{Condition, Kind, KindSet, Object, Presence, Rest, Shape, TypeId, Types, Union, Value};
+use specsmith_ir::{Access, Condition, Kind, KindSet, Object, Presence, Rest, Shape, TypeId, Types, Union, Value};
 
 /// How deep types are looked into.
 const DEPTH_LIMIT: usize = 24;
@@ -174,10 +174,14 @@ impl Members {
             if let Some(values) = &values {
                 members.listed.insert(field.name.clone(), values.clone());
             }
-            if field.presence != Presence::Required {
+            // What is sent in one direction only is not there in the other. A constant that is only read is the
+            // exception: it is there to tell what a response holds.
+            if field.presence != Presence::Required || field.access == Access::WriteOnly {
                 continue;
             }
-            members.required.insert(field.name.clone());
+            if field.access == Access::ReadWrite {
+                members.required.insert(field.name.clone());
+            }
             if let Some(values) = values {
                 members.constants.insert(field.name.clone(), values);
             }

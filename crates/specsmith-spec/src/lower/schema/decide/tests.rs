@@ -38,7 +38,8 @@ impl Union {
         self
     }
 
-    /// A variant that is an object with these fields: `name` required, `name?` optional, `name=value` constant.
+    /// A variant that is an object with these fields: `name` required, `name?` optional, `name=value` constant,
+    /// `>name` only in requests.
     fn object(mut self, fields: &[&str]) -> Self {
         let fields = fields.iter().map(|field| self.field(field)).collect();
         self.variant(Shape::Object(Object {
@@ -52,6 +53,10 @@ impl Union {
     }
 
     fn field(&mut self, text: &str) -> Field {
+        let (text, access) = match text.strip_prefix('>') {
+            Some(text) => (text, Access::WriteOnly),
+            None => (text, Access::ReadWrite),
+        };
         let (text, presence) = match text.split_once('?') {
             Some((name, rest)) => (format!("{name}{rest}"), Presence::Optional),
             None => (text.to_owned(), Presence::Required),
@@ -64,7 +69,7 @@ impl Union {
             name,
             ty: self.add(shape),
             presence,
-            access: Access::ReadWrite,
+            access,
             docs: Docs::default(),
         }
     }
@@ -199,6 +204,12 @@ fn classes_of_one_constant_are_split_again() {
 #[test]
 fn required_properties_that_others_do_not_know_tell_objects() {
     let union = Union::new().object(&["id", "cat"]).object(&["id", "dog"]);
+    expect(&union.decide(), &[(0, vec![has("cat")]), (1, vec![has("dog")])]);
+}
+
+#[test]
+fn a_property_that_is_never_sent_back_tells_nothing() {
+    let union = Union::new().object(&["id", ">secret", "cat"]).object(&["id", "dog"]);
     expect(&union.decide(), &[(0, vec![has("cat")]), (1, vec![has("dog")])]);
 }
 

@@ -188,20 +188,16 @@ fn accept(list: &[Response]) -> Vec<String> {
     accept
 }
 
+/// What the document says about a response, and the names of its headers; the reference describes them.
 fn response_docs(response: &ir::Response) -> Prose {
     let mut text = docs::prose(&response.docs);
     if !response.headers.is_empty() {
-        let lines: Vec<String> = response.headers.iter().map(header_line).collect();
-        text.own(&format!("Headers:\n\n{}", lines.join("\n")));
+        let names: Vec<String> = response
+            .headers
+            .iter()
+            .map(|header| Prose::code(&header.name))
+            .collect();
+        text.own(&format!("Headers: {}.", names.join(", ")));
     }
     text
-}
-
-fn header_line(header: &ir::Header) -> String {
-    let name = Prose::code(&header.name);
-    let described = header.docs.description.as_deref().or(header.docs.title.as_deref());
-    match described.and_then(|text| text.lines().map(str::trim).find(|line| !line.is_empty())) {
-        Some(line) => format!("- {name}: {}", Prose::one_line(line)),
-        None => format!("- {name}"),
-    }
 }

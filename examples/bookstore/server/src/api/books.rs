@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::runtime::server::{
-    parameter, response, Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes,
+    Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
 use crate::runtime::server::response::responses;
 use crate::types::{
@@ -185,9 +185,7 @@ impl ListBooksParameters {
 pub enum ListBooksResponse {
     /// `200`: A page of books.
     ///
-    /// Headers:
-    ///
-    /// - `X-Total-Count`: How many books there are on all pages.
+    /// Headers: `X-Total-Count`.
     Ok(BookPage),
     /// Any other status: Something else went wrong.
     Default(StatusCode, Problem),
@@ -202,9 +200,7 @@ responses!(ListBooksResponse {
 pub enum CreateBookResponse {
     /// `201`: The book is in the catalog.
     ///
-    /// Headers:
-    ///
-    /// - `Location`: Where the book is.
+    /// Headers: `Location`.
     Created(Book),
     /// `409`: There is a book with this ISBN already.
     Conflict(Problem),

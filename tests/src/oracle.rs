@@ -108,7 +108,8 @@ fn inspect_markdown(place: &str, text: &str) {
             "](vbscript:",
             "](file:",
         ] {
-            let live = lower.match_indices(bad).any(|(index, _)| !is_in_code_span(line, index));
+            let mut found = lower.match_indices(bad);
+            let live = found.any(|(index, _)| !is_in_code_span(&lower, index) && !is_escaped(&lower, index));
             assert!(!live, "{place}: {line}");
         }
     }
@@ -118,4 +119,11 @@ fn inspect_markdown(place: &str, text: &str) {
 fn is_in_code_span(line: &str, index: usize) -> bool {
     line.get(..index)
         .is_some_and(|before| before.matches('`').count() % 2 == 1)
+}
+
+/// Whether an odd number of backslashes stands before the place.
+fn is_escaped(line: &str, index: usize) -> bool {
+    let before = line.get(..index).unwrap_or_default();
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    backslashes % 2 == 1
 }

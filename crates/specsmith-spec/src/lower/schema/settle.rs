@@ -355,7 +355,7 @@ impl<'d> Context<'d, '_> {
 
 /// Whether two shapes are the same, with the types inside them.
 fn alike(types: &Types, a: &Shape, b: &Shape, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
+    let Some(depth) = depth.checked_sub(1).filter(|_| looks_alike(a, b)) else {
         return false;
     };
     let mut inside = Vec::new();
@@ -370,6 +370,17 @@ fn alike(types: &Types, a: &Shape, b: &Shape, depth: usize) -> bool {
             let inline = |id| matches!(types[id].origin, Origin::Inline { .. });
             a == b || inline(a) && inline(b) && alike(types, &types[a].shape, &types[b].shape, depth)
         })
+}
+
+/// Whether shapes are of one kind and objects have the same fields; it costs nothing, and most shapes differ in it.
+fn looks_alike(a: &Shape, b: &Shape) -> bool {
+    match (a, b) {
+        (Shape::Object(a), Shape::Object(b)) => {
+            let mut pairs = a.fields.iter().zip(&b.fields);
+            a.fields.len() == b.fields.len() && pairs.all(|(a, b)| a.name == b.name)
+        }
+        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
 }
 
 /// The type behind aliases and `null`.

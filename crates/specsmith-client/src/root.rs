@@ -3,7 +3,7 @@
 use quote::quote;
 use serde::Serialize;
 use specsmith_rust::model::BodyKind;
-use specsmith_rust::{Model, Prose, RustFile};
+use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::{Options, example};
 
@@ -23,6 +23,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
          return is in [`types`], and every call ends with a value or an [`Error`].",
     );
     file.doc(&docs);
+    if let Some(limit) = types::recursion_limit(model) {
+        file.attribute(limit);
+    }
     file.item(quote!(
         pub mod api;
     ));

@@ -100,6 +100,15 @@ pub fn render(model: &Model, openness: Openness) -> Vec<(String, RustFile)> {
     files
 }
 
+/// The attribute of the crate root that lets the compiler look deep enough into types that hold each other; `None` for
+/// few types.
+///
+/// Each type on a way through the types takes up to four of the 128 levels it looks into by itself: the type, `Option`,
+/// `Vec` or `Box`, and what that holds.
+pub fn recursion_limit(model: &Model) -> Option<TokenStream> {
+    (model.types.len() > 32).then(|| quote!(#![recursion_limit = "2048"]))
+}
+
 /// The module that makes all types reachable under one path.
 fn root(model: &Model) -> RustFile {
     let mut file = RustFile::new();

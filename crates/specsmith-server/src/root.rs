@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use specsmith_rust::{Model, Prose, RustFile};
+use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::manifest;
 use crate::names::Names;
@@ -11,6 +11,9 @@ use crate::names::Names;
 pub(crate) fn render(model: &Model, names: &Names) -> RustFile {
     let mut file = RustFile::new();
     file.doc(&docs(model));
+    if let Some(limit) = types::recursion_limit(model) {
+        file.attribute(limit);
+    }
     file.item(quote!(
         pub mod api;
     ));

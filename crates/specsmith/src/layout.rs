@@ -16,7 +16,7 @@ pub(crate) fn module(package: &FileTree, root: &str) -> FileTree {
         };
         let text = rooted(text, root);
         if path == "lib.rs" {
-            module.insert("mod.rs", without_crate_docs(&text));
+            module.insert("mod.rs", without_crate_lines(&text));
         } else {
             module.insert(path, text);
         }
@@ -43,9 +43,10 @@ fn rooted(text: &str, root: &str) -> String {
     rooted
 }
 
-/// The text without the docs of the crate: their example names the package, which a module does not have.
-fn without_crate_docs(text: &str) -> String {
-    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("//!")).collect();
+/// The text without what only a crate can say: its docs, whose example names the package, and its recursion limit.
+fn without_crate_lines(text: &str) -> String {
+    let is_crate_line = |line: &str| line.starts_with("//!") || line.starts_with("#![recursion_limit");
+    let kept: Vec<&str> = text.lines().filter(|line| !is_crate_line(line)).collect();
     format!("{}\n", kept.join("\n").trim_start())
 }
 
@@ -60,7 +61,7 @@ mod tests {
         package.insert("README.md", "crate::a\n");
         package.insert(
             "src/lib.rs",
-            "//! Docs, `bookstore::Client`.\n\nmod a;\npub use crate::a::B;\n",
+            "//! Docs, `bookstore::Client`.\n\n#![recursion_limit = \"2048\"]\n\nmod a;\npub use crate::a::B;\n",
         );
         package.insert(
             "src/a/mod.rs",

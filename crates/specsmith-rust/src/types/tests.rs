@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "tests")]
 
 use super::sample::model;
-use super::{Openness, render};
+use super::{Openness, recursion_limit, render};
 
 /// The text of a file.
 fn file(path: &str, openness: Openness) -> String {
@@ -121,4 +121,14 @@ fn other_members_are_kept_and_all_optional_is_default() {
         "{text}"
     );
     assert!(text.contains("pub type Tags = Vec<String>;\n"), "{text}");
+}
+
+#[test]
+fn many_types_need_a_deeper_look() {
+    let mut model = model();
+    assert!(recursion_limit(&model).is_none());
+    let first = model.types.first().cloned().expect("a type");
+    model.types.resize(33, first);
+    let limit = recursion_limit(&model).map(|tokens| tokens.to_string().replace(' ', ""));
+    assert_eq!(limit.as_deref(), Some("#![recursion_limit=\"2048\"]"));
 }

@@ -61,10 +61,7 @@ fn assert_case(name: &str, suffix: &str, text: &str) {
 
 /// The intermediate model of a document, as text.
 fn intermediate(document: &str) -> String {
-    let source = Source {
-        name: "document".to_owned(),
-        text: document.to_owned(),
-    };
+    let source = Source::from_text("document", document);
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     specsmith_spec::read(source, &Limits::default(), &mut sources, &mut diagnostics)
         .and_then(|document| specsmith_spec::lower(&document, &mut diagnostics))

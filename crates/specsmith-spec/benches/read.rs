@@ -23,10 +23,7 @@ fn text(name: &str) -> Option<String> {
 #[divan::bench(args = JSON.iter().chain(&YAML))]
 fn specsmith(bencher: Bencher<'_, '_>, name: &str) {
     let Some(text) = text(name) else { return };
-    let source = || Source {
-        name: name.to_owned(),
-        text: text.clone(),
-    };
+    let source = || Source::from_text(name, text.clone());
     bencher
         .counter(BytesCount::new(text.len()))
         .with_inputs(source)

@@ -1,13 +1,16 @@
 //! Reads OpenAPI documents and lowers them to [`specsmith_ir::Api`].
 //!
-//! Two steps: [`read`] turns text into a [`Document`], a tree in which every value knows its place in the source;
+//! Two steps: [`load`] turns text into a [`Document`], a tree in which every value knows its place in the source;
 //! [`lower`] decides what the document means and reports what it cannot express. This is the only crate that knows
 //! `$ref`, versions of OpenAPI, or YAML.
 
 mod document;
+mod grammar;
+mod load;
 mod lower;
 mod read;
 
 pub use document::{Document, DocumentBuilder, Key, Node, NodeId, NodeKind};
+pub use load::{Options, load};
 pub use lower::lower;
 pub use read::{Limits, Source, read};

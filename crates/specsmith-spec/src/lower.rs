@@ -8,7 +8,6 @@ mod content;
 mod context;
 mod header;
 mod info;
-mod keys;
 mod operation;
 mod parameter;
 mod parameter_list;

@@ -56,7 +56,7 @@ pub fn read(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let Source { name, mut text } = source;
+    let Source { name, mut text, .. } = source;
     if text.len() > limits.bytes.min(u32::MAX as usize) {
         diagnostics.report(source::too_long(&name, limits.bytes));
         return None;

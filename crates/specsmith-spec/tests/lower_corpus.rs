@@ -31,10 +31,10 @@ struct Lowered {
 fn lower_file(path: &Path) -> Lowered {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::new();
-    let source = Source {
-        name: path.file_name().unwrap().to_string_lossy().into_owned(),
-        text: String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned(),
-    };
+    let source = Source::from_text(
+        path.file_name().unwrap().to_string_lossy(),
+        String::from_utf8_lossy(&fs::read(path).unwrap()),
+    );
     let document = read(source, &Limits::default(), &mut sources, &mut diagnostics);
     let api = document.and_then(|document| lower(&document, &mut diagnostics));
     Lowered {

@@ -21,6 +21,8 @@ pub struct Config {
     pub(crate) document: Input,
     pub(crate) targets: BTreeMap<Kind, Target>,
     pub(crate) limits: Limits,
+    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) overlays: Vec<PathBuf>,
 }
 
 /// Where a document comes from.
@@ -112,6 +114,8 @@ impl Config {
             document,
             targets: BTreeMap::new(),
             limits: Limits::default(),
+            folders: Vec::new(),
+            overlays: Vec::new(),
         }
     }
 
@@ -144,6 +148,20 @@ impl Config {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Lets the document refer to files in this folder too, beside the folder that it stands in.
+    #[must_use]
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folders.push(folder.into());
+        self
+    }
+
+    /// Applies an overlay to the document before anything else; several are applied in the order of the calls.
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.overlays.push(overlay.into());
         self
     }
 }

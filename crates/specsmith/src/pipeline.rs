@@ -6,7 +6,7 @@ use specsmith_diagnostics::Diagnostic;
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
-use specsmith_spec::Source;
+use specsmith_spec::{Options, Source};
 
 use crate::{
     Config, ConfigError, Error, Findings, Kind, Outcome, Output, Target, config::Input, package::package_name,
@@ -77,10 +77,10 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
     let mut findings = Findings::default();
     let Findings { diagnostics, sources } = &mut findings;
-    let lowered = open(&config.document)
+    let lowered = open(config)
         .map_err(|diagnostic| diagnostics.report(diagnostic))
         .ok()
-        .and_then(|source| specsmith_spec::read(source, &config.limits, sources, diagnostics))
+        .and_then(|(source, options)| specsmith_spec::load(source, &options, sources, diagnostics))
         .and_then(|document| specsmith_spec::lower(&document, diagnostics))
         .filter(|_| !diagnostics.has_errors())
         .map(|api| {
@@ -178,9 +178,17 @@ fn same_folder(a: &Path, b: &Path) -> bool {
     a == b || absolute(a).is_ok_and(|a| absolute(b).is_ok_and(|b| a == b))
 }
 
-fn open(input: &Input) -> Result<Source, Diagnostic> {
-    match input {
+/// The document of a configuration, and what belongs to it.
+fn open(config: &Config) -> Result<(Source, Options), Diagnostic> {
+    let source = match &config.document {
         Input::Bytes(name, bytes) => Source::from_bytes(name.as_str(), bytes.clone()),
         Input::File(path) => Source::from_file(path),
-    }
+    }?;
+    let overlays = config.overlays.iter().map(|path| Source::from_file(path));
+    let options = Options {
+        limits: config.limits,
+        folders: config.folders.clone(),
+        overlays: overlays.collect::<Result<_, _>>()?,
+    };
+    Ok((source, options))
 }

@@ -8,10 +8,9 @@ use specsmith_ir::{
 
 use super::{
     context::{Context, as_text, quoted, text},
-    keys::Kind,
     style::StylePlace,
 };
-use crate::Node;
+use crate::{Node, grammar::Kind};
 
 /// Where a body or header stands, so that the types in it know where they come from.
 #[derive(Debug, Clone)]

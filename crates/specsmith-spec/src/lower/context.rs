@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{ComponentKind, Owner, TypeId, Types};
 
-pub(super) use super::version::Version;
-use super::{budget::Budget, keys::Kind, reference::References, schema::Schemas};
-use crate::{Document, Node, NodeId, NodeKind};
+use super::{budget::Budget, reference::References, schema::Schemas};
+pub(super) use crate::grammar::Version;
+use crate::{Document, Node, NodeId, NodeKind, grammar::Kind};
 
 /// The state of lowering one document.
 pub(super) struct Context<'d, 'a> {

@@ -8,10 +8,9 @@ use specsmith_ir::{ComponentKind, Header, Origin, Step};
 use super::{
     content::Place,
     context::{Context, flag, quoted},
-    keys::Kind,
     style::StylePlace,
 };
-use crate::Node;
+use crate::{Node, grammar::Kind};
 
 impl<'d> Context<'d, '_> {
     /// The `headers` of an object, without `Content-Type`, which the media type decides.

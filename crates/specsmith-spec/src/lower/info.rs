@@ -2,11 +2,8 @@
 
 use specsmith_ir::{Contact, Docs, Example, ExternalDocs, Info, License};
 
-use super::{
-    context::{Context, flag, owned_text, text},
-    keys::Kind,
-};
-use crate::Node;
+use super::context::{Context, flag, owned_text, text};
+use crate::{Node, grammar::Kind};
 
 /// Title, version and the like of a document.
 pub(super) fn info(root: Node<'_>) -> Info {

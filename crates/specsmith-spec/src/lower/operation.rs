@@ -9,13 +9,12 @@ use specsmith_ir::{
 
 use super::{
     context::{Context, as_text, owned_text, quoted},
-    keys::Kind,
     parameter_list::PathPlace,
     path,
     security::Schemes,
     tag::Tags,
 };
-use crate::{Key, Node};
+use crate::{Key, Node, grammar::Kind};
 
 /// The methods that are keywords of a path item.
 const METHODS: &[&str] = &[

@@ -9,10 +9,9 @@ use specsmith_ir::{
 use super::{
     context::{Context, Version, as_text, flag, quoted},
     header::is_token,
-    keys::Kind,
     style::StylePlace,
 };
-use crate::Node;
+use crate::{Node, grammar::Kind};
 
 /// Headers that HTTP itself needs and that no caller may set.
 const FRAMING: &[&str] = &[

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic};
 
-use super::{context::Context, keys::Kind, pointer};
-use crate::{Document, Node, NodeId, NodeKind};
+use super::{context::Context, pointer};
+use crate::{Document, Node, NodeId, NodeKind, grammar::Kind};
 
 /// What is known about the references of a document.
 #[derive(Debug, Default)]

@@ -8,9 +8,8 @@ use specsmith_ir::{ComponentKind, Owner, Response, Status};
 use super::{
     content::Place,
     context::{Context, Version, quoted},
-    keys::Kind,
 };
-use crate::{Key, Node};
+use crate::{Key, Node, grammar::Kind};
 
 impl<'d> Context<'d, '_> {
     /// The `responses` of an operation: codes ascending, then classes, then the default.

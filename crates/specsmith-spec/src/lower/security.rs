@@ -14,9 +14,8 @@ use specsmith_ir::{
 use super::{
     context::{Context, Version, as_text, owned_text, quoted, text},
     header::is_token,
-    keys::Kind,
 };
-use crate::Node;
+use crate::{Node, grammar::Kind};
 
 /// The schemes so far, and the requirement of operations that have none of their own.
 #[derive(Debug, Default)]

@@ -8,10 +8,12 @@ use specsmith_diagnostics::{Code, Diagnostic, Location};
 
 use super::{
     context::{Context, Version, as_flag, as_text},
-    keys::{Grammar, Keyword, Kind, Need, Value},
     style::StylePlace,
 };
-use crate::{Node, NodeKind};
+use crate::{
+    Node, NodeKind,
+    grammar::{Grammar, Keyword, Kind, Need, Value},
+};
 
 /// Checks the whole document.
 pub(super) fn check(cx: &mut Context<'_, '_>) {
@@ -53,6 +55,14 @@ impl<'d> Check<'_, 'd, '_> {
     fn value(&mut self, node: Node<'d>, slot: Slot<'d>, value: Value) {
         match value {
             Value::Any => {}
+            // Keywords of schemas, which are checked with their schemas.
+            Value::Number
+            | Value::Count
+            | Value::Names
+            | Value::Types
+            | Value::Bound
+            | Value::Items
+            | Value::SchemaOrNames => {}
             Value::Text => self.text(node, slot),
             Value::Boolean => self.boolean(node, slot),
             Value::Object(Kind::Schema) => self.schema(node, slot),
@@ -129,7 +139,6 @@ impl<'d> Check<'_, 'd, '_> {
         match kind.grammar() {
             Grammar::Keywords(keywords) => self.keywords(node, place, kind, keywords),
             Grammar::Names(member) => self.names(node, member, true),
-            Grammar::Schema => {}
         }
         self.meaning(node, kind);
     }

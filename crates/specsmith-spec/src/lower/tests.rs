@@ -26,10 +26,7 @@ struct Lowered {
 fn lowered(text: &str) -> Lowered {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::new();
-    let source = Source {
-        name: "openapi.yaml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::from_text("openapi.yaml", text);
     let document = read(source, &Limits::default(), &mut sources, &mut diagnostics).unwrap();
     let api = lower(&document, &mut diagnostics);
     let findings = diagnostics

@@ -1,6 +1,10 @@
 //! Bytes and files to [`Source`].
 
-use std::{fs, io::Read, path::Path};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use specsmith_diagnostics::{Code, Diagnostic};
 
@@ -13,14 +17,25 @@ pub struct Source {
     pub name: String,
     /// The text.
     pub text: String,
+    /// The file that it was read from; references to other files start from its folder.
+    pub path: Option<PathBuf>,
 }
 
 impl Source {
+    /// Takes text; it stands in no file.
+    pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            path: None,
+        }
+    }
+
     /// Takes bytes, which have to be UTF-8 text.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
         let name = name.into();
         match String::from_utf8(bytes) {
-            Ok(text) if !looks_like_utf16(text.as_bytes()) => Ok(Self { name, text }),
+            Ok(text) if !looks_like_utf16(text.as_bytes()) => Ok(Self { name, text, path: None }),
             Ok(text) => Err(not_text(&name, text.as_bytes(), 0)),
             Err(error) => Err(not_text(&name, error.as_bytes(), error.utf8_error().valid_up_to())),
         }
@@ -50,7 +65,11 @@ impl Source {
         if bytes.len() > limit {
             return Err(too_long(&name, limit));
         }
-        Self::from_bytes(name, bytes)
+        let source = Self::from_bytes(name, bytes)?;
+        Ok(Self {
+            path: Some(path.to_owned()),
+            ..source
+        })
     }
 }
 

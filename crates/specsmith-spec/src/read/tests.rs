@@ -28,10 +28,7 @@ fn outcome(text: &str) -> Outcome {
 }
 
 fn outcome_of(name: &str, text: &str, limits: &Limits) -> Outcome {
-    let source = Source {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::from_text(name, text);
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let document = read(source, limits, &mut sources, &mut diagnostics);
     Outcome {

@@ -1,140 +1,14 @@
-//! The one table of the keywords of Schema Objects, and the check of each schema against it.
+//! The check of each Schema Object against the table of its keywords.
 
 use specsmith_diagnostics::{Code, Diagnostic, Severity, closest};
 
 use super::kind;
+use crate::grammar::{Keyword, Kind, Role, Value};
 use crate::lower::context::{self, Context, Version};
 use crate::{Key, Node, NodeKind};
 
-/// What a keyword does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// It limits the values, and types or their constraints say so.
-    Typed,
-    /// It limits the values in a way that types do not say.
-    Untyped,
-    /// It tells people or tools something.
-    Annotation,
-}
-
-/// The type of a keyword's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Any,
-    Text,
-    Boolean,
-    Number,
-    Count,
-    Array,
-    Object,
-    Schema,
-    Names,
-    Types,
-    /// A number since 3.1, a boolean before.
-    Bound,
-    /// A schema, or before 3.1 a list of them.
-    Items,
-}
-
-/// Which versions have a keyword.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Era {
-    All,
-    /// JSON Schema 2020-12, so OpenAPI 3.1 and later.
-    New,
-    /// OpenAPI 3.0, or drafts of JSON Schema before 2020-12.
-    Old,
-}
-
-struct Keyword {
-    name: &'static str,
-    role: Role,
-    form: Form,
-    era: Era,
-}
-
-const fn keyword(name: &'static str, role: Role, form: Form, era: Era) -> Keyword {
-    Keyword { name, role, form, era }
-}
-
-const KEYWORDS: &[Keyword] = {
-    use Era::{All, New, Old};
-    use Form::{Any, Array, Boolean, Bound, Count, Items, Names, Number, Object, Schema, Text, Types};
-    use Role::{Annotation, Typed, Untyped};
-    &[
-        keyword("$ref", Typed, Any, All),
-        keyword("type", Typed, Types, All),
-        keyword("enum", Typed, Array, All),
-        keyword("const", Typed, Any, New),
-        keyword("nullable", Typed, Boolean, Old),
-        keyword("allOf", Typed, Array, All),
-        keyword("oneOf", Typed, Array, All),
-        keyword("anyOf", Typed, Array, All),
-        keyword("discriminator", Typed, Object, All),
-        keyword("properties", Typed, Object, All),
-        keyword("required", Typed, Names, All),
-        keyword("additionalProperties", Typed, Schema, All),
-        keyword("patternProperties", Typed, Object, New),
-        keyword("propertyNames", Typed, Schema, New),
-        keyword("unevaluatedProperties", Typed, Schema, New),
-        keyword("minProperties", Typed, Count, All),
-        keyword("maxProperties", Typed, Count, All),
-        keyword("items", Typed, Items, All),
-        keyword("prefixItems", Typed, Array, New),
-        keyword("additionalItems", Typed, Schema, Old),
-        keyword("unevaluatedItems", Typed, Schema, New),
-        keyword("minItems", Typed, Count, All),
-        keyword("maxItems", Typed, Count, All),
-        keyword("uniqueItems", Typed, Boolean, All),
-        keyword("format", Typed, Text, All),
-        keyword("pattern", Typed, Text, All),
-        keyword("minLength", Typed, Count, All),
-        keyword("maxLength", Typed, Count, All),
-        keyword("contentEncoding", Typed, Text, New),
-        keyword("contentMediaType", Typed, Text, New),
-        keyword("minimum", Typed, Number, All),
-        keyword("maximum", Typed, Number, All),
-        keyword("exclusiveMinimum", Typed, Bound, All),
-        keyword("exclusiveMaximum", Typed, Bound, All),
-        keyword("multipleOf", Typed, Number, All),
-        keyword("not", Untyped, Schema, All),
-        keyword("if", Untyped, Schema, New),
-        keyword("then", Untyped, Schema, New),
-        keyword("else", Untyped, Schema, New),
-        keyword("dependentRequired", Untyped, Object, New),
-        keyword("dependentSchemas", Untyped, Object, New),
-        keyword("dependencies", Untyped, Object, Old),
-        keyword("contains", Untyped, Schema, New),
-        keyword("minContains", Untyped, Count, New),
-        keyword("maxContains", Untyped, Count, New),
-        keyword("contentSchema", Untyped, Schema, New),
-        keyword("$dynamicRef", Typed, Text, New),
-        keyword("$recursiveRef", Typed, Text, Old),
-        keyword("title", Annotation, Text, All),
-        keyword("description", Annotation, Text, All),
-        keyword("default", Annotation, Any, All),
-        keyword("example", Annotation, Any, All),
-        keyword("examples", Annotation, Any, New),
-        keyword("deprecated", Annotation, Boolean, All),
-        keyword("readOnly", Annotation, Boolean, All),
-        keyword("writeOnly", Annotation, Boolean, All),
-        keyword("externalDocs", Annotation, Object, All),
-        keyword("xml", Annotation, Object, All),
-        keyword("$comment", Annotation, Text, New),
-        keyword("$id", Annotation, Text, New),
-        keyword("id", Annotation, Text, Old),
-        keyword("$schema", Annotation, Text, New),
-        keyword("$anchor", Annotation, Text, New),
-        keyword("$dynamicAnchor", Annotation, Text, New),
-        keyword("$recursiveAnchor", Annotation, Boolean, Old),
-        keyword("$vocabulary", Annotation, Object, New),
-        keyword("$defs", Annotation, Object, New),
-        keyword("definitions", Annotation, Object, Old),
-    ]
-};
-
 fn find(name: &str) -> Option<&'static Keyword> {
-    KEYWORDS.iter().find(|keyword| keyword.name == name)
+    Kind::Schema.keyword(name)
 }
 
 /// Whether a keyword with this value makes a schema allow less than any value.
@@ -173,7 +47,7 @@ impl<'d> Context<'d, '_> {
             match find(&key.name) {
                 Some(keyword) => {
                     self.check_era(keyword, key, value);
-                    self.check_form(keyword.form, key, value);
+                    self.check_form(keyword.value, key, value);
                     self.check_role(keyword, key, node);
                 }
                 None if key.name.starts_with("x-") => {}
@@ -198,59 +72,58 @@ impl<'d> Context<'d, '_> {
     }
 
     fn check_era(&mut self, keyword: &Keyword, key: &Key, value: Node<'d>) {
-        let old = self.version == Version::V3_0;
-        let era = match keyword.form {
-            Form::Bound if value.as_number().is_some() => Era::New,
-            Form::Bound => Era::Old,
-            Form::Items if value.is_array() => Era::Old,
-            Form::Types if value.is_array() => Era::New,
-            _ => keyword.era,
+        let version = self.version;
+        let (newer, older_than) = match keyword.value {
+            Value::Bound if value.as_number().is_some() => (true, false),
+            Value::Bound => (false, true),
+            Value::Items if value.is_array() => (false, true),
+            Value::Types if value.is_array() => (true, false),
+            _ => (keyword.since > Version::V3_0, keyword.until.is_some()),
         };
-        match era {
-            Era::New if old && keyword.role != Role::Annotation => {
-                let message = match keyword.form {
-                    Form::Types => "a list of types belongs to OpenAPI 3.1".to_owned(),
-                    Form::Bound => format!("a number as `{}` belongs to OpenAPI 3.1", key.name),
-                    _ => format!("`{}` belongs to OpenAPI 3.1", key.name),
-                };
-                self.report(Diagnostic::new(Code::NewerKeyword, message).at(key.location));
-            }
-            Era::Old if !old || keyword.name != "nullable" && keyword.form != Form::Bound => {
-                let (message, help) = older(keyword.name);
-                let diagnostic = Diagnostic::new(Code::OlderKeyword, message).at(key.location);
-                self.report(diagnostic.help(help));
-            }
-            _ => {}
+        let old = version == Version::V3_0;
+        if newer && old && keyword.role != Role::Annotation {
+            let message = match keyword.value {
+                Value::Types => "a list of types belongs to OpenAPI 3.1".to_owned(),
+                Value::Bound => format!("a number as `{}` belongs to OpenAPI 3.1", key.name),
+                _ => format!("`{}` belongs to OpenAPI 3.1", key.name),
+            };
+            self.report(Diagnostic::new(Code::NewerKeyword, message).at(key.location));
+        }
+        if older_than && (!old || keyword.name != "nullable" && keyword.value != Value::Bound) {
+            let (message, help) = older(keyword.name);
+            let diagnostic = Diagnostic::new(Code::OlderKeyword, message).at(key.location);
+            self.report(diagnostic.help(help));
         }
     }
 
-    fn check_form(&mut self, form: Form, key: &Key, value: Node<'d>) {
+    fn check_form(&mut self, form: Value, key: &Key, value: Node<'d>) {
         let wanted = match form {
-            Form::Any => return,
-            Form::Types => return self.check_type(value),
-            Form::Text if context::as_text(value).is_some() => return,
-            Form::Text => "a string",
-            Form::Boolean if context::as_flag(value).is_some() => return,
-            Form::Boolean => "a boolean",
-            Form::Number if value.as_number().is_some() => return,
-            Form::Number => "a number",
-            Form::Bound if value.as_number().is_some() || context::as_flag(value).is_some() => return,
-            Form::Bound => "a number",
-            Form::Count if value.as_number().is_some_and(|number| number.as_u64().is_some()) => return,
-            Form::Count => "a whole number that is not negative",
-            Form::Array if value.is_array() => return,
-            Form::Array => "an array",
-            Form::Names if value.items().all(|name| context::as_text(name).is_some()) && value.is_array() => return,
-            Form::Names => "an array of names of properties",
-            Form::Object if value.is_object() => return,
-            Form::Object => "an object",
-            Form::Schema if value.is_object() || value.as_bool().is_some() => return,
-            Form::Items if value.is_object() || value.is_array() || value.as_bool().is_some() => return,
-            Form::Schema | Form::Items => "a schema",
+            Value::Any => return,
+            Value::Types => return self.check_type(value),
+            Value::Text if context::as_text(value).is_some() => return,
+            Value::Text => "a string",
+            Value::Boolean if context::as_flag(value).is_some() => return,
+            Value::Boolean => "a boolean",
+            Value::Number if value.as_number().is_some() => return,
+            Value::Number => "a number",
+            Value::Bound if value.as_number().is_some() || context::as_flag(value).is_some() => return,
+            Value::Bound => "a number",
+            Value::Count if value.as_number().is_some_and(|number| number.as_u64().is_some()) => return,
+            Value::Count => "a whole number that is not negative",
+            Value::List(_) if value.is_array() => return,
+            Value::List(_) => "an array",
+            Value::Names if value.items().all(|name| context::as_text(name).is_some()) && value.is_array() => return,
+            Value::Names => "an array of names of properties",
+            Value::Object(Kind::Schema) if value.as_bool().is_some() => return,
+            Value::Items if value.is_object() || value.is_array() || value.as_bool().is_some() => return,
+            Value::SchemaOrNames if value.is_object() || value.is_array() => return,
+            Value::Object(_) | Value::Reference(_) | Value::Map(_) if value.is_object() => return,
+            Value::Object(Kind::Schema) | Value::Items | Value::SchemaOrNames => "a schema",
+            Value::Object(_) | Value::Reference(_) | Value::Map(_) => "an object",
         };
         let found = match value.kind() {
             NodeKind::Number(number) => format!("`{number}`"),
-            NodeKind::Array if form == Form::Names => "an array of other things".to_owned(),
+            NodeKind::Array if form == Value::Names => "an array of other things".to_owned(),
             _ => value.kind_name().to_owned(),
         };
         self.report(
@@ -293,7 +166,7 @@ impl<'d> Context<'d, '_> {
     }
 
     fn report_unknown(&mut self, key: &Key) {
-        let meant = closest(&key.name, KEYWORDS.iter().map(|keyword| keyword.name));
+        let meant = closest(&key.name, Kind::Schema.names());
         let message = format!("`{}` is not a keyword of schemas", key.name);
         let mut diagnostic = Diagnostic::new(Code::UnknownKeyword, message)
             .at(key.location)

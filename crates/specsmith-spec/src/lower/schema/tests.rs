@@ -38,10 +38,7 @@ fn lowered(version: &str, schemas: &str) -> (Api, Vec<String>) {
     );
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::new();
-    let source = Source {
-        name: "openapi.yaml".to_owned(),
-        text,
-    };
+    let source = Source::from_text("openapi.yaml", text);
     let document = read(source, &Limits::default(), &mut sources, &mut diagnostics).unwrap();
     let api = lower(&document, &mut diagnostics).unwrap();
     let findings = diagnostics

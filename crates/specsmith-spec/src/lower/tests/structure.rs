@@ -1,7 +1,7 @@
 //! Unknown and missing keywords, values of other types, and keywords that exclude each other.
 
 use super::{api, clean};
-use crate::lower::keys::{Grammar, Kind};
+use crate::grammar::{Grammar, Kind};
 
 #[test]
 fn unknown_keywords_are_told_with_what_was_meant() {

@@ -105,10 +105,7 @@ fn values_and_bytes_are_limited() {
     assert_eq!(findings("[1,2,3,4,5,6,7,8,9,10]"), [many]);
     assert_eq!(findings("- 1\n- 2\n- 3\n- 4\n- &a [5, 6, 7]\n- *a\n"), [many]);
     let mut diagnostics = specsmith_diagnostics::Diagnostics::new();
-    let source = super::Source {
-        name: "api".to_owned(),
-        text: " ".repeat(101),
-    };
+    let source = super::Source::from_text("api", " ".repeat(101));
     let document = super::read(
         source,
         &limits,

@@ -1,0 +1,309 @@
+//! The grammar of OpenAPI: what its objects consist of, which values their keywords have, and since when.
+//!
+//! Everything that walks a document by what it means, and not only by its shape, is led by these tables: the check of
+//! the structure, bundling, converting between versions, and the report on coverage.
+
+mod objects;
+mod schema;
+mod version;
+
+pub(crate) use self::version::Version;
+use self::{
+    objects::{
+        COMPONENTS, CONTACT, DISCRIMINATOR, ENCODING, EXAMPLE, EXTERNAL_DOCS, HEADER, INFO, LICENSE, LINK, MEDIA_TYPE,
+        OAUTH_FLOW, OAUTH_FLOWS, OPEN_API, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SECURITY_SCHEME,
+        SERVER, SERVER_VARIABLE, TAG, XML,
+    },
+    schema::SCHEMA_KEYWORDS,
+};
+
+/// The objects of the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    OpenApi,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    Schema,
+    Discriminator,
+    Xml,
+}
+
+/// What an object consists of.
+pub(crate) enum Grammar {
+    /// Keywords of these names.
+    Keywords(&'static [Keyword]),
+    /// Names that the author chooses, all with values of one type, and `x-` extensions.
+    Names(Value),
+}
+
+/// A keyword of an object.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keyword {
+    /// Its name.
+    pub name: &'static str,
+    /// The type of its value.
+    pub value: Value,
+    /// Whether it must be there.
+    pub need: Need,
+    /// The first version of OpenAPI that has it.
+    pub since: Version,
+    /// The first version that has it no more.
+    pub until: Option<Version>,
+    /// What it does.
+    pub role: Role,
+}
+
+/// Whether a keyword must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// It may be absent.
+    Optional,
+    /// It must.
+    Required,
+    /// It must, in the versions before this one.
+    RequiredBefore(Version),
+}
+
+/// What a keyword does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It limits the values, and types or their constraints say so.
+    Typed,
+    /// It limits the values in a way that types do not say.
+    Untyped,
+    /// It tells people or tools something.
+    Annotation,
+}
+
+/// The type of a keyword's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// Anything: an example, a default, one of the values of an `enum`.
+    Any,
+    /// A string.
+    Text,
+    /// A boolean.
+    Boolean,
+    /// A number.
+    Number,
+    /// A whole number that is not negative.
+    Count,
+    /// An object of this kind; a schema can be a boolean too.
+    Object(Kind),
+    /// An object of this kind, or a Reference Object to one.
+    Reference(Kind),
+    /// An array.
+    List(&'static Value),
+    /// An object with names that the author chooses.
+    Map(&'static Value),
+    /// The names of properties.
+    Names,
+    /// The name of a type, or since 3.1 a list of them.
+    Types,
+    /// A number since 3.1, a boolean before.
+    Bound,
+    /// A schema, or before 3.1 a list of them.
+    Items,
+    /// A schema, or a list of names of properties: what the `dependencies` of earlier drafts hold.
+    SchemaOrNames,
+}
+
+/// A Schema Object.
+pub(crate) const SCHEMA: Value = Value::Object(Kind::Schema);
+
+impl Keyword {
+    const fn required(self) -> Self {
+        self.need(Need::Required)
+    }
+
+    const fn need(mut self, need: Need) -> Self {
+        self.need = need;
+        self
+    }
+
+    const fn since(mut self, version: Version) -> Self {
+        self.since = version;
+        self
+    }
+
+    const fn until(mut self, version: Version) -> Self {
+        self.until = Some(version);
+        self
+    }
+
+    const fn role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+}
+
+const fn key(name: &'static str, value: Value) -> Keyword {
+    Keyword {
+        name,
+        value,
+        need: Need::Optional,
+        since: Version::V3_0,
+        until: None,
+        role: Role::Typed,
+    }
+}
+
+const fn text(name: &'static str) -> Keyword {
+    key(name, Value::Text)
+}
+
+const fn boolean(name: &'static str) -> Keyword {
+    key(name, Value::Boolean)
+}
+
+const fn object(name: &'static str, kind: Kind) -> Keyword {
+    key(name, Value::Object(kind))
+}
+
+impl Kind {
+    /// What an object of this kind consists of.
+    pub(crate) fn grammar(self) -> Grammar {
+        Grammar::Keywords(match self {
+            Kind::OpenApi => OPEN_API,
+            Kind::Info => INFO,
+            Kind::Contact => CONTACT,
+            Kind::License => LICENSE,
+            Kind::Server => SERVER,
+            Kind::ServerVariable => SERVER_VARIABLE,
+            Kind::Components => COMPONENTS,
+            Kind::PathItem => PATH_ITEM,
+            Kind::Operation => OPERATION,
+            Kind::ExternalDocs => EXTERNAL_DOCS,
+            Kind::Parameter => PARAMETER,
+            Kind::RequestBody => REQUEST_BODY,
+            Kind::MediaType => MEDIA_TYPE,
+            Kind::Encoding => ENCODING,
+            Kind::Response => RESPONSE,
+            Kind::Example => EXAMPLE,
+            Kind::Link => LINK,
+            Kind::Header => HEADER,
+            Kind::Tag => TAG,
+            Kind::SecurityScheme => SECURITY_SCHEME,
+            Kind::OAuthFlows => OAUTH_FLOWS,
+            Kind::OAuthFlow => OAUTH_FLOW,
+            Kind::Paths | Kind::Callback => return Grammar::Names(Value::Object(Kind::PathItem)),
+            Kind::Responses => return Grammar::Names(Value::Reference(Kind::Response)),
+            Kind::Schema => SCHEMA_KEYWORDS,
+            Kind::Discriminator => DISCRIMINATOR,
+            Kind::Xml => XML,
+        })
+    }
+
+    /// The keyword of this name, if objects of this kind have it.
+    pub(crate) fn keyword(self, name: &str) -> Option<&'static Keyword> {
+        match self.grammar() {
+            Grammar::Keywords(keywords) => keywords.iter().find(|keyword| keyword.name == name),
+            Grammar::Names(_) => None,
+        }
+    }
+
+    /// The names of the keywords that objects of this kind have.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        let keywords = match self.grammar() {
+            Grammar::Keywords(keywords) => keywords,
+            Grammar::Names(_) => &[],
+        };
+        keywords.iter().map(|keyword| keyword.name)
+    }
+
+    /// The type of the value of this member, whether the author chose the name or the specification; `None` for what
+    /// the specification does not know.
+    #[allow(dead_code, reason = "what walks a document by its grammar comes next")]
+    pub(crate) fn member(self, name: &str) -> Option<Value> {
+        match self.grammar() {
+            Grammar::Keywords(keywords) => keywords
+                .iter()
+                .find(|keyword| keyword.name == name)
+                .map(|keyword| keyword.value),
+            Grammar::Names(value) => (!name.starts_with("x-")).then_some(value),
+        }
+    }
+
+    /// The kind as a phrase: `a parameter`.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Kind::OpenApi => "the document",
+            Kind::Info => "an info object",
+            Kind::Contact => "a contact",
+            Kind::License => "a license",
+            Kind::Server => "a server",
+            Kind::ServerVariable => "a server variable",
+            Kind::Components => "the components object",
+            Kind::Paths => "the paths object",
+            Kind::PathItem => "a path item",
+            Kind::Operation => "an operation",
+            Kind::ExternalDocs => "an external documentation object",
+            Kind::Parameter => "a parameter",
+            Kind::RequestBody => "a request body",
+            Kind::MediaType => "a media type object",
+            Kind::Encoding => "an encoding",
+            Kind::Responses => "a responses object",
+            Kind::Response => "a response",
+            Kind::Callback => "a callback",
+            Kind::Example => "an example",
+            Kind::Link => "a link",
+            Kind::Header => "a header",
+            Kind::Tag => "a tag",
+            Kind::SecurityScheme => "a security scheme",
+            Kind::OAuthFlows => "an OAuth flows object",
+            Kind::OAuthFlow => "an OAuth flow",
+            Kind::Schema => "a schema",
+            Kind::Discriminator => "a discriminator",
+            Kind::Xml => "an XML object",
+        }
+    }
+
+    /// Keywords of which only one can count, the one that does first.
+    pub(crate) fn exclusive(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Kind::Parameter | Kind::Header => &[
+                ("schema", "content"),
+                ("content", "style"),
+                ("content", "explode"),
+                ("content", "allowReserved"),
+                ("examples", "example"),
+            ],
+            Kind::MediaType => &[
+                ("examples", "example"),
+                ("encoding", "prefixEncoding"),
+                ("encoding", "itemEncoding"),
+            ],
+            Kind::Example => &[
+                ("value", "externalValue"),
+                ("dataValue", "value"),
+                ("value", "serializedValue"),
+                ("serializedValue", "externalValue"),
+            ],
+            Kind::Link => &[("operationId", "operationRef")],
+            Kind::License => &[("identifier", "url")],
+            _ => &[],
+        }
+    }
+}

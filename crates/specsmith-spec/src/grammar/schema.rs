@@ -1,0 +1,98 @@
+//! The keywords of Schema Objects: JSON Schema 2020-12, what OpenAPI adds to it, and what OpenAPI 3.0 and earlier drafts
+//! of JSON Schema have in place of it.
+
+use super::{
+    Keyword, Kind, Role, SCHEMA, Value,
+    Value::{Any, Boolean, Bound, Count, Items, List, Map, Names, Number, Object, SchemaOrNames, Text, Types},
+    Version::V3_1,
+    key,
+};
+
+const SCHEMAS: Value = List(&SCHEMA);
+const NAMED_SCHEMAS: Value = Map(&SCHEMA);
+
+/// A keyword that types say.
+const fn typed(name: &'static str, value: Value) -> Keyword {
+    key(name, value)
+}
+
+/// A keyword that limits values in a way that types do not say.
+const fn untyped(name: &'static str, value: Value) -> Keyword {
+    key(name, value).role(Role::Untyped)
+}
+
+/// A keyword that tells people or tools something.
+const fn annotation(name: &'static str, value: Value) -> Keyword {
+    key(name, value).role(Role::Annotation)
+}
+
+pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
+    typed("$ref", Any),
+    typed("type", Types),
+    typed("enum", List(&Any)),
+    typed("const", Any).since(V3_1),
+    typed("nullable", Boolean).until(V3_1),
+    typed("allOf", SCHEMAS),
+    typed("oneOf", SCHEMAS),
+    typed("anyOf", SCHEMAS),
+    typed("discriminator", Object(Kind::Discriminator)),
+    typed("properties", NAMED_SCHEMAS),
+    typed("required", Names),
+    typed("additionalProperties", SCHEMA),
+    typed("patternProperties", NAMED_SCHEMAS).since(V3_1),
+    typed("propertyNames", SCHEMA).since(V3_1),
+    typed("unevaluatedProperties", SCHEMA).since(V3_1),
+    typed("minProperties", Count),
+    typed("maxProperties", Count),
+    typed("items", Items),
+    typed("prefixItems", SCHEMAS).since(V3_1),
+    typed("additionalItems", SCHEMA).until(V3_1),
+    typed("unevaluatedItems", SCHEMA).since(V3_1),
+    typed("minItems", Count),
+    typed("maxItems", Count),
+    typed("uniqueItems", Boolean),
+    typed("format", Text),
+    typed("pattern", Text),
+    typed("minLength", Count),
+    typed("maxLength", Count),
+    typed("contentEncoding", Text).since(V3_1),
+    typed("contentMediaType", Text).since(V3_1),
+    typed("minimum", Number),
+    typed("maximum", Number),
+    typed("exclusiveMinimum", Bound),
+    typed("exclusiveMaximum", Bound),
+    typed("multipleOf", Number),
+    untyped("not", SCHEMA),
+    untyped("if", SCHEMA).since(V3_1),
+    untyped("then", SCHEMA).since(V3_1),
+    untyped("else", SCHEMA).since(V3_1),
+    untyped("dependentRequired", Map(&Names)).since(V3_1),
+    untyped("dependentSchemas", NAMED_SCHEMAS).since(V3_1),
+    untyped("dependencies", Map(&SchemaOrNames)).until(V3_1),
+    untyped("contains", SCHEMA).since(V3_1),
+    untyped("minContains", Count).since(V3_1),
+    untyped("maxContains", Count).since(V3_1),
+    untyped("contentSchema", SCHEMA).since(V3_1),
+    typed("$dynamicRef", Text).since(V3_1),
+    typed("$recursiveRef", Text).until(V3_1),
+    annotation("title", Text),
+    annotation("description", Text),
+    annotation("default", Any),
+    annotation("example", Any),
+    annotation("examples", Any).since(V3_1),
+    annotation("deprecated", Boolean),
+    annotation("readOnly", Boolean),
+    annotation("writeOnly", Boolean),
+    annotation("externalDocs", Object(Kind::ExternalDocs)),
+    annotation("xml", Object(Kind::Xml)),
+    annotation("$comment", Text).since(V3_1),
+    annotation("$id", Text).since(V3_1),
+    annotation("id", Text).until(V3_1),
+    annotation("$schema", Text).since(V3_1),
+    annotation("$anchor", Text).since(V3_1),
+    annotation("$dynamicAnchor", Text).since(V3_1),
+    annotation("$recursiveAnchor", Boolean).until(V3_1),
+    annotation("$vocabulary", Map(&Boolean)).since(V3_1),
+    annotation("$defs", NAMED_SCHEMAS).since(V3_1),
+    annotation("definitions", NAMED_SCHEMAS).until(V3_1),
+];

@@ -3,33 +3,22 @@
 //!
 //! Files of the runtime are only named: they are the same everywhere, and tested where they are made.
 
-use std::{fmt::Write, fs, path::Path};
+use std::{fmt::Write, path::Path};
 
 use specsmith::{Config, Kind, Target, output::FileTree};
 use specsmith_diagnostics::{Diagnostics, SourceMap};
-use specsmith_spec::{Limits, Source};
 
-use crate::{files, oracle, root, stem};
+use crate::{case::Case, oracle, root};
 
-/// The documents that must generate without an error: name and path below the root.
-pub(crate) fn documents() -> Vec<(String, String)> {
-    let documents = files(&root().join("tests/cases/ok"), &["yaml", "json"]);
-    documents
-        .iter()
-        .map(|path| {
-            (
-                stem(path),
-                format!("tests/cases/ok/{}", path.file_name().expect("a file").to_string_lossy()),
-            )
-        })
-        .collect()
+/// The documents that must generate without an error.
+pub(crate) fn documents() -> Vec<Case> {
+    Case::all("tests/cases/ok")
 }
 
 /// The configuration of a case: all targets, with packages called after the case.
-pub(crate) fn config(name: &str, path: &str, out: &Path) -> Config {
-    let text = fs::read(root().join(path)).expect("a document");
-    let package = name.replace('_', "-");
-    Config::from_text(path, text)
+pub(crate) fn config(case: &Case, out: &Path) -> Config {
+    let package = case.name.replace('_', "-");
+    case.config(&case.path)
         .client(Target::new(out.join(format!("{package}-client"))))
         .server(Target::new(out.join(format!("{package}-server"))))
         .docs(Target::new(out.join(format!("{package}-docs"))))
@@ -60,53 +49,53 @@ fn assert_case(name: &str, suffix: &str, text: &str) {
 }
 
 /// The intermediate model of a document, as text.
-fn intermediate(document: &str) -> String {
-    let source = Source::from_text("document", document);
+fn intermediate(case: &Case) -> String {
+    let (source, options) = case.source();
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-    specsmith_spec::read(source, &Limits::default(), &mut sources, &mut diagnostics)
+    specsmith_spec::load(source, &options, &mut sources, &mut diagnostics)
         .and_then(|document| specsmith_spec::lower(&document, &mut diagnostics))
         .map_or_else(String::new, |api| specsmith_ir::dump(&api))
 }
 
 #[test]
 fn snapshots() {
-    for (name, path) in documents() {
-        let document = fs::read_to_string(root().join(&path)).expect("a document");
-        let outcome = match specsmith::render(&config(&name, &path, Path::new("out"))) {
+    for case in documents() {
+        let (name, document) = (&case.name, case.text());
+        let outcome = match specsmith::render(&config(&case, Path::new("out"))) {
             Ok(outcome) => outcome,
-            Err(error) => panic!("{path}: {error}"),
+            Err(error) => panic!("{}: {error}", case.path),
         };
-        assert_case(&name, "findings", &outcome.findings.to_string());
-        assert_case(&name, "ir", &intermediate(&document));
+        assert_case(name, "findings", &outcome.findings.to_string());
+        assert_case(name, "ir", &intermediate(&case));
         for output in &outcome.outputs {
-            oracle::inspect(&name, &output.result);
-            assert_case(&name, output.kind.name(), &snapshot(&document, &output.result));
+            oracle::inspect(name, &output.result);
+            assert_case(name, output.kind.name(), &snapshot(&document, &output.result));
         }
     }
 }
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    for (name, path) in documents() {
+    for case in documents() {
         let render = || {
-            specsmith::render(&config(&name, &path, Path::new("out")))
+            specsmith::render(&config(&case, Path::new("out")))
                 .expect("an outcome")
                 .outputs
         };
         for (a, b) in render().iter().zip(&render()) {
-            assert!(a.result == b.result, "{path}: {}", a.kind.name());
+            assert!(a.result == b.result, "{}: {}", case.path, a.kind.name());
         }
     }
 }
 
 #[test]
 fn every_target_has_files() {
-    for (name, path) in documents() {
-        let outcome = specsmith::render(&config(&name, &path, Path::new("out"))).expect("an outcome");
+    for case in documents() {
+        let outcome = specsmith::render(&config(&case, Path::new("out"))).expect("an outcome");
         let kinds: Vec<Kind> = outcome.outputs.iter().map(|output| output.kind).collect();
         assert_eq!(kinds, [Kind::Client, Kind::Server, Kind::Docs]);
         for output in outcome.outputs {
-            assert!(!output.result.is_empty(), "{path}: {}", output.kind.name());
+            assert!(!output.result.is_empty(), "{}: {}", case.path, output.kind.name());
         }
     }
 }
@@ -116,7 +105,7 @@ fn every_target_has_files() {
 fn versions_say_the_same() {
     let trees = ["same_3_0", "same_3_1"].map(|name| {
         let path = format!("tests/cases/ok/{name}.yaml");
-        let outcome = specsmith::render(&config("same", &path, Path::new("out"))).expect("an outcome");
+        let outcome = specsmith::render(&config(&Case::file("same", &path), Path::new("out"))).expect("an outcome");
         let packages = outcome.outputs.into_iter().filter(|output| output.kind != Kind::Docs);
         packages.map(|output| output.result).collect::<Vec<_>>()
     });

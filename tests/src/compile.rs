@@ -15,7 +15,7 @@ use std::{
 
 use specsmith::Kind;
 
-use crate::{cases, files, root};
+use crate::{case::Case, cases, files, root};
 
 static WORKSPACE: Mutex<()> = Mutex::new(());
 
@@ -23,14 +23,14 @@ static WORKSPACE: Mutex<()> = Mutex::new(());
 fn workspace() -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let mut members = Vec::new();
-    let bookstore = ("bookstore".to_owned(), "examples/bookstore/openapi.yaml".to_owned());
-    for (name, path) in cases::documents().into_iter().chain([bookstore]) {
-        let config = cases::config(&name, &path, &dir);
-        let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let bookstore = Case::file("bookstore", "examples/bookstore/openapi.yaml");
+    for case in cases::documents().into_iter().chain([bookstore]) {
+        let config = cases::config(&case, &dir);
+        let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{}: {error}", case.path));
         for output in outcome.outputs {
             let member = output.dir.strip_prefix(&dir).expect("below").display().to_string();
             if output.kind == Kind::Docs {
-                members.push(samples(&dir, &output.dir, &name.replace('_', "-")));
+                members.push(samples(&dir, &output.dir, &case.name.replace('_', "-")));
             } else {
                 members.push(member);
             }
@@ -151,9 +151,9 @@ fn rustdoc_is_content() {
 #[test]
 fn formatting_is_no_drift() {
     let dir = tempfile::tempdir().expect("a folder");
-    for (name, path) in cases::documents() {
-        let config = cases::config(&name, &path, dir.path());
-        let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{path}: {error}"));
+    for case in cases::documents() {
+        let (name, config) = (&case.name, cases::config(&case, dir.path()));
+        let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{name}: {error}"));
         for output in outcome.outputs.iter().filter(|output| output.kind != Kind::Docs) {
             let formatted = Command::new(env!("CARGO"))
                 .args(["fmt"])

@@ -1,15 +1,18 @@
 //! A document for each diagnostic code, and how the findings are shown.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, path::Path};
 
-use specsmith::{Config, Error, Findings};
+use specsmith::{Error, Findings};
 use specsmith_diagnostics::Code;
 
-use crate::{files, root, stem};
+use crate::{case::Case, root};
 
-/// Reads a document of `tests/cases/err`, wherever that leads.
-fn findings(name: &str, bytes: Vec<u8>) -> Findings {
-    match specsmith::lint(&Config::from_text(name, bytes)) {
+const CASES: &str = "tests/cases/err";
+
+/// Reads a case, wherever that leads.
+fn findings(case: &Case) -> Findings {
+    let name = Path::new(&case.path).file_name().expect("a file").to_string_lossy();
+    match specsmith::lint(&case.config(&name)) {
         Ok(findings) | Err(Error::Document(findings)) => findings,
         Err(error) => panic!("{name}: {error}"),
     }
@@ -24,33 +27,36 @@ fn code_of(stem: &str) -> &str {
 #[test]
 fn each_case_reports_its_code() {
     let mut silent = Vec::new();
-    for path in files(&root().join("tests/cases/err"), &["yaml", "json"]) {
-        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-        let findings = findings(&name, fs::read(&path).expect("a document"));
+    for case in Case::all(CASES) {
+        let findings = findings(&case);
         let codes: BTreeSet<&str> = findings
             .diagnostics
             .iter()
             .map(|diagnostic| diagnostic.code.name())
             .collect();
-        let stem = stem(&path);
-        if !codes.contains(code_of(&stem)) {
-            silent.push(format!("{name} reports {codes:?}"));
+        if !codes.contains(code_of(&case.name)) {
+            silent.push(format!("{} reports {codes:?}", case.path));
             continue;
         }
+        let shown = findings.to_string();
+        assert!(
+            !shown.contains(&*root().to_string_lossy()),
+            "the place of this machine:\n{shown}"
+        );
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(root().join("tests/cases/err/snapshots"));
+        settings.set_snapshot_path(root().join(CASES).join("snapshots"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(stem, findings.to_string()));
+        settings.bind(|| insta::assert_snapshot!(case.name, shown));
     }
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 #[test]
 fn each_code_has_a_case() {
-    let cases: BTreeSet<String> = files(&root().join("tests/cases/err"), &["yaml", "json"])
+    let cases: BTreeSet<String> = Case::all(CASES)
         .iter()
-        .map(|path| code_of(&stem(path)).to_owned())
+        .map(|case| code_of(&case.name).to_owned())
         .collect();
     let codes: BTreeSet<String> = Code::ALL.iter().map(|code| code.name().to_owned()).collect();
     let missing: Vec<&String> = codes.difference(&cases).collect();

@@ -1,5 +1,6 @@
 //! Tests of specsmith as a whole, in one binary.
 //!
+//! - [`case`]: where the documents of our own come from;
 //! - [`cases`]: documents of our own and what becomes of them, as snapshots;
 //! - [`compile`]: what becomes of them compiles, without a warning;
 //! - [`errors`]: a document for each diagnostic code, and how it is shown;
@@ -10,6 +11,7 @@
 
 mod architecture;
 mod attacks;
+mod case;
 mod cases;
 mod compile;
 mod corpus;

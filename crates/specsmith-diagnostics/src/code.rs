@@ -64,7 +64,9 @@ codes! {
     /// `.inf` and `.nan` are numbers of YAML that JSON does not have; they are read as strings. Put the text in quotes
     /// where a string is meant.
     NonFiniteNumber = "non-finite-number", Warning;
-    /// A limit on size, depth, number of values or alias expansion was exceeded.
+    /// The document costs more than a limit allows: its size, its depth, the number of its values, what aliases repeat, or
+    /// what is copied and merged. The limits leave room for ten times the largest published documents, and keep hostile
+    /// ones from using up time and memory. Where a document is sound and needs more, raise the limit that the help names.
     LimitExceeded = "limit-exceeded", Error;
     /// The file cannot be opened or is not valid UTF-8.
     UnreadableFile = "unreadable-file", Error;

@@ -12,5 +12,5 @@ mod read;
 
 pub use document::{Document, DocumentBuilder, Key, Node, NodeId, NodeKind};
 pub use load::{Options, load};
-pub use lower::lower;
-pub use read::{Limits, Source, read};
+pub use lower::{lower, lower_within};
+pub use read::{LimitError, Limits, Source, read};

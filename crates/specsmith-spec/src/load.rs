@@ -28,5 +28,7 @@ pub fn load(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    read(source, &options.limits, sources, diagnostics)
+    let document = read(source, &options.limits, sources, diagnostics)?;
+    // Each part is within the limits; what they make together may not be.
+    options.limits.admit(&document, diagnostics).then_some(document)
 }

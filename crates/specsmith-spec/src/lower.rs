@@ -29,16 +29,26 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use specsmith_ir::Api;
 
 use self::{context::Context, operation::Operations, security::Schemes, tag::Tags};
-use crate::Document;
+use crate::{Document, Limits};
+
+/// Lowers a document to the intermediate model, within the default limits.
+///
+/// See [`lower_within`].
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
+    lower_within(document, &Limits::default(), diagnostics)
+}
 
 /// Lowers a document to the intermediate model.
 ///
 /// What cannot be expressed is reported, and only its place degrades. Returns `None` after reporting why, when the
 /// document as a whole is not an OpenAPI document of a version that is read.
-pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub fn lower_within(document: &Document, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Api> {
+    if !limits.admit(document, diagnostics) {
+        return None;
+    }
     let version = version::check(document, diagnostics)?;
     let root = document.root();
-    let mut cx = Context::new(document, version, diagnostics);
+    let mut cx = Context::new(document, version, *limits, diagnostics);
     if !["paths", "webhooks", "components"]
         .iter()
         .any(|name| root.get(name).is_some())

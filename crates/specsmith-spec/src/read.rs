@@ -1,6 +1,7 @@
 //! Text to [`Document`]: JSON and YAML, within limits.
 
 mod json;
+mod limits;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -12,31 +13,10 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Location, Sou
 use self::tree::{Fatal, Tree};
 use crate::Document;
 
-pub use self::source::Source;
-
-/// How much a document may cost to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of text, at most 4 GiB.
-    pub bytes: usize,
-    /// Levels of nesting.
-    pub depth: usize,
-    /// Values in all, with those that aliases repeat.
-    pub nodes: usize,
-    /// Bytes that the aliases of YAML may repeat, where each value counts for 64 and its text.
-    pub repeated: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            depth: 200,
-            nodes: 8_000_000,
-            repeated: 64 << 20,
-        }
-    }
-}
+pub use self::{
+    limits::{LimitError, Limits},
+    source::Source,
+};
 
 /// The notations of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +38,7 @@ pub fn read(
 ) -> Option<Document> {
     let Source { name, mut text, .. } = source;
     if text.len() > limits.bytes.min(u32::MAX as usize) {
-        diagnostics.report(source::too_long(&name, limits.bytes));
+        diagnostics.report(source::too_long(&name, limits));
         return None;
     }
     if text.starts_with('\u{FEFF}') {

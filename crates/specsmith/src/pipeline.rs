@@ -81,7 +81,7 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
         .map_err(|diagnostic| diagnostics.report(diagnostic))
         .ok()
         .and_then(|(source, options)| specsmith_spec::load(source, &options, sources, diagnostics))
-        .and_then(|document| specsmith_spec::lower(&document, diagnostics))
+        .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
         .filter(|_| !diagnostics.has_errors())
         .map(|api| {
             let model = specsmith_rust::lower(&api, diagnostics);
@@ -182,9 +182,12 @@ fn same_folder(a: &Path, b: &Path) -> bool {
 fn open(config: &Config) -> Result<(Source, Options), Diagnostic> {
     let source = match &config.document {
         Input::Bytes(name, bytes) => Source::from_bytes(name.as_str(), bytes.clone()),
-        Input::File(path) => Source::from_file(path),
+        Input::File(path) => Source::from_file_within(path, &config.limits),
     }?;
-    let overlays = config.overlays.iter().map(|path| Source::from_file(path));
+    let overlays = config
+        .overlays
+        .iter()
+        .map(|path| Source::from_file_within(path, &config.limits));
     let options = Options {
         limits: config.limits,
         folders: config.folders.clone(),

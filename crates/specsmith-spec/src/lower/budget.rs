@@ -5,14 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Location, closest};
 use specsmith_ir::Owner;
 
 use super::context::Context;
 use crate::{Node, NodeId, NodeKind};
 
-/// How many bytes copies may have in all.
-const LIMIT: usize = 128 << 20;
 /// How many names are compared in all to suggest one for a name that is unknown.
 const SUGGESTIONS: usize = 500_000;
 /// What a value costs beside its text.
@@ -33,15 +31,13 @@ impl<'d> Context<'d, '_> {
     pub(super) fn afford(&mut self, bytes: usize, place: Location) -> bool {
         let before = self.budget.spent;
         self.budget.spent = before.saturating_add(bytes);
-        if before <= LIMIT && self.budget.spent > LIMIT {
+        let limit = self.limits.copied;
+        if before <= limit && self.budget.spent > limit {
             let message = "what this document uses more than once adds up to too much";
-            self.report(
-                Diagnostic::new(Code::LimitExceeded, message)
-                    .at(place)
-                    .help("what is used from here on is left out"),
-            );
+            let diagnostic = self.limits.exceeded("copied", message).at(place);
+            self.report(diagnostic.label("used once more here"));
         }
-        self.budget.spent <= LIMIT
+        self.budget.spent <= limit
     }
 
     /// Whether a copy of what a reference points to is within the limit.

@@ -7,7 +7,7 @@ use specsmith_ir::{ComponentKind, Owner, TypeId, Types};
 
 use super::{budget::Budget, reference::References, schema::Schemas};
 pub(super) use crate::grammar::Version;
-use crate::{Document, Node, NodeId, NodeKind, grammar::Kind};
+use crate::{Document, Limits, Node, NodeId, NodeKind, grammar::Kind};
 
 /// The state of lowering one document.
 pub(super) struct Context<'d, 'a> {
@@ -15,6 +15,8 @@ pub(super) struct Context<'d, 'a> {
     pub document: &'d Document,
     /// The version it is written in.
     pub version: Version,
+    /// How much lowering may cost.
+    pub limits: Limits,
     /// Where findings go; use [`report`](Self::report), which drops repetitions.
     diagnostics: &'a mut Diagnostics,
     /// What was reported: shared components are lowered wherever they are used, but told about once.
@@ -37,10 +39,16 @@ pub(super) struct Context<'d, 'a> {
 
 impl<'d, 'a> Context<'d, 'a> {
     /// A context in which nothing was lowered yet.
-    pub(super) fn new(document: &'d Document, version: Version, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        document: &'d Document,
+        version: Version,
+        limits: Limits,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             document,
             version,
+            limits,
             diagnostics,
             reported: BTreeSet::new(),
             types: Types::new(),

@@ -45,9 +45,6 @@ use self::{
 use super::context::Context;
 use crate::{Node, NodeId};
 
-/// Schemas may be merged into each other this often; beyond it, a document is taken as hostile.
-const MERGE_BUDGET: u64 = 400_000;
-
 /// What lowering of schemas keeps beside the types.
 #[derive(Default)]
 pub(super) struct Schemas<'d> {
@@ -69,8 +66,8 @@ pub(super) struct Schemas<'d> {
     defaults: Vec<default::Claim<'d>>,
     /// How many types are settled.
     settled: usize,
-    /// How much was spent of [`MERGE_BUDGET`].
-    spent: u64,
+    /// How much was spent of the limit of merging.
+    spent: usize,
 }
 
 /// A type that is reserved, and the schemas that it is made of.
@@ -253,21 +250,15 @@ impl<'d> Context<'d, '_> {
 
     /// Spends from the budget of merging; `false` after reporting when there is nothing left.
     fn spend(&mut self, amount: usize, node: Node<'d>) -> bool {
-        self.schema_state.spent += amount as u64;
-        if self.schema_state.spent <= MERGE_BUDGET {
-            return true;
+        let limit = self.limits.merged;
+        let before = self.schema_state.spent;
+        self.schema_state.spent = before.saturating_add(amount);
+        if before <= limit && self.schema_state.spent > limit {
+            let message = "the schemas of this document combine into too many";
+            let diagnostic = self.limits.exceeded("merged", message).at(node.location());
+            self.report(diagnostic.label("merged into others here"));
         }
-        if self.schema_state.spent - (amount as u64) <= MERGE_BUDGET {
-            self.report(
-                Diagnostic::new(
-                    Code::LimitExceeded,
-                    "the schemas of this document combine into too many",
-                )
-                .at(node.location())
-                .help("schemas from here on are left incomplete"),
-            );
-        }
-        false
+        self.schema_state.spent <= limit
     }
 }
 

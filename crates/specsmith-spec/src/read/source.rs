@@ -43,6 +43,11 @@ impl Source {
 
     /// Reads a regular file of at most the default limit of bytes.
     pub fn from_file(path: &Path) -> Result<Self, Diagnostic> {
+        Self::from_file_within(path, &Limits::default())
+    }
+
+    /// Reads a regular file of at most so many bytes as the limits allow.
+    pub fn from_file_within(path: &Path, limits: &Limits) -> Result<Self, Diagnostic> {
         let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let unreadable = |why: &str| Diagnostic::new(Code::UnreadableFile, format!("cannot read `{name}`: {why}"));
         let from_error = |error: std::io::Error| unreadable(&error.kind().to_string());
@@ -56,14 +61,14 @@ impl Source {
             };
             return Err(unreadable(&format!("it is {what}")));
         }
-        let limit = Limits::default().bytes;
+        let limit = limits.bytes;
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).min(limit) + 1);
         let file = fs::File::open(path).map_err(from_error)?;
         file.take(limit as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(from_error)?;
         if bytes.len() > limit {
-            return Err(too_long(&name, limit));
+            return Err(too_long(&name, limits));
         }
         let source = Self::from_bytes(name, bytes)?;
         Ok(Self {
@@ -74,8 +79,8 @@ impl Source {
 }
 
 /// The diagnostic for a text beyond the limit.
-pub(super) fn too_long(name: &str, limit: usize) -> Diagnostic {
-    Diagnostic::new(Code::LimitExceeded, format!("`{name}` is larger than {limit} bytes"))
+pub(super) fn too_long(name: &str, limits: &Limits) -> Diagnostic {
+    limits.exceeded("bytes", format!("`{name}` is larger than {} bytes", limits.bytes))
 }
 
 fn not_text(name: &str, bytes: &[u8], valid: usize) -> Diagnostic {

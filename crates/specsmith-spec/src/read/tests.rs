@@ -12,7 +12,7 @@ mod yaml;
 
 use specsmith_diagnostics::{Diagnostics, SourceMap};
 
-use super::{Limits, Source, read};
+use super::{LimitError, Limits, Source, read};
 use crate::Document;
 
 /// What came out of reading a text.

@@ -82,12 +82,12 @@ impl<'a> Tree<'a> {
 
     /// How many containers may be open.
     pub(super) fn depth_limit(&self) -> usize {
-        self.limits.depth
+        self.limits.levels()
     }
 
-    /// How many bytes aliases may repeat.
-    pub(super) fn repeat_limit(&self) -> usize {
-        self.limits.repeated
+    /// The limits.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// How many members the innermost container has so far.
@@ -123,13 +123,9 @@ impl<'a> Tree<'a> {
     pub(super) fn value(&mut self, node: NodeId) -> Result<(), Fatal> {
         self.values.push(node);
         if self.builder.len() > self.limits.nodes {
-            return Err(Box::new(
-                Diagnostic::new(
-                    Code::LimitExceeded,
-                    format!("the document has more than {} values", self.limits.nodes),
-                )
-                .at(self.location(0, 0)),
-            ));
+            let message = format!("the document has more than {} values", self.limits.nodes);
+            let diagnostic = self.limits.exceeded("nodes", message);
+            return Err(Box::new(diagnostic.at(self.location(0, 0))));
         }
         Ok(())
     }
@@ -184,7 +180,7 @@ impl<'a> Tree<'a> {
 
     /// Refuses a depth beyond the limit.
     pub(super) fn check_depth(&self, depth: usize, location: Location) -> Result<(), Fatal> {
-        if depth <= self.limits.depth {
+        if depth <= self.depth_limit() {
             return Ok(());
         }
         Err(self.too_deep(location))
@@ -192,8 +188,8 @@ impl<'a> Tree<'a> {
 
     /// The diagnostic for a depth beyond the limit.
     pub(super) fn too_deep(&self, location: Location) -> Fatal {
-        let message = format!("values are nested more than {} levels deep", self.limits.depth);
-        Box::new(Diagnostic::new(Code::LimitExceeded, message).at(location))
+        let message = format!("values are nested more than {} levels deep", self.depth_limit());
+        Box::new(self.limits.exceeded("depth", message).at(location))
     }
 
     /// Reports keys that an object has twice, and keeps the first member of each.

@@ -51,7 +51,7 @@ pub(super) fn read(text: &str, tree: Tree<'_>) -> Result<Document, Fatal> {
     };
     let mut reader = Reader {
         text,
-        anchors: Anchors::new(tree.repeat_limit()),
+        anchors: Anchors::new(tree.limits().repeated),
         tree,
         frames: Vec::new(),
         end: 0,

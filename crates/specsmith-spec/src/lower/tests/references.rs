@@ -246,6 +246,6 @@ fn what_is_shared_can_only_be_copied_so_often() {
     assert_eq!(findings.len(), 1);
     assert!(findings[0].ends_with(
         "error limit-exceeded: what this document uses more than once adds up to too much \
-         (what is used from here on is left out)"
+         (`--limit copied=268435456` raises the limit)"
     ));
 }

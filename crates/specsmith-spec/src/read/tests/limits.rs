@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, time::Instant};
 
-use super::{Limits, outcome, outcome_of, refused};
+use super::{LimitError, Limits, outcome, outcome_of, refused};
 
 const DEEP: &str = "values are nested more than 200 levels deep";
 
@@ -152,4 +152,57 @@ fn long_flat_texts_take_linear_time() {
         );
         drop(outcome);
     }
+}
+
+#[test]
+fn limits_are_set_by_name() {
+    let mut limits = Limits::default();
+    for (name, value) in Limits::names().zip(1..) {
+        limits.set(name, value).unwrap();
+    }
+    let expected = Limits {
+        bytes: 1,
+        depth: 2,
+        nodes: 3,
+        repeated: 4,
+        copied: 5,
+        merged: 6,
+    };
+    assert_eq!(limits, expected);
+    let error = limits.set("width", 1).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("there is no such limit; the limits are bytes, depth")
+    );
+    let error = limits.set("depth", Limits::MAX_DEPTH + 1).unwrap_err();
+    assert_eq!(error, LimitError::TooLarge(Limits::MAX_DEPTH));
+    assert_eq!(limits, expected);
+}
+
+#[test]
+fn help_says_how_to_raise_a_limit() {
+    let help = |limits: &Limits, text: &str| {
+        let outcome = outcome_of("api", text, limits);
+        let help = outcome
+            .diagnostics
+            .iter()
+            .next()
+            .and_then(|finding| finding.help.clone());
+        help.unwrap_or_default()
+    };
+    let mut limits = Limits::default();
+    for (name, value) in [("bytes", 9), ("depth", 1), ("nodes", 2), ("repeated", 70)] {
+        let mut low = limits;
+        low.set(name, value).unwrap();
+        let raised = format!("`--limit {name}={}` raises the limit", value * 2);
+        assert_eq!(help(&low, "- &a [1]\n- *a\n"), raised);
+    }
+    limits.depth = usize::MAX;
+    let deep = format!(
+        "{}{}",
+        "[".repeat(Limits::MAX_DEPTH + 1),
+        "]".repeat(Limits::MAX_DEPTH + 1)
+    );
+    assert_eq!(help(&limits, &deep), "this limit cannot be raised");
 }

@@ -1,7 +1,7 @@
 //! Anchors and aliases: an alias becomes a copy of the value it stands for, within a budget.
 
 use granit_parser::Span;
-use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_diagnostics::Code;
 
 use super::Reader;
 use crate::{NodeId, read::tree::Fatal};
@@ -91,8 +91,9 @@ impl Reader<'_, '_> {
             Ok(node) => self.tree.value(node),
             Err(Refused::Depth) => Err(self.tree.too_deep(location)),
             Err(Refused::Size) => {
-                let message = format!("aliases repeat more than {} bytes", self.tree.repeat_limit());
-                Err(Box::new(Diagnostic::new(Code::LimitExceeded, message).at(location)))
+                let limits = self.tree.limits();
+                let message = format!("aliases repeat more than {} bytes", limits.repeated);
+                Err(Box::new(limits.exceeded("repeated", message).at(location)))
             }
         }
     }

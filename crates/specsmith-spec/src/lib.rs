@@ -9,8 +9,10 @@ mod grammar;
 mod load;
 mod lower;
 mod read;
+mod write;
 
 pub use document::{Document, DocumentBuilder, Key, Node, NodeId, NodeKind};
 pub use load::{Options, load};
 pub use lower::{lower, lower_within};
 pub use read::{LimitError, Limits, Source, read};
+pub use write::{to_json, to_yaml};

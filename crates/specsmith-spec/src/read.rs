@@ -13,6 +13,7 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Location, Sou
 use self::tree::{Fatal, Tree};
 use crate::Document;
 
+pub(crate) use self::yaml::core::{Scalar, resolve};
 pub use self::{
     limits::{LimitError, Limits},
     source::Source,

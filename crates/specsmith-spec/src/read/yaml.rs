@@ -1,7 +1,7 @@
 //! YAML 1.2 to the tree, by the events of a parser; what JSON does not have is converted, or refused with its place.
 
 mod alias;
-mod core;
+pub(super) mod core;
 mod error;
 mod merge;
 mod tag;

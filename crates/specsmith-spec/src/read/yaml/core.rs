@@ -6,7 +6,7 @@ use specsmith_ir::Number;
 
 /// What a plain scalar is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Scalar {
+pub(crate) enum Scalar {
     /// `null`, `~` or nothing.
     Null,
     /// `true` or `false`.
@@ -20,7 +20,7 @@ pub(super) enum Scalar {
 }
 
 /// Decides what a plain scalar is (YAML 1.2.2, section 10.3.2).
-pub(super) fn resolve(text: &str) -> Scalar {
+pub(crate) fn resolve(text: &str) -> Scalar {
     match text.as_bytes().first() {
         Some(b'0'..=b'9' | b'-' | b'+' | b'.') => match number(text) {
             Some(number) => Scalar::Number(number),

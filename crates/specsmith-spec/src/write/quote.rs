@@ -1,0 +1,43 @@
+//! Strings in double quotes, as JSON and YAML both read them.
+
+use super::line;
+
+/// Whether text in double quotes may go on in further lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// It stays in one line.
+    One,
+    /// A new line at this column for each line of the text, which only YAML knows.
+    Folded(usize),
+}
+
+/// Appends a text in double quotes.
+pub(super) fn quote(out: &mut String, text: &str, lines: Lines) {
+    out.push('"');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_printable(c) => out.push(c),
+            c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+        }
+        if let (Lines::Folded(column), '\n', Some(next)) = (lines, c, rest.peek()) {
+            out.push('\\');
+            line(out, column);
+            if *next == ' ' {
+                out.push('\\');
+            }
+        }
+    }
+    out.push('"');
+}
+
+/// Whether a character can stand in YAML as it is (YAML 1.2.2, section 5.1), without being a line break of YAML 1.1.
+pub(super) fn is_printable(c: char) -> bool {
+    let special = matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
+    !special && !c.is_control()
+}

@@ -37,3 +37,4 @@ pub use package::ConfigError;
 pub use pipeline::{check, generate, lint, render};
 pub use specsmith_diagnostics as diagnostics;
 pub use specsmith_output as output;
+pub use specsmith_spec::{LimitError, Limits};

@@ -13,10 +13,13 @@ fn diagnostics() -> String {
         "# Diagnostics\n\n\
          Everything that specsmith has to say about a document has one of these codes. An error means that nothing is\n\
          generated; with a warning only one place is affected; a note is worth knowing. `specsmith explain CODE` prints\n\
-         the same text.\n",
+         the same text.\n\n\
+         `--deny`, `--warn` and `--allow` give a code another severity, except where it says *always*: nothing can be made\n\
+         of such a document.\n",
     );
     for code in Code::ALL {
         let severity = match code.severity() {
+            Severity::Error if code.is_fixed() => "Error, always",
             Severity::Error => "Error",
             Severity::Warning => "Warning",
             Severity::Note => "Note",

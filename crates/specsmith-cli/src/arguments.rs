@@ -1,12 +1,18 @@
 //! The arguments of the command, and the configuration they mean.
 
+mod input;
+mod reporting;
+
 use std::{
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, Parser, Subcommand};
 use specsmith::{Config, Target};
+
+use self::input::{Document, Reading};
+pub(crate) use self::reporting::{MessageFormat, Reporting};
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 #[derive(Debug, Parser)]
@@ -31,7 +37,7 @@ pub(crate) enum Command {
     /// Tells whether generated files are up to date, and changes nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(GenerateArguments),
-    /// Tells what is wrong with a document
+    /// Tells what is wrong with documents
     #[command(after_help = LINT_EXAMPLES)]
     Lint(LintArguments),
     /// Explains a code such as `broken-ref`, or lists all codes
@@ -59,7 +65,9 @@ Examples:
 const LINT_EXAMPLES: &str = "\
 Examples:
   specsmith lint openapi.yaml
-  specsmith lint --deny-warnings openapi.yaml";
+  specsmith lint --strict apis/*.yaml
+  specsmith lint --deny warnings --allow ref-siblings openapi.yaml
+  specsmith lint --message-format sarif openapi.yaml > specsmith.sarif";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -70,7 +78,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArguments {
     #[command(flatten)]
-    pub(crate) document: Document,
+    document: Document,
     #[command(flatten)]
     outputs: Outputs,
     /// The name of the client package [default: made from the folder]
@@ -79,6 +87,10 @@ pub(crate) struct GenerateArguments {
     /// The name of the server package [default: made from the folder]
     #[arg(long, value_name = "NAME", requires = "server")]
     server_name: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
 }
 
 #[derive(Debug, Args)]
@@ -95,14 +107,16 @@ struct Outputs {
     docs: Option<PathBuf>,
 }
 
-/// A document to look at.
+/// Documents to look at.
 #[derive(Debug, Args)]
 pub(crate) struct LintArguments {
+    /// The OpenAPI documents, JSON or YAML; `-` reads standard input
+    #[arg(value_name = "DOCUMENT", required = true)]
+    pub(crate) documents: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) document: Document,
-    /// Ends with exit code 1 where there are warnings
-    #[arg(long)]
-    pub(crate) deny_warnings: bool,
+    reading: Reading,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
 }
 
 /// A code to explain.
@@ -112,30 +126,10 @@ pub(crate) struct ExplainArguments {
     pub(crate) code: Option<String>,
 }
 
-/// The document.
-#[derive(Debug, Args)]
-pub(crate) struct Document {
-    /// The OpenAPI document, JSON or YAML; `-` reads standard input
-    #[arg(value_name = "DOCUMENT")]
-    path: PathBuf,
-}
-
-impl Document {
-    /// A configuration without targets; fails where standard input does.
-    pub(crate) fn config(&self) -> io::Result<Config> {
-        if self.path != Path::new("-") {
-            return Ok(Config::new(&self.path));
-        }
-        let mut text = Vec::new();
-        io::stdin().lock().read_to_end(&mut text)?;
-        Ok(Config::from_text("<stdin>", text))
-    }
-}
-
 impl GenerateArguments {
     /// The configuration that the arguments mean; fails where standard input does.
     pub(crate) fn config(&self) -> io::Result<Config> {
-        let mut config = self.document.config()?;
+        let mut config = self.reporting.apply(self.document.config(&self.reading)?);
         if let Some(dir) = &self.outputs.client {
             config = config.client(named(dir, self.client_name.as_deref()));
         }
@@ -146,6 +140,13 @@ impl GenerateArguments {
             config = config.docs(dir.as_path());
         }
         Ok(config)
+    }
+}
+
+impl LintArguments {
+    /// The configuration for one of the documents; fails where standard input does.
+    pub(crate) fn config(&self, document: &Path) -> io::Result<Config> {
+        Ok(self.reporting.apply(self.reading.config(document)?))
     }
 }
 

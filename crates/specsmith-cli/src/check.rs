@@ -10,6 +10,7 @@ use specsmith::{
 
 use crate::{
     arguments::GenerateArguments,
+    reporter::Reporter,
     terminal::{self, ERROR, GOOD, count},
 };
 
@@ -18,19 +19,26 @@ const SHOWN_LINES: usize = 40;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
+    let reporter = Reporter::new(&arguments.reporting);
     let config = match arguments.config() {
         Ok(config) => config,
         Err(error) => return terminal::no_input(&error),
     };
     let outcome = match specsmith::check(&config) {
         Ok(outcome) => outcome,
-        Err(error) => return terminal::failure(&error),
+        Err(error) => return reporter.failure(&error),
     };
-    terminal::findings(&outcome.findings);
+    if reporter.is_human() {
+        reporter.findings(&[&outcome.findings]);
+    }
     let mut drifted = 0;
     for output in &outcome.outputs {
-        print(output);
+        print(&reporter, output);
         drifted += output.result.drift.len();
+    }
+    // The line that counts is the last one that programs read.
+    if !reporter.is_human() {
+        reporter.findings(&[&outcome.findings]);
     }
     if drifted == 0 {
         return ExitCode::from(terminal::OK);
@@ -48,23 +56,35 @@ fn are(number: usize) -> String {
     format!("{} {verb}", count(number, "file"))
 }
 
-fn print(Output { kind, dir, result }: &Output<Report>) {
+fn print(reporter: &Reporter, Output { kind, dir, result }: &Output<Report>) {
     let kind = kind.name();
     if result.is_up_to_date() {
         let files = count(result.up_to_date, "file");
-        terminal::result(format_args!(
+        reporter.result(format_args!(
             "{GOOD}{kind:<6}{GOOD:#} {} ({files}: up to date)",
             dir.display()
         ));
     }
     for drift in &result.drift {
         let place = dir.join(&drift.path);
-        terminal::result(format_args!(
+        reporter.drift(kind, &place.to_string_lossy(), state(drift), phrase(drift));
+        reporter.result(format_args!(
             "{ERROR}{kind:<6}{ERROR:#} {} {}",
             place.display(),
             phrase(drift)
         ));
-        print_diff(drift.diff.as_deref().unwrap_or_default());
+        print_diff(reporter, drift.diff.as_deref().unwrap_or_default());
+    }
+}
+
+/// The state of a file as a word for programs.
+fn state(drift: &Drift) -> &'static str {
+    match drift.kind {
+        DriftKind::Missing => "missing",
+        DriftKind::Outdated => "outdated",
+        DriftKind::Edited => "edited",
+        DriftKind::Stale => "stale",
+        DriftKind::Foreign => "foreign",
     }
 }
 
@@ -78,7 +98,7 @@ fn phrase(drift: &Drift) -> &'static str {
     }
 }
 
-fn print_diff(diff: &str) {
+fn print_diff(reporter: &Reporter, diff: &str) {
     // The names of the two sides say nothing that the line above has not said.
     let lines: Vec<&str> = diff.lines().skip(2).collect();
     for line in lines.iter().take(SHOWN_LINES) {
@@ -88,10 +108,10 @@ fn print_diff(diff: &str) {
             Some('@') => AnsiColor::Cyan.on_default(),
             _ => Style::new(),
         };
-        terminal::result(format_args!("    {style}{line}{style:#}"));
+        reporter.result(format_args!("    {style}{line}{style:#}"));
     }
     if lines.len() > SHOWN_LINES {
-        terminal::result(format_args!(
+        reporter.result(format_args!(
             "    ... {} more",
             count(lines.len() - SHOWN_LINES, "line")
         ));

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use specsmith_diagnostics::{Code, Severity, closest};
+use specsmith_diagnostics::{Code, closest};
 
 use crate::{
     arguments::ExplainArguments,
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> ExitCode {
         }
         return ExitCode::from(OK);
     };
-    let Some(code) = Code::ALL.iter().find(|code| code.name() == name) else {
+    let Some(code) = Code::from_name(name) else {
         let hint = match closest(name, Code::ALL.iter().map(|code| code.name())) {
             Some(meant) => format!("; did you mean `{meant}`?"),
             None => "; `specsmith explain` lists all".to_owned(),
@@ -25,17 +25,19 @@ pub(crate) fn run(arguments: &ExplainArguments) -> ExitCode {
         terminal::message(ERROR, "error", format_args!("there is no code `{name}`{hint}"));
         return ExitCode::from(USAGE);
     };
-    terminal::result(format_args!("{GOOD}{}{GOOD:#} ({})\n", code.name(), severity(*code)));
+    terminal::result(format_args!("{GOOD}{}{GOOD:#} ({})\n", code.name(), severity(code)));
     for line in code.explanation().lines() {
         terminal::result(line.strip_prefix(' ').unwrap_or(line));
     }
     ExitCode::from(OK)
 }
 
-fn severity(code: Code) -> &'static str {
-    match code.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
+/// What it is unless the configuration says otherwise.
+fn severity(code: Code) -> String {
+    let name = code.severity().name();
+    if code.is_fixed() {
+        format!("always an {name}")
+    } else {
+        name.to_owned()
     }
 }

@@ -6,23 +6,25 @@ use specsmith::{Output, output::Written};
 
 use crate::{
     arguments::GenerateArguments,
+    reporter::Reporter,
     terminal::{self, GOOD, WARNING, count},
 };
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
+    let reporter = Reporter::new(&arguments.reporting);
     let config = match arguments.config() {
         Ok(config) => config,
         Err(error) => return terminal::no_input(&error),
     };
     let outcome = match specsmith::generate(&config) {
         Ok(outcome) => outcome,
-        Err(error) => return terminal::failure(&error),
+        Err(error) => return reporter.failure(&error),
     };
-    terminal::findings(&outcome.findings);
+    reporter.findings(&[&outcome.findings]);
     for output in &outcome.outputs {
         warn(output);
-        terminal::result(summary(output));
+        reporter.result(summary(output));
     }
     ExitCode::from(terminal::OK)
 }

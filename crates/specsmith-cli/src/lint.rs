@@ -1,25 +1,35 @@
-//! `specsmith lint`: tells what is wrong with a document.
+//! `specsmith lint`: tells what is wrong with documents.
 
 use std::process::ExitCode;
 
-use specsmith_diagnostics::Severity;
+use specsmith::{Error, Findings};
 
 use crate::{
     arguments::LintArguments,
-    terminal::{self, FAILED, OK},
+    reporter::Reporter,
+    terminal::{self, FAILED, GOOD, OK},
 };
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
-    let config = match arguments.document.config() {
-        Ok(config) => config,
-        Err(error) => return terminal::no_input(&error),
-    };
-    let findings = match specsmith::lint(&config) {
-        Ok(findings) => findings,
-        Err(error) => return terminal::failure(&error),
-    };
-    terminal::findings(&findings);
-    let denied = arguments.deny_warnings && findings.diagnostics.count(Severity::Warning) > 0;
-    ExitCode::from(if denied { FAILED } else { OK })
+    let reporter = Reporter::new(&arguments.reporting);
+    let mut all: Vec<Findings> = Vec::new();
+    for document in &arguments.documents {
+        let config = match arguments.config(document) {
+            Ok(config) => config,
+            Err(error) => return terminal::no_input(&error),
+        };
+        match specsmith::lint(&config) {
+            Ok(findings) => all.push(findings),
+            Err(Error::Document(findings)) => all.push(findings),
+            Err(error) => return reporter.failure(&error),
+        }
+    }
+    reporter.findings(&all.iter().collect::<Vec<_>>());
+    let silent = all.iter().filter(|findings| findings.to_string().is_empty());
+    if reporter.is_human() {
+        silent.for_each(|findings| terminal::message(GOOD, "specsmith", findings.summary()));
+    }
+    let failed = all.iter().any(|findings| findings.diagnostics.has_errors());
+    ExitCode::from(if failed { FAILED } else { OK })
 }

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod generate;
 mod lint;
+mod reporter;
 mod terminal;
 
 use std::process::ExitCode;

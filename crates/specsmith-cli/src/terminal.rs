@@ -1,10 +1,8 @@
-//! Printing for people: findings and errors on standard error, results on standard output.
+//! Printing for people: errors on standard error, results on standard output.
 
 use std::{fmt, io::Write, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
-use specsmith::{Error, Findings};
-use specsmith_diagnostics::render::terminal::Color;
 
 /// All is well.
 pub(crate) const OK: u8 = 0;
@@ -29,29 +27,6 @@ pub(crate) fn result(line: impl fmt::Display) {
 /// Prints a line that is not the result.
 pub(crate) fn message(style: Style, word: &str, text: impl fmt::Display) {
     writeln!(anstream::stderr().lock(), "{style}{word}{style:#}: {text}").ok();
-}
-
-/// Prints what there is to say about a document.
-pub(crate) fn findings(findings: &Findings) {
-    write!(anstream::stderr().lock(), "{}", findings.render(Color::Always)).ok();
-}
-
-/// Prints why nothing was done; returns the exit code.
-pub(crate) fn failure(error: &Error) -> ExitCode {
-    if let Some(found) = error.findings() {
-        findings(found);
-    }
-    match error {
-        Error::Document(_) => ExitCode::from(FAILED),
-        Error::Config(_) => {
-            message(ERROR, "error", error);
-            ExitCode::from(USAGE)
-        }
-        _ => {
-            message(ERROR, "error", error);
-            ExitCode::from(FAILED)
-        }
-    }
 }
 
 /// Prints that standard input failed; returns the exit code.

@@ -264,7 +264,7 @@ fn a_broken_place_is_a_warning() {
     );
     assert!(folder.path("sdk/src/lib.rs").exists());
     assert_eq!(folder.run("lint openapi.yaml").code, 0);
-    assert_eq!(folder.run("lint --deny-warnings openapi.yaml").code, 1);
+    assert_eq!(folder.run("lint --strict openapi.yaml").code, 1);
 }
 
 #[test]

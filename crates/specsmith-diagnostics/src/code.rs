@@ -12,6 +12,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// The severity as a word: `error`, `warning`, `note`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// What kind of finding a diagnostic is.
@@ -159,6 +170,24 @@ codes! {
     /// A body is described where HTTP has none: in responses to `HEAD` and of the statuses 1xx, 204, 205 and 304. It is
     /// left out.
     BodyNeverSent = "body-never-sent", Warning;
+}
+
+impl Code {
+    /// The code of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether it is an error that no level lowers: without more of the document there is nothing to go on with.
+    pub fn is_fixed(self) -> bool {
+        self.severity() == Severity::Error && !matches!(self, Code::DuplicateKey)
+    }
+}
+
+impl AsRef<str> for Code {
+    fn as_ref(&self) -> &str {
+        self.name()
+    }
 }
 
 impl std::fmt::Display for Code {

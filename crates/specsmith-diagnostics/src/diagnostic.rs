@@ -1,6 +1,6 @@
 //! One diagnostic, and the list that phases report into.
 
-use crate::{Code, Location, Severity};
+use crate::{Code, Levels, Location, Severity};
 
 /// Something specsmith has to say about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,12 +74,21 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Whether it stays an error whatever level its code has: the code always does, or the place made it one.
+    pub fn is_fixed(&self) -> bool {
+        self.severity == Severity::Error && (self.code.is_fixed() || self.code.severity() != Severity::Error)
+    }
 }
 
 /// The diagnostics of a run, in the order in which they were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// What the user does not want to see.
+    allowed: Vec<Diagnostic>,
+    // Boxed, since errors hold the whole list.
+    levels: Box<Levels>,
 }
 
 impl Diagnostics {
@@ -88,10 +97,25 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a diagnostic, unless the very same one is there already.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
-        if self.list.last() != Some(&diagnostic) {
-            self.list.push(diagnostic);
+    /// An empty list in which diagnostics get the severity that these levels give them.
+    pub fn with_levels(levels: Levels) -> Self {
+        Self {
+            levels: Box::new(levels),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a diagnostic with the severity that its level gives it, unless the very same one was added last.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        let list = match self.levels.severity(&diagnostic) {
+            Some(severity) => {
+                diagnostic.severity = severity;
+                &mut self.list
+            }
+            None => &mut self.allowed,
+        };
+        if list.last() != Some(&diagnostic) {
+            list.push(diagnostic);
         }
     }
 
@@ -110,7 +134,12 @@ impl Diagnostics {
         self.list.iter().filter(|d| d.severity == severity).count()
     }
 
-    /// Whether there is none.
+    /// How many there are that the levels allow, so that they are not shown.
+    pub fn allowed(&self) -> usize {
+        self.allowed.len()
+    }
+
+    /// Whether there is none to show.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -37,13 +37,10 @@ pub fn read(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let Source { name, mut text, .. } = source;
+    let Source { name, text, .. } = source;
     if text.len() > limits.bytes.min(u32::MAX as usize) {
         diagnostics.report(source::too_long(&name, limits));
         return None;
-    }
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..'\u{FEFF}'.len_utf8());
     }
     let named_json = name.to_ascii_lowercase().ends_with(".json");
     let file = sources.add(name, text);

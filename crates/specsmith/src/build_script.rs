@@ -95,6 +95,34 @@ impl Build {
         self
     }
 
+    /// Makes diagnostics errors, so that the build fails; see [`Config::deny`].
+    #[must_use]
+    pub fn deny(mut self, codes: impl AsRef<str>) -> Self {
+        self.config = self.config.deny(codes);
+        self
+    }
+
+    /// Makes diagnostics warnings; see [`Config::warn`].
+    #[must_use]
+    pub fn warn(mut self, codes: impl AsRef<str>) -> Self {
+        self.config = self.config.warn(codes);
+        self
+    }
+
+    /// Leaves diagnostics out; see [`Config::allow`].
+    #[must_use]
+    pub fn allow(mut self, codes: impl AsRef<str>) -> Self {
+        self.config = self.config.allow(codes);
+        self
+    }
+
+    /// Makes every warning an error; see [`Config::strict`].
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.config = self.config.strict();
+        self
+    }
+
     /// Generates, tells cargo when to do so again, and shows warnings; ends the build script where that fails.
     pub fn run(self) {
         let result = self.generate();
@@ -138,6 +166,7 @@ impl Build {
             let tree = module.tree(&package);
             if let Err(source) = specsmith_output::write(&out.join(module.name), &tree) {
                 let findings = lowered.findings;
+                let source = Box::new(source);
                 return Err(Error::Output { findings, source });
             }
         }

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use specsmith_diagnostics::Level;
 use specsmith_spec::Limits;
 
 /// What to generate from which document, and where it goes.
@@ -23,6 +24,8 @@ pub struct Config {
     pub(crate) limits: Limits,
     pub(crate) folders: Vec<PathBuf>,
     pub(crate) overlays: Vec<PathBuf>,
+    pub(crate) levels: Vec<(String, Level)>,
+    pub(crate) strict: bool,
 }
 
 /// Where a document comes from.
@@ -116,6 +119,8 @@ impl Config {
             limits: Limits::default(),
             folders: Vec::new(),
             overlays: Vec::new(),
+            levels: Vec::new(),
+            strict: false,
         }
     }
 
@@ -162,6 +167,47 @@ impl Config {
     #[must_use]
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
         self.overlays.push(overlay.into());
+        self
+    }
+
+    /// Makes diagnostics errors: those of a code, or of several with commas between them, or `warnings`, `notes`, `all`.
+    ///
+    /// Levels apply in the order of the calls, and the last one that fits a diagnostic counts. A name that is no code is
+    /// told when the configuration is used.
+    ///
+    /// ```
+    /// use specsmith::{Config, diagnostics::Code};
+    ///
+    /// let config = Config::new("openapi.yaml").deny("broken-ref,wrong-type").allow(Code::RefSiblings);
+    /// ```
+    #[must_use]
+    pub fn deny(self, codes: impl AsRef<str>) -> Self {
+        self.level(codes, Level::Deny)
+    }
+
+    /// Makes diagnostics warnings; for the names see [`deny`](Self::deny).
+    #[must_use]
+    pub fn warn(self, codes: impl AsRef<str>) -> Self {
+        self.level(codes, Level::Warn)
+    }
+
+    /// Leaves diagnostics out, so that they are only counted; for the names see [`deny`](Self::deny).
+    #[must_use]
+    pub fn allow(self, codes: impl AsRef<str>) -> Self {
+        self.level(codes, Level::Allow)
+    }
+
+    /// Sets the level of diagnostics; for the names see [`deny`](Self::deny).
+    #[must_use]
+    pub fn level(mut self, codes: impl AsRef<str>, level: Level) -> Self {
+        self.levels.push((codes.as_ref().to_owned(), level));
+        self
+    }
+
+    /// Makes every warning an error, after all other levels.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
         self
     }
 }

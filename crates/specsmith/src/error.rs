@@ -19,7 +19,7 @@ pub enum Error {
         /// What there is to say about the document.
         findings: Findings,
         /// What is wrong with the folder.
-        source: OutputError,
+        source: Box<OutputError>,
     },
 }
 
@@ -48,7 +48,7 @@ impl std::error::Error for Error {
         match self {
             Error::Config(error) => Some(error),
             Error::Document(_) => None,
-            Error::Output { source, .. } => Some(source),
+            Error::Output { source, .. } => Some(source.as_ref()),
         }
     }
 }

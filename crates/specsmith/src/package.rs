@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf};
 
+use specsmith_diagnostics::LevelError;
+
 use crate::{Kind, Target};
 
 /// A configuration that does not make sense.
@@ -19,6 +21,8 @@ pub enum ConfigError {
         /// Why.
         reason: &'static str,
     },
+    /// The level of a diagnostic code cannot be set.
+    Level(LevelError),
     /// A module cannot have this name.
     ModuleName(String),
     /// The package of a build script lacks dependencies; the lines to add to its manifest.
@@ -33,6 +37,7 @@ impl fmt::Display for ConfigError {
             Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no docs"),
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
+            Self::Level(error) => error.fmt(f),
             Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
             Self::MissingDependencies(lines) => write!(
                 f,

@@ -2,15 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use specsmith_diagnostics::Diagnostic;
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
-use specsmith_spec::{Options, Source};
 
-use crate::{
-    Config, ConfigError, Error, Findings, Kind, Outcome, Output, Target, config::Input, package::package_name,
-};
+use crate::{Config, ConfigError, Error, Findings, Kind, Outcome, Output, Target, package::package_name, read::read};
 
 /// Writes every target of the configuration into its folder.
 ///
@@ -75,20 +71,17 @@ pub(crate) struct Lowered {
 
 /// Reads a document and lowers it to what Rust needs.
 pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
-    let mut findings = Findings::default();
-    let Findings { diagnostics, sources } = &mut findings;
-    let lowered = open(config)
-        .map_err(|diagnostic| diagnostics.report(diagnostic))
-        .ok()
-        .and_then(|(source, options)| specsmith_spec::load(source, &options, sources, diagnostics))
+    let (mut findings, document) = read(config)?;
+    let diagnostics = &mut findings.diagnostics;
+    // What the user made an error does not keep the rest from being found.
+    let lowered = document
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
-        .filter(|_| !diagnostics.has_errors())
         .map(|api| {
             let model = specsmith_rust::lower(&api, diagnostics);
             (api, model)
         });
     match lowered {
-        Some((api, model)) if !findings.diagnostics.has_errors() => Ok(Lowered { api, model, findings }),
+        Some((api, model)) if !diagnostics.has_errors() => Ok(Lowered { api, model, findings }),
         _ => Err(Error::Document(findings)),
     }
 }
@@ -132,7 +125,7 @@ fn each<T>(
             Err(source) => {
                 return Err(Error::Output {
                     findings: rendered.findings,
-                    source,
+                    source: Box::new(source),
                 });
             }
         }
@@ -176,22 +169,4 @@ fn same_folder(a: &Path, b: &Path) -> bool {
         path.canonicalize().or_else(|_| std::path::absolute(path))
     };
     a == b || absolute(a).is_ok_and(|a| absolute(b).is_ok_and(|b| a == b))
-}
-
-/// The document of a configuration, and what belongs to it.
-fn open(config: &Config) -> Result<(Source, Options), Diagnostic> {
-    let source = match &config.document {
-        Input::Bytes(name, bytes) => Source::from_bytes(name.as_str(), bytes.clone()),
-        Input::File(path) => Source::from_file_within(path, &config.limits),
-    }?;
-    let overlays = config
-        .overlays
-        .iter()
-        .map(|path| Source::from_file_within(path, &config.limits));
-    let options = Options {
-        limits: config.limits,
-        folders: config.folders.clone(),
-        overlays: overlays.collect::<Result<_, _>>()?,
-    };
-    Ok((source, options))
 }

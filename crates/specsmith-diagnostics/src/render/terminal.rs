@@ -19,10 +19,8 @@ use anstyle::{AnsiColor, Style};
 
 use self::snippet::{Gutter, Marker};
 use super::visible;
-use crate::{Code, Diagnostic, Diagnostics, Location, Severity, SourceMap};
+use crate::{Code, Diagnostic, Findings, Location, Severity, SourceMap};
 
-/// How many diagnostics of one code are shown.
-const SHOWN_PER_CODE: usize = 20;
 /// How many related places of one diagnostic are shown.
 const SHOWN_RELATED: usize = 5;
 /// How many columns of a message, a label or a help are shown.
@@ -37,55 +35,73 @@ pub enum Color {
     Never,
 }
 
-/// Renders diagnostics in their order, at most 20 of each code.
+/// How findings are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'h> {
+    /// Whether escape sequences for colors are written.
+    pub color: Color,
+    /// How many diagnostics of one code are shown; 0 is all.
+    pub most_per_code: usize,
+    /// How the user can see the rest.
+    pub hint: &'h str,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            color: Color::Never,
+            most_per_code: 20,
+            hint: "",
+        }
+    }
+}
+
+/// Renders diagnostics in their order, and a line that counts them; nothing where there are none.
 ///
 /// The text ends with a line break unless it is empty. Control and bidirectional characters of the document are shown
 /// as escapes.
-pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, color: Color) -> String {
+pub fn render(findings: &Findings, options: &Options<'_>) -> String {
     let mut printer = Printer {
-        sources,
-        color,
+        sources: &findings.sources,
+        color: options.color,
         out: String::new(),
     };
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
+    for diagnostic in &findings.diagnostics {
         let count = counts.entry(diagnostic.code).or_default();
         *count += 1;
-        if *count <= SHOWN_PER_CODE {
-            if !printer.out.is_empty() {
-                printer.out.push('\n');
-            }
+        if options.most_per_code == 0 || *count <= options.most_per_code {
             printer.diagnostic(diagnostic);
+            printer.out.push('\n');
         }
     }
-    let more: Vec<_> = counts.iter().filter(|(_, count)| **count > SHOWN_PER_CODE).collect();
-    if !more.is_empty() {
-        printer.out.push('\n');
+    let hidden = |count: usize| match options.most_per_code {
+        0 => 0,
+        most => count.saturating_sub(most),
+    };
+    let mut more: Vec<(&Code, usize)> = counts.iter().map(|(code, count)| (code, hidden(*count))).collect();
+    more.retain(|(_, count)| *count > 0);
+    for (code, count) in &more {
+        printer.line(format_args!("... and {count} more of {code}"));
     }
-    for (code, count) in more {
-        printer.line(format_args!("... and {} more of {code}", count - SHOWN_PER_CODE));
+    if !more.is_empty() {
+        let hint = if options.hint.is_empty() {
+            "\n"
+        } else {
+            &format!("{}\n\n", options.hint)
+        };
+        printer.out.push_str(hint);
+    }
+    if !counts.is_empty() || findings.diagnostics.allowed() > 0 {
+        let name = printer.paint(Style::new().bold(), "specsmith:");
+        printer.line(format_args!("{name} {}", findings.summary()));
     }
     printer.out
 }
 
-/// How many errors, warnings and notes there are: `2 errors, 1 warning`; `no problems` if there are none.
-pub fn summary(diagnostics: &Diagnostics) -> String {
-    let counts = [
-        (Severity::Error, "error"),
-        (Severity::Warning, "warning"),
-        (Severity::Note, "note"),
-    ];
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(severity, word)| (diagnostics.count(severity), word))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-    if parts.is_empty() {
-        "no problems".to_owned()
-    } else {
-        parts.join(", ")
-    }
+/// A text on one line as it can be shown, cut where it is very long.
+pub(crate) fn visible_line(text: &str) -> String {
+    visible::line(text, MESSAGE_COLUMNS)
 }
 
 /// The text so far and what is needed to go on with it.
@@ -105,7 +121,7 @@ impl Printer<'_> {
             .chain(related.clone().map(|related| related.location));
         let gutter = Gutter::for_places(self.sources, places);
 
-        let name = format!("{}[{}]", severity_name(diagnostic.severity), diagnostic.code);
+        let name = format!("{}[{}]", diagnostic.severity.name(), diagnostic.code);
         let message = format!(": {}", visible::line(&diagnostic.message, MESSAGE_COLUMNS));
         let (name, message) = (self.paint(style, &name), self.paint(Style::new().bold(), &message));
         self.line(format_args!("{name}{message}"));
@@ -202,14 +218,6 @@ impl Printer<'_> {
     fn line(&mut self, text: fmt::Arguments<'_>) {
         self.out.push_str(&text.to_string());
         self.out.push('\n');
-    }
-}
-
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
     }
 }
 

@@ -53,12 +53,12 @@ impl Gutter {
 
 /// The part of `line`, the line where a location starts, that shows what is marked.
 pub(super) fn excerpt(file: &SourceFile, line: &str, location: Location) -> Excerpt {
-    // The line is a part of the text, so its place follows from the column.
-    let column = file.line_column(location.start).column as usize;
-    let start = line
-        .char_indices()
-        .nth(column - 1)
-        .map_or(line.len(), |(offset, _)| offset);
+    let number = file.line_column(location.start).line;
+    let line_start = file.line_range(number).map_or(0, |range| range.start);
+    let mut start = (location.start as usize).saturating_sub(line_start).min(line.len());
+    while !line.is_char_boundary(start) {
+        start -= 1;
+    }
     let length = location.end.saturating_sub(location.start) as usize;
     let mut end = start.saturating_add(length).min(line.len());
     while !line.is_char_boundary(end) {

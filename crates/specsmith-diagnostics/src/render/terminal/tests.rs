@@ -2,8 +2,8 @@
 
 #![allow(clippy::indexing_slicing)]
 
-use super::{Color, render, summary};
-use crate::{Code, Diagnostic, Diagnostics, FileId, Location, SourceMap};
+use super::{Color, Options, render};
+use crate::{Code, Diagnostic, Diagnostics, FileId, Findings, Location};
 
 /// The place of the first `needle` in `text`.
 fn find(text: &str, needle: &str) -> Location {
@@ -12,13 +12,22 @@ fn find(text: &str, needle: &str) -> Location {
     Location::new(FileId(0), offset(start), offset(start + needle.len()))
 }
 
-/// Renders one diagnostic about `api.yaml` with this text.
+/// Renders one diagnostic about `api.yaml` with this text, without the line that counts.
 fn shown(text: &str, diagnostic: Diagnostic) -> String {
-    let mut sources = SourceMap::new();
-    sources.add("api.yaml", text);
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.report(diagnostic);
-    render(&diagnostics, &sources, Color::Never)
+    let mut findings = findings([diagnostic]);
+    findings.sources.add("api.yaml", text);
+    let shown = render(&findings, &Options::default());
+    let (shown, count) = shown.split_once("\nspecsmith: ").unwrap_or((&shown, ""));
+    assert!(count.starts_with("1 ") && count.ends_with(" in api.yaml\n"), "{count}");
+    shown.to_owned()
+}
+
+fn findings(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Findings {
+    let mut findings = Findings::new("api.yaml", Diagnostics::new());
+    for diagnostic in diagnostics {
+        findings.diagnostics.report(diagnostic);
+    }
+    findings
 }
 
 fn broken(message: &str) -> Diagnostic {
@@ -135,39 +144,66 @@ fn a_long_mark_is_cut() {
 }
 
 #[test]
-fn at_most_twenty_of_a_code() {
-    let mut diagnostics = Diagnostics::new();
-    for number in 0..51 {
-        diagnostics.report(broken(&number.to_string()));
-    }
-    diagnostics.report(Diagnostic::new(Code::SyntaxError, "last"));
-    let shown = render(&diagnostics, &SourceMap::new(), Color::Never);
-    assert_eq!(shown.matches("[broken-ref]").count(), 20);
+fn combining_characters_take_no_column() {
+    let text = "a\u{301}e\u{301}: x\n";
+    let shown = shown(text, broken("m").at(find(text, "x")));
     assert!(
-        shown.ends_with("error[syntax-error]: last\n\n... and 31 more of broken-ref\n"),
+        shown.ends_with(" --> api.yaml:1:7\n  |\n1 | a\u{301}e\u{301}: x\n  |     ^\n"),
         "{shown}"
     );
 }
 
 #[test]
+fn a_place_inside_a_character_marks_it() {
+    let text = "ä: 1\n";
+    let inside = Location::new(FileId(0), 1, 2);
+    assert!(shown(text, broken("m").at(inside)).ends_with("1 | ä: 1\n  | ^\n"));
+}
+
+#[test]
+fn at_most_so_many_of_a_code() {
+    let many = (0..51).map(|number| broken(&number.to_string()));
+    let findings = findings(many.chain([Diagnostic::new(Code::SyntaxError, "last")]));
+    let shown = render(&findings, &Options::default());
+    assert_eq!(shown.matches("[broken-ref]").count(), 20);
+    let end = "error[syntax-error]: last\n\n... and 31 more of broken-ref\n\n\
+        specsmith: 1 error, 51 warnings in api.yaml\n";
+    assert!(shown.ends_with(end), "{shown}");
+    let options = Options {
+        most_per_code: 50,
+        hint: "there is a way",
+        ..Options::default()
+    };
+    let shown = render(&findings, &options);
+    assert!(
+        shown.contains("\n... and 1 more of broken-ref\nthere is a way\n\n"),
+        "{shown}"
+    );
+    let options = Options {
+        most_per_code: 0,
+        ..options
+    };
+    let shown = render(&findings, &options);
+    assert_eq!(shown.matches("[broken-ref]").count(), 51);
+    assert!(!shown.contains("more of") && !shown.contains("way"), "{shown}");
+}
+
+#[test]
 fn colors_only_when_wanted() {
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.report(Diagnostic::new(Code::SyntaxError, "x").help("y"));
-    let colored = render(&diagnostics, &SourceMap::new(), Color::Always);
+    let findings = findings([Diagnostic::new(Code::SyntaxError, "x").help("y")]);
+    let options = Options {
+        color: Color::Always,
+        ..Options::default()
+    };
+    let colored = render(&findings, &options);
     assert!(
         colored.contains("\u{1b}[1m\u{1b}[91merror[syntax-error]\u{1b}[0m"),
         "{colored:?}"
     );
-    assert!(!render(&diagnostics, &SourceMap::new(), Color::Never).contains('\u{1b}'));
+    assert!(!render(&findings, &Options::default()).contains('\u{1b}'));
 }
 
 #[test]
-fn summaries_count() {
-    let mut diagnostics = Diagnostics::new();
-    assert_eq!(summary(&diagnostics), "no problems");
-    diagnostics.report(Diagnostic::new(Code::SyntaxError, "one"));
-    assert_eq!(summary(&diagnostics), "1 error");
-    diagnostics.report(Diagnostic::new(Code::SyntaxError, "two"));
-    diagnostics.report(Diagnostic::new(Code::NonFiniteNumber, "three"));
-    assert_eq!(summary(&diagnostics), "2 errors, 1 warning");
+fn nothing_is_said_about_nothing() {
+    assert_eq!(render(&findings([]), &Options::default()), "");
 }

@@ -7,10 +7,7 @@ use std::{
 };
 
 use serde_json::Value as Json;
-use specsmith_diagnostics::{
-    Diagnostics, SourceMap,
-    render::terminal::{Color, render},
-};
+use specsmith_diagnostics::Findings;
 
 use super::{Limits, Source, read};
 use crate::{Node, NodeKind};
@@ -38,10 +35,13 @@ fn real_documents_are_read_whole() {
         let name = path.display();
         let source = Source::from_file(&path).unwrap();
         let json = (path.extension().unwrap() == "json").then(|| source.text.clone());
-        let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-        let document = read(source, &Limits::default(), &mut sources, &mut diagnostics);
-        let findings = render(&diagnostics, &sources, Color::Never);
-        assert_eq!(findings, "", "{name}");
+        let mut findings = Findings::default();
+        let Findings {
+            sources, diagnostics, ..
+        } = &mut findings;
+        let document = read(source, &Limits::default(), sources, diagnostics);
+        let shown = findings.to_string();
+        assert_eq!(shown, "", "{name}");
         if let Some(text) = json {
             let expected: Json = serde_json::from_str(&text).unwrap();
             assert_same(document.unwrap().root(), &expected, &name.to_string());
@@ -54,11 +54,14 @@ fn hostile_documents_do_no_harm() {
     for path in files("SPECSMITH_ATTACKS") {
         let start = Instant::now();
         let Ok(source) = Source::from_file(&path) else { continue };
-        let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-        let document = read(source, &Limits::default(), &mut sources, &mut diagnostics);
-        let shown = render(&diagnostics, &sources, Color::Never);
+        let mut findings = Findings::default();
+        let Findings {
+            sources, diagnostics, ..
+        } = &mut findings;
+        let document = read(source, &Limits::default(), sources, diagnostics);
+        let shown = findings.to_string();
         assert!(
-            document.is_some() || diagnostics.has_errors(),
+            document.is_some() || findings.diagnostics.has_errors(),
             "{}: no reason",
             path.display()
         );

@@ -1,0 +1,109 @@
+//! Printing of what there is to say about documents, in the format that was asked for.
+//!
+//! What people read goes to standard error, and what programs read to standard output.
+
+use std::{env, io::Write, path::PathBuf, process::ExitCode};
+
+use specsmith::{
+    Error, Findings,
+    diagnostics::render::{
+        Base, github, json, sarif,
+        terminal::{self as human, Color, Options},
+    },
+};
+
+use crate::{
+    arguments::{MessageFormat, Reporting},
+    terminal::{self, ERROR, FAILED, USAGE},
+};
+
+/// Prints findings in one format.
+pub(crate) struct Reporter {
+    format: MessageFormat,
+    most_per_code: usize,
+}
+
+impl Reporter {
+    /// What these arguments ask for.
+    pub(crate) fn new(reporting: &Reporting) -> Self {
+        Self {
+            format: reporting.message_format,
+            most_per_code: reporting.max_per_code,
+        }
+    }
+
+    /// Whether people read the messages.
+    pub(crate) fn is_human(&self) -> bool {
+        self.format == MessageFormat::Human
+    }
+
+    /// Prints what there is to say about some documents.
+    pub(crate) fn findings(&self, findings: &[&Findings]) {
+        let text = match self.format {
+            MessageFormat::Human => return self.human(findings),
+            MessageFormat::Json => findings.iter().map(|findings| json::render(findings)).collect(),
+            MessageFormat::Github => findings
+                .iter()
+                .map(|findings| github::render(findings, &base()))
+                .collect(),
+            MessageFormat::Sarif => sarif::render(findings, env!("CARGO_PKG_VERSION"), &base()),
+        };
+        self.machine(&text);
+    }
+
+    /// Prints a file that is not as it should be, with the words that say so.
+    pub(crate) fn drift(&self, target: &str, file: &str, state: &str, words: &str) {
+        match self.format {
+            MessageFormat::Json => self.machine(&json::file(target, file, state)),
+            MessageFormat::Github => self.machine(&github::file_error(file, "check", words, &base())),
+            MessageFormat::Human | MessageFormat::Sarif => {}
+        }
+    }
+
+    /// Prints a line of the result for people.
+    pub(crate) fn result(&self, line: impl std::fmt::Display) {
+        if self.is_human() {
+            terminal::result(line);
+        } else {
+            writeln!(anstream::stderr().lock(), "{line}").ok();
+        }
+    }
+
+    /// Prints why nothing was done; returns the exit code.
+    pub(crate) fn failure(&self, error: &Error) -> ExitCode {
+        if let Some(found) = error.findings() {
+            self.findings(&[found]);
+        }
+        if !matches!(error, Error::Document(_)) {
+            terminal::message(ERROR, "error", error);
+        }
+        ExitCode::from(match error {
+            Error::Config(_) => USAGE,
+            _ => FAILED,
+        })
+    }
+
+    fn human(&self, findings: &[&Findings]) {
+        let options = Options {
+            color: Color::Always,
+            most_per_code: self.most_per_code,
+            hint: "`--max-per-code 0` shows all",
+        };
+        for findings in findings {
+            write!(anstream::stderr().lock(), "{}", human::render(findings, &options)).ok();
+        }
+    }
+
+    fn machine(&self, text: &str) {
+        // Whoever closed the pipe has read enough.
+        write!(std::io::stdout().lock(), "{text}").ok();
+    }
+}
+
+/// Paths start at the root of the repository, where that is known.
+fn base() -> Base {
+    let current = env::current_dir().unwrap_or_default();
+    let root = env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    let root = root.filter(|root| current.starts_with(root));
+    Base::new(root.unwrap_or_else(|| current.clone()), current)
+}

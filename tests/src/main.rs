@@ -5,6 +5,7 @@
 //! - [`compile`]: what becomes of them compiles, without a warning;
 //! - [`errors`]: a document for each diagnostic code, and how it is shown;
 //! - [`examples`]: the examples are up to date;
+//! - [`depth`]: documents that are as deep as a document can be;
 //! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
@@ -15,6 +16,7 @@ mod case;
 mod cases;
 mod compile;
 mod corpus;
+mod depth;
 mod errors;
 mod examples;
 mod oracle;

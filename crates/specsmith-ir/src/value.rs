@@ -133,33 +133,40 @@ impl From<i64> for Number {
 /// Writes compact JSON.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Null => f.write_str("null"),
-            Value::Boolean(value) => write!(f, "{value}"),
-            Value::Number(number) => write!(f, "{number}"),
-            Value::String(text) => write_json_string(f, text),
-            Value::Array(items) => {
-                f.write_str("[")?;
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        f.write_str(",")?;
+        /// What is still to be written.
+        enum Rest<'v> {
+            Text(&'static str),
+            Name(&'v str),
+            Value(&'v Value),
+        }
+        let mut open = vec![Rest::Value(self)];
+        while let Some(rest) = open.pop() {
+            match rest {
+                Rest::Text(text) => f.write_str(text)?,
+                Rest::Name(name) => write_json_string(f, name)?,
+                Rest::Value(Value::Null) => f.write_str("null")?,
+                Rest::Value(Value::Boolean(value)) => write!(f, "{value}")?,
+                Rest::Value(Value::Number(number)) => write!(f, "{number}")?,
+                Rest::Value(Value::String(text)) => write_json_string(f, text)?,
+                Rest::Value(Value::Array(items)) => {
+                    f.write_str("[")?;
+                    open.push(Rest::Text("]"));
+                    for (index, item) in items.iter().enumerate().rev() {
+                        open.push(Rest::Value(item));
+                        open.push(Rest::Text(if index > 0 { "," } else { "" }));
                     }
-                    write!(f, "{item}")?;
                 }
-                f.write_str("]")
-            }
-            Value::Object(members) => {
-                f.write_str("{")?;
-                for (index, (name, value)) in members.iter().enumerate() {
-                    if index > 0 {
-                        f.write_str(",")?;
+                Rest::Value(Value::Object(members)) => {
+                    f.write_str("{")?;
+                    open.push(Rest::Text("}"));
+                    for (index, (name, value)) in members.iter().enumerate().rev() {
+                        open.extend([Rest::Value(value), Rest::Text(":"), Rest::Name(name)]);
+                        open.push(Rest::Text(if index > 0 { "," } else { "" }));
                     }
-                    write_json_string(f, name)?;
-                    write!(f, ":{value}")?;
                 }
-                f.write_str("}")
             }
         }
+        Ok(())
     }
 }
 
@@ -218,6 +225,14 @@ mod tests {
         for text in ["", "-", "01", "1.", ".5", "1e", "+1", "0x10", "NaN", "1 "] {
             assert!(Number::new(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn values_are_written_as_json() {
+        let text = |text: &str| Value::String(text.to_owned());
+        let list = Value::Array(vec![Value::Null, Value::Array(Vec::new()), text("a\"")]);
+        let members = vec![("x".to_owned(), list), ("y".to_owned(), Value::Object(Vec::new()))];
+        assert_eq!(Value::Object(members).to_string(), r#"{"x":[null,[],"a\""],"y":{}}"#);
     }
 
     #[test]

@@ -5,68 +5,93 @@ use specsmith_ir::Value;
 /// Arrays and objects of plain values that fit into this are on one line.
 const MAX_LINE: usize = 72;
 
+/// What is still to be written.
+enum Rest<'v> {
+    Text(&'static str),
+    Name(&'v str),
+    /// A value so many levels inside the whole.
+    Value(&'v Value, usize),
+    /// A line break, and the indent of a level.
+    Line(usize),
+}
+
 /// The value over several lines.
 pub(crate) fn pretty(value: &Value) -> String {
     let mut out = String::new();
-    write(&mut out, value, 0);
+    let mut open = vec![Rest::Value(value, 0)];
+    while let Some(rest) = open.pop() {
+        match rest {
+            Rest::Text(text) => out.push_str(text),
+            Rest::Name(name) => out.push_str(&string(name)),
+            Rest::Line(level) => {
+                out.push('\n');
+                out.extend(std::iter::repeat_n("  ", level));
+            }
+            Rest::Value(Value::Array(items), level) if !items.is_empty() => match one_line(items, level) {
+                Some(line) => out.push_str(&line),
+                None => {
+                    out.push('[');
+                    open.extend([Rest::Text("]"), Rest::Line(level)]);
+                    for (index, item) in items.iter().enumerate().rev() {
+                        open.extend([Rest::Value(item, level + 1), Rest::Line(level + 1)]);
+                        open.push(Rest::Text(if index > 0 { "," } else { "" }));
+                    }
+                }
+            },
+            Rest::Value(Value::Object(members), level) if !members.is_empty() => {
+                out.push('{');
+                open.extend([Rest::Text("}"), Rest::Line(level)]);
+                for (index, (name, value)) in members.iter().enumerate().rev() {
+                    open.extend([Rest::Value(value, level + 1), Rest::Text(": "), Rest::Name(name)]);
+                    open.extend([Rest::Line(level + 1), Rest::Text(if index > 0 { "," } else { "" })]);
+                }
+            }
+            Rest::Value(value, _) => out.push_str(&compact(value)),
+        }
+    }
     out
+}
+
+/// The items of an array on one line, if they are short and plain.
+fn one_line(items: &[Value], level: usize) -> Option<String> {
+    let is_scalar = |value: &Value| !matches!(value, Value::Array(_) | Value::Object(_));
+    if items.len() > MAX_LINE || !items.iter().all(is_scalar) {
+        return None;
+    }
+    let items: Vec<String> = items.iter().map(compact).collect();
+    let line = format!("[{}]", items.join(", "));
+    (line.len() + 2 * level <= MAX_LINE).then_some(line)
 }
 
 /// The value on one line.
 pub(crate) fn compact(value: &Value) -> String {
     let mut out = String::new();
-    match value {
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(compact).collect();
-            out.push_str(&format!("[{}]", items.join(", ")));
+    let mut open = vec![Rest::Value(value, 0)];
+    while let Some(rest) = open.pop() {
+        match rest {
+            Rest::Text(text) => out.push_str(text),
+            Rest::Name(name) => out.push_str(&string(name)),
+            Rest::Line(_) => {}
+            Rest::Value(Value::Array(items), _) => {
+                out.push('[');
+                open.push(Rest::Text("]"));
+                for (index, item) in items.iter().enumerate().rev() {
+                    open.push(Rest::Value(item, 0));
+                    open.push(Rest::Text(if index > 0 { ", " } else { "" }));
+                }
+            }
+            Rest::Value(Value::Object(members), _) => {
+                out.push('{');
+                open.push(Rest::Text("}"));
+                for (index, (name, value)) in members.iter().enumerate().rev() {
+                    open.extend([Rest::Value(value, 0), Rest::Text(": "), Rest::Name(name)]);
+                    open.push(Rest::Text(if index > 0 { ", " } else { "" }));
+                }
+            }
+            Rest::Value(value, _) => scalar(&mut out, value),
         }
-        Value::Object(members) => {
-            let members: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{}: {}", string(name), compact(value)))
-                .collect();
-            out.push_str(&format!("{{{}}}", members.join(", ")));
-        }
-        value => scalar(&mut out, value),
     }
     out
-}
-
-fn write(out: &mut String, value: &Value, level: usize) {
-    let is_scalar = |value: &Value| !matches!(value, Value::Array(_) | Value::Object(_));
-    match value {
-        Value::Array(items) if items.iter().all(is_scalar) && compact(value).len() + 2 * level <= MAX_LINE => {
-            out.push_str(&compact(value));
-        }
-        Value::Array(items) if !items.is_empty() => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                line(out, index, level + 1);
-                write(out, item, level + 1);
-            }
-            out.push('\n');
-            out.push_str(&"  ".repeat(level));
-            out.push(']');
-        }
-        Value::Object(members) if !members.is_empty() => {
-            out.push('{');
-            for (index, (name, value)) in members.iter().enumerate() {
-                line(out, index, level + 1);
-                out.push_str(&string(name));
-                out.push_str(": ");
-                write(out, value, level + 1);
-            }
-            out.push('\n');
-            out.push_str(&"  ".repeat(level));
-            out.push('}');
-        }
-        value => out.push_str(&compact(value)),
-    }
-}
-
-fn line(out: &mut String, index: usize, level: usize) {
-    out.push_str(if index == 0 { "\n" } else { ",\n" });
-    out.push_str(&"  ".repeat(level));
 }
 
 fn scalar(out: &mut String, value: &Value) {

@@ -259,21 +259,36 @@ impl<'d> Node<'d> {
     }
 
     /// A copy of the value without places.
-    ///
-    /// Reading limits the depth of a document, so the recursion is bounded.
     pub fn to_value(self) -> Value {
-        match self.kind() {
-            NodeKind::Null => Value::Null,
-            NodeKind::Boolean(value) => Value::Boolean(value),
-            NodeKind::Number(number) => Value::Number(number.clone()),
-            NodeKind::String(text) => Value::String(text.to_owned()),
-            NodeKind::Array => Value::Array(self.items().map(Node::to_value).collect()),
-            NodeKind::Object => Value::Object(
-                self.members()
-                    .map(|(key, node)| (key.name.clone(), node.to_value()))
-                    .collect(),
-            ),
+        let mut order = Vec::new();
+        let mut open = vec![self];
+        while let Some(node) = open.pop() {
+            order.push(node);
+            open.extend(node.items());
+            open.extend(node.members().map(|(_, member)| member));
         }
+        // From back to front, what is in a node comes before it and in order.
+        let mut values = Vec::new();
+        for node in order.into_iter().rev() {
+            let value = match node.kind() {
+                NodeKind::Null => Value::Null,
+                NodeKind::Boolean(value) => Value::Boolean(value),
+                NodeKind::Number(number) => Value::Number(number.clone()),
+                NodeKind::String(text) => Value::String(text.to_owned()),
+                NodeKind::Array => {
+                    let count = self.document.items(node.id).len();
+                    Value::Array(values.split_off(values.len() - count))
+                }
+                NodeKind::Object => {
+                    let members = self.document.members(node.id);
+                    let inside = values.split_off(values.len() - members.len());
+                    let names = members.iter().map(|(key, _)| key.name.clone());
+                    Value::Object(names.zip(inside).collect())
+                }
+            };
+            values.push(value);
+        }
+        values.pop().unwrap_or(Value::Null)
     }
 }
 

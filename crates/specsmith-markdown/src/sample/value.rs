@@ -269,21 +269,27 @@ fn others<'v>(body: &Struct, members: &'v [(String, Value)]) -> Vec<&'v (String,
     members.iter().filter(|(name, _)| !is_known(name)).collect()
 }
 
-/// A value inside `json!`.
+/// A value inside `json!`; `None` where it is too deep to be read.
 pub(super) fn json(value: &Value) -> Option<Expr> {
+    json_within(value, MAX_DEPTH)
+}
+
+fn json_within(value: &Value, depth: usize) -> Option<Expr> {
+    let depth = depth.checked_sub(1)?;
     Some(match value {
         Value::Null => Expr::atom("null"),
         Value::Boolean(value) => Expr::atom(value.to_string()),
         Value::Number(number) => Expr::atom(json_number(number)?),
         Value::String(text) => Expr::atom(literal(text)),
         Value::Array(items) => {
-            let items = items.iter().map(json).collect::<Option<Vec<_>>>()?;
-            Expr::Group("[".to_owned(), items, "]")
+            let items = items.iter().map(|item| json_within(item, depth));
+            Expr::Group("[".to_owned(), items.collect::<Option<Vec<_>>>()?, "]")
         }
         Value::Object(members) => {
-            let members = members
-                .iter()
-                .map(|(name, value)| Some(Expr::prefixed(format!("{}: ", literal(name)), json(value)?)));
+            let members = members.iter().map(|(name, value)| {
+                let value = json_within(value, depth)?;
+                Some(Expr::prefixed(format!("{}: ", literal(name)), value))
+            });
             Expr::Group("{".to_owned(), members.collect::<Option<Vec<_>>>()?, "}")
         }
     })

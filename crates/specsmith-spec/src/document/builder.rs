@@ -89,7 +89,42 @@ impl DocumentBuilder {
     /// `allow` is asked before each node is copied, with its depth below the copied one and the bytes of its text. An
     /// error of it ends the copying.
     pub fn copy<E>(&mut self, id: NodeId, allow: &mut impl FnMut(usize, usize) -> Result<(), E>) -> Result<NodeId, E> {
-        self.copy_at(id, 0, allow)
+        let mut order = Vec::new();
+        let mut open = vec![(id, 0)];
+        while let Some((id, depth)) = open.pop() {
+            let data = &self.data(id).data;
+            allow(depth, data.text_bytes())?;
+            order.push(id);
+            match data {
+                Data::Array(items) => open.extend(items.iter().map(|id| (*id, depth + 1))),
+                Data::Object(members) => open.extend(members.iter().map(|(_, id)| (*id, depth + 1))),
+                _ => {}
+            }
+        }
+        // From back to front, what is in a node comes before it and in order.
+        let mut copies = Vec::new();
+        for id in order.into_iter().rev() {
+            let NodeData { location, data, .. } = self.data(id).clone();
+            let copy = match data {
+                Data::Array(items) => self.array(location, copies.split_off(copies.len() - items.len())),
+                Data::Object(members) => {
+                    let inside = copies.split_off(copies.len() - members.len());
+                    let keys = members.into_iter().map(|(key, _)| key);
+                    self.object(location, keys.zip(inside).collect())
+                }
+                scalar => self.copy_scalar(id, location, scalar),
+            };
+            copies.push(copy);
+        }
+        Ok(copies.pop().unwrap_or(id))
+    }
+
+    fn copy_scalar(&mut self, id: NodeId, location: Location, scalar: Data) -> NodeId {
+        let copy = self.add(location, scalar);
+        if let Some(text) = self.written(id).map(Box::from) {
+            self.written.push((copy, text));
+        }
+        copy
     }
 
     /// The items of an array that was added before; `None` if it is not an array.
@@ -116,40 +151,6 @@ impl DocumentBuilder {
     /// The document with this outermost node.
     pub fn finish(self, root: NodeId) -> Document {
         Document { tree: self, root }
-    }
-
-    fn copy_at<E>(
-        &mut self,
-        id: NodeId,
-        depth: usize,
-        allow: &mut impl FnMut(usize, usize) -> Result<(), E>,
-    ) -> Result<NodeId, E> {
-        let Some(NodeData { location, data, .. }) = self.nodes.get(id.0 as usize) else {
-            return Ok(id);
-        };
-        let location = *location;
-        allow(depth, data.text_bytes())?;
-        match data.clone() {
-            Data::Array(mut items) => {
-                for item in &mut items {
-                    *item = self.copy_at(*item, depth + 1, allow)?;
-                }
-                Ok(self.array(location, items))
-            }
-            Data::Object(mut members) => {
-                for (_, member) in &mut members {
-                    *member = self.copy_at(*member, depth + 1, allow)?;
-                }
-                Ok(self.object(location, members))
-            }
-            scalar => {
-                let copy = self.add(location, scalar);
-                if let Some(text) = self.written(id).map(Box::from) {
-                    self.written.push((copy, text));
-                }
-                Ok(copy)
-            }
-        }
     }
 
     #[expect(

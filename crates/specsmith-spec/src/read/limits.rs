@@ -13,15 +13,15 @@ use crate::Document;
 ///
 /// ```
 /// let mut limits = specsmith_spec::Limits::default();
-/// limits.set("depth", 500)?;
-/// assert_eq!(limits.depth, 500);
+/// limits.set("depth", 800)?;
+/// assert_eq!(limits.depth, 800);
 /// # Ok::<(), specsmith_spec::LimitError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the text of one file, at most 4 GiB; 64 MiB by default.
     pub bytes: usize,
-    /// Levels of nesting, at most [`Limits::MAX_DEPTH`].
+    /// Levels of nesting, at most [`Limits::MAX_DEPTH`]; 500 by default.
     pub depth: usize,
     /// Values in all, with those that aliases repeat; 8 million by default.
     pub nodes: usize,
@@ -37,7 +37,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 64 << 20,
-            depth: 200,
+            depth: 500,
             nodes: 8_000_000,
             repeated: 64 << 20,
             copied: 128 << 20,

@@ -4,30 +4,30 @@ use std::{fmt::Write, time::Instant};
 
 use super::{LimitError, Limits, outcome, outcome_of, refused};
 
-const DEEP: &str = "values are nested more than 200 levels deep";
+const DEEP: &str = "values are nested more than 500 levels deep";
 
 #[test]
 fn the_limit_of_depth_is_exact() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let nested = |levels: usize| format!("{}1{}", open.repeat(levels), close.repeat(levels));
-        assert!(outcome(&nested(200)).document.is_some());
+        assert!(outcome(&nested(500)).document.is_some());
         assert_eq!(
-            outcome(&nested(201))
+            outcome(&nested(501))
                 .diagnostics
                 .count(specsmith_diagnostics::Severity::Error),
             1
         );
         let yaml = |levels: usize| format!("---\n{}", nested(levels));
         assert!(
-            outcome(&yaml(200)).document.is_some(),
+            outcome(&yaml(500)).document.is_some(),
             "{:?}",
-            outcome(&yaml(200)).findings()
+            outcome(&yaml(500)).findings()
         );
-        assert!(outcome(&yaml(201)).findings().concat().contains(DEEP));
+        assert!(outcome(&yaml(501)).findings().concat().contains(DEEP));
     }
     let block = |levels: usize| (0..levels).fold(String::new(), |text, level| text + &" ".repeat(level) + "k:\n");
-    assert!(outcome(&block(200)).document.is_some());
-    assert!(refused("api.yaml", &block(201)).contains(DEEP));
+    assert!(outcome(&block(500)).document.is_some());
+    assert!(refused("api.yaml", &block(501)).contains(DEEP));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_chain_of_aliases_is_as_deep_as_what_it_stands_for() {
         let _ = writeln!(text, "a{link}: &a{link} [*a{}]", link - 1);
     }
     assert!(
-        refused("api", &text).starts_with("limit-exceeded 201:14-19"),
+        refused("api", &text).starts_with("limit-exceeded 501:14-19"),
         "{}",
         refused("api", &text)
     );

@@ -5,6 +5,7 @@
 use std::{env, fmt::Write, fs};
 
 use specsmith_diagnostics::{Code, Severity};
+use specsmith_spec::Fate;
 
 use crate::root;
 
@@ -36,12 +37,51 @@ fn diagnostics() -> String {
     page
 }
 
-#[test]
-fn diagnostics_are_documented() {
-    let path = root().join("docs/reference/diagnostics.md");
-    let page = diagnostics();
+/// What becomes of each keyword, by object.
+fn keywords() -> String {
+    let mut page = String::from(
+        "# Keywords\n\n\
+         What becomes of each keyword of OpenAPI and JSON Schema. Where that depends on the place, it is the least that is\n\
+         sure. `specsmith coverage DOCUMENT` tells it for the keywords that a document uses.\n\n\
+         - **typed**: types follow from it, or what is sent and how.\n\
+         - **validated**: its value is checked; nothing else follows from it.\n\
+         - **documented**: the reference and the documentation comments say it.\n\
+         - **structural**: it leads to other objects, or is about the document itself.\n\
+         - **reported**: nothing is made of it, and a diagnostic of the code behind it says so, at it or at an object around\n\
+         \u{20} it of which nothing is made either.\n\n\
+         Names that start with `x-` are extensions. `x-enum-varnames` and the like name the values of enums, `x-nullable`\n\
+         is `nullable`; others have no effect. Names that the specification does not know are\n\
+         [reported](diagnostics.md#unknown-keyword).\n",
+    );
+    let mut object = "";
+    for keyword in specsmith_spec::keywords() {
+        if object != keyword.object {
+            object = keyword.object;
+            write!(
+                page,
+                "\n## {object}\n\n| Keyword | Versions | Becomes |\n| --- | --- | --- |\n"
+            )
+            .expect("memory");
+        }
+        let versions = match (keyword.since, keyword.until) {
+            (None, None) => "all".to_owned(),
+            (Some(since), None) => format!("since {since}"),
+            (_, Some(until)) => format!("before {until}"),
+        };
+        let becomes = match keyword.fate {
+            Fate::Reported(code) => format!("reported: [{code}](diagnostics.md#{code})"),
+            fate => fate.name().to_owned(),
+        };
+        writeln!(page, "| `{}` | {versions} | {becomes} |", keyword.name).expect("memory");
+    }
+    page
+}
+
+/// Compares a page with what code says, or writes it.
+fn check(name: &str, page: &str) {
+    let path = root().join("docs/reference").join(name);
     if env::var_os("SPECSMITH_UPDATE").is_some() {
-        fs::write(&path, &page).expect("a file");
+        fs::write(&path, page).expect("a file");
     }
     let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     assert!(
@@ -49,4 +89,14 @@ fn diagnostics_are_documented() {
         "{} is out of date; SPECSMITH_UPDATE=1 writes it",
         path.display()
     );
+}
+
+#[test]
+fn diagnostics_are_documented() {
+    check("diagnostics.md", &diagnostics());
+}
+
+#[test]
+fn keywords_are_documented() {
+    check("keywords.md", &keywords());
 }

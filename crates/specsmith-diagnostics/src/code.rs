@@ -104,6 +104,10 @@ codes! {
     /// A keyword, or a form of one, belongs to an older version of OpenAPI or JSON Schema than the document is written
     /// in. It is understood as that version means it. The help says what took its place.
     OlderKeyword = "older-keyword", Warning;
+    /// `$schema` or `jsonSchemaDialect` names a dialect of JSON Schema that specsmith does not know. Schemas are read as
+    /// those of OpenAPI, so keywords of the dialect that OpenAPI does not have, or has with another meaning, are not
+    /// understood. Leave it out, or name `https://json-schema.org/draft/2020-12/schema`.
+    UnknownDialect = "unknown-dialect", Warning;
     /// A schema uses a keyword that limits values in a way that types do not say. Values are read and written as if it
     /// were not there; the documentation of the API is where to mention it.
     KeywordNotTyped = "keyword-not-typed", Note;

@@ -3,11 +3,20 @@
 //! Everything that walks a document by what it means, and not only by its shape, is led by these tables: the check of
 //! the structure, bundling, converting between versions, and the report on coverage.
 
+mod fate;
+mod name;
 mod objects;
 mod schema;
 mod version;
+mod walk;
 
-pub(crate) use self::version::Version;
+pub use self::fate::{Fate, Keyword as KeywordFate, keywords};
+pub(crate) use self::{
+    version::Version,
+    walk::{Member, Step, walk},
+};
+use specsmith_diagnostics::Code;
+
 use self::{
     objects::{
         COMPONENTS, CONTACT, DISCRIMINATOR, ENCODING, EXAMPLE, EXTERNAL_DOCS, HEADER, INFO, LICENSE, LINK, MEDIA_TYPE,
@@ -71,8 +80,10 @@ pub(crate) struct Keyword {
     pub since: Version,
     /// The first version that has it no more.
     pub until: Option<Version>,
-    /// What it does.
+    /// What it does to the values that a schema describes.
     pub role: Role,
+    /// What becomes of it.
+    pub fate: Fate,
 }
 
 /// Whether a keyword must be there.
@@ -86,14 +97,12 @@ pub(crate) enum Need {
     RequiredBefore(Version),
 }
 
-/// What a keyword does.
+/// What a keyword of a schema does to the values that the schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// It limits the values, and types or their constraints say so.
-    Typed,
-    /// It limits the values in a way that types do not say.
-    Untyped,
-    /// It tells people or tools something.
+    /// It limits them.
+    Assertion,
+    /// It tells people or tools something about them.
     Annotation,
 }
 
@@ -157,6 +166,23 @@ impl Keyword {
         self.role = role;
         self
     }
+
+    const fn fate(mut self, fate: Fate) -> Self {
+        self.fate = fate;
+        self
+    }
+
+    const fn typed(self) -> Self {
+        self.fate(Fate::Typed)
+    }
+
+    const fn documented(self) -> Self {
+        self.fate(Fate::Documented)
+    }
+
+    const fn not_generated(self) -> Self {
+        self.fate(Fate::Reported(Code::NotGenerated))
+    }
 }
 
 const fn key(name: &'static str, value: Value) -> Keyword {
@@ -166,7 +192,8 @@ const fn key(name: &'static str, value: Value) -> Keyword {
         need: Need::Optional,
         since: Version::V3_0,
         until: None,
-        role: Role::Typed,
+        role: Role::Assertion,
+        fate: Fate::Structural,
     }
 }
 
@@ -243,40 +270,6 @@ impl Kind {
                 .find(|keyword| keyword.name == name)
                 .map(|keyword| keyword.value),
             Grammar::Names(value) => (!name.starts_with("x-")).then_some(value),
-        }
-    }
-
-    /// The kind as a phrase: `a parameter`.
-    pub(crate) fn phrase(self) -> &'static str {
-        match self {
-            Kind::OpenApi => "the document",
-            Kind::Info => "an info object",
-            Kind::Contact => "a contact",
-            Kind::License => "a license",
-            Kind::Server => "a server",
-            Kind::ServerVariable => "a server variable",
-            Kind::Components => "the components object",
-            Kind::Paths => "the paths object",
-            Kind::PathItem => "a path item",
-            Kind::Operation => "an operation",
-            Kind::ExternalDocs => "an external documentation object",
-            Kind::Parameter => "a parameter",
-            Kind::RequestBody => "a request body",
-            Kind::MediaType => "a media type object",
-            Kind::Encoding => "an encoding",
-            Kind::Responses => "a responses object",
-            Kind::Response => "a response",
-            Kind::Callback => "a callback",
-            Kind::Example => "an example",
-            Kind::Link => "a link",
-            Kind::Header => "a header",
-            Kind::Tag => "a tag",
-            Kind::SecurityScheme => "a security scheme",
-            Kind::OAuthFlows => "an OAuth flows object",
-            Kind::OAuthFlow => "an OAuth flow",
-            Kind::Schema => "a schema",
-            Kind::Discriminator => "a discriminator",
-            Kind::Xml => "an XML object",
         }
     }
 

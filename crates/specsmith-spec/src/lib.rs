@@ -4,6 +4,7 @@
 //! [`lower`] decides what the document means and reports what it cannot express. This is the only crate that knows
 //! `$ref`, versions of OpenAPI, or YAML.
 
+mod coverage;
 mod document;
 mod grammar;
 mod load;
@@ -11,7 +12,9 @@ mod lower;
 mod read;
 mod write;
 
+pub use coverage::{Coverage, KeywordCoverage, Loss, Place, SchemaCoverage, coverage};
 pub use document::{Document, DocumentBuilder, Key, Node, NodeId, NodeKind};
+pub use grammar::{Fate, KeywordFate, keywords};
 pub use load::{Options, load};
 pub use lower::{lower, lower_within};
 pub use read::{LimitError, Limits, Source, read};

@@ -1,13 +1,16 @@
 //! [`Document`] to [`Api`]: decides what a document means.
 //!
 //! The steps, in order: the version; the structure of all objects (unknown and missing keywords, types, references);
-//! named schemas; security schemes and tags; the operations of paths; webhooks.
+//! named schemas; security schemes and tags; the operations of paths; webhooks; an account of every keyword of which
+//! nothing was made.
 
+mod account;
 mod budget;
 mod content;
 mod context;
 mod header;
 mod info;
+mod observe;
 mod operation;
 mod parameter;
 mod parameter_list;
@@ -28,6 +31,7 @@ mod version;
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use specsmith_ir::Api;
 
+pub(crate) use self::observe::{Observed, Use};
 use self::{context::Context, operation::Operations, security::Schemes, tag::Tags};
 use crate::{Document, Limits};
 
@@ -43,6 +47,25 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
 /// What cannot be expressed is reported, and only its place degrades. Returns `None` after reporting why, when the
 /// document as a whole is not an OpenAPI document of a version that is read.
 pub fn lower_within(document: &Document, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Api> {
+    lower_then(document, limits, diagnostics, |_| ()).map(|(api, ())| api)
+}
+
+/// Lowers a document, and tells what became of its places.
+pub(crate) fn lower_observed(
+    document: &Document,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Api, Observed)> {
+    lower_then(document, limits, diagnostics, |cx| cx.observe())
+}
+
+/// Lowers a document, and looks at what is known when all is done.
+fn lower_then<R>(
+    document: &Document,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+    then: impl FnOnce(&mut Context<'_, '_>) -> R,
+) -> Option<(Api, R)> {
     if !limits.admit(document, diagnostics) {
         return None;
     }
@@ -72,7 +95,9 @@ pub fn lower_within(document: &Document, limits: &Limits, diagnostics: &mut Diag
     let Operations {
         schemes, tags, list, ..
     } = operations;
-    Some(Api {
+    account::check(&mut cx);
+    let seen = then(&mut cx);
+    let api = Api {
         info,
         servers,
         tags: tags.finish(),
@@ -80,5 +105,6 @@ pub fn lower_within(document: &Document, limits: &Limits, diagnostics: &mut Diag
         webhooks,
         security_schemes: schemes.finish(),
         types: cx.types,
-    })
+    };
+    Some((api, seen))
 }

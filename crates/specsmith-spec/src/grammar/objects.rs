@@ -1,7 +1,9 @@
 //! The keywords of the objects of OpenAPI, all but the Schema Object (OpenAPI 3.2, section 4).
 
+use specsmith_diagnostics::Code;
+
 use super::{
-    Keyword, Kind, Need, SCHEMA, Value,
+    Fate, Keyword, Kind, Need, SCHEMA, Value,
     Version::{V3_1, V3_2},
     boolean, key, object, text,
 };
@@ -28,33 +30,45 @@ pub(super) const OPEN_API: &[Keyword] = &[
     object("paths", Kind::Paths).need(Need::RequiredBefore(V3_1)),
     key("webhooks", PATH_ITEMS).since(V3_1),
     object("components", Kind::Components),
-    key("security", SECURITY),
+    key("security", SECURITY).typed(),
     key("tags", Value::List(&Value::Object(Kind::Tag))),
     object("externalDocs", Kind::ExternalDocs),
 ];
 
 pub(super) const INFO: &[Keyword] = &[
-    text("title").required(),
-    text("summary").since(V3_1),
-    text("description"),
-    text("termsOfService"),
+    text("title").documented().required(),
+    text("summary").documented().since(V3_1),
+    text("description").documented(),
+    text("termsOfService").documented(),
     object("contact", Kind::Contact),
     object("license", Kind::License),
-    text("version").required(),
+    text("version").documented().required(),
 ];
 
-pub(super) const CONTACT: &[Keyword] = &[text("name"), text("url"), text("email")];
+pub(super) const CONTACT: &[Keyword] = &[
+    text("name").documented(),
+    text("url").documented(),
+    text("email").documented(),
+];
 
-pub(super) const LICENSE: &[Keyword] = &[text("name").required(), text("identifier").since(V3_1), text("url")];
+pub(super) const LICENSE: &[Keyword] = &[
+    text("name").documented().required(),
+    text("identifier").documented().since(V3_1),
+    text("url").documented(),
+];
 
 pub(super) const SERVER: &[Keyword] = &[
-    text("url").required(),
-    text("name").since(V3_2),
-    text("description"),
+    text("url").typed().required(),
+    text("name").documented().since(V3_2),
+    text("description").documented(),
     key("variables", Value::Map(&Value::Object(Kind::ServerVariable))),
 ];
 
-pub(super) const SERVER_VARIABLE: &[Keyword] = &[key("enum", TEXTS), text("default").required(), text("description")];
+pub(super) const SERVER_VARIABLE: &[Keyword] = &[
+    key("enum", TEXTS).typed(),
+    text("default").typed().required(),
+    text("description").documented(),
+];
 
 pub(super) const COMPONENTS: &[Keyword] = &[
     key("schemas", Value::Map(&SCHEMA)),
@@ -64,16 +78,16 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     key("requestBodies", Value::Map(&Value::Reference(Kind::RequestBody))),
     key("headers", HEADERS),
     key("securitySchemes", Value::Map(&Value::Reference(Kind::SecurityScheme))),
-    key("links", LINKS),
-    key("callbacks", CALLBACKS),
+    key("links", LINKS).not_generated(),
+    key("callbacks", CALLBACKS).not_generated(),
     key("pathItems", PATH_ITEMS).since(V3_1),
     key("mediaTypes", CONTENT).since(V3_2),
 ];
 
 pub(super) const PATH_ITEM: &[Keyword] = &[
     text("$ref"),
-    text("summary"),
-    text("description"),
+    text("summary").documented(),
+    text("description").documented(),
     object("get", Kind::Operation),
     object("put", Kind::Operation),
     object("post", Kind::Operation),
@@ -89,126 +103,126 @@ pub(super) const PATH_ITEM: &[Keyword] = &[
 ];
 
 pub(super) const OPERATION: &[Keyword] = &[
-    key("tags", TEXTS),
-    text("summary"),
-    text("description"),
+    key("tags", TEXTS).typed(),
+    text("summary").documented(),
+    text("description").documented(),
     object("externalDocs", Kind::ExternalDocs),
-    text("operationId"),
+    text("operationId").typed(),
     key("parameters", PARAMETERS),
     key("requestBody", Value::Reference(Kind::RequestBody)),
     object("responses", Kind::Responses).need(Need::RequiredBefore(V3_1)),
-    key("callbacks", CALLBACKS),
-    boolean("deprecated"),
-    key("security", SECURITY),
+    key("callbacks", CALLBACKS).not_generated(),
+    boolean("deprecated").documented(),
+    key("security", SECURITY).typed(),
     key("servers", SERVERS),
 ];
 
-pub(super) const EXTERNAL_DOCS: &[Keyword] = &[text("description"), text("url").required()];
+pub(super) const EXTERNAL_DOCS: &[Keyword] = &[text("description").documented(), text("url").documented().required()];
 
 pub(super) const PARAMETER: &[Keyword] = &[
-    text("name").required(),
-    text("in").required(),
-    text("description"),
-    boolean("required"),
-    boolean("deprecated"),
-    boolean("allowEmptyValue"),
-    text("style"),
-    boolean("explode"),
-    boolean("allowReserved"),
+    text("name").typed().required(),
+    text("in").typed().required(),
+    text("description").documented(),
+    boolean("required").typed(),
+    boolean("deprecated").documented(),
+    boolean("allowEmptyValue").not_generated(),
+    text("style").typed(),
+    boolean("explode").typed(),
+    boolean("allowReserved").typed(),
     key("schema", SCHEMA),
     key("content", CONTENT),
-    key("example", Value::Any),
+    key("example", Value::Any).documented(),
     key("examples", EXAMPLES),
 ];
 
 pub(super) const HEADER: &[Keyword] = &[
-    text("description"),
-    boolean("required"),
-    boolean("deprecated"),
-    boolean("allowEmptyValue"),
-    text("style"),
-    boolean("explode"),
-    boolean("allowReserved"),
+    text("description").documented(),
+    boolean("required").documented(),
+    boolean("deprecated").documented(),
+    boolean("allowEmptyValue").not_generated(),
+    text("style").fate(Fate::Validated),
+    boolean("explode").not_generated(),
+    boolean("allowReserved").fate(Fate::Reported(Code::UnknownKeyword)),
     key("schema", SCHEMA),
     key("content", CONTENT),
-    key("example", Value::Any),
+    key("example", Value::Any).documented(),
     key("examples", EXAMPLES),
 ];
 
 pub(super) const REQUEST_BODY: &[Keyword] = &[
-    text("description"),
+    text("description").documented(),
     key("content", CONTENT).required(),
-    boolean("required"),
+    boolean("required").typed(),
 ];
 
 pub(super) const MEDIA_TYPE: &[Keyword] = &[
-    text("description").since(V3_2),
+    text("description").not_generated().since(V3_2),
     key("schema", SCHEMA),
     key("itemSchema", SCHEMA).since(V3_2),
-    key("example", Value::Any),
+    key("example", Value::Any).documented(),
     key("examples", EXAMPLES),
     key("encoding", ENCODINGS),
-    key("prefixEncoding", ENCODING_LIST).since(V3_2),
-    object("itemEncoding", Kind::Encoding).since(V3_2),
+    key("prefixEncoding", ENCODING_LIST).not_generated().since(V3_2),
+    object("itemEncoding", Kind::Encoding).not_generated().since(V3_2),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[
-    text("contentType"),
+    text("contentType").documented(),
     key("headers", HEADERS),
-    text("style"),
-    boolean("explode"),
-    boolean("allowReserved"),
-    key("encoding", ENCODINGS).since(V3_2),
-    key("prefixEncoding", ENCODING_LIST).since(V3_2),
-    object("itemEncoding", Kind::Encoding).since(V3_2),
+    text("style").typed(),
+    boolean("explode").typed(),
+    boolean("allowReserved").typed(),
+    key("encoding", ENCODINGS).not_generated().since(V3_2),
+    key("prefixEncoding", ENCODING_LIST).not_generated().since(V3_2),
+    object("itemEncoding", Kind::Encoding).not_generated().since(V3_2),
 ];
 
 pub(super) const RESPONSE: &[Keyword] = &[
-    text("summary").since(V3_2),
-    text("description").need(Need::RequiredBefore(V3_2)),
+    text("summary").documented().since(V3_2),
+    text("description").documented().need(Need::RequiredBefore(V3_2)),
     key("headers", HEADERS),
     key("content", CONTENT),
-    key("links", LINKS),
+    key("links", LINKS).not_generated(),
 ];
 
 pub(super) const EXAMPLE: &[Keyword] = &[
-    text("summary"),
-    text("description"),
-    key("value", Value::Any),
-    text("externalValue"),
-    key("dataValue", Value::Any).since(V3_2),
-    text("serializedValue").since(V3_2),
+    text("summary").documented(),
+    text("description").not_generated(),
+    key("value", Value::Any).documented(),
+    text("externalValue").not_generated(),
+    key("dataValue", Value::Any).documented().since(V3_2),
+    text("serializedValue").not_generated().since(V3_2),
 ];
 
 pub(super) const LINK: &[Keyword] = &[
-    text("operationRef"),
-    text("operationId"),
-    key("parameters", Value::Map(&Value::Any)),
-    key("requestBody", Value::Any),
-    text("description"),
-    object("server", Kind::Server),
+    text("operationRef").not_generated(),
+    text("operationId").not_generated(),
+    key("parameters", Value::Map(&Value::Any)).not_generated(),
+    key("requestBody", Value::Any).not_generated(),
+    text("description").not_generated(),
+    object("server", Kind::Server).not_generated(),
 ];
 
 pub(super) const TAG: &[Keyword] = &[
-    text("name").required(),
-    text("summary").since(V3_2),
-    text("description"),
+    text("name").typed().required(),
+    text("summary").documented().since(V3_2),
+    text("description").documented(),
     object("externalDocs", Kind::ExternalDocs),
-    text("parent").since(V3_2),
-    text("kind").since(V3_2),
+    text("parent").documented().since(V3_2),
+    text("kind").not_generated().since(V3_2),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
-    text("type").required(),
-    text("description"),
-    text("name"),
-    text("in"),
-    text("scheme"),
-    text("bearerFormat"),
+    text("type").typed().required(),
+    text("description").documented(),
+    text("name").typed(),
+    text("in").typed(),
+    text("scheme").typed(),
+    text("bearerFormat").documented(),
     object("flows", Kind::OAuthFlows),
-    text("openIdConnectUrl"),
-    text("oauth2MetadataUrl").since(V3_2),
-    boolean("deprecated").since(V3_2),
+    text("openIdConnectUrl").documented(),
+    text("oauth2MetadataUrl").not_generated().since(V3_2),
+    boolean("deprecated").documented().since(V3_2),
 ];
 
 pub(super) const OAUTH_FLOWS: &[Keyword] = &[
@@ -220,24 +234,24 @@ pub(super) const OAUTH_FLOWS: &[Keyword] = &[
 ];
 
 pub(super) const OAUTH_FLOW: &[Keyword] = &[
-    text("authorizationUrl"),
-    text("tokenUrl"),
-    text("refreshUrl"),
-    text("deviceAuthorizationUrl").since(V3_2),
-    key("scopes", Value::Map(&Value::Text)).required(),
+    text("authorizationUrl").documented(),
+    text("tokenUrl").documented(),
+    text("refreshUrl").documented(),
+    text("deviceAuthorizationUrl").documented().since(V3_2),
+    key("scopes", Value::Map(&Value::Text)).documented().required(),
 ];
 
 pub(super) const DISCRIMINATOR: &[Keyword] = &[
-    text("propertyName").required(),
-    key("mapping", Value::Map(&Value::Text)),
-    text("defaultMapping").since(V3_2),
+    text("propertyName").typed().required(),
+    key("mapping", Value::Map(&Value::Text)).typed(),
+    text("defaultMapping").typed().since(V3_2),
 ];
 
 pub(super) const XML: &[Keyword] = &[
-    text("nodeType").since(V3_2),
-    text("name"),
-    text("namespace"),
-    text("prefix"),
-    boolean("attribute"),
-    boolean("wrapped"),
+    text("nodeType").not_generated().since(V3_2),
+    text("name").not_generated(),
+    text("namespace").not_generated(),
+    text("prefix").not_generated(),
+    boolean("attribute").not_generated(),
+    boolean("wrapped").not_generated(),
 ];

@@ -1,8 +1,10 @@
 //! The keywords of Schema Objects: JSON Schema 2020-12, what OpenAPI adds to it, and what OpenAPI 3.0 and earlier drafts
 //! of JSON Schema have in place of it.
 
+use specsmith_diagnostics::Code;
+
 use super::{
-    Keyword, Kind, Role, SCHEMA, Value,
+    Fate, Keyword, Kind, Role, SCHEMA, Value,
     Value::{Any, Boolean, Bound, Count, Items, List, Map, Names, Number, Object, SchemaOrNames, Text, Types},
     Version::V3_1,
     key,
@@ -11,17 +13,22 @@ use super::{
 const SCHEMAS: Value = List(&SCHEMA);
 const NAMED_SCHEMAS: Value = Map(&SCHEMA);
 
-/// A keyword that types say.
+/// A keyword that limits the values, which types say.
 const fn typed(name: &'static str, value: Value) -> Keyword {
-    key(name, value)
+    key(name, value).typed()
+}
+
+/// A keyword that limits the values, which the documentation says.
+const fn documented(name: &'static str, value: Value) -> Keyword {
+    key(name, value).documented()
 }
 
 /// A keyword that limits values in a way that types do not say.
 const fn untyped(name: &'static str, value: Value) -> Keyword {
-    key(name, value).role(Role::Untyped)
+    key(name, value).fate(Fate::Reported(Code::KeywordNotTyped))
 }
 
-/// A keyword that tells people or tools something.
+/// A keyword that tells people or tools something about the values.
 const fn annotation(name: &'static str, value: Value) -> Keyword {
     key(name, value).role(Role::Annotation)
 }
@@ -40,28 +47,28 @@ pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
     typed("required", Names),
     typed("additionalProperties", SCHEMA),
     typed("patternProperties", NAMED_SCHEMAS).since(V3_1),
-    typed("propertyNames", SCHEMA).since(V3_1),
+    documented("propertyNames", SCHEMA).since(V3_1),
     typed("unevaluatedProperties", SCHEMA).since(V3_1),
-    typed("minProperties", Count),
-    typed("maxProperties", Count),
+    documented("minProperties", Count),
+    documented("maxProperties", Count),
     typed("items", Items),
     typed("prefixItems", SCHEMAS).since(V3_1),
     typed("additionalItems", SCHEMA).until(V3_1),
     typed("unevaluatedItems", SCHEMA).since(V3_1),
-    typed("minItems", Count),
-    typed("maxItems", Count),
-    typed("uniqueItems", Boolean),
+    documented("minItems", Count),
+    documented("maxItems", Count),
+    documented("uniqueItems", Boolean),
     typed("format", Text),
-    typed("pattern", Text),
-    typed("minLength", Count),
-    typed("maxLength", Count),
+    documented("pattern", Text),
+    documented("minLength", Count),
+    documented("maxLength", Count),
     typed("contentEncoding", Text).since(V3_1),
-    typed("contentMediaType", Text).since(V3_1),
-    typed("minimum", Number),
-    typed("maximum", Number),
-    typed("exclusiveMinimum", Bound),
-    typed("exclusiveMaximum", Bound),
-    typed("multipleOf", Number),
+    documented("contentMediaType", Text).since(V3_1),
+    documented("minimum", Number),
+    documented("maximum", Number),
+    documented("exclusiveMinimum", Bound),
+    documented("exclusiveMaximum", Bound),
+    documented("multipleOf", Number),
     untyped("not", SCHEMA),
     untyped("if", SCHEMA).since(V3_1),
     untyped("then", SCHEMA).since(V3_1),
@@ -75,16 +82,16 @@ pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
     untyped("contentSchema", SCHEMA).since(V3_1),
     typed("$dynamicRef", Text).since(V3_1),
     typed("$recursiveRef", Text).until(V3_1),
-    annotation("title", Text),
-    annotation("description", Text),
-    annotation("default", Any),
-    annotation("example", Any),
-    annotation("examples", Any).since(V3_1),
-    annotation("deprecated", Boolean),
-    annotation("readOnly", Boolean),
-    annotation("writeOnly", Boolean),
+    annotation("title", Text).documented(),
+    annotation("description", Text).documented(),
+    annotation("default", Any).typed(),
+    annotation("example", Any).documented(),
+    annotation("examples", Any).documented().since(V3_1),
+    annotation("deprecated", Boolean).documented(),
+    annotation("readOnly", Boolean).typed(),
+    annotation("writeOnly", Boolean).typed(),
     annotation("externalDocs", Object(Kind::ExternalDocs)),
-    annotation("xml", Object(Kind::Xml)),
+    annotation("xml", Object(Kind::Xml)).not_generated(),
     annotation("$comment", Text).since(V3_1),
     annotation("$id", Text).since(V3_1),
     annotation("id", Text).until(V3_1),
@@ -92,7 +99,7 @@ pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
     annotation("$anchor", Text).since(V3_1),
     annotation("$dynamicAnchor", Text).since(V3_1),
     annotation("$recursiveAnchor", Boolean).until(V3_1),
-    annotation("$vocabulary", Map(&Boolean)).since(V3_1),
+    annotation("$vocabulary", Map(&Boolean)).not_generated().since(V3_1),
     annotation("$defs", NAMED_SCHEMAS).since(V3_1),
     annotation("definitions", NAMED_SCHEMAS).until(V3_1),
 ];

@@ -110,11 +110,6 @@ impl<'d> Context<'d, '_> {
         let origin = || place.body(media_type.as_str());
         let ty = node.get("schema").map(|schema| self.schema(schema, origin()));
         let item = node.get("itemSchema").map(|schema| self.schema(schema, origin()));
-        for name in ["prefixEncoding", "itemEncoding"] {
-            if let Some((key, _)) = node.entry(name) {
-                self.not_generated(&format!("`{name}` has no effect on what is generated"), key.location);
-            }
-        }
         let encoding = self.encodings(&media_type, node, place);
         let examples = self.examples(node);
         Content {

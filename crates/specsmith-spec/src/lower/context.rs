@@ -69,6 +69,11 @@ impl<'d, 'a> Context<'d, 'a> {
         }
     }
 
+    /// What was reported so far, by the steps before as well.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
+    }
+
     /// What the types in a node stand in: the component of this kind that it is, or else the owner around it.
     pub(super) fn owner_of(&self, node: Node<'d>, kind: ComponentKind, around: &Owner) -> Owner {
         match self.components.get(&node.id()) {

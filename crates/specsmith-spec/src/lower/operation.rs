@@ -229,13 +229,6 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         let mut docs = self.cx.docs(node);
         docs.title = docs.title.or_else(|| item.text("summary"));
         docs.description = docs.description.or_else(|| item.text("description"));
-        if let Some((key, _)) = node
-            .entry("callbacks")
-            .filter(|(_, node)| node.members().next().is_some())
-        {
-            self.cx
-                .not_generated("no code is generated for callbacks", key.location);
-        }
         let servers = self.cx.servers(node);
         let operation = Operation {
             name: self.name(node),

@@ -99,12 +99,6 @@ impl<'d> Context<'d, '_> {
         let origin = Origin::Inline { owner: component, step };
         let (ty, encoding, examples) = self.value(node, name_location, StylePlace::Parameter(place), origin);
         let presence = self.presence(parameter, ty);
-        if let Some((key, _)) = node
-            .entry("allowEmptyValue")
-            .filter(|(_, value)| value.as_bool() == Some(true))
-        {
-            self.not_generated("`allowEmptyValue` has no effect on what is generated", key.location);
-        }
         let mut docs = self.docs_through(reference, node);
         docs.examples.extend(examples);
         Parameter {

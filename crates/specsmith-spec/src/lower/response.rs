@@ -57,12 +57,6 @@ impl<'d> Context<'d, '_> {
             status: Some(if component == *owner { status } else { Status::Default }),
             owner: component,
         };
-        if let Some((key, _)) = node
-            .entry("links")
-            .filter(|(_, links)| links.members().next().is_some())
-        {
-            self.not_generated("no code is generated for links", key.location);
-        }
         Some(Response {
             status,
             content: self.content(node, &place),

@@ -37,6 +37,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Origin, Owner, Shape, Step, Type, TypeId};
 
+pub(super) use self::{keyword::constrains, kind::stated, referent::refers};
 use self::{
     part::{Part, PartKey},
     reduce::Reduced,
@@ -60,6 +61,8 @@ pub(super) struct Schemas<'d> {
     guessed: BTreeSet<TypeId>,
     /// Nodes whose keywords were checked.
     checked: BTreeSet<NodeId>,
+    /// Those of them that the API leads to, when all of it is lowered.
+    reached: BTreeSet<NodeId>,
     /// What is known about unions until they are settled.
     drafts: BTreeMap<TypeId, Draft>,
     /// Defaults of fields until they are checked.
@@ -68,6 +71,18 @@ pub(super) struct Schemas<'d> {
     settled: usize,
     /// How much was spent of the limit of merging.
     spent: usize,
+}
+
+impl Schemas<'_> {
+    /// Takes note that all schemas that the API leads to are lowered.
+    pub(super) fn close(&mut self) {
+        self.reached.append(&mut self.checked);
+    }
+
+    /// The schemas that the API leads to, in the order of the document.
+    pub(super) fn reached(&self) -> impl Iterator<Item = NodeId> {
+        self.reached.iter().copied()
+    }
 }
 
 /// A type that is reserved, and the schemas that it is made of.

@@ -34,6 +34,16 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     }
 }
 
+/// Checks an object that stands in a schema.
+pub(super) fn check_object<'d>(cx: &mut Context<'d, '_>, node: Node<'d>, kind: Kind) {
+    let mut check = Check {
+        cx,
+        references: Vec::new(),
+        lists: Vec::new(),
+    };
+    check.object(node, node.location(), kind);
+}
+
 struct Check<'c, 'd, 'a> {
     cx: &'c mut Context<'d, 'a>,
     /// References, and what they should point to.

@@ -30,13 +30,7 @@ impl<'d> Context<'d, '_> {
         let node = part.get("discriminator")?;
         // Swagger 2.0 has just the name of the property.
         let property = node.as_str().or_else(|| context::text(node, "propertyName"));
-        let Some(property) = property else {
-            if node.is_object() {
-                let message = "a discriminator needs `propertyName`";
-                self.report(Diagnostic::new(Code::MissingField, message).at(node.location()));
-            }
-            return None;
-        };
+        let property = property?;
         let mut mapping = Vec::new();
         for (key, value) in node.get("mapping").into_iter().flat_map(Node::members) {
             if let Some(target) = self.mapped(value) {

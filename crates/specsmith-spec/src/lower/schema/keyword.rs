@@ -3,7 +3,7 @@
 use specsmith_diagnostics::{Code, Diagnostic, Severity, closest};
 
 use super::kind;
-use crate::grammar::{Keyword, Kind, Role, Value};
+use crate::grammar::{Fate, Keyword, Kind, Role, Value};
 use crate::lower::context::{self, Context, Version};
 use crate::{Key, Node, NodeKind};
 
@@ -12,7 +12,7 @@ fn find(name: &str) -> Option<&'static Keyword> {
 }
 
 /// Whether a keyword with this value makes a schema allow less than any value.
-pub(super) fn constrains(name: &str, value: Node<'_>) -> bool {
+pub(in crate::lower) fn constrains(name: &str, value: Node<'_>) -> bool {
     let empty = || value.members().next().is_none() && value.items().next().is_none();
     match name {
         "nullable" => false,
@@ -21,14 +21,14 @@ pub(super) fn constrains(name: &str, value: Node<'_>) -> bool {
         "additionalProperties" | "unevaluatedProperties" => {
             value.as_bool() == Some(false) || value.is_object() && !empty()
         }
-        _ => find(name).is_some_and(|keyword| keyword.role != Role::Annotation),
+        _ => find(name).is_some_and(|keyword| keyword.role == Role::Assertion),
     }
 }
 
 impl<'d> Context<'d, '_> {
     /// Reports what is wrong with the keywords of a schema, and what types do not say; once for each schema.
-    pub(super) fn check_keywords(&mut self, node: Node<'d>) {
-        if !self.schema_state.checked.insert(node.id()) {
+    pub(in crate::lower) fn check_keywords(&mut self, node: Node<'d>) {
+        if self.schema_state.reached.contains(&node.id()) || !self.schema_state.checked.insert(node.id()) {
             return;
         }
         if !node.is_object() {
@@ -60,7 +60,8 @@ impl<'d> Context<'d, '_> {
         let without_tuple = key.name == "unevaluatedItems" && node.get("prefixItems").is_none();
         // `then` and `else` are part of what is said about `if`.
         let told = matches!(keyword.name, "then" | "else") && node.get("if").is_some();
-        if keyword.role != Role::Untyped && !without_tuple || told {
+        let untyped = keyword.fate == Fate::Reported(Code::KeywordNotTyped);
+        if !untyped && !without_tuple || told {
             return;
         }
         let message = format!("types do not say `{}`", key.name);
@@ -81,7 +82,7 @@ impl<'d> Context<'d, '_> {
             _ => (keyword.since > Version::V3_0, keyword.until.is_some()),
         };
         let old = version == Version::V3_0;
-        if newer && old && keyword.role != Role::Annotation {
+        if newer && old && keyword.role == Role::Assertion {
             let message = match keyword.value {
                 Value::Types => "a list of types belongs to OpenAPI 3.1".to_owned(),
                 Value::Bound => format!("a number as `{}` belongs to OpenAPI 3.1", key.name),

@@ -28,7 +28,7 @@ const ALTERNATIVES: [(KindSet, &str); 6] = [
 ];
 
 /// The JSON types that the value of `type` names; `None` where it names none that is known, or any.
-pub(super) fn stated(value: Node<'_>) -> Option<KindSet> {
+pub(in crate::lower) fn stated(value: Node<'_>) -> Option<KindSet> {
     if let Some(name) = value.as_str() {
         return named(name);
     }
@@ -224,10 +224,11 @@ fn inferred(parts: &[Part<'_>]) -> Option<KindSet> {
     }
     let mut formats = parts.iter().filter_map(|part| part.get("format")?.as_str());
     match formats.next() {
-        Some("int32" | "int64" | "uint32" | "uint64") => found.push(INTEGER),
-        Some("float" | "double") => found.push(NUMBER),
+        Some("int32" | "int64" | "uint32" | "uint64" | "integer") => found.push(INTEGER),
+        Some("float" | "double" | "number") => found.push(NUMBER),
         Some(
-            "date-time" | "date" | "time" | "uuid" | "uri" | "email" | "byte" | "binary" | "password" | "hostname",
+            "date-time" | "date" | "time" | "uuid" | "uri" | "email" | "byte" | "binary" | "password" | "hostname"
+            | "string",
         ) => {
             found.push(STRING);
         }

@@ -9,13 +9,13 @@ use crate::lower::context::Context;
 pub(super) const KEYWORDS: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// Whether a schema refers to another one.
-pub(super) fn refers(node: Node<'_>) -> bool {
+pub(in crate::lower) fn refers(node: Node<'_>) -> bool {
     KEYWORDS.iter().any(|keyword| node.get(keyword).is_some())
 }
 
 impl<'d> Context<'d, '_> {
     /// The schema that this one refers to, one step away; `None` after reporting it where there is none.
-    pub(super) fn referent(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+    pub(in crate::lower) fn referent(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         if node.get("$ref").is_some() {
             return self.target(node);
         }

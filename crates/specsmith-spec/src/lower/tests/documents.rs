@@ -169,7 +169,7 @@ fn tags_are_those_declared_then_those_used() {
         "
 tags:
 - {name: b, summary: Bees, parent: a}
-- {name: a, description: Ants, kind: nav}
+- {name: a, description: Ants}
 paths:
   /x:
     get: {tags: [c, a, c], responses: {default: {}}}

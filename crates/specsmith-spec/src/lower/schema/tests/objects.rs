@@ -125,7 +125,10 @@ fn types_are_inferred_where_keywords_speak_of_one() {
         type Integer = integer int64
         type Unclear = any
         ",
-        &[],
+        &[
+            "11:14 note keyword-not-typed: the keywords of this schema do not say what type it is; \
+             taken as any value (add a `type`)",
+        ],
     );
 }
 

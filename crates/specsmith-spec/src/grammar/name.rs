@@ -1,0 +1,105 @@
+//! What the objects of the specification are called.
+
+use super::Kind;
+
+impl Kind {
+    /// All objects, in the order of the specification.
+    pub(crate) const ALL: &'static [Kind] = &[
+        Kind::OpenApi,
+        Kind::Info,
+        Kind::Contact,
+        Kind::License,
+        Kind::Server,
+        Kind::ServerVariable,
+        Kind::Components,
+        Kind::Paths,
+        Kind::PathItem,
+        Kind::Operation,
+        Kind::ExternalDocs,
+        Kind::Parameter,
+        Kind::RequestBody,
+        Kind::MediaType,
+        Kind::Encoding,
+        Kind::Responses,
+        Kind::Response,
+        Kind::Callback,
+        Kind::Example,
+        Kind::Link,
+        Kind::Header,
+        Kind::Tag,
+        Kind::SecurityScheme,
+        Kind::OAuthFlows,
+        Kind::OAuthFlow,
+        Kind::Schema,
+        Kind::Discriminator,
+        Kind::Xml,
+    ];
+
+    /// The name that the specification gives it.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Kind::OpenApi => "OpenAPI Object",
+            Kind::Info => "Info Object",
+            Kind::Contact => "Contact Object",
+            Kind::License => "License Object",
+            Kind::Server => "Server Object",
+            Kind::ServerVariable => "Server Variable Object",
+            Kind::Components => "Components Object",
+            Kind::Paths => "Paths Object",
+            Kind::PathItem => "Path Item Object",
+            Kind::Operation => "Operation Object",
+            Kind::ExternalDocs => "External Documentation Object",
+            Kind::Parameter => "Parameter Object",
+            Kind::RequestBody => "Request Body Object",
+            Kind::MediaType => "Media Type Object",
+            Kind::Encoding => "Encoding Object",
+            Kind::Responses => "Responses Object",
+            Kind::Response => "Response Object",
+            Kind::Callback => "Callback Object",
+            Kind::Example => "Example Object",
+            Kind::Link => "Link Object",
+            Kind::Header => "Header Object",
+            Kind::Tag => "Tag Object",
+            Kind::SecurityScheme => "Security Scheme Object",
+            Kind::OAuthFlows => "OAuth Flows Object",
+            Kind::OAuthFlow => "OAuth Flow Object",
+            Kind::Schema => "Schema Object",
+            Kind::Discriminator => "Discriminator Object",
+            Kind::Xml => "XML Object",
+        }
+    }
+
+    /// The kind as a phrase: `a parameter`.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Kind::OpenApi => "the document",
+            Kind::Info => "an info object",
+            Kind::Contact => "a contact",
+            Kind::License => "a license",
+            Kind::Server => "a server",
+            Kind::ServerVariable => "a server variable",
+            Kind::Components => "the components object",
+            Kind::Paths => "the paths object",
+            Kind::PathItem => "a path item",
+            Kind::Operation => "an operation",
+            Kind::ExternalDocs => "an external documentation object",
+            Kind::Parameter => "a parameter",
+            Kind::RequestBody => "a request body",
+            Kind::MediaType => "a media type object",
+            Kind::Encoding => "an encoding",
+            Kind::Responses => "a responses object",
+            Kind::Response => "a response",
+            Kind::Callback => "a callback",
+            Kind::Example => "an example",
+            Kind::Link => "a link",
+            Kind::Header => "a header",
+            Kind::Tag => "a tag",
+            Kind::SecurityScheme => "a security scheme",
+            Kind::OAuthFlows => "an OAuth flows object",
+            Kind::OAuthFlow => "an OAuth flow",
+            Kind::Schema => "a schema",
+            Kind::Discriminator => "a discriminator",
+            Kind::Xml => "an XML object",
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! An account of every keyword of a document: what nothing is made of is told, and no schema goes unchecked.
+//!
+//! What is the same at many places is told once, at the first of them, with their number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use specsmith_diagnostics::{Code, Diagnostic, Location};
+
+use super::{context::Context, schema::refers, structure};
+use crate::{
+    Key, Node, NodeKind,
+    grammar::{Fate, Keyword, Kind, Member, Step, walk},
+};
+
+/// Reports what the steps before had no reason to look at.
+pub(super) fn check(cx: &mut Context<'_, '_>) {
+    cx.schema_state.close();
+    cx.report_untyped();
+    let mut account = Account {
+        cx,
+        noted: Vec::new(),
+        index: BTreeMap::new(),
+    };
+    let document = account.cx.document;
+    walk(document, |step| match step {
+        Step::Object { node, kind } => account.object(node, kind),
+        Step::Member {
+            kind,
+            key,
+            value,
+            member: Member::Keyword(keyword),
+            lost,
+            ..
+        } => account.keyword(kind, keyword, key, value, lost),
+        Step::Member { .. } => {}
+    });
+    let Account { cx, noted, .. } = account;
+    for note in noted {
+        let (message, more) = (note.message, note.count - 1);
+        let diagnostic = Diagnostic::new(note.code, message).at(note.first);
+        cx.report(match more {
+            0 => diagnostic,
+            1 => diagnostic.label("and at one other place"),
+            more => diagnostic.label(format!("and at {more} other places")),
+        });
+    }
+}
+
+impl Context<'_, '_> {
+    /// Reports schemas that say something of which no type was made, where nothing else tells why.
+    fn report_untyped(&mut self) {
+        let told: BTreeSet<Location> = self.findings().filter_map(|finding| finding.location).collect();
+        let reached: Vec<_> = self.schema_state.reached().collect();
+        for id in reached {
+            let node = self.document.node(id);
+            let Location { file, start, end } = node.location();
+            let inside = Location::new(file, start, start)..=Location::new(file, end, end);
+            if self.is_degraded(node) && told.range(inside).next().is_none() {
+                self.report(
+                    Diagnostic::new(
+                        Code::KeywordNotTyped,
+                        "the keywords of this schema do not say what type it is",
+                    )
+                    .at(node.location())
+                    .label("taken as any value")
+                    .help("add a `type`"),
+                );
+            }
+        }
+    }
+}
+
+struct Account<'c, 'd, 'a> {
+    cx: &'c mut Context<'d, 'a>,
+    /// What is told once, in the order in which it was met.
+    noted: Vec<Note>,
+    /// Its places in the list.
+    index: BTreeMap<(Kind, String), usize>,
+}
+
+/// Something that is told once for the whole document.
+struct Note {
+    code: Code,
+    message: String,
+    first: Location,
+    count: usize,
+}
+
+impl<'d> Account<'_, 'd, '_> {
+    /// Checks objects that nothing leads to.
+    fn object(&mut self, node: Node<'d>, kind: Kind) {
+        match kind {
+            Kind::Schema => {
+                self.cx.check_keywords(node);
+                if refers(node) {
+                    self.cx.referent(node);
+                }
+            }
+            // Only what stands in a schema was not met with the structure of the document.
+            Kind::Discriminator | Kind::Xml | Kind::ExternalDocs if !self.cx.kinds.contains_key(&node.id()) => {
+                structure::check_object(self.cx, node, kind);
+            }
+            _ => {}
+        }
+    }
+
+    fn keyword(&mut self, kind: Kind, keyword: &Keyword, key: &Key, value: Node<'d>, lost: bool) {
+        match keyword.fate {
+            Fate::Reported(Code::NotGenerated) if !lost && says_something(value) => {
+                let of = match kind {
+                    Kind::OpenApi => String::new(),
+                    kind => format!(" of {}", kind.phrase()),
+                };
+                let message = format!("nothing is generated for `{}`{of}", keyword.name);
+                self.note(kind, keyword.name, Code::NotGenerated, message, key.location);
+            }
+            // What values a header has is in the reference only.
+            _ if kind == Kind::Response && keyword.name == "headers" && !lost && says_something(value) => {
+                let message = "headers of responses have no types; the reference describes them".to_owned();
+                self.note(kind, keyword.name, Code::NotGenerated, message, key.location);
+            }
+            _ if ["$schema", "jsonSchemaDialect"].contains(&keyword.name) => {
+                if let Some(dialect) = value.as_str().filter(|dialect| !is_known(dialect)) {
+                    let message = format!("`{dialect}` is not a dialect of JSON Schema that is known here");
+                    self.note(kind, dialect, Code::UnknownDialect, message, value.location());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, kind: Kind, what: &str, code: Code, message: String, place: Location) {
+        let next = self.noted.len();
+        let index = *self.index.entry((kind, what.to_owned())).or_insert(next);
+        match self.noted.get_mut(index) {
+            Some(note) => note.count += 1,
+            None => self.noted.push(Note {
+                code,
+                message,
+                first: place,
+                count: 1,
+            }),
+        }
+    }
+}
+
+/// Whether a value is other than absence: `false`, null, and empty objects and lists say nothing.
+fn says_something(value: Node<'_>) -> bool {
+    match value.kind() {
+        NodeKind::Null | NodeKind::Boolean(false) => false,
+        NodeKind::Array => value.items().next().is_some(),
+        NodeKind::Object => value.members().next().is_some(),
+        _ => true,
+    }
+}
+
+/// Whether schemas of a dialect mean here what they mean there: those of OpenAPI, and JSON Schema since draft 4, of which
+/// all keywords are understood.
+fn is_known(dialect: &str) -> bool {
+    let address = dialect.trim_end_matches('#');
+    let path = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"));
+    let Some(path) = path else { return false };
+    let openapi = [
+        "spec.openapis.org/oas/3.1/dialect/",
+        "spec.openapis.org/oas/3.2/dialect/",
+    ];
+    openapi.iter().any(|start| path.starts_with(start))
+        || [
+            "json-schema.org/draft/2020-12/schema",
+            "json-schema.org/draft/2019-09/schema",
+            "json-schema.org/draft-07/schema",
+            "json-schema.org/draft-06/schema",
+            "json-schema.org/draft-04/schema",
+        ]
+        .contains(&path)
+}

@@ -7,6 +7,7 @@
 //! - [`examples`]: the examples are up to date;
 //! - [`depth`]: documents that are as deep as a document can be;
 //! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
+//! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
@@ -22,6 +23,7 @@ mod examples;
 mod oracle;
 mod reference;
 mod tidy;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 

@@ -108,6 +108,9 @@ codes! {
     /// those of OpenAPI, so keywords of the dialect that OpenAPI does not have, or has with another meaning, are not
     /// understood. Leave it out, or name `https://json-schema.org/draft/2020-12/schema`.
     UnknownDialect = "unknown-dialect", Warning;
+    /// Something cannot be said in OpenAPI 3.2 just as it was, or counts there while the version of the document ignores it.
+    /// The label says what became of it. Only `specsmith upgrade` reports this.
+    InexactUpgrade = "inexact-upgrade", Warning;
     /// A schema uses a keyword that limits values in a way that types do not say. Values are read and written as if it
     /// were not there; the documentation of the API is where to mention it.
     KeywordNotTyped = "keyword-not-typed", Note;

@@ -10,6 +10,7 @@ mod grammar;
 mod load;
 mod lower;
 mod read;
+mod upgrade;
 mod write;
 
 pub use coverage::{Coverage, KeywordCoverage, Loss, Place, SchemaCoverage, coverage};
@@ -18,4 +19,5 @@ pub use grammar::{Fate, KeywordFate, keywords};
 pub use load::{Options, load};
 pub use lower::{lower, lower_within};
 pub use read::{LimitError, Limits, Source, read};
+pub use upgrade::upgrade;
 pub use write::{to_json, to_yaml};

@@ -15,7 +15,7 @@ mod operation;
 mod parameter;
 mod parameter_list;
 mod path;
-mod pointer;
+pub(crate) mod pointer;
 mod reference;
 mod response;
 mod schema;
@@ -26,13 +26,17 @@ mod style;
 mod tag;
 #[cfg(test)]
 mod tests;
-mod version;
+pub(crate) mod version;
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use specsmith_ir::Api;
 
-pub(crate) use self::observe::{Observed, Use};
 use self::{context::Context, operation::Operations, security::Schemes, tag::Tags};
+pub(crate) use self::{
+    context::as_flag,
+    observe::{Observed, Use},
+    schema::{constrains, is_only_null, says_null},
+};
 use crate::{Document, Limits};
 
 /// Lowers a document to the intermediate model, within the default limits.

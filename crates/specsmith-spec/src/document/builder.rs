@@ -3,7 +3,7 @@
 use specsmith_diagnostics::Location;
 use specsmith_ir::Number;
 
-use super::{Data, Document, Key, LINEAR_SEARCH, NodeData, NodeId};
+use super::{Data, Document, Key, LINEAR_SEARCH, Node, NodeData, NodeId, NodeKind};
 
 /// Builds a [`Document`] from the leaves up.
 #[derive(Debug, Clone, Default)]
@@ -127,6 +127,38 @@ impl DocumentBuilder {
         copy
     }
 
+    /// Adds a copy of a node of another document, with all that is in it; the copies keep their places.
+    pub fn import(&mut self, node: Node<'_>) -> NodeId {
+        let mut order = Vec::new();
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            order.push(node);
+            open.extend(node.items());
+            open.extend(node.members().map(|(_, child)| child));
+        }
+        // From back to front, what is in a node comes before it and in order.
+        let mut copies: Vec<NodeId> = Vec::new();
+        for node in order.into_iter().rev() {
+            let inside = copies
+                .len()
+                .saturating_sub(node.items().count() + node.members().count());
+            let copy = match node.kind() {
+                NodeKind::Array => {
+                    let items = copies.split_off(inside);
+                    self.array(node.location(), items)
+                }
+                NodeKind::Object => {
+                    let keys = node.members().map(|(key, _)| key.clone());
+                    let members = keys.zip(copies.split_off(inside)).collect();
+                    self.object(node.location(), members)
+                }
+                _ => self.import_scalar(node),
+            };
+            copies.push(copy);
+        }
+        copies.pop().unwrap_or_else(|| self.null(node.location()))
+    }
+
     /// The items of an array that was added before; `None` if it is not an array.
     pub fn items(&self, id: NodeId) -> Option<&[NodeId]> {
         match &self.nodes.get(id.0 as usize)?.data {
@@ -151,6 +183,21 @@ impl DocumentBuilder {
     /// The document with this outermost node.
     pub fn finish(self, root: NodeId) -> Document {
         Document { tree: self, root }
+    }
+
+    /// Adds a copy of a scalar of another document; an array or object becomes `null`.
+    fn import_scalar(&mut self, node: Node<'_>) -> NodeId {
+        let data = match node.kind() {
+            NodeKind::Boolean(value) => Data::Boolean(value),
+            NodeKind::Number(number) => Data::Number(number.clone()),
+            NodeKind::String(text) => Data::String(text.to_owned()),
+            NodeKind::Null | NodeKind::Array | NodeKind::Object => Data::Null,
+        };
+        let copy = self.add(node.location(), data);
+        if let Some(text) = node.document.tree.written(node.id) {
+            self.written.push((copy, text.into()));
+        }
+        copy
     }
 
     #[expect(

@@ -128,7 +128,7 @@ pub(super) fn flag(node: Node<'_>, name: &str) -> Option<bool> {
 }
 
 /// A boolean, also where it is written in quotes.
-pub(super) fn as_flag(node: Node<'_>) -> Option<bool> {
+pub(crate) fn as_flag(node: Node<'_>) -> Option<bool> {
     match node.kind() {
         NodeKind::Boolean(value) => Some(value),
         NodeKind::String("true") => Some(true),

@@ -1,7 +1,7 @@
 //! JSON pointers (RFC 6901) in URI fragments, and percent-encoding (RFC 3986, section 2.1).
 
 /// The steps of a pointer that starts with a slash; `None` if a `~` is not followed by `0` or `1`.
-pub(super) fn steps(pointer: &str) -> Option<Vec<String>> {
+pub(crate) fn steps(pointer: &str) -> Option<Vec<String>> {
     pointer.split('/').skip(1).map(unescape).collect()
 }
 
@@ -20,7 +20,7 @@ fn unescape(step: &str) -> Option<String> {
 }
 
 /// The text with `%XX` replaced; `None` if two hexadecimal digits do not follow a `%`, or the result is not UTF-8.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

@@ -37,7 +37,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Origin, Owner, Shape, Step, Type, TypeId};
 
-pub(super) use self::{keyword::constrains, kind::stated, referent::refers};
+pub(crate) use self::{
+    keyword::constrains,
+    nullable::{is_only_null, says_null},
+};
+pub(super) use self::{kind::stated, referent::refers};
 use self::{
     part::{Part, PartKey},
     reduce::Reduced,

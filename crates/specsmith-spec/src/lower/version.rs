@@ -5,7 +5,7 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::{Document, Node, NodeKind, grammar::Version};
 
 /// The version of a document; `None` after reporting why, if it is not one that is read.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
+pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = document.root();
     if !root.is_object() {
         let message = format!("an OpenAPI document is an object, not {}", root.kind_name());

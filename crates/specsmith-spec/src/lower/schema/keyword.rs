@@ -12,7 +12,7 @@ fn find(name: &str) -> Option<&'static Keyword> {
 }
 
 /// Whether a keyword with this value makes a schema allow less than any value.
-pub(in crate::lower) fn constrains(name: &str, value: Node<'_>) -> bool {
+pub(crate) fn constrains(name: &str, value: Node<'_>) -> bool {
     let empty = || value.members().next().is_none() && value.items().next().is_none();
     match name {
         "nullable" => false,

@@ -71,7 +71,7 @@ impl<'d> Context<'d, '_> {
 }
 
 /// Whether the keywords of a schema name `null`, other than by a branch of a union.
-pub(super) fn says_null(node: Node<'_>) -> bool {
+pub(crate) fn says_null(node: Node<'_>) -> bool {
     let nullable = |name| context::flag(node, name) == Some(true);
     nullable("nullable")
         || nullable("x-nullable")
@@ -87,7 +87,8 @@ pub(super) fn says_null(node: Node<'_>) -> bool {
             .is_some_and(|value| matches!(value.kind(), NodeKind::Null))
 }
 
-fn is_only_null(node: Node<'_>) -> bool {
+/// Whether `null` is the only value that the keywords of a schema allow, those of references aside.
+pub(crate) fn is_only_null(node: Node<'_>) -> bool {
     let only_type = node.get("type").and_then(kind::stated) == Some(kind::NULL);
     let only_value = node
         .get("const")

@@ -135,7 +135,10 @@ impl<'d> Context<'d, '_> {
 
     /// Pushes a part and what it refers to, so that they come off the stack in the order of the document.
     fn push_members(&mut self, part: Part<'d>, stack: &mut Vec<Visit<'d>>) {
-        let members = self.conjuncts(part.node);
+        let sole = self.sole_branches(part.node);
+        let members = self.conjuncts(part.node, &sole);
+        // What it refers to stands beside it, so a union of a single branch limits nothing here.
+        let part = sole.iter().fold(part, |part, (keyword, _)| part.without(keyword));
         let visits = members
             .into_iter()
             .map(|(node, via)| Visit::Enter(Part::whole(node), via));
@@ -149,7 +152,7 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The schemas that must hold beside the keywords of this one, and where it says so.
-    fn conjuncts(&mut self, node: Node<'d>) -> Vec<(Node<'d>, Location)> {
+    fn conjuncts(&mut self, node: Node<'d>, sole: &[(&'static str, Node<'d>)]) -> Vec<(Node<'d>, Location)> {
         let mut out = Vec::new();
         if refers(node)
             && let Some(target) = self.referent(node)
@@ -160,14 +163,19 @@ impl<'d> Context<'d, '_> {
         if let Some(members) = node.get("allOf") {
             out.extend(members.items().map(|member| (member, member.location())));
         }
-        if node.get("discriminator").is_none() {
-            for keyword in ["oneOf", "anyOf"] {
-                if let Some((branch, _)) = self.sole_branch(node, keyword) {
-                    out.push((branch, branch.location()));
-                }
-            }
-        }
+        out.extend(sole.iter().map(|(_, branch)| (*branch, branch.location())));
         out
+    }
+
+    /// The unions of a schema that have a single branch beside `null`, with that branch.
+    fn sole_branches(&mut self, node: Node<'d>) -> Vec<(&'static str, Node<'d>)> {
+        if node.get("discriminator").is_some() {
+            return Vec::new();
+        }
+        ["oneOf", "anyOf"]
+            .into_iter()
+            .filter_map(|keyword| Some((keyword, self.sole_branch(node, keyword)?.0)))
+            .collect()
     }
 }
 

@@ -53,13 +53,20 @@ impl<'d> Context<'d, '_> {
         Origin::Inline { owner, step }
     }
 
-    /// The schema that lists this one in its `allOf`, unless this one has a name.
+    /// The schema that lists this one in its `allOf`, or as the only branch of a union beside `null`.
     ///
-    /// What stands in a list of `allOf` is part of the schema that has the list.
+    /// What stands in such a list is part of the schema that has the list.
     pub(super) fn allof_holder(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         let list = node.parent().filter(|list| list.is_array())?;
         let schema = list.parent()?;
-        (schema.get("allOf") == Some(list)).then_some(schema)
+        let mut keywords = ["oneOf", "anyOf"].into_iter();
+        let is_part = schema.get("allOf") == Some(list)
+            || schema.get("discriminator").is_none()
+                && keywords.any(|keyword| {
+                    schema.get(keyword) == Some(list)
+                        && self.sole_branch(schema, keyword).is_some_and(|(sole, _)| sole == node)
+                });
+        is_part.then_some(schema)
     }
 
     /// Whether a node stands where a schema has a schema.

@@ -1,0 +1,96 @@
+//! References to schemas that stand elsewhere in the new document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Upgrade, plan::Plan};
+use crate::{
+    Document, Node, NodeId,
+    lower::pointer::{percent_decode, steps},
+};
+
+/// How many references are followed to see what a schema is.
+const PEEK_LIMIT: usize = 32;
+
+impl<'d> Upgrade<'d> {
+    /// The text of a reference.
+    pub(super) fn reference(&mut self, node: Node<'d>, text: &str) -> Plan<'d> {
+        if let Some(target) = self.target(text) {
+            self.references.push((node.id(), target));
+        }
+        match self.moved.get(&node.id()).cloned() {
+            Some(text) => self.text(node.location(), text),
+            None => self.verbatim(node),
+        }
+    }
+
+    /// The texts of references whose targets have other pointers in the new document.
+    pub(super) fn moved(&self, upgraded: &Document) -> BTreeMap<NodeId, String> {
+        let mut pointers: BTreeMap<NodeId, Option<String>> = BTreeMap::new();
+        let mut moved = BTreeMap::new();
+        for (text, target) in &self.references {
+            let pointer = pointers.entry(target.id()).or_insert_with(|| {
+                let new = upgraded.node(*self.built.get(&target.id())?).pointer();
+                (new != target.pointer()).then(|| fragment(&new))
+            });
+            if let Some(pointer) = pointer {
+                moved.insert(*text, pointer.clone());
+            }
+        }
+        moved
+    }
+
+    /// The value of this document that a reference means.
+    pub(super) fn target(&self, reference: &str) -> Option<Node<'d>> {
+        let pointer = percent_decode(reference.strip_prefix('#')?)?;
+        if !pointer.starts_with('/') {
+            return None;
+        }
+        steps(&pointer)?.iter().try_fold(self.document.root(), |node, step| {
+            if node.is_array() {
+                node.items().nth(step.parse().ok()?)
+            } else {
+                node.get(step)
+            }
+        })
+    }
+
+    /// A schema, and the ones that it refers to one after the other.
+    pub(super) fn chain(&self, node: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+        let next = |node: &Node<'d>| self.target(node.get("$ref")?.as_str()?);
+        std::iter::successors(Some(node), next).take(PEEK_LIMIT)
+    }
+
+    /// Whether a reference of the document names this address.
+    pub(super) fn is_referred_to(&mut self, address: &str) -> bool {
+        let root = self.document.root();
+        let addresses = self.addresses.get_or_insert_with(|| addresses(root));
+        addresses.contains(address.trim_end_matches('#'))
+    }
+}
+
+/// What references name before `#`.
+fn addresses(root: Node<'_>) -> BTreeSet<&str> {
+    let mut addresses = BTreeSet::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        if let Some(text) = node.get("$ref").and_then(Node::as_str) {
+            addresses.insert(text.split_once('#').map_or(text, |(address, _)| address));
+        }
+        open.extend(node.items());
+        open.extend(node.members().map(|(_, child)| child));
+    }
+    addresses
+}
+
+/// A JSON pointer as a URI fragment (RFC 6901, section 6).
+fn fragment(pointer: &str) -> String {
+    let mut text = "#".to_owned();
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}

@@ -8,6 +8,8 @@
 //! - [`depth`]: documents that are as deep as a document can be;
 //! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
 //! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before;
+//! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
+//! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
@@ -20,6 +22,8 @@ mod corpus;
 mod depth;
 mod errors;
 mod examples;
+mod invalid;
+mod keywords;
 mod oracle;
 mod reference;
 mod tidy;

@@ -195,9 +195,12 @@ fn status(status: Status) -> String {
 
 fn headers(cx: &Context<'_>, response: &ir::Response) -> Vec<view::Header> {
     let headers = response.headers.iter().map(|header| {
-        let mut parts = vec![described(&header.docs)];
+        let mut parts = Vec::new();
+        parts.extend(header.docs.deprecated.then(|| "**Deprecated.**".to_owned()));
+        parts.push(described(&header.docs));
         parts.extend(header.required.then(|| "Always there.".to_owned()));
         parts.extend(constraint::in_place(cx, header.ty));
+        parts.extend(example(cx, &header.docs, header.ty));
         parts.retain(|part| !part.is_empty());
         view::Header {
             status: status(response.status),

@@ -75,9 +75,11 @@ fn facts(info: &Info) -> Vec<String> {
         facts.extend((!all.is_empty()).then(|| format!("Contact: {}", all.join(", "))));
     }
     if let Some(license) = &info.license {
+        let spdx = license.identifier.as_deref().map(|id| format!(" ({})", code(id)));
+        let spdx = spdx.unwrap_or_default();
         facts.push(match &license.url {
-            Some(url) => format!("License: {}", link(&license.name, url)),
-            None => format!("License: {}", text(&license.name)),
+            Some(url) => format!("License: {}{spdx}", link(&license.name, url)),
+            None => format!("License: {}{spdx}", text(&license.name)),
         });
     }
     if let Some(url) = &info.terms_of_service {
@@ -111,10 +113,12 @@ fn server(server: &Server) -> view::Server {
             text: cell(&parts.join(" ")),
         }
     });
-    let says = server.description.as_deref().or(server.name.as_deref());
+    let name = server.name.as_deref().map(text).filter(|name| !name.is_empty());
+    let says = server.description.as_deref().map(inline);
+    let says: Vec<String> = name.into_iter().chain(says).collect();
     view::Server {
         url: code(&server.url),
-        text: says.map(inline).unwrap_or_default(),
+        text: says.join(": "),
         variables: variables.collect(),
     }
 }

@@ -17,7 +17,11 @@ pub(crate) fn schemes(cx: &Context<'_>) -> Vec<view::Scheme> {
         let heading = cx.pages.scheme_heading(index)?;
         Some(view::Scheme {
             heading: heading.text.clone(),
-            what: what(&source.kind),
+            what: if source.docs.deprecated {
+                format!("**Deprecated.** {}", what(&source.kind))
+            } else {
+                what(&source.kind)
+            },
             description: description(&source.docs, Headings::Bold),
             flows: flows(source),
             sample: sample(cx, scheme),

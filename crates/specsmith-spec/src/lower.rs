@@ -37,7 +37,7 @@ pub(crate) use self::{
     observe::{Observed, Use},
     schema::{constrains, is_only_null, says_null},
 };
-use crate::{Document, Limits};
+use crate::{Document, Limits, Node};
 
 /// Lowers a document to the intermediate model, within the default limits.
 ///
@@ -76,15 +76,8 @@ fn lower_then<R>(
     let version = version::check(document, diagnostics)?;
     let root = document.root();
     let mut cx = Context::new(document, version, *limits, diagnostics);
-    if !["paths", "webhooks", "components"]
-        .iter()
-        .any(|name| root.get(name).is_some())
-    {
-        let place = root.get("openapi").map_or(root.location(), crate::Node::location);
-        let message = "the document has no `paths`, `webhooks` or `components`";
-        let mut diagnostic = Diagnostic::new(Code::MissingField, message).at(place);
-        diagnostic.severity = Severity::Error;
-        cx.report(diagnostic);
+    if let Some(finding) = without_content(root) {
+        cx.report(finding);
         return None;
     }
     structure::check(&mut cx);
@@ -111,4 +104,28 @@ fn lower_then<R>(
         types: cx.types,
     };
     Some((api, seen))
+}
+
+/// What to say about a document that describes nothing at all.
+fn without_content(root: Node<'_>) -> Option<Diagnostic> {
+    let sections = ["paths", "webhooks", "components"].map(|name| (name, root.get(name)));
+    if sections.iter().any(|(_, node)| node.is_some_and(Node::is_object)) {
+        return None;
+    }
+    let mut present = sections.iter().filter_map(|(name, node)| Some((name, (*node)?)));
+    let mut diagnostic = match present.next() {
+        Some((name, node)) => {
+            let message = format!("`{name}` must be an object, not {}", node.kind_name());
+            Diagnostic::new(Code::WrongType, message)
+                .at(node.location())
+                .label("there is nothing else to generate from")
+        }
+        None => {
+            let place = root.get("openapi").map_or(root.location(), Node::location);
+            let message = "the document has no `paths`, `webhooks` or `components`";
+            Diagnostic::new(Code::MissingField, message).at(place)
+        }
+    };
+    diagnostic.severity = Severity::Error;
+    Some(diagnostic)
 }

@@ -65,7 +65,7 @@ pub(super) const SERVER: &[Keyword] = &[
 ];
 
 pub(super) const SERVER_VARIABLE: &[Keyword] = &[
-    key("enum", TEXTS).typed(),
+    key("enum", TEXTS).documented(),
     text("default").typed().required(),
     text("description").documented(),
 ];

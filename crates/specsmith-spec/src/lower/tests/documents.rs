@@ -35,6 +35,21 @@ fn swagger_is_refused_with_a_way_out() {
 }
 
 #[test]
+fn a_document_that_describes_nothing_is_refused() {
+    let head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}";
+    for (paths, found) in [("5", "a number"), ("none", "a string"), ("null", "null")] {
+        assert_eq!(
+            refused(&format!("{head}\npaths: {paths}")),
+            [format!("3:8 error wrong-type: `paths` must be an object, not {found}")]
+        );
+    }
+    // What stands beside it is of use all the same.
+    let (api, findings) = api("3.1.0", "paths: 5\ncomponents: {schemas: {A: {type: string}}}");
+    assert_eq!(api.types.len(), 1);
+    assert_eq!(findings, ["3:8 wrong-type: `paths` must be an object, not a number"]);
+}
+
+#[test]
 fn what_is_no_openapi_document_is_refused() {
     assert_eq!(
         refused("info: {}\npaths: {}"),

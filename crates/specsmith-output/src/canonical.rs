@@ -171,7 +171,7 @@ fn declaration<'a, 't>(words: &'a [Word<'t>]) -> Option<(Vec<String>, &'a [Word<
         }
     }
     let visibility: String = words.get(start..index)?.iter().map(|word| word.text).collect();
-    let keyword = text(index)?;
+    let keyword = text(index).filter(|keyword| matches!(*keyword, "use" | "mod"))?;
     let end = index + words.get(index..)?.iter().position(|word| word.text == ";")?;
     let body = words.get(index + 1..end)?;
     let prefix = format!("{attributes} {visibility} {keyword}");

@@ -1,5 +1,7 @@
 //! Enums of types and their codecs.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::{Condition, Kind, KindSet, Value};
@@ -29,10 +31,13 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
 /// `From` for each type of the model that only one variant holds.
 fn conversions(model: &Model, item: &TypeItem, body: &Union) -> Vec<TokenStream> {
     let held: Vec<_> = body.variants.iter().map(|variant| held(model, &variant.ty)).collect();
-    let single = |id| held.iter().filter(|other| **other == Some(id)).count() == 1;
+    let mut counts: BTreeMap<TypeItemId, usize> = BTreeMap::new();
+    for id in held.iter().flatten() {
+        *counts.entry(*id).or_default() += 1;
+    }
     let union = &item.name;
     let conversion = |(variant, id): (&UnionVariant, &Option<TypeItemId>)| {
-        let id = id.filter(|id| single(*id))?;
+        let id = id.filter(|id| counts.get(id) == Some(&1))?;
         let (variant, ty, boxed) = (
             &variant.name,
             &model.ty(id).name,

@@ -56,7 +56,7 @@ pub(super) struct Decision {
 }
 
 /// Unions of more variants than this are not looked into, because there are too many pairs.
-const VARIANT_LIMIT: usize = 2048;
+const VARIANT_LIMIT: usize = 512;
 
 /// Reading is not followed for unions of more variants than this, because there are too many pairs.
 const READ_VARIANTS: usize = 256;
@@ -100,7 +100,7 @@ pub(super) fn decide(types: &Types, property: Option<&str>, candidates: &[Candid
         return deciding.undecided(&untagged);
     }
     if property.is_some() {
-        for class in classes(&tagged, |a, b| overlap(tags(candidates, a), tags(candidates, b))) {
+        for class in classes(&tagged, |index| texts(tags(candidates, index))) {
             if class.len() > 1 {
                 split(&mut deciding, &class);
             }
@@ -160,8 +160,7 @@ impl Deciding<'_> {
 
     /// Steps 2 and 3, and the others for objects.
     fn by_kind(&mut self, indexes: &[usize]) {
-        let meet = |a: usize, b: usize| !self.kinds(a).intersection(self.kinds(b)).is_empty();
-        for class in classes(indexes, meet) {
+        for class in classes(indexes, |index| self.kinds(index).iter().collect()) {
             if let [alone] = class.as_slice() {
                 self.need_kinds(*alone);
                 continue;
@@ -318,21 +317,37 @@ fn overlap(a: &[Value], b: &[Value]) -> bool {
     a.iter().any(|value| b.contains(value))
 }
 
-/// The classes of things that are connected by `meets`, each in order, by their first.
-fn classes(indexes: &[usize], meets: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
-    let mut classes: Vec<Vec<usize>> = Vec::new();
+/// The classes of things that are connected by keys that they share, each in order, by their first.
+fn classes<K: Ord>(indexes: &[usize], keys: impl Fn(usize) -> Vec<K>) -> Vec<Vec<usize>> {
+    let mut with_key: BTreeMap<K, Vec<usize>> = BTreeMap::new();
     for index in indexes {
-        let (joined, mut others): (Vec<_>, Vec<_>) = classes
-            .into_iter()
-            .partition(|class| class.iter().any(|member| meets(*member, *index)));
-        let mut class: Vec<usize> = joined.into_iter().flatten().collect();
-        class.push(*index);
-        class.sort_unstable();
-        others.push(class);
-        others.sort();
-        classes = others;
+        for key in keys(*index) {
+            with_key.entry(key).or_default().push(*index);
+        }
+    }
+    let mut classes = Vec::new();
+    let mut seen = BTreeSet::new();
+    for first in indexes {
+        let mut class = Vec::new();
+        let mut open = vec![*first];
+        while let Some(index) = open.pop() {
+            if seen.insert(index) {
+                class.push(index);
+                // Once is enough: whoever shares the key is in the class from then on.
+                open.extend(keys(index).iter().filter_map(|key| with_key.remove(key)).flatten());
+            }
+        }
+        if !class.is_empty() {
+            class.sort_unstable();
+            classes.push(class);
+        }
     }
     classes
+}
+
+/// Values as keys.
+fn texts(values: &[Value]) -> Vec<String> {
+    values.iter().map(Value::to_string).collect()
 }
 
 fn pairs(indexes: &[usize]) -> Vec<(usize, usize)> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::{Code, Diagnostic, closest};
+use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Discriminator, Origin, Owner, Shape, Step, TypeId, Union, UnionMode, Value, Variant};
 
 use super::part::Part;
@@ -20,6 +20,8 @@ pub(super) struct Tagging<'d> {
     pub property: String,
     /// The values that `mapping` lists, with the schemas they mean, in order.
     pub mapping: Vec<(&'d str, Node<'d>)>,
+    /// The positions in `mapping` of what means a schema.
+    meaning: BTreeMap<NodeId, Vec<usize>>,
     /// The schema that a missing or unknown value means.
     pub default: Option<Node<'d>>,
 }
@@ -37,11 +39,16 @@ impl<'d> Context<'d, '_> {
                 mapping.push((key.name.as_str(), target));
             }
         }
+        let mut meaning: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
+        for (position, (_, target)) in mapping.iter().enumerate() {
+            meaning.entry(target.id()).or_default().push(position);
+        }
         let default = node.get("defaultMapping").and_then(|value| self.mapped(value));
         Some(Tagging {
             node,
             property: property.to_owned(),
             mapping,
+            meaning,
             default,
         })
     }
@@ -72,7 +79,7 @@ impl<'d> Context<'d, '_> {
         )
         .at(value.location())
         .label("left out");
-        if let Some(meant) = closest(last, schemas.members().map(|(key, _)| key.name.as_str())) {
+        if let Some(meant) = self.suggest(last, schemas.members().map(|(key, _)| key.name.as_str())) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
         }
         self.report(diagnostic);
@@ -84,10 +91,16 @@ impl<'d> Context<'d, '_> {
     /// Where there is no mapping, the constants of the property in the type count more; settling sees them.
     pub(super) fn tags(&mut self, tagging: &Tagging<'d>, branch: Node<'d>) -> Tags {
         let targets = self.reference_chain(branch);
-        let mapped = tagging
-            .mapping
+        let mut positions: Vec<usize> = targets
             .iter()
-            .filter(|(_, target)| targets.contains(&target.id()));
+            .filter_map(|id| tagging.meaning.get(id))
+            .flatten()
+            .copied()
+            .collect();
+        positions.sort_unstable();
+        let mapped = positions
+            .into_iter()
+            .filter_map(|position| tagging.mapping.get(position));
         let values: Vec<Value> = mapped.map(|(value, _)| Value::String((*value).to_owned())).collect();
         if !values.is_empty() {
             return Tags::Mapped(values);
@@ -177,12 +190,12 @@ impl<'d> Context<'d, '_> {
     /// without those that build on another one that is there already and has a discriminator itself.
     fn children_of(&mut self, base: Node<'d>, tagging: &Tagging<'d>) -> Vec<Node<'d>> {
         let mut children: Vec<Node<'d>> = Vec::new();
+        let mut seen: BTreeSet<NodeId> = BTreeSet::new();
         for (_, target) in &tagging.mapping {
-            if !children.contains(target) {
+            if seen.insert(target.id()) {
                 children.push(*target);
             }
         }
-        let mut seen: BTreeSet<NodeId> = children.iter().map(|child| child.id()).collect();
         seen.insert(base.id());
         let mut open = self.direct_children(base);
         open.reverse();
@@ -224,7 +237,7 @@ impl<'d> Context<'d, '_> {
                     && let Some(base) = self.referent(member)
                 {
                     let list = children.entry(base.id()).or_default();
-                    if !list.contains(&schema) {
+                    if list.last() != Some(&schema) {
                         list.push(schema);
                     }
                 }

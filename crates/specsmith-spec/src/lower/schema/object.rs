@@ -1,8 +1,8 @@
 //! Objects: fields, maps, or both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::{Code, Diagnostic, closest};
+use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Access, Docs, Field, Object, Origin, Owner, PatternField, Presence, Rest, Step, TypeId};
 
 use super::implied::Implied;
@@ -207,9 +207,10 @@ impl<'d> Context<'d, '_> {
 
     /// Names that are required without being properties: members of a map, or a slip.
     fn add_required_members(&mut self, fields: &mut Vec<Field>, required: &BTreeMap<&'d str, Node<'d>>, rest: Rest) {
-        let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        let listed: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        let known: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
         for (name, place) in required {
-            if known.iter().any(|field| field == name) {
+            if known.contains(name) {
                 continue;
             }
             if let Rest::Typed(ty) = rest {
@@ -228,7 +229,7 @@ impl<'d> Context<'d, '_> {
             )
             .at(place.location())
             .label("has no effect");
-            if let Some(meant) = closest(name, known.iter().map(String::as_str)) {
+            if let Some(meant) = self.suggest(name, listed.iter().map(String::as_str)) {
                 diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             }
             self.report(diagnostic);

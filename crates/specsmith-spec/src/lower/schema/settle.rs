@@ -1,6 +1,7 @@
 //! What needs the shapes of other types: circles of aliases, nullables of nullables, unions and defaults.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, Value, Variant};
@@ -16,6 +17,8 @@ use scalars::merge_scalars;
 
 /// How deep the shapes of variants are compared.
 const ALIKE_DEPTH: usize = 4;
+/// How many types inside a variant are compared.
+const LOOKS_LIMIT: usize = 1_000;
 
 /// A variant of a union that is being settled.
 #[derive(Debug, Clone)]
@@ -23,6 +26,14 @@ struct Entry {
     ty: TypeId,
     name: Option<String>,
     tags: Vec<Value>,
+}
+
+/// The variants of a union that is being settled, each once.
+#[derive(Debug, Default)]
+struct Entries {
+    list: Vec<Entry>,
+    /// The positions in the list, by how the types look.
+    positions: HashMap<String, usize>,
 }
 
 impl<'d> Context<'d, '_> {
@@ -159,7 +170,7 @@ impl<'d> Context<'d, '_> {
     /// The variants of a union with those of unions inside it, each once and none of them nullable; and whether `null`
     /// was among them.
     fn entries(&mut self, id: TypeId, union: &Union, draft: Draft) -> (Vec<Entry>, bool) {
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries = Entries::default();
         let mut nullable = false;
         let mut drafts = draft.variants.into_iter();
         for variant in &union.variants {
@@ -197,6 +208,7 @@ impl<'d> Context<'d, '_> {
                 }
             }
         }
+        let mut entries = entries.list;
         // A name that two variants have tells neither.
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for name in entries.iter().filter_map(|entry| entry.name.clone()) {
@@ -232,17 +244,13 @@ impl<'d> Context<'d, '_> {
         matches!(self.types[id].origin, Origin::Inline { .. }) && union.discriminator.is_none() && tags.is_empty()
     }
 
-    fn push_entry(&self, entries: &mut Vec<Entry>, entry: Entry) {
-        let new = &self.types[self.types.resolve(entry.ty)];
-        let same = entries.iter_mut().find(|known| {
-            let old = &self.types[self.types.resolve(known.ty)];
-            let inline = |ty: &Type| matches!(ty.origin, Origin::Inline { .. });
-            std::ptr::eq(old, new)
-                || inline(old) && inline(new) && alike(&self.types, &old.shape, &new.shape, ALIKE_DEPTH)
-        });
-        match same {
+    /// Adds an entry, unless one of the same type or of one that is written in the same way is there.
+    fn push_entry(&self, entries: &mut Entries, entry: Entry) {
+        let looks = looks(&self.types, entry.ty);
+        let position = *entries.positions.entry(looks).or_insert(entries.list.len());
+        match entries.list.get_mut(position) {
             Some(known) => known.tags.extend(entry.tags),
-            None => entries.push(entry),
+            None => entries.list.push(entry),
         }
     }
 
@@ -275,7 +283,7 @@ impl<'d> Context<'d, '_> {
             let mut position = 0;
             entries.retain(|_| {
                 position += 1;
-                position - 1 == first || !group.members.contains(&(position - 1))
+                position - 1 == first || group.members.binary_search(&(position - 1)).is_err()
             });
         }
         None
@@ -353,34 +361,28 @@ impl<'d> Context<'d, '_> {
     }
 }
 
-/// Whether two shapes are the same, with the types inside them.
-fn alike(types: &Types, a: &Shape, b: &Shape, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1).filter(|_| looks_alike(a, b)) else {
-        return false;
-    };
-    let mut inside = Vec::new();
-    let mut other = Vec::new();
-    let (mut a, mut b) = (a.clone(), b.clone());
-    let none = TypeId(0);
-    for_each_reference(&mut a, &mut |id| inside.push(std::mem::replace(id, none)));
-    for_each_reference(&mut b, &mut |id| other.push(std::mem::replace(id, none)));
-    a == b
-        && inside.into_iter().zip(other).all(|(a, b)| {
-            let (a, b) = (types.resolve(a), types.resolve(b));
-            let inline = |id| matches!(types[id].origin, Origin::Inline { .. });
-            a == b || inline(a) && inline(b) && alike(types, &types[a].shape, &types[b].shape, depth)
-        })
-}
-
-/// Whether shapes are of one kind and objects have the same fields; it costs nothing, and most shapes differ in it.
-fn looks_alike(a: &Shape, b: &Shape) -> bool {
-    match (a, b) {
-        (Shape::Object(a), Shape::Object(b)) => {
-            let mut pairs = a.fields.iter().zip(&b.fields);
-            a.fields.len() == b.fields.len() && pairs.all(|(a, b)| a.name == b.name)
-        }
-        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+/// A text that two types share where they are the same: all of a type without a name, with such types inside it.
+fn looks(types: &Types, id: TypeId) -> String {
+    let mut text = String::new();
+    let mut left = LOOKS_LIMIT;
+    let mut open = vec![(id, ALIKE_DEPTH)];
+    while let Some((id, depth)) = open.pop() {
+        let id = types.resolve(id);
+        let inner = depth.checked_sub(1).filter(|_| left > 0);
+        let (Origin::Inline { .. }, Some(depth)) = (&types[id].origin, inner) else {
+            let _ = write!(text, "{id:?}");
+            continue;
+        };
+        left -= 1;
+        let mut shape = types[id].shape.clone();
+        let start = open.len();
+        for_each_reference(&mut shape, &mut |id| {
+            open.push((std::mem::replace(id, TypeId(0)), depth))
+        });
+        open.get_mut(start..).unwrap_or_default().reverse();
+        let _ = write!(text, "{shape:?}");
     }
+    text
 }
 
 /// The type behind aliases and `null`.

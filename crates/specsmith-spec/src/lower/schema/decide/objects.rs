@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use specsmith_ir::{Condition, Value};
 
 use super::profile::Members;
-use super::{Deciding, classes, overlap, pairs, pairs_of};
+use super::{Deciding, classes, overlap, pairs, pairs_of, texts};
 
 /// So many properties must be absent at most for a variant to be told by that.
 const ABSENCE_LIMIT: usize = 24;
@@ -25,11 +25,8 @@ pub(super) fn split(deciding: &mut Deciding<'_>, class: &[usize]) {
             .iter()
             .copied()
             .partition(|index| constant(deciding, *index, &property).is_some());
-        let meets = |a: usize, b: usize| match (constant(deciding, a, &property), constant(deciding, b, &property)) {
-            (Some(a), Some(b)) => overlap(a, b),
-            _ => false,
-        };
-        open.extend(classes(&covered, meets));
+        let shared = |index| constant(deciding, index, &property).map_or_else(Vec::new, texts);
+        open.extend(classes(&covered, shared));
         for index in &covered {
             if let Some(values) = constant(deciding, *index, &property).map(<[Value]>::to_vec) {
                 deciding.need(
@@ -60,23 +57,24 @@ fn constant<'d>(deciding: &'d Deciding<'_>, index: usize, property: &str) -> Opt
 /// The required property whose constant values separate the most pairs of a class.
 fn best_constant(deciding: &Deciding<'_>, class: &[usize]) -> Option<String> {
     let mut names: Vec<&String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for members in class.iter().filter_map(|index| deciding.members(*index)) {
         for name in &members.order {
-            if members.constants.contains_key(name) && !names.contains(&name) {
+            if members.constants.contains_key(name) && seen.insert(name) {
                 names.push(name);
             }
         }
     }
     let mut best: Option<(usize, &String)> = None;
     for name in names {
-        let separated = pairs(class)
+        let values: Vec<&[Value]> = class
+            .iter()
+            .filter_map(|index| constant(deciding, *index, name))
+            .collect();
+        let positions: Vec<usize> = (0..values.len()).collect();
+        let separated = pairs(&positions)
             .into_iter()
-            .filter(
-                |(a, b)| match (constant(deciding, *a, name), constant(deciding, *b, name)) {
-                    (Some(a), Some(b)) => !overlap(a, b),
-                    _ => false,
-                },
-            )
+            .filter(|(a, b)| values.get(*a).zip(values.get(*b)).is_some_and(|(a, b)| !overlap(a, b)))
             .count();
         if separated > best.map_or(0, |(count, _)| count) {
             best = Some((separated, name));

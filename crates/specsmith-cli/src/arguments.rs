@@ -4,12 +4,13 @@ mod input;
 mod reporting;
 
 use std::{
+    ffi::OsStr,
     io,
     path::{Path, PathBuf},
 };
 
-use clap::{Args, Parser, Subcommand};
-use specsmith::{Config, Target};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use specsmith::{Config, Format, Target};
 
 use self::input::{Document, Reading};
 pub(crate) use self::reporting::{MessageFormat, Reporting};
@@ -40,6 +41,9 @@ pub(crate) enum Command {
     /// Tells what is wrong with documents
     #[command(after_help = LINT_EXAMPLES)]
     Lint(LintArguments),
+    /// Prints one document of all files that a document refers to, with overlays applied
+    #[command(after_help = BUNDLE_EXAMPLES)]
+    Bundle(TransformArguments),
     /// Explains a code such as `broken-ref`, or lists all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
@@ -68,6 +72,12 @@ Examples:
   specsmith lint --strict apis/*.yaml
   specsmith lint --deny warnings --allow ref-siblings openapi.yaml
   specsmith lint --message-format sarif openapi.yaml > specsmith.sarif";
+
+const BUNDLE_EXAMPLES: &str = "\
+Examples:
+  specsmith bundle openapi.yaml > bundled.yaml
+  specsmith bundle openapi.yaml --overlay internal.overlay.yaml -o dist/openapi.json
+  specsmith bundle api/openapi.yaml --allow-dir common --format json";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -119,6 +129,32 @@ pub(crate) struct LintArguments {
     pub(crate) reporting: Reporting,
 }
 
+/// A document to make another one from, and where that goes.
+#[derive(Debug, Args)]
+pub(crate) struct TransformArguments {
+    #[command(flatten)]
+    document: Document,
+    /// The file that is written [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The notation [default: that of the name of the file, or of the document]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Notation>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+}
+
+/// The notation of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Notation {
+    /// JSON
+    Json,
+    /// YAML
+    Yaml,
+}
+
 /// A code to explain.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
@@ -147,6 +183,23 @@ impl LintArguments {
     /// The configuration for one of the documents; fails where standard input does.
     pub(crate) fn config(&self, document: &Path) -> io::Result<Config> {
         Ok(self.reporting.apply(self.reading.config(document)?))
+    }
+}
+
+impl TransformArguments {
+    /// The configuration that the arguments mean; fails where standard input does.
+    pub(crate) fn config(&self) -> io::Result<Config> {
+        Ok(self.reporting.apply(self.document.config(&self.reading)?))
+    }
+
+    /// The notation that is asked for, if one is.
+    pub(crate) fn format(&self) -> Option<Format> {
+        let extension = self.output.as_deref().and_then(Path::extension);
+        match (self.format, extension.and_then(OsStr::to_str)) {
+            (Some(Notation::Json), _) | (None, Some("json")) => Some(Format::Json),
+            (Some(Notation::Yaml), _) | (None, Some("yaml" | "yml")) => Some(Format::Yaml),
+            _ => None,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use specsmith::{
 
 use crate::{
     arguments::GenerateArguments,
-    reporter::Reporter,
+    reporter::{Reporter, Results},
     terminal::{self, ERROR, GOOD, count},
 };
 
@@ -19,7 +19,7 @@ const SHOWN_LINES: usize = 40;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
-    let reporter = Reporter::new(&arguments.reporting);
+    let reporter = Reporter::new(&arguments.reporting, Results::Lines);
     let config = match arguments.config() {
         Ok(config) => config,
         Err(error) => return terminal::no_input(&error),

@@ -6,13 +6,13 @@ use specsmith::{Output, output::Written};
 
 use crate::{
     arguments::GenerateArguments,
-    reporter::Reporter,
+    reporter::{Reporter, Results},
     terminal::{self, GOOD, WARNING, count},
 };
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
-    let reporter = Reporter::new(&arguments.reporting);
+    let reporter = Reporter::new(&arguments.reporting, Results::Lines);
     let config = match arguments.config() {
         Ok(config) => config,
         Err(error) => return terminal::no_input(&error),

@@ -6,13 +6,13 @@ use specsmith::{Error, Findings};
 
 use crate::{
     arguments::LintArguments,
-    reporter::Reporter,
+    reporter::{Reporter, Results},
     terminal::{self, FAILED, GOOD, OK},
 };
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
-    let reporter = Reporter::new(&arguments.reporting);
+    let reporter = Reporter::new(&arguments.reporting, Results::Lines);
     let mut all: Vec<Findings> = Vec::new();
     for document in &arguments.documents {
         let config = match arguments.config(document) {

@@ -1,4 +1,4 @@
-//! The `specsmith` command: reads its arguments and hands over to one module per subcommand.
+//! The `specsmith` command: reads its arguments and hands over to a module for the subcommand.
 
 mod arguments;
 mod check;
@@ -7,6 +7,7 @@ mod generate;
 mod lint;
 mod reporter;
 mod terminal;
+mod transform;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Bundle(arguments) => transform::run(&arguments, specsmith::bundle),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

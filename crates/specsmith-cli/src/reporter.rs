@@ -1,6 +1,7 @@
 //! Printing of what there is to say about documents, in the format that was asked for.
 //!
-//! What people read goes to standard error, and what programs read to standard output.
+//! What people read goes to standard error, and what programs read to standard output, unless the result of the command
+//! goes there.
 
 use std::{env, io::Write, path::PathBuf, process::ExitCode};
 
@@ -17,18 +18,29 @@ use crate::{
     terminal::{self, ERROR, FAILED, USAGE},
 };
 
+/// Where the result of a command goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Results {
+    /// Lines for people, which give way to messages for programs.
+    Lines,
+    /// A document on standard output, to which messages give way.
+    Document,
+}
+
 /// Prints findings in one format.
 pub(crate) struct Reporter {
     format: MessageFormat,
     most_per_code: usize,
+    results: Results,
 }
 
 impl Reporter {
     /// What these arguments ask for.
-    pub(crate) fn new(reporting: &Reporting) -> Self {
+    pub(crate) fn new(reporting: &Reporting, results: Results) -> Self {
         Self {
             format: reporting.message_format,
             most_per_code: reporting.max_per_code,
+            results,
         }
     }
 
@@ -55,7 +67,7 @@ impl Reporter {
     pub(crate) fn drift(&self, target: &str, file: &str, state: &str, words: &str) {
         match self.format {
             MessageFormat::Json => self.machine(&json::file(target, file, state)),
-            MessageFormat::Github => self.machine(&github::file_error(file, "check", words, &base())),
+            MessageFormat::Github => self.machine(&github::file_error(file, "specsmith check", words, &base())),
             MessageFormat::Human | MessageFormat::Sarif => {}
         }
     }
@@ -96,7 +108,10 @@ impl Reporter {
 
     fn machine(&self, text: &str) {
         // Whoever closed the pipe has read enough.
-        write!(std::io::stdout().lock(), "{text}").ok();
+        match self.results {
+            Results::Lines => write!(std::io::stdout().lock(), "{text}").ok(),
+            Results::Document => write!(std::io::stderr().lock(), "{text}").ok(),
+        };
     }
 }
 

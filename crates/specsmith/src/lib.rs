@@ -1,7 +1,8 @@
 //! OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 //!
 //! A [`Config`] names a document and where its outputs go. [`generate`] writes them, [`check`] tells where they are out
-//! of date without writing, [`render`] makes them in memory, [`lint`] only looks at the document:
+//! of date without writing, [`render`] makes them in memory, [`lint`] only looks at the document. [`bundle`] makes one
+//! document of many files.
 //!
 //! ```no_run
 //! let config = specsmith::Config::new("openapi.yaml")
@@ -27,6 +28,7 @@ mod outcome;
 mod package;
 mod pipeline;
 mod read;
+mod transform;
 
 pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
@@ -37,3 +39,4 @@ pub use pipeline::{check, generate, lint, render};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_output as output;
 pub use specsmith_spec::{LimitError, Limits};
+pub use transform::{Format, Printed, bundle};

@@ -20,7 +20,6 @@ pub fn render(findings: &Findings, base: &Base) -> String {
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         for diagnostic in choose(findings, severity) {
             out.push_str(&annotation(findings, diagnostic, base));
-            out.push('\n');
         }
     }
     if !out.is_empty() || findings.diagnostics.allowed() > 0 {
@@ -85,7 +84,7 @@ fn command(severity: Severity, place: &str, title: &str, text: &str) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    format!("::{command} {place}title={}::{}", property(title), data(text))
+    format!("::{command} {place}title={}::{}\n", property(title), data(text))
 }
 
 /// Text behind the second `::`.

@@ -2,105 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+mod diagnostics;
+mod folder;
+mod transform;
 
-const DOCUMENT: &str = "\
-openapi: 3.1.0
-info: { title: Greetings, version: '1' }
-servers: [{ url: 'https://example.com' }]
-paths:
-  /greetings/{name}:
-    get:
-      tags: [greetings]
-      operationId: getGreeting
-      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
-      responses:
-        '200':
-          description: Hello.
-          content: { application/json: { schema: { $ref: '#/components/schemas/Greeting' } } }
-components:
-  schemas:
-    Greeting: { type: object, required: [text], properties: { text: { type: string } } }
-";
+use std::{fs, path::Path};
 
-/// A folder with a document in it.
-struct Folder(tempfile::TempDir);
-
-/// What a run gave.
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Folder {
-    fn new() -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
-        folder.put("openapi.yaml", DOCUMENT);
-        folder
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn put(&self, path: &str, text: &str) {
-        fs::create_dir_all(self.path(path).parent().expect("a parent")).expect("a folder");
-        fs::write(self.path(path), text).expect("a file");
-    }
-
-    fn get(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("a file")
-    }
-
-    fn run(&self, arguments: &str) -> Run {
-        self.run_with_input(arguments, b"")
-    }
-
-    fn run_with_input(&self, arguments: &str, input: &[u8]) -> Run {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_specsmith"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .env_remove("CLICOLOR_FORCE")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command");
-        // A command that does not read its input may have ended already.
-        child.stdin.take().expect("a pipe").write_all(input).ok();
-        let output = child.wait_with_output().expect("an end");
-        Run {
-            code: output.status.code().expect("no signal"),
-            out: String::from_utf8(output.stdout).expect("text"),
-            err: String::from_utf8(output.stderr).expect("text"),
-        }
-    }
-
-    fn contents(&self) -> BTreeMap<PathBuf, String> {
-        let mut files = BTreeMap::new();
-        let mut folders = vec![self.0.path().to_owned()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let text = fs::read_to_string(&path).expect("text");
-                    files.insert(path, text);
-                }
-            }
-        }
-        files
-    }
-}
+use folder::{DOCUMENT, Folder};
 
 const ALL: &str = "openapi.yaml --client sdk --server server --docs docs";
 
@@ -315,19 +223,11 @@ fn explains_codes() {
 #[test]
 fn help_has_examples() {
     let folder = Folder::new();
-    for command in ["generate", "check", "lint", "explain"] {
+    for command in ["generate", "check", "lint", "bundle", "explain"] {
         let run = folder.run(&format!("{command} --help"));
         assert_eq!(run.code, 0, "{run:?}");
         assert!(run.out.contains(&format!("  specsmith {command}")), "{run:?}");
     }
     assert!(folder.run("--help").out.contains("Exit codes:"));
     assert!(folder.run("--version").out.starts_with("specsmith "));
-}
-
-#[test]
-fn colors_are_for_terminals() {
-    let folder = Folder::new();
-    folder.put("bad.yaml", "openapi: 3.1.0\npaths: [");
-    let run = folder.run("lint bad.yaml");
-    assert!(!run.err.contains('\u{1b}'), "{run:?}");
 }

@@ -1,0 +1,66 @@
+//! `specsmith bundle` and its like: where the document goes, and in which notation.
+
+use crate::folder::{DOCUMENT, Folder};
+
+#[test]
+fn a_bundle_goes_to_standard_output_as_it_was_written() {
+    let folder = Folder::new();
+    let run = folder.run("bundle openapi.yaml");
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(
+        run.out.starts_with("openapi: 3.1.0\ninfo:\n  title: Greetings\n"),
+        "{run:?}"
+    );
+    let json = folder.run("bundle openapi.yaml --format json");
+    assert!(json.out.starts_with("{\n  \"openapi\": \"3.1.0\",\n"), "{json:?}");
+    let again = folder.run_with_input("bundle -", json.out.as_bytes());
+    assert_eq!(again.out, json.out);
+    let back = folder.run_with_input("bundle - --format yaml", json.out.as_bytes());
+    assert_eq!(back.out, run.out);
+}
+
+#[test]
+fn a_file_has_the_notation_of_its_name() {
+    let folder = Folder::new();
+    let run = folder.run("bundle openapi.yaml -o out.json");
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "document out.json (written)\n"),
+        "{run:?}"
+    );
+    assert!(folder.get("out.json").starts_with('{'));
+    let run = folder.run("bundle openapi.yaml --output out.json");
+    assert_eq!(run.out, "document out.json (unchanged)\n", "{run:?}");
+    folder.run("bundle openapi.yaml --format yaml -o out.json");
+    assert!(folder.get("out.json").starts_with("openapi: 3.1.0\n"));
+}
+
+#[test]
+fn the_document_itself_is_never_written() {
+    let folder = Folder::new();
+    let run = folder.run("bundle openapi.yaml -o ./openapi.yaml");
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("is read for the document"), "{run:?}");
+    assert_eq!(folder.get("openapi.yaml"), DOCUMENT);
+}
+
+#[test]
+fn nothing_is_made_of_a_document_that_cannot_be_read() {
+    let folder = Folder::new();
+    folder.put("bad.yaml", "openapi: 3.1.0\npaths: [");
+    let run = folder.run("bundle bad.yaml -o out.yaml");
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
+    assert!(!folder.path("out.yaml").exists());
+}
+
+/// What programs read gives way to the document where that goes to standard output.
+#[test]
+fn messages_stay_out_of_the_document() {
+    let folder = Folder::new();
+    let run = folder.run("bundle openapi.yaml --message-format json");
+    assert!(run.out.starts_with("openapi: 3.1.0\n"), "{run:?}");
+    assert!(run.err.starts_with("{\"type\":\"summary\""), "{run:?}");
+    let run = folder.run("bundle openapi.yaml --message-format json -o out.yaml");
+    assert!(run.out.starts_with("{\"type\":\"summary\""), "{run:?}");
+    assert_eq!(run.err, "document out.yaml (written)\n");
+}

@@ -1,0 +1,89 @@
+//! Writing one file that the user named.
+
+use std::{fs, path::Path, process};
+
+use crate::OutputError;
+
+/// Writes a text into the file of this path, whatever was in it before; returns whether that changed anything.
+///
+/// The file is whole at every moment: the text goes into another file of the folder, which then takes its place. Where
+/// the path is a symbolic link, the file behind it is written, and a device or pipe is written to as it is.
+///
+/// # Errors
+/// When the path is a folder, or the system refuses.
+pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
+    let failed = |action| OutputError::io(action, path);
+    // What a link leads to is replaced, and not the link.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let permissions = match fs::metadata(&place) {
+        Ok(metadata) if metadata.is_dir() => {
+            return Err(OutputError::NotPlain {
+                path: path.to_owned(),
+                found: "a folder",
+            });
+        }
+        Ok(metadata) if !metadata.is_file() => {
+            fs::write(&place, text).map_err(failed("write"))?;
+            return Ok(true);
+        }
+        Ok(metadata) => Some(metadata.permissions()),
+        Err(_) => None,
+    };
+    if permissions.is_some() && fs::read(&place).is_ok_and(|found| found == text.as_bytes()) {
+        return Ok(false);
+    }
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let staged = place.with_file_name(format!(".{name}.{}.specsmith", process::id()));
+    let written = fs::write(&staged, text)
+        .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&staged, permissions)))
+        .and_then(|()| fs::rename(&staged, &place));
+    if written.is_err() {
+        // Best effort: what went wrong is told either way.
+        fs::remove_file(&staged).ok();
+    }
+    written.map_err(failed("write"))?;
+    Ok(true)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_what_differs_and_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.yaml");
+        assert!(write_file(&path, "one").unwrap());
+        assert!(!write_file(&path, "one").unwrap());
+        assert!(write_file(&path, "two").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn refuses_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = write_file(dir.path(), "x").unwrap_err().to_string();
+        assert!(error.ends_with("` is a folder; it is left alone"), "{error}");
+        let error = write_file(&dir.path().join("none/a.yaml"), "x")
+            .unwrap_err()
+            .to_string();
+        assert!(error.starts_with("cannot write `"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keeps_links_and_permissions() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        assert!(write_file(&link, "new").unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

@@ -44,6 +44,12 @@ pub(crate) enum Command {
     /// Prints one document of all files that a document refers to, with overlays applied
     #[command(after_help = BUNDLE_EXAMPLES)]
     Bundle(TransformArguments),
+    /// Prints a document in OpenAPI 3.2
+    #[command(after_help = UPGRADE_EXAMPLES)]
+    Upgrade(TransformArguments),
+    /// Tells how much of a document is understood
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage(CoverageArguments),
     /// Explains a code such as `broken-ref`, or lists all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
@@ -78,6 +84,21 @@ Examples:
   specsmith bundle openapi.yaml > bundled.yaml
   specsmith bundle openapi.yaml --overlay internal.overlay.yaml -o dist/openapi.json
   specsmith bundle api/openapi.yaml --allow-dir common --format json";
+
+const UPGRADE_EXAMPLES: &str = "\
+What the document refers to in other files is taken in, as `bundle` does.
+
+Examples:
+  specsmith upgrade openapi.yaml > openapi-3.2.yaml
+  specsmith upgrade swagger.json -o openapi.yaml";
+
+const COVERAGE_EXAMPLES: &str = "\
+Says what a document uses, what becomes of each keyword, which places are lost, and how many schemas have
+a type of their own.
+
+Examples:
+  specsmith coverage openapi.yaml
+  specsmith coverage openapi.yaml --format json > coverage.json";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -155,6 +176,29 @@ enum Notation {
     Yaml,
 }
 
+/// A document to measure.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    #[command(flatten)]
+    document: Document,
+    /// The form of the table
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = CoverageFormat::Human)]
+    pub(crate) format: CoverageFormat,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+}
+
+/// The form of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CoverageFormat {
+    /// For people
+    Human,
+    /// A JSON object
+    Json,
+}
+
 /// A code to explain.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
@@ -200,6 +244,13 @@ impl TransformArguments {
             (Some(Notation::Yaml), _) | (None, Some("yaml" | "yml")) => Some(Format::Yaml),
             _ => None,
         }
+    }
+}
+
+impl CoverageArguments {
+    /// The configuration that the arguments mean; fails where standard input does.
+    pub(crate) fn config(&self) -> io::Result<Config> {
+        Ok(self.reporting.apply(self.document.config(&self.reading)?))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod coverage;
 mod explain;
 mod generate;
 mod lint;
@@ -22,6 +23,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Bundle(arguments) => transform::run(&arguments, specsmith::bundle),
+        Command::Upgrade(arguments) => transform::run(&arguments, specsmith::upgrade),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

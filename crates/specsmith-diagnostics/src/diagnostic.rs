@@ -119,7 +119,12 @@ impl Diagnostics {
         }
     }
 
-    /// All diagnostics so far.
+    /// What was found so far, whether it is shown or allowed: what steps look at to know what was told already.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().chain(&self.allowed)
+    }
+
+    /// The diagnostics to show, so far.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }

@@ -99,7 +99,7 @@ pub fn coverage(
     let (api, observed) = lower_observed(document, limits, diagnostics)?;
     let Observed { places, uses, pointers } = observed;
     let at = |location: Location, pointer: &str| place(sources, location, pointer);
-    let losses = diagnostics.iter().filter(|finding| is_loss(finding.code));
+    let losses = diagnostics.found().filter(|finding| is_loss(finding.code));
     Some(Coverage {
         operations: api.operations.len(),
         webhooks: api.webhooks.len(),

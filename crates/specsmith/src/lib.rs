@@ -2,7 +2,7 @@
 //!
 //! A [`Config`] names a document and where its outputs go. [`generate`] writes them, [`check`] tells where they are out
 //! of date without writing, [`render`] makes them in memory, [`lint`] only looks at the document. [`bundle`] makes one
-//! document of many files.
+//! document of many files, [`upgrade`] writes it in OpenAPI 3.2, [`coverage()`] tells how much of it is understood.
 //!
 //! ```no_run
 //! let config = specsmith::Config::new("openapi.yaml")
@@ -21,6 +21,7 @@
 
 mod build_script;
 mod config;
+mod coverage;
 mod dependencies;
 mod error;
 mod layout;
@@ -32,11 +33,12 @@ mod transform;
 
 pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
+pub use coverage::{Covered, coverage};
 pub use error::Error;
 pub use outcome::{Outcome, Output};
 pub use package::ConfigError;
 pub use pipeline::{check, generate, lint, render};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_output as output;
-pub use specsmith_spec::{LimitError, Limits};
-pub use transform::{Format, Printed, bundle};
+pub use specsmith_spec::{Coverage, LimitError, Limits};
+pub use transform::{Format, Printed, bundle, upgrade};

@@ -33,6 +33,18 @@ pub fn bundle(config: &Config, format: Option<Format>) -> Result<Printed, Error>
     transform(config, format, |document, _| Some(document))
 }
 
+/// Writes a document in OpenAPI 3.2, after it was [bundled](bundle); targets do not matter.
+///
+/// What cannot be carried over exactly is among the findings. Without a format it is written as the document itself is.
+///
+/// # Errors
+/// When the document cannot be read, or is of no version that is.
+pub fn upgrade(config: &Config, format: Option<Format>) -> Result<Printed, Error> {
+    transform(config, format, |document, diagnostics| {
+        specsmith_spec::upgrade(&document, diagnostics)
+    })
+}
+
 fn transform(
     config: &Config,
     format: Option<Format>,

@@ -2,12 +2,12 @@
 
 use crate::folder::{DOCUMENT, Folder, Run};
 
-/// A document with a broken reference (a warning) and a link (a note).
+/// A document with a broken reference (a warning) and a header that is ignored (a note).
 fn broken() -> Folder {
     let folder = Folder::new();
     let text = DOCUMENT.replace("schemas/Greeting'", "schemas/Greting'").replace(
-        "description: Hello.",
-        "description: Hello.\n          links: { more: { operationId: getGreeting } }",
+        "} }]\n",
+        "} }, { name: Accept, in: header, schema: { type: string } }]\n",
     );
     folder.put("openapi.yaml", &text);
     folder
@@ -29,7 +29,7 @@ fn levels_apply_in_their_order() {
         ("--deny all --allow broken-ref", 1, "1 error, 1 allowed"),
         ("--allow broken-ref --deny all", 1, "2 errors"),
         ("--allow broken-ref,notes", 0, "no problems, 2 allowed"),
-        ("--warn not-generated --allow broken-ref", 0, "1 warning, 1 allowed"),
+        ("--warn ignored-header --allow broken-ref", 0, "1 warning, 1 allowed"),
         ("--warn notes --strict", 1, "2 errors"),
         ("--allow warnings --strict", 0, "1 note, 1 allowed"),
     ] {
@@ -46,7 +46,7 @@ fn levels_decide_what_is_generated() {
     let run = folder.run("generate openapi.yaml --client sdk --strict");
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
-        run.err.contains("error[broken-ref]") && run.err.contains("note[not-generated]"),
+        run.err.contains("error[broken-ref]") && run.err.contains("note[ignored-header]"),
         "{run:?}"
     );
     assert!(!folder.path("sdk").exists());
@@ -96,10 +96,10 @@ fn messages_for_programs_are_alone_on_standard_output() {
     );
     let github = lint(&folder, "--message-format github");
     assert!(
-        github.out.contains("::warning file=openapi.yaml,line=14,"),
+        github.out.contains("::warning file=openapi.yaml,line=13,"),
         "{github:?}"
     );
-    assert!(github.out.contains("::notice file=openapi.yaml,line=13,"), "{github:?}");
+    assert!(github.out.contains("::notice file=openapi.yaml,line=9,"), "{github:?}");
     let sarif = lint(&folder, "--message-format sarif");
     assert!(sarif.out.contains("\"version\": \"2.1.0\""), "{sarif:?}");
     let run = folder.run("generate openapi.yaml --client sdk --message-format json");

@@ -223,7 +223,7 @@ fn explains_codes() {
 #[test]
 fn help_has_examples() {
     let folder = Folder::new();
-    for command in ["generate", "check", "lint", "bundle", "explain"] {
+    for command in ["generate", "check", "lint", "bundle", "upgrade", "coverage", "explain"] {
         let run = folder.run(&format!("{command} --help"));
         assert_eq!(run.code, 0, "{run:?}");
         assert!(run.out.contains(&format!("  specsmith {command}")), "{run:?}");

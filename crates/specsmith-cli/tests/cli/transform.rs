@@ -64,3 +64,41 @@ fn messages_stay_out_of_the_document() {
     assert!(run.out.starts_with("{\"type\":\"summary\""), "{run:?}");
     assert_eq!(run.err, "document out.yaml (written)\n");
 }
+
+#[test]
+fn an_upgrade_is_of_the_latest_version() {
+    let folder = Folder::new();
+    let old = DOCUMENT
+        .replace("3.1.0", "3.0.3")
+        .replace("{ type: string }", "{ type: string, nullable: true }");
+    folder.put("openapi.yaml", &old);
+    let run = folder.run("upgrade openapi.yaml");
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(
+        run.out.starts_with("openapi: 3.2.0\n") && run.out.contains("- 'null'"),
+        "{run:?}"
+    );
+    folder.put("other.yaml", "hello: world\n");
+    let run = folder.run("upgrade other.yaml");
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
+    assert!(run.err.contains("unsupported-version"), "{run:?}");
+}
+
+#[test]
+fn coverage_is_a_table_or_json() {
+    let folder = Folder::new();
+    let run = folder.run("coverage openapi.yaml");
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("100") && run.err.is_empty(), "{run:?}");
+    let run = folder.run("coverage openapi.yaml --format json --message-format json");
+    assert!(
+        run.out.starts_with('{') && run.err.starts_with("{\"type\":\"summary\""),
+        "{run:?}"
+    );
+    folder.put(
+        "openapi.yaml",
+        &DOCUMENT.replace("schemas/Greeting'", "schemas/Greting'"),
+    );
+    let run = folder.run("coverage openapi.yaml --strict");
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
+}

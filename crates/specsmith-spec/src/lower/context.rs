@@ -71,7 +71,7 @@ impl<'d, 'a> Context<'d, 'a> {
 
     /// What was reported so far, by the steps before as well.
     pub(super) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter()
+        self.diagnostics.found()
     }
 
     /// What the types in a node stand in: the component of this kind that it is, or else the owner around it.

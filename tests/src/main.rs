@@ -7,7 +7,7 @@
 //! - [`examples`]: the examples are up to date;
 //! - [`depth`]: documents that are as deep as a document can be;
 //! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
-//! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before;
+//! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before, and are valid by its [`metaschema`];
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`reference`]: pages of the documentation that are made from code;
@@ -24,6 +24,7 @@ mod errors;
 mod examples;
 mod invalid;
 mod keywords;
+mod metaschema;
 mod oracle;
 mod reference;
 mod tidy;

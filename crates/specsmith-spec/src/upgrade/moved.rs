@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Upgrade, plan::Plan};
+use super::{Upgrade, draft::Draft, plan::Plan};
 use crate::{
     Document, Node, NodeId,
     lower::pointer::{percent_decode, steps},
@@ -21,6 +21,23 @@ impl<'d> Upgrade<'d> {
             Some(text) => self.text(node.location(), text),
             None => self.verbatim(node),
         }
+    }
+
+    /// `$ref` in place of `$recursiveRef`, which JSON Schema 2020-12 does not have.
+    pub(super) fn recursion(&mut self, node: Node<'d>, draft: &mut Draft<'d>) {
+        if node.get("$recursiveAnchor").and_then(Node::as_bool).is_some() {
+            draft.take("$recursiveAnchor");
+        }
+        let Some(value) = node.get("$recursiveRef").filter(|value| value.as_str() == Some("#")) else {
+            return;
+        };
+        let Some(target) = recursive(node).filter(|_| node.get("$ref").is_none()) else {
+            return;
+        };
+        self.references.push((value.id(), target));
+        let text = self.moved.get(&value.id()).cloned();
+        let text = self.text(value.location(), text.unwrap_or_else(|| fragment(&target.pointer())));
+        draft.replace("$recursiveRef", "$ref", text);
     }
 
     /// The texts of references whose targets have other pointers in the new document.
@@ -66,6 +83,22 @@ impl<'d> Upgrade<'d> {
         let addresses = self.addresses.get_or_insert_with(|| addresses(root));
         addresses.contains(address.trim_end_matches('#'))
     }
+}
+
+/// What `$recursiveRef` means: the outermost schema with `$recursiveAnchor`, else the named schema that it stands in.
+fn recursive(node: Node<'_>) -> Option<Node<'_>> {
+    let around: Vec<Node<'_>> = std::iter::successors(node.parent(), |node| node.parent()).collect();
+    let anchored = |node: &&Node<'_>| node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true);
+    // Outside of `components/schemas`, nothing is named: root, `components`, `schemas`, schema.
+    let named = || around.iter().rev().nth(3).filter(|node| is_named_schema(**node));
+    around.iter().rev().find(anchored).or_else(named).copied()
+}
+
+fn is_named_schema(node: Node<'_>) -> bool {
+    let components = node.parent().and_then(Node::parent);
+    let root = components.and_then(Node::parent);
+    let schemas = root.and_then(|root| root.get("components")?.get("schemas"));
+    schemas.is_some() && schemas == node.parent()
 }
 
 /// What references name before `#`.

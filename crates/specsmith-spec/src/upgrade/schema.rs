@@ -29,6 +29,7 @@ impl<'d> Upgrade<'d> {
         self.items(node, &mut draft);
         self.definitions(node, &mut draft);
         self.dependencies(node, &mut draft);
+        self.recursion(node, &mut draft);
         self.examples(node, &mut draft);
         self.format(node, &mut draft);
         self.objects(node, &mut draft);

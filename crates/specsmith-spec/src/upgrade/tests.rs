@@ -273,6 +273,20 @@ fn references_follow_schemas_that_move() {
 }
 
 #[test]
+fn recursion_is_a_reference() {
+    let (found, _) = schemas(
+        "3.1.1",
+        "A: {$recursiveAnchor: true, type: object, properties: {a: {$recursiveRef: '#'}}}
+B: {items: [{type: object, properties: {a: {$recursiveRef: '#'}}}]}
+C: {items: [{$recursiveAnchor: true, type: object, properties: {a: {$recursiveRef: '#'}}}]}",
+    );
+    for (found, pointer) in found.iter().zip(["A", "B", "C/prefixItems/0"]) {
+        let reference = format!(r##"{{"a":{{"$ref":"#/components/schemas/{pointer}"}}}}"##);
+        assert!(found.contains(&reference) && !found.contains("$recursive"), "{found}");
+    }
+}
+
+#[test]
 fn what_begins_to_count_is_told() {
     let (found, findings) = schemas(
         "3.0.4",

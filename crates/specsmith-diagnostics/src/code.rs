@@ -87,6 +87,19 @@ codes! {
     BrokenRef = "broken-ref", Warning;
     /// A value has another type than the specification asks for at this place. The place is left out.
     WrongType = "wrong-type", Warning;
+    /// A target of an overlay, or what it copies, is not a query of JSONPath as RFC 9535 defines it. The mark shows from
+    /// where on it makes no sense. Names with a dash, a slash or a space stand in brackets and quotes: `$.info['x-owner']`.
+    InvalidJsonpath = "invalid-jsonpath", Error;
+    /// A query of an overlay selects nothing, so that its action would have no effect. The mark shows the part that leads
+    /// nowhere. The document has probably changed since the overlay was written: change the target or drop the action. Where
+    /// one overlay serves several documents, which need not have all that it changes, set this code to `warn` or `allow`.
+    OverlayNoMatch = "overlay-no-match", Error;
+    /// A value of an overlay cannot be merged with what its target selects: objects are merged with objects, arrays get
+    /// items, and other values are replaced by others. To replace a value by one of another type, remove it with one
+    /// action and add it to what it stood in with the next.
+    OverlayMismatch = "overlay-mismatch", Error;
+    /// An overlay says by `extends` that it was written for another document than the one it is applied to.
+    OverlayExtends = "overlay-extends", Note;
     /// Something the specification requires is not there.
     MissingField = "missing-field", Warning;
     /// A value has another type than the specification asks for, but what it means is clear: a number or boolean where
@@ -187,7 +200,8 @@ impl Code {
 
     /// Whether it is an error that no level lowers: without more of the document there is nothing to go on with.
     pub fn is_fixed(self) -> bool {
-        self.severity() == Severity::Error && !matches!(self, Code::DuplicateKey)
+        self.severity() == Severity::Error
+            && !matches!(self, Code::DuplicateKey | Code::OverlayNoMatch | Code::OverlayMismatch)
     }
 }
 

@@ -9,6 +9,7 @@ mod document;
 mod grammar;
 mod load;
 mod lower;
+mod overlay;
 mod read;
 mod upgrade;
 mod write;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use specsmith_diagnostics::{Diagnostics, SourceMap};
 
-use crate::{Document, Limits, Source, read};
+use crate::{Document, Limits, Source, overlay, read};
 
 /// What belongs to a document, and what reading it may use.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,21 @@ pub fn load(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let document = read(source, &options.limits, sources, diagnostics)?;
+    let target = overlay::Target {
+        name: source.name.clone(),
+        path: source.path.clone(),
+    };
+    let mut document = read(source, &options.limits, sources, diagnostics)?;
+    for overlay in &options.overlays {
+        document = overlay::apply(
+            &document,
+            &target,
+            overlay.clone(),
+            &options.limits,
+            sources,
+            diagnostics,
+        )?;
+    }
     // Each part is within the limits; what they make together may not be.
     options.limits.admit(&document, diagnostics).then_some(document)
 }

@@ -58,6 +58,21 @@ impl DocumentBuilder {
         self.written.push((scalar, text.into()));
     }
 
+    /// Adds a copy of a scalar of another document, with its place; `null` for what is no scalar.
+    pub fn scalar(&mut self, scalar: Node<'_>) -> NodeId {
+        let location = scalar.location();
+        let (copy, plain) = match scalar.kind() {
+            NodeKind::Boolean(value) => (self.boolean(location, value), if value { "true" } else { "false" }),
+            NodeKind::Number(number) => (self.number(location, number.clone()), number.as_str()),
+            NodeKind::String(text) => return self.string(location, text.to_owned()),
+            NodeKind::Null | NodeKind::Array | NodeKind::Object => (self.null(location), "null"),
+        };
+        if let Some(text) = scalar.as_written().filter(|text| *text != plain) {
+            self.note_written(copy, text);
+        }
+        copy
+    }
+
     /// Adds an array of nodes that were added before and stand nowhere else.
     pub fn array(&mut self, location: Location, items: Vec<NodeId>) -> NodeId {
         let id = self.add(location, Data::Null);

@@ -10,6 +10,7 @@
 //! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before, and are valid by its [`metaschema`];
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
+//! - [`positions`]: places do not depend on notation and line breaks;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
@@ -26,6 +27,7 @@ mod invalid;
 mod keywords;
 mod metaschema;
 mod oracle;
+mod positions;
 mod reference;
 mod tidy;
 mod upgrade;

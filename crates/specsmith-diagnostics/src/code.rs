@@ -187,6 +187,13 @@ codes! {
     /// A body has a format that there are no types for yet: XML, event streams, sequences of JSON, forms that are no
     /// objects. The text is given as it is.
     MediaTypeAsText = "media-type-as-text", Warning;
+    /// Swagger 2.0 lists the media types of all responses of an operation, or of the whole document, at once, and some of
+    /// them cannot carry what a single schema says: `text/plain` has no members. They are left out for that schema, and an
+    /// error is taken as JSON where none of them can carry it. Files are sent in parts, and forms as forms only.
+    AssumedMediaType = "assumed-media-type", Note;
+    /// A `collectionFormat` of Swagger 2.0 that nothing is generated for: `tsv`, `ssv` and `pipes` outside of queries and
+    /// forms, and arrays inside arrays. The value is text, in which the caller joins the items.
+    CollectionFormat = "collection-format", Warning;
     /// A body is described where HTTP has none: in responses to `HEAD` and of the statuses 1xx, 204, 205 and 304. It is
     /// left out.
     BodyNeverSent = "body-never-sent", Warning;

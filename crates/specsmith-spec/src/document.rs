@@ -94,6 +94,11 @@ impl Document {
         self.tree.is_empty()
     }
 
+    /// Replaces the value of a string.
+    pub(crate) fn set_text(&mut self, id: NodeId, text: String) {
+        self.tree.set(id, Data::String(text));
+    }
+
     fn data(&self, id: NodeId) -> &NodeData {
         self.tree.data(id)
     }

@@ -7,6 +7,7 @@ mod fate;
 mod name;
 mod objects;
 mod schema;
+mod swagger;
 mod version;
 mod walk;
 
@@ -57,6 +58,18 @@ pub(crate) enum Kind {
     Schema,
     Discriminator,
     Xml,
+    /// The outermost object of Swagger 2.0, and those below it that OpenAPI 3 does not have in this form.
+    Swagger,
+    SwaggerPaths,
+    SwaggerPathItem,
+    SwaggerOperation,
+    SwaggerParameter,
+    /// What stands in `items` of a parameter or header of Swagger 2.0.
+    Items,
+    SwaggerResponses,
+    SwaggerResponse,
+    SwaggerHeader,
+    SwaggerSecurityScheme,
 }
 
 /// What an object consists of.
@@ -76,7 +89,7 @@ pub(crate) struct Keyword {
     pub value: Value,
     /// Whether it must be there.
     pub need: Need,
-    /// The first version of OpenAPI that has it.
+    /// The first version of OpenAPI that has it; 2.0 where it is as old as the object that it belongs to.
     pub since: Version,
     /// The first version that has it no more.
     pub until: Option<Version>,
@@ -190,7 +203,7 @@ const fn key(name: &'static str, value: Value) -> Keyword {
         name,
         value,
         need: Need::Optional,
-        since: Version::V3_0,
+        since: Version::V2_0,
         until: None,
         role: Role::Assertion,
         fate: Fate::Structural,
@@ -240,6 +253,16 @@ impl Kind {
             Kind::Schema => SCHEMA_KEYWORDS,
             Kind::Discriminator => DISCRIMINATOR,
             Kind::Xml => XML,
+            Kind::Swagger => swagger::SWAGGER,
+            Kind::SwaggerPathItem => swagger::PATH_ITEM,
+            Kind::SwaggerOperation => swagger::OPERATION,
+            Kind::SwaggerParameter => swagger::PARAMETER,
+            Kind::Items => swagger::ITEMS,
+            Kind::SwaggerResponse => swagger::RESPONSE,
+            Kind::SwaggerHeader => swagger::HEADER,
+            Kind::SwaggerSecurityScheme => swagger::SECURITY_SCHEME,
+            Kind::SwaggerPaths => return Grammar::Names(Value::Object(Kind::SwaggerPathItem)),
+            Kind::SwaggerResponses => return Grammar::Names(Value::Reference(Kind::SwaggerResponse)),
         })
     }
 
@@ -276,6 +299,14 @@ impl Kind {
     /// Keywords of which only one can count, the one that does first.
     pub(crate) fn exclusive(self) -> &'static [(&'static str, &'static str)] {
         match self {
+            Kind::SwaggerParameter | Kind::SwaggerHeader => &[
+                ("schema", "type"),
+                ("content", "schema"),
+                ("content", "type"),
+                ("style", "collectionFormat"),
+                ("examples", "example"),
+            ],
+            Kind::SwaggerResponse => &[("content", "schema"), ("content", "examples")],
             Kind::Parameter | Kind::Header => &[
                 ("schema", "content"),
                 ("content", "style"),

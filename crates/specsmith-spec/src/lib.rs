@@ -4,6 +4,7 @@
 //! [`lower`] decides what the document means and reports what it cannot express. This is the only crate that knows
 //! `$ref`, versions of OpenAPI, or YAML.
 
+mod convert;
 mod coverage;
 mod document;
 mod grammar;

@@ -31,13 +31,13 @@ pub(crate) mod version;
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use specsmith_ir::Api;
 
-use self::{context::Context, operation::Operations, security::Schemes, tag::Tags};
 pub(crate) use self::{
-    context::as_flag,
+    context::{Context, as_flag, as_text, flag, text},
     observe::{Observed, Use},
     schema::{constrains, is_only_null, says_null},
 };
-use crate::{Document, Limits, Node};
+use self::{operation::Operations, security::Schemes, tag::Tags};
+use crate::{Document, Limits, Node, convert::convert, grammar::Version};
 
 /// Lowers a document to the intermediate model, within the default limits.
 ///
@@ -74,9 +74,24 @@ fn lower_then<R>(
         return None;
     }
     let version = version::check(document, diagnostics)?;
+    if version == Version::V2_0 {
+        let converted = convert(document, limits, diagnostics);
+        return lower_as(&converted, version, limits, diagnostics, then);
+    }
+    lower_as(document, version, limits, diagnostics, then)
+}
+
+/// Lowers a document of OpenAPI 3 that was written in this version.
+fn lower_as<R>(
+    document: &Document,
+    version: Version,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+    then: impl FnOnce(&mut Context<'_, '_>) -> R,
+) -> Option<(Api, R)> {
     let root = document.root();
     let mut cx = Context::new(document, version, *limits, diagnostics);
-    if let Some(finding) = without_content(root) {
+    if let Some(finding) = without_content(root, version) {
         cx.report(finding);
         return None;
     }
@@ -107,7 +122,7 @@ fn lower_then<R>(
 }
 
 /// What to say about a document that describes nothing at all.
-fn without_content(root: Node<'_>) -> Option<Diagnostic> {
+fn without_content(root: Node<'_>, version: Version) -> Option<Diagnostic> {
     let sections = ["paths", "webhooks", "components"].map(|name| (name, root.get(name)));
     if sections.iter().any(|(_, node)| node.is_some_and(Node::is_object)) {
         return None;
@@ -122,7 +137,10 @@ fn without_content(root: Node<'_>) -> Option<Diagnostic> {
         }
         None => {
             let place = root.get("openapi").map_or(root.location(), Node::location);
-            let message = "the document has no `paths`, `webhooks` or `components`";
+            let message = match version {
+                Version::V2_0 => "the document has no `paths` and defines nothing",
+                _ => "the document has no `paths`, `webhooks` or `components`",
+            };
             Diagnostic::new(Code::MissingField, message).at(place)
         }
     };

@@ -251,7 +251,7 @@ impl DocumentBuilder {
         }
     }
 
-    fn set(&mut self, id: NodeId, data: Data) {
+    pub(super) fn set(&mut self, id: NodeId, data: Data) {
         if let Some(node) = self.nodes.get_mut(id.0 as usize) {
             node.data = data;
         }

@@ -8,16 +8,16 @@ use super::{
     boolean, key, object, text,
 };
 
-const TEXTS: Value = Value::List(&Value::Text);
-const SERVERS: Value = Value::List(&Value::Object(Kind::Server));
+pub(super) const TEXTS: Value = Value::List(&Value::Text);
+pub(super) const SERVERS: Value = Value::List(&Value::Object(Kind::Server));
 const PARAMETERS: Value = Value::List(&Value::Reference(Kind::Parameter));
-const CONTENT: Value = Value::Map(&Value::Reference(Kind::MediaType));
+pub(super) const CONTENT: Value = Value::Map(&Value::Reference(Kind::MediaType));
 const HEADERS: Value = Value::Map(&Value::Reference(Kind::Header));
-const EXAMPLES: Value = Value::Map(&Value::Reference(Kind::Example));
-const LINKS: Value = Value::Map(&Value::Reference(Kind::Link));
-const CALLBACKS: Value = Value::Map(&Value::Reference(Kind::Callback));
+pub(super) const EXAMPLES: Value = Value::Map(&Value::Reference(Kind::Example));
+pub(super) const LINKS: Value = Value::Map(&Value::Reference(Kind::Link));
+pub(super) const CALLBACKS: Value = Value::Map(&Value::Reference(Kind::Callback));
 const PATH_ITEMS: Value = Value::Map(&Value::Object(Kind::PathItem));
-const SECURITY: Value = Value::List(&Value::Map(&TEXTS));
+pub(super) const SECURITY: Value = Value::List(&Value::Map(&TEXTS));
 const ENCODINGS: Value = Value::Map(&Value::Object(Kind::Encoding));
 const ENCODING_LIST: Value = Value::List(&Value::Object(Kind::Encoding));
 

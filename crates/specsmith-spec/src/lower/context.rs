@@ -10,7 +10,7 @@ pub(super) use crate::grammar::Version;
 use crate::{Document, Limits, Node, NodeId, NodeKind, grammar::Kind};
 
 /// The state of lowering one document.
-pub(super) struct Context<'d, 'a> {
+pub(crate) struct Context<'d, 'a> {
     /// The document.
     pub document: &'d Document,
     /// The version it is written in.
@@ -21,6 +21,8 @@ pub(super) struct Context<'d, 'a> {
     diagnostics: &'a mut Diagnostics,
     /// What was reported: shared components are lowered wherever they are used, but told about once.
     reported: BTreeSet<(Code, Option<Location>, String)>,
+    /// What earlier steps have told, which nobody needs to hear again in other words.
+    told: BTreeSet<(Code, Location)>,
     /// The types so far.
     pub types: Types,
     /// The type of each schema node that was lowered or is being lowered: one node, one type.
@@ -39,16 +41,18 @@ pub(super) struct Context<'d, 'a> {
 
 impl<'d, 'a> Context<'d, 'a> {
     /// A context in which nothing was lowered yet.
-    pub(super) fn new(
+    pub(crate) fn new(
         document: &'d Document,
         version: Version,
         limits: Limits,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let told = diagnostics.iter().filter_map(|told| Some((told.code, told.location?)));
         Self {
             document,
             version,
             limits,
+            told: told.collect(),
             diagnostics,
             reported: BTreeSet::new(),
             types: Types::new(),
@@ -61,8 +65,17 @@ impl<'d, 'a> Context<'d, 'a> {
         }
     }
 
+    /// Checks that the objects of the document consist of what the specification says they do.
+    pub(crate) fn check_structure(&mut self) {
+        super::structure::check(self);
+    }
+
     /// Reports a finding, unless it was reported before.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        let is_told = |location| self.told.contains(&(diagnostic.code, location));
+        if diagnostic.location.is_some_and(is_told) {
+            return;
+        }
         let known = (diagnostic.code, diagnostic.location, diagnostic.message.clone());
         if self.reported.insert(known) {
             self.diagnostics.report(diagnostic);
@@ -102,12 +115,12 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// The text of a member; a number or boolean as its text. Other types are reported by the check of keywords.
-pub(super) fn text<'d>(node: Node<'d>, name: &str) -> Option<&'d str> {
+pub(crate) fn text<'d>(node: Node<'d>, name: &str) -> Option<&'d str> {
     as_text(node.get(name)?)
 }
 
 /// The text of a value; a number or boolean as its text.
-pub(super) fn as_text(node: Node<'_>) -> Option<&str> {
+pub(crate) fn as_text(node: Node<'_>) -> Option<&str> {
     match node.kind() {
         NodeKind::String(text) => Some(text),
         NodeKind::Number(number) => Some(number.as_str()),
@@ -123,7 +136,7 @@ pub(super) fn owned_text(node: Node<'_>, name: &str) -> Option<String> {
 }
 
 /// The boolean of a member, also where it is written in quotes.
-pub(super) fn flag(node: Node<'_>, name: &str) -> Option<bool> {
+pub(crate) fn flag(node: Node<'_>, name: &str) -> Option<bool> {
     as_flag(node.get(name)?)
 }
 

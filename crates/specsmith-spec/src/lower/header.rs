@@ -27,7 +27,7 @@ impl<'d> Context<'d, '_> {
                 self.report(
                     Diagnostic::new(Code::IgnoredHeader, message)
                         .at(key.location)
-                        .help("the media types of `content` decide it"),
+                        .help("the media types of bodies decide it"),
                 );
                 continue;
             }

@@ -49,7 +49,7 @@ impl PathError<'_> {
     pub(super) fn help(self) -> &'static str {
         match self {
             PathError::Empty => "the root is `/`",
-            PathError::Address => "put the part before the path into `servers`",
+            PathError::Address => "the part before the path belongs to the address of the server",
             PathError::Braces | PathError::EmptyName => {
                 "a parameter is written `{name}`; a brace as such is `%7B` or `%7D`"
             }

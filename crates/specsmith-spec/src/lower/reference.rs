@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic};
 
-use super::{context::Context, pointer};
+use super::{
+    context::{Context, Version},
+    pointer,
+};
 use crate::{Document, Node, NodeId, NodeKind, grammar::Kind};
 
 /// What is known about the references of a document.
@@ -51,7 +54,7 @@ impl<'d> Context<'d, '_> {
     ///
     /// Returns `None` after reporting it when the reference is broken, leads in a circle, leaves the document or
     /// points to something else.
-    pub(super) fn resolve_to(&mut self, node: Node<'d>, kind: Kind) -> Option<Node<'d>> {
+    pub(crate) fn resolve_to(&mut self, node: Node<'d>, kind: Kind) -> Option<Node<'d>> {
         let document = self.document;
         let mut chain = BTreeSet::new();
         let mut current = node;
@@ -80,7 +83,7 @@ impl<'d> Context<'d, '_> {
     /// The node that a schema's own `$ref` points to, which may have a `$ref` itself.
     ///
     /// Returns `None` after reporting it when the reference is broken.
-    pub(super) fn target(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+    pub(crate) fn target(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         self.follow_to(node, Kind::Schema)
     }
 
@@ -112,7 +115,7 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The node that the text of a reference means, if there is one; nothing is reported.
-    pub(super) fn find(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
+    pub(crate) fn find(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
         self.locate(node, reference).ok()
     }
 
@@ -195,14 +198,17 @@ impl<'d> Context<'d, '_> {
     }
 
     fn describe(&mut self, broken: Broken<'_>, reference: &str) -> Diagnostic {
+        let schemas = match self.version {
+            Version::V2_0 => "#/definitions",
+            _ => "#/components/schemas",
+        };
         match broken {
             Broken::Empty => {
-                Diagnostic::new(Code::BrokenRef, "`$ref` is empty").help("write it like `#/components/schemas/Pet`")
+                Diagnostic::new(Code::BrokenRef, "`$ref` is empty").help(format!("write it like `{schemas}/Pet`"))
             }
             Broken::External if is_bare_name(reference) => {
-                Diagnostic::new(Code::ExternalRef, format!("`{reference}` means a file of this name")).help(format!(
-                    "a schema of the document is `#/components/schemas/{reference}`"
-                ))
+                Diagnostic::new(Code::ExternalRef, format!("`{reference}` means a file of this name"))
+                    .help(format!("a schema of the document is `{schemas}/{reference}`"))
             }
             Broken::External => {
                 Diagnostic::new(Code::ExternalRef, format!("`{reference}` is outside of this document"))
@@ -212,7 +218,9 @@ impl<'d> Context<'d, '_> {
                 Diagnostic::new(Code::BrokenRef, format!("`{reference}` is not a JSON pointer")).help(why)
             }
             Broken::Anchor => Diagnostic::new(Code::BrokenRef, format!("no schema has the anchor of `{reference}`"))
-                .help("write it like `#/components/schemas/Pet`, or add an `$anchor` to the schema that is meant"),
+                .help(format!(
+                    "write it like `{schemas}/Pet`, or add an `$anchor` to the schema that is meant"
+                )),
             Broken::Missing { at, step } => {
                 let diagnostic = Diagnostic::new(Code::BrokenRef, format!("`{reference}` does not exist"))
                     .label(format!("nothing is called `{step}` there"));

@@ -113,6 +113,7 @@ impl Schemes {
         let names = self.ids.keys().map(String::as_str).filter(|known| *known != key);
         let diagnostic = match cx.suggest(key, names) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            None if cx.version == Version::V2_0 => diagnostic.help("define it in `securityDefinitions`"),
             None => diagnostic.help("define it in `components/securitySchemes`"),
         };
         cx.report(diagnostic);

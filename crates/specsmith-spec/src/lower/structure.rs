@@ -4,6 +4,8 @@
 //! type and broken references are reported here, and what each object is gets recorded. The steps that follow read
 //! keywords and skip what they cannot read without reporting it again.
 
+mod swagger;
+
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 
 use super::{
@@ -23,7 +25,11 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
         references: Vec::new(),
         lists: Vec::new(),
     };
-    check.object(root, root.location(), Kind::OpenApi);
+    let kind = match check.cx.version {
+        Version::V2_0 if root.get("openapi").is_none() => Kind::Swagger,
+        _ => Kind::OpenApi,
+    };
+    check.object(root, root.location(), kind);
     // What a reference points to is known for certain only when every object has been seen.
     let Check { references, lists, .. } = check;
     for (node, kind) in references {
@@ -150,11 +156,11 @@ impl<'d> Check<'_, 'd, '_> {
             Grammar::Keywords(keywords) => self.keywords(node, place, kind, keywords),
             Grammar::Names(member) => self.names(node, member, true),
         }
-        self.meaning(node, kind);
+        self.meaning(node, place, kind);
     }
 
     /// Checks what keywords say, as far as it does not need other objects.
-    fn meaning(&mut self, node: Node<'d>, kind: Kind) {
+    fn meaning(&mut self, node: Node<'d>, place: Location, kind: Kind) {
         match kind {
             Kind::Parameter => self.cx.check_parameter(node),
             Kind::Header if node.get("content").is_none() => {
@@ -166,6 +172,10 @@ impl<'d> Check<'_, 'd, '_> {
                 }
             }
             Kind::PathItem | Kind::Operation if node.get("parameters").is_some() => self.lists.push(node),
+            Kind::SwaggerParameter => self.cx.check_swagger_parameter(node, place),
+            Kind::SwaggerHeader => self.cx.check_swagger_value(node, place, kind),
+            Kind::Items => self.cx.check_swagger_value(node, place, kind),
+            Kind::SwaggerSecurityScheme => self.cx.check_swagger_scheme(node, place),
             _ => {}
         }
         if matches!(kind, Kind::Response | Kind::Encoding) {
@@ -226,7 +236,7 @@ impl<'d> Check<'_, 'd, '_> {
         for (first, second) in kind.exclusive() {
             self.exclusive(node, kind, first, second);
         }
-        if kind == Kind::PathItem && node.get("$ref").is_some() {
+        if matches!(kind, Kind::PathItem | Kind::SwaggerPathItem) && node.get("$ref").is_some() {
             self.references.push((node, kind));
         }
     }
@@ -271,8 +281,8 @@ impl<'d> Check<'_, 'd, '_> {
     }
 
     fn newer(&mut self, location: Location, keyword: &Keyword) {
-        let message = format!("`{}` came with OpenAPI {}", keyword.name, keyword.since.name());
-        let help = format!("the document says that it is OpenAPI {}", self.cx.version.name());
+        let message = format!("`{}` came with {}", keyword.name, keyword.since.title());
+        let help = format!("the document says that it is {}", self.cx.version.title());
         self.cx
             .report(Diagnostic::new(Code::NewerKeyword, message).at(location).help(help));
     }
@@ -332,6 +342,13 @@ fn misplaced(kind: Kind, name: &str) -> Option<&'static str> {
         (Kind::OpenApi | Kind::Operation, "host" | "basePath" | "schemes") => Some("addresses belong into `servers`"),
         (Kind::OpenApi, "definitions") => Some("schemas belong into `components/schemas`"),
         (Kind::OpenApi, "securityDefinitions") => Some("security schemes belong into `components/securitySchemes`"),
+        (Kind::SwaggerParameter | Kind::SwaggerHeader, "$ref") => {
+            Some("schemas of their own are possible for bodies only")
+        }
+        (Kind::SwaggerParameter, "properties" | "allOf" | "additionalProperties" | "required") => {
+            Some("only the `schema` of a parameter with `in: body` can be an object")
+        }
+        (Kind::SwaggerResponse, name) if SCHEMA_KEYWORDS.contains(&name) => Some("put it into the `schema`"),
         (Kind::Info, "externalDocs") => Some("it belongs beside `info`"),
         (Kind::PathItem, _) => Some("operations of other methods go into `additionalOperations` of OpenAPI 3.2"),
         _ => None,

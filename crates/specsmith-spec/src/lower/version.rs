@@ -12,41 +12,38 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
         diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, message).at(root.location()));
         return None;
     }
-    let Some(value) = root.get("openapi") else {
+    let stated: Option<(_, _, fn(&str) -> Option<Version>)> = match (root.get("openapi"), root.get("swagger")) {
+        (Some(value), _) => Some(("openapi", value, Version::parse)),
+        (None, Some(value)) => Some(("swagger", value, Version::parse_swagger)),
+        (None, None) => None,
+    };
+    let Some((name, value, parse)) = stated else {
         diagnostics.report(without_version(root));
         return None;
     };
-    match value.kind() {
-        NodeKind::String(text) => {
-            let version = Version::parse(text.trim());
-            if version.is_none() {
-                diagnostics.report(unsupported(text, value.location()));
-            }
-            version
-        }
+    let text = match value.kind() {
+        NodeKind::String(text) => text.trim(),
         // The missing quotes are reported with those of other strings.
-        NodeKind::Number(number) => {
-            let version = Version::parse(number.as_str());
-            if version.is_none() {
-                diagnostics.report(unsupported(number.as_str(), value.location()));
-            }
-            version
-        }
+        NodeKind::Number(number) => number.as_str(),
         _ => {
-            let message = format!("`openapi` must be a string such as `3.1.1`, not {}", value.kind_name());
+            let example = if name == "openapi" { "3.1.1" } else { "2.0" };
+            let message = format!(
+                "`{name}` must be a string such as `{example}`, not {}",
+                value.kind_name()
+            );
             diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, message).at(value.location()));
-            None
+            return None;
         }
+    };
+    let version = parse(text);
+    if version.is_none() {
+        let of = if name == "openapi" { "OpenAPI" } else { "Swagger" };
+        diagnostics.report(unsupported(of, text, value.location()));
     }
+    version
 }
 
 fn without_version(root: Node<'_>) -> Diagnostic {
-    if let Some((key, value)) = root.entry("swagger") {
-        return Diagnostic::new(Code::UnsupportedVersion, "Swagger 2.0 documents are not read")
-            .at(key.location)
-            .related(value.location(), "the version is stated here")
-            .help("convert the document to OpenAPI 3, for example with a converter for Swagger 2.0");
-    }
     let place = root.members().next().map_or(root.location(), |(key, _)| key.location);
     let diagnostic = Diagnostic::new(
         Code::UnsupportedVersion,
@@ -59,11 +56,11 @@ fn without_version(root: Node<'_>) -> Diagnostic {
     diagnostic.at(place).label("no `openapi` in this object").help(help)
 }
 
-fn unsupported(text: &str, location: Location) -> Diagnostic {
+fn unsupported(of: &str, text: &str, location: Location) -> Diagnostic {
     Diagnostic::new(
         Code::UnsupportedVersion,
-        format!("version `{text}` of OpenAPI is not read"),
+        format!("version `{text}` of {of} is not read"),
     )
     .at(location)
-    .help("the versions that are read are 3.0, 3.1 and 3.2")
+    .help("the versions that are read are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2")
 }

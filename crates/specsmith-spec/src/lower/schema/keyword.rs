@@ -79,14 +79,14 @@ impl<'d> Context<'d, '_> {
             Value::Bound => (false, true),
             Value::Items if value.is_array() => (false, true),
             Value::Types if value.is_array() => (true, false),
-            _ => (keyword.since > Version::V3_0, keyword.until.is_some()),
+            _ => (keyword.since > version, keyword.until.is_some()),
         };
-        let old = version == Version::V3_0;
+        let old = version <= Version::V3_0;
         if newer && old && keyword.role == Role::Assertion {
             let message = match keyword.value {
                 Value::Types => "a list of types belongs to OpenAPI 3.1".to_owned(),
                 Value::Bound => format!("a number as `{}` belongs to OpenAPI 3.1", key.name),
-                _ => format!("`{}` belongs to OpenAPI 3.1", key.name),
+                _ => format!("`{}` belongs to {}", key.name, keyword.since.title()),
             };
             self.report(Diagnostic::new(Code::NewerKeyword, message).at(key.location));
         }

@@ -38,7 +38,7 @@ fn is_supported(path: &Path) -> bool {
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\''))
         .collect();
-    head.contains("openapi:3.")
+    head.contains("openapi:3.") || head.contains("swagger:2.0")
 }
 
 #[test]

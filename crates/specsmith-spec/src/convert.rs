@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use specsmith_diagnostics::Diagnostics;
 
-use self::{media_type::MediaTypes, members::Members, place::Link};
+use self::{media_type::MediaTypes, members::Members, place::Link, schema::Children};
 use crate::{
     Document, DocumentBuilder, Limits, Node, NodeId,
     grammar::{Kind, Value, Version},
@@ -34,6 +34,9 @@ use crate::{
 /// The version of OpenAPI that documents are converted to: the one whose schemas are those of Swagger 2.0, and more.
 const VERSION: &str = "3.0.4";
 
+/// How often what extensions hold can lead to more of it: path items, responses, schemas with all that they refer to.
+const EXTENSION_PASSES: usize = 3;
+
 /// Writes a document of Swagger 2.0 as one of OpenAPI 3.0.
 ///
 /// Reports what is wrong with it in the terms of Swagger 2.0, and what is lost.
@@ -42,8 +45,11 @@ pub(crate) fn convert(document: &Document, limits: &Limits, diagnostics: &mut Di
     cx.check_structure();
     let mut converter = Converter::new(cx);
     let mut root = converter.document();
-    // What stands below an extension is of no kind until something refers to it.
-    if converter.find_targets_in_extensions() {
+    // What stands below an extension is of no kind until something refers to it: a path, then what it refers to.
+    for _ in 0..EXTENSION_PASSES {
+        if !converter.find_targets_in_extensions() {
+            break;
+        }
         root = converter.document();
     }
     converter.finish(root)
@@ -66,6 +72,8 @@ struct Converter<'d, 'a> {
     extensions: BTreeMap<NodeId, Kind>,
     /// New names of components whose own ones OpenAPI 3 does not allow.
     names: BTreeMap<NodeId, String>,
+    /// The definitions that build on others, found when they are first asked for.
+    children: Option<Children<'d>>,
     /// Whether it was told that schemes need a host.
     told_schemes: bool,
 }
@@ -83,6 +91,7 @@ impl<'d, 'a> Converter<'d, 'a> {
             links: Vec::new(),
             extensions: BTreeMap::new(),
             names: BTreeMap::new(),
+            children: None,
             told_schemes: false,
         }
     }

@@ -9,7 +9,7 @@ impl<'d> Converter<'d, '_> {
     /// The Components Object; `None` where nothing is shared.
     pub(super) fn components(&mut self) -> Option<NodeId> {
         let root = self.cx.document.root();
-        let mut sections: Vec<(&str, Members, Node<'d>)> = Vec::new();
+        let mut sections: Vec<Section<'d>> = Vec::new();
         for (key, section) in root.members().filter(|(_, section)| section.is_object()) {
             match key.name.as_str() {
                 "definitions" => sections.push(("schemas", self.schemas(section), section)),
@@ -30,9 +30,11 @@ impl<'d> Converter<'d, '_> {
             }
         }
         let mut members = Members::default();
-        for (name, section, place) in sections {
-            // What `components` says of its own gives way to what Swagger 2.0 has for it.
-            if !section.list.is_empty() && !members.has(name) {
+        for (name, mut section, place) in joined(sections) {
+            // The first of a name counts, as it does within one object.
+            let mut seen = BTreeSet::new();
+            section.list.retain(|(key, _)| seen.insert(key.name.clone()));
+            if !section.list.is_empty() {
                 let location = key_location(place);
                 let section = self.tree.object(place.location(), section.list);
                 members.put(name, location, section);
@@ -125,6 +127,21 @@ impl<'d> Converter<'d, '_> {
         }
         members
     }
+}
+
+/// The name of a section, what is in it, and where it comes from.
+type Section<'d> = (&'d str, Members, Node<'d>);
+
+/// Puts sections of the same name together: a document can have both `definitions` and `components/schemas`.
+fn joined(sections: Vec<Section<'_>>) -> Vec<Section<'_>> {
+    let mut joined: Vec<Section<'_>> = Vec::new();
+    for section in sections {
+        match joined.iter_mut().find(|(name, ..)| *name == section.0) {
+            Some((_, members, _)) => members.list.extend(section.1.list),
+            None => joined.push(section),
+        }
+    }
+    joined
 }
 
 /// The place of the name of a node.

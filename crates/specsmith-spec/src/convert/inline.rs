@@ -83,9 +83,9 @@ impl<'d> Converter<'d, '_> {
         }
         let keywords = match self.joined(node, Joining::Pairs) {
             Joined::Nothing => self.text_keywords(node),
-            Joined::Style { .. } | Joined::Default => {
-                self.inline_keywords(node, |name| name == "description" || name.starts_with("x-"))
-            }
+            Joined::Style { .. } | Joined::Default => self.inline_keywords(node, |name| {
+                name == "description" || name.starts_with("x-") && name != "x-nullable"
+            }),
         };
         self.tree.object(node.location(), keywords.list)
     }
@@ -121,6 +121,11 @@ impl<'d> Converter<'d, '_> {
                 "format" if text(node, "type") == Some("file") => continue,
                 "$ref" => self.link(node, child, Kind::Schema),
                 "items" if child.is_object() => self.items(child),
+                "x-nullable" if node.get("nullable").is_none() => {
+                    let child = self.tree.import(child);
+                    members.put("nullable", key.location, child);
+                    continue;
+                }
                 name if is_of_schema(name) || is_more(name) => self.member(Kind::Schema, name, child),
                 _ => continue,
             };

@@ -1,5 +1,7 @@
 //! Where things are in the new document: references, and what they refer to.
 
+use specsmith_diagnostics::Location;
+
 use super::{Converter, members::Members};
 use crate::{Document, Node, NodeId, grammar::Kind};
 
@@ -60,6 +62,14 @@ impl<'d> Converter<'d, '_> {
         self.refer_to(made_from, Target::New(new))
     }
 
+    /// A string that points to what an object of the original became.
+    pub(super) fn pointer_to(&mut self, target: Node<'d>, location: Location) -> NodeId {
+        let text = self.text(location, "");
+        let target = Target::Original(target.id(), Kind::Schema);
+        self.links.push(Link { text, target });
+        text
+    }
+
     fn refer_to(&mut self, place: Node<'d>, target: Target) -> NodeId {
         let text = self.text(place.location(), "");
         self.links.push(Link { text, target });
@@ -96,16 +106,41 @@ impl<'d> Converter<'d, '_> {
         self.tree.object(node.location(), members.list)
     }
 
-    /// Notes what references lead to that was not converted, since it stands where the author may write anything.
+    /// Notes what references lead to that was not converted, since it stands where the author may write anything; `false`
+    /// where all was known.
     pub(super) fn find_targets_in_extensions(&mut self) -> bool {
+        let document = self.cx.document;
+        let known = self.extensions.len();
+        let mut open: Vec<(NodeId, Kind)> = Vec::new();
         for link in &self.links {
-            if let Target::Original(target, kind) = link.target
-                && !self.placed.contains_key(&target)
-            {
-                self.extensions.insert(target, kind);
+            if let Target::Original(target, kind) = link.target {
+                open.push((target, kind));
             }
         }
-        !self.extensions.is_empty()
+        while let Some((target, kind)) = open.pop() {
+            if self.placed.contains_key(&target) || self.extensions.insert(target, kind).is_some() {
+                continue;
+            }
+            if kind == Kind::Schema {
+                let references = self.references_in(document.node(target));
+                open.extend(references.into_iter().map(|target| (target, Kind::Schema)));
+            }
+        }
+        self.extensions.len() > known
+    }
+
+    /// What the references inside a schema lead to.
+    fn references_in(&mut self, schema: Node<'d>) -> Vec<NodeId> {
+        let mut targets = Vec::new();
+        let mut open = vec![schema];
+        while let Some(node) = open.pop() {
+            if let Some(reference) = node.get("$ref").and_then(Node::as_str) {
+                targets.extend(self.cx.find(node, reference).map(Node::id));
+            }
+            open.extend(node.items());
+            open.extend(node.members().map(|(_, child)| child));
+        }
+        targets
     }
 
     /// The document, with all references to their targets.

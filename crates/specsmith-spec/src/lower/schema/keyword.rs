@@ -73,7 +73,8 @@ impl<'d> Context<'d, '_> {
     }
 
     fn check_era(&mut self, keyword: &Keyword, key: &Key, value: Node<'d>) {
-        let version = self.version;
+        // What is newer than Swagger 2.0 and older than that was told where it was converted.
+        let version = self.version.max(Version::V3_0);
         let (newer, older_than) = match keyword.value {
             Value::Bound if value.as_number().is_some() => (true, false),
             Value::Bound => (false, true),

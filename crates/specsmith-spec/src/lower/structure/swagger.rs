@@ -12,6 +12,8 @@ use crate::{
 const PLACES: [&str; 5] = ["path", "query", "header", "formData", "body"];
 /// How the items of an array can be joined.
 const FORMATS: [&str; 5] = ["csv", "ssv", "tsv", "pipes", "multi"];
+/// What to say of a `type: file` elsewhere.
+const FILE: &str = "only form parameters and responses can be files";
 /// Keywords that only parameters without `schema` have.
 const INLINE: [&str; 18] = [
     "type",
@@ -57,8 +59,11 @@ impl<'d> Context<'d, '_> {
         }
         if let Some((key, _)) = node.entry("schema") {
             let message = "the `schema` of a parameter that is no body came with OpenAPI 3.0";
-            let diagnostic = Diagnostic::new(Code::NewerKeyword, message).at(key.location);
-            self.report(diagnostic.help("put its keywords beside `name` and `in`"));
+            // Beside a `type`, the two were reported as a conflict.
+            if node.get("type").is_none() {
+                let diagnostic = Diagnostic::new(Code::NewerKeyword, message).at(key.location);
+                self.report(diagnostic.help("put its keywords beside `name` and `in`"));
+            }
             return;
         }
         self.check_swagger_value(node, place, Kind::SwaggerParameter);
@@ -77,7 +82,7 @@ impl<'d> Context<'d, '_> {
         };
         let is_form = text(node, "in") == Some("formData");
         let message = match value.as_str() {
-            Some("file") if !is_form => "only form parameters and responses can be files",
+            Some("file") if !is_form => FILE,
             Some("object") => "only bodies can be objects",
             _ => "",
         };
@@ -129,6 +134,11 @@ impl<'d> Context<'d, '_> {
     }
 
     fn check_body(&mut self, node: Node<'d>, place: Location) {
+        let kind = node.get("schema").and_then(|schema| schema.get("type"));
+        if let Some(value) = kind.filter(|value| value.as_str() == Some("file")) {
+            let diagnostic = Diagnostic::new(Code::InvalidValue, FILE).at(value.location());
+            self.report(diagnostic.help("it is taken as bytes; a form has `in: formData` in place of `in: body`"));
+        }
         if node.get("schema").is_none() && node.get("content").is_none() {
             let diagnostic = Diagnostic::new(Code::MissingField, "a body has no `schema`").at(place);
             self.report(match node.get("type") {

@@ -1,4 +1,4 @@
-//! [`Document`] to [`Document`]: OpenAPI 3.0 and 3.1 written as OpenAPI 3.2, for people and other tools.
+//! [`Document`] to [`Document`]: Swagger 2.0 and OpenAPI 3.0 and 3.1 written as OpenAPI 3.2, for people and other tools.
 //!
 //! Every value that is understood keeps its meaning and its place in the text that it comes from. The walk is led by the
 //! [grammar](crate::grammar): [`plan`](plan) turns one value at a time into what it becomes, [`object`](object) and
@@ -20,7 +20,8 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location, Severity};
 
 use self::plan::{Meaning, Plan};
 use crate::{
-    Document, DocumentBuilder, Node, NodeId,
+    Document, DocumentBuilder, Limits, Node, NodeId,
+    convert::convert,
     grammar::{Kind, Value, Version},
     lower::version,
 };
@@ -54,6 +55,10 @@ pub fn upgrade(document: &Document, diagnostics: &mut Diagnostics) -> Option<Doc
     let version = version::check(document, diagnostics)?;
     if version >= Version::V3_2 {
         return Some(document.clone());
+    }
+    if version == Version::V2_0 {
+        let converted = convert(document, &Limits::default(), diagnostics);
+        return upgrade(&converted, diagnostics);
     }
     let mut first = Upgrade::new(document, version, BTreeMap::new());
     let upgraded = first.document();

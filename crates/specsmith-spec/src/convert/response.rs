@@ -1,4 +1,4 @@
-//! Responses.
+//! Responses of operations and those that they share, with their headers.
 
 use super::{Converter, body::is_same, media_type::Listed, members::Members};
 use crate::{Node, NodeId, grammar::Kind};

@@ -186,7 +186,7 @@ fn headers_are_typed_and_content_type_is_left_out() {
              (names of headers have letters, digits and ``!#$%&'*+-.^_`|~`` only)",
             "11:13 duplicate-name: the header `x-rate` is described twice",
             "12:13 note ignored-header: the header `Content-Type` is ignored \
-             (the media types of `content` decide it)",
+             (the media types of bodies decide it)",
             "13:13 missing-field: neither `schema` nor `content` says what values there are \
              (it is taken as a string)",
             "9:11 note not-generated: headers of responses have no types; the reference describes them",

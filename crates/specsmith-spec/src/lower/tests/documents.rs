@@ -1,6 +1,6 @@
 //! Versions, the info object, servers and tags.
 
-use super::{Lowered, api, clean, lowered};
+use super::{Lowered, api, clean, lowered, outline, summaries};
 
 fn refused(text: &str) -> Vec<String> {
     let Lowered { api, findings } = lowered(text);
@@ -20,17 +20,54 @@ fn other_versions_are_refused() {
     for version in ["2.0", "3.3.0", "3.01", "4.0.0", "three", ""] {
         let findings = refused(&format!("openapi: '{version}'\npaths: {{}}"));
         let message = format!("version `{version}` of OpenAPI is not read");
-        let help = "(the versions that are read are 3.0, 3.1 and 3.2)";
+        let help = "(the versions that are read are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2)";
         assert_eq!(findings, [format!("1:10 error unsupported-version: {message} {help}")]);
     }
 }
 
 #[test]
-fn swagger_is_refused_with_a_way_out() {
+fn swagger_is_lowered_with_the_places_of_its_own_text() {
+    let Lowered { api, findings } = lowered(
+        "swagger: '2.0'
+info: {title: T, version: '1'}
+host: api.example.com
+schemes: [https]
+paths:
+  /a/{id}:
+    get:
+      operationId: getA
+      parameters:
+        - {name: id, in: path, required: true, type: integer}
+        - {name: tags, in: query, type: array, items: {type: string}}
+      responses:
+        204: {description: D}
+      security: [{none: []}]
+",
+    );
+    let api = api.unwrap();
+    assert_eq!(api.servers[0].url, "https://api.example.com");
+    assert_eq!(outline(&api.operations), ["GET /a/{id} getA"]);
     assert_eq!(
-        refused("swagger: '2.0'\npaths: {}"),
-        ["1:1 error unsupported-version: Swagger 2.0 documents are not read \
-          (convert the document to OpenAPI 3, for example with a converter for Swagger 2.0)"]
+        summaries(&api.operations[0]),
+        ["path id required Simple", "query tags optional Form"]
+    );
+    let message = "undefined-security-scheme: no security scheme is called `none`";
+    assert_eq!(
+        findings,
+        [format!("14:19 {message} (define it in `securityDefinitions`)")]
+    );
+}
+
+#[test]
+fn swagger_without_anything_is_refused() {
+    let Lowered { api, findings } = lowered("swagger: '2.0'\ninfo: {title: T, version: '1'}\n");
+    assert!(api.is_none());
+    assert_eq!(
+        findings,
+        [
+            "1:1 missing-field: the document has no `paths`",
+            "1:10 error missing-field: the document has no `paths` and defines nothing",
+        ]
     );
 }
 

@@ -12,12 +12,10 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
         diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, message).at(root.location()));
         return None;
     }
-    let stated: Option<(_, _, fn(&str) -> Option<Version>)> = match (root.get("openapi"), root.get("swagger")) {
-        (Some(value), _) => Some(("openapi", value, Version::parse)),
-        (None, Some(value)) => Some(("swagger", value, Version::parse_swagger)),
-        (None, None) => None,
-    };
-    let Some((name, value, parse)) = stated else {
+    let stated = ["openapi", "swagger"]
+        .into_iter()
+        .find_map(|name| Some((name, root.get(name)?)));
+    let Some((name, value)) = stated else {
         diagnostics.report(without_version(root));
         return None;
     };
@@ -35,7 +33,10 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
             return None;
         }
     };
-    let version = parse(text);
+    let version = match name {
+        "openapi" => Version::parse(text),
+        _ => Version::parse_swagger(text),
+    };
     if version.is_none() {
         let of = if name == "openapi" { "OpenAPI" } else { "Swagger" };
         diagnostics.report(unsupported(of, text, value.location()));

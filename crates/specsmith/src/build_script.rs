@@ -186,6 +186,9 @@ impl Build {
         if let Input::File(path) = &self.config.document {
             lines.push_str(&format!("cargo::rerun-if-changed={}\n", path.display()));
         }
+        for overlay in &self.config.overlays {
+            lines.push_str(&format!("cargo::rerun-if-changed={}\n", overlay.display()));
+        }
         let findings = match result {
             Ok(findings) => Some(findings),
             Err(error) => error.findings(),

@@ -7,6 +7,7 @@ mod grammar;
 mod merge;
 mod places;
 mod query;
+mod random;
 mod specification;
 mod unmatched;
 

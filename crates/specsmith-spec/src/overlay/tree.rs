@@ -192,6 +192,19 @@ impl<'d> Tree<'d> {
             })
     }
 
+    /// The place where a value begins to be seen: that of its name, or its own.
+    pub(super) fn head(&self, place: &Place<'d>) -> Location {
+        let key =
+            place
+                .path
+                .split_last()
+                .and_then(|(step, parent)| match (step, &self.slot(self.at(parent)?).content) {
+                    (Step::Name(name), Content::Object(members)) => Some(members.get(name)?.key),
+                    _ => None,
+                });
+        key.unwrap_or(self.slot(place.slot).location)
+    }
+
     #[expect(
         clippy::indexing_slicing,
         reason = "ids are only made by the same tree, which keeps all slots"

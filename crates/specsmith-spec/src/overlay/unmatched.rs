@@ -31,8 +31,10 @@ pub(super) fn describe<'d>(query: &Query<'d>, tree: &Tree<'d>, sources: &SourceM
     if let [place] = places.as_slice()
         && !place.path.is_empty()
     {
-        let slot = tree.slot(place.slot);
-        diagnostic = diagnostic.related(slot.location, format!("`{text}` is {}", slot.kind_name()));
+        diagnostic = diagnostic.related(
+            tree.head(place),
+            format!("`{text}` is {}", tree.slot(place.slot).kind_name()),
+        );
     }
     match why(&step, text, &places, tree) {
         Some(help) => diagnostic.help(help),

@@ -11,6 +11,7 @@
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`positions`]: places do not depend on notation and line breaks;
+//! - [`crosscheck`]: what another reader understands of a document is in the model;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
@@ -20,6 +21,7 @@ mod case;
 mod cases;
 mod compile;
 mod corpus;
+mod crosscheck;
 mod depth;
 mod errors;
 mod examples;

@@ -2,6 +2,8 @@
 
 mod json;
 mod limits;
+#[cfg(feature = "openapiv3")]
+mod openapiv3;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -112,6 +112,39 @@ impl Config {
         Self::from_input(Input::Bytes(name.into(), text.into()))
     }
 
+    /// Takes a document of the crate `openapiv3` from memory; findings call it by its title.
+    ///
+    /// This is for frameworks that make a document from code, such as dropshot: their API and what is generated cannot
+    /// disagree. Frameworks with types of their own (utoipa, aide) write JSON, which [`from_text`](Self::from_text)
+    /// takes.
+    ///
+    /// ```
+    /// use openapiv3::{Info, OpenAPI};
+    ///
+    /// let document = OpenAPI {
+    ///     openapi: "3.0.4".to_owned(),
+    ///     info: Info { title: "Books".to_owned(), version: "1.0.0".to_owned(), ..Info::default() },
+    ///     ..OpenAPI::default()
+    /// };
+    /// let config = specsmith::Config::from_openapiv3(&document)?.client("sdk");
+    /// assert!(specsmith::render(&config).is_ok());
+    /// # Ok::<(), specsmith::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the document cannot be written as JSON.
+    #[cfg(feature = "openapiv3")]
+    pub fn from_openapiv3(document: &openapiv3::OpenAPI) -> Result<Self, crate::Error> {
+        match specsmith_spec::Source::from_openapiv3(document) {
+            Ok(source) => Ok(Self::from_text(source.name, source.text)),
+            Err(diagnostic) => {
+                let mut findings = crate::Findings::new(document.info.title.as_str(), Default::default());
+                findings.diagnostics.report(diagnostic);
+                Err(crate::Error::Document(findings))
+            }
+        }
+    }
+
     fn from_input(document: Input) -> Self {
         Self {
             document,

@@ -60,7 +60,7 @@ fn levels_decide_what_is_generated() {
     assert_eq!(run.code, 1, "{run:?}");
     let run = folder.run("generate openapi.yaml --client sdk --warn duplicate-key");
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.err.starts_with("warning[duplicate-key]"), "{run:?}");
+    assert!(run.err.contains("warning[duplicate-key]"), "{run:?}");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn several_documents_are_linted_at_once() {
 fn floods_are_cut_for_people_only() {
     let folder = Folder::new();
     let many: String = (0..30)
-        .map(|number| format!("    X{number}: {{ $ref: '#/none' }}\n"))
+        .map(|number| format!("    X{number}: {{ $ref: '#/none{number}' }}\n"))
         .collect();
     folder.put("openapi.yaml", &format!("{DOCUMENT}{many}"));
     let shown = |arguments: &str| lint(&folder, arguments).err.matches("warning[broken-ref]").count();

@@ -133,7 +133,7 @@ fn a_document_that_cannot_be_used_changes_nothing() {
     let folder = Folder::new();
     for (text, code) in [
         ("openapi: 3.1.0\npaths: [", "syntax-error"),
-        ("swagger: '2.0'\npaths: {}\n", "unsupported-version"),
+        ("swagger: '1.2'\npaths: {}\n", "unsupported-version"),
     ] {
         folder.put("bad.yaml", text);
         for command in [

@@ -9,6 +9,7 @@
 //!    = help: did you mean `Pet`?
 //! ```
 
+mod group;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -17,14 +18,21 @@ use std::{collections::BTreeMap, fmt};
 
 use anstyle::{AnsiColor, Style};
 
-use self::snippet::{Gutter, Marker};
+use self::{
+    group::Group,
+    snippet::{Gutter, Marker},
+};
 use super::visible;
 use crate::{Code, Diagnostic, Findings, Location, Severity, SourceMap};
 
 /// How many related places of one diagnostic are shown.
 const SHOWN_RELATED: usize = 5;
+/// How many other places are shown of what is said about many, unless all is shown.
+const SHOWN_PLACES: usize = 10;
 /// How many columns of a message, a label or a help are shown.
 const MESSAGE_COLUMNS: usize = 400;
+/// How many columns a list takes before it goes on in the next line.
+const REMARK_COLUMNS: usize = 100;
 
 /// Whether escape sequences for colors are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,43 +64,43 @@ impl Default for Options<'_> {
     }
 }
 
-/// Renders diagnostics in their order, and a line that counts them; nothing where there are none.
+/// Renders diagnostics in the order of the document, errors last, and a line that counts them; nothing where there are
+/// none.
 ///
-/// The text ends with a line break unless it is empty. Control and bidirectional characters of the document are shown
-/// as escapes.
+/// What is said about many places with the same words is shown once, with a list of the other places. The text ends with
+/// a line break unless it is empty. Control and bidirectional characters of the document are shown as escapes.
 pub fn render(findings: &Findings, options: &Options<'_>) -> String {
     let mut printer = Printer {
         sources: &findings.sources,
         color: options.color,
         out: String::new(),
     };
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in &findings.diagnostics {
-        let count = counts.entry(diagnostic.code).or_default();
+    let most = match options.most_per_code {
+        0 => usize::MAX,
+        most => most,
+    };
+    let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut hidden: BTreeMap<Code, usize> = BTreeMap::new();
+    for group in group::groups(&findings.diagnostics) {
+        let count = shown.entry(group.first.code).or_default();
         *count += 1;
-        if options.most_per_code == 0 || *count <= options.most_per_code {
-            printer.diagnostic(diagnostic);
+        if *count <= most {
+            printer.group(&group, most);
             printer.out.push('\n');
+        } else {
+            *hidden.entry(group.first.code).or_default() += 1 + group.others.len();
         }
     }
-    let hidden = |count: usize| match options.most_per_code {
-        0 => 0,
-        most => count.saturating_sub(most),
-    };
-    let mut more: Vec<(&Code, usize)> = counts.iter().map(|(code, count)| (code, hidden(*count))).collect();
-    more.retain(|(_, count)| *count > 0);
-    for (code, count) in &more {
+    for (code, count) in &hidden {
         printer.line(format_args!("... and {count} more of {code}"));
     }
-    if !more.is_empty() {
-        let hint = if options.hint.is_empty() {
-            "\n"
-        } else {
-            &format!("{}\n\n", options.hint)
-        };
-        printer.out.push_str(hint);
+    if !hidden.is_empty() {
+        if !options.hint.is_empty() {
+            printer.line(format_args!("{}", options.hint));
+        }
+        printer.out.push('\n');
     }
-    if !counts.is_empty() || findings.diagnostics.allowed() > 0 {
+    if !shown.is_empty() || findings.diagnostics.allowed() > 0 {
         let name = printer.paint(Style::new().bold(), "specsmith:");
         printer.line(format_args!("{name} {}", findings.summary()));
     }
@@ -112,7 +120,36 @@ struct Printer<'s> {
 }
 
 impl Printer<'_> {
-    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+    /// Prints a diagnostic, and so many of the other places about which it is.
+    fn group(&mut self, group: &Group<'_>, most: usize) {
+        let gutter = self.diagnostic(group.first);
+        if group.others.is_empty() {
+            return;
+        }
+        let most = if most == usize::MAX {
+            most
+        } else {
+            most.min(SHOWN_PLACES)
+        };
+        let file = group.first.location.map(|location| location.file);
+        let places = group.others.iter().take(most).filter_map(|location| {
+            let place = self.sources.line_column(*location)?;
+            let name = match self.sources.file(location.file) {
+                Some(other) if file != Some(location.file) => format!("{}:", visible_line(other.name())),
+                _ => String::new(),
+            };
+            Some(format!("{name}{}:{}", place.line, place.column))
+        });
+        let mut text = format!("also at {}", places.collect::<Vec<_>>().join(", "));
+        let hidden = group.others.len().saturating_sub(most);
+        if hidden > 0 {
+            text.push_str(&format!(" and {hidden} more"));
+        }
+        self.wrapped(gutter, "note", &text);
+    }
+
+    /// Prints a diagnostic, and returns the gutter in front of it.
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) -> Gutter {
         let style = severity_style(diagnostic.severity);
         let related = diagnostic.related.iter().take(SHOWN_RELATED);
         let places = diagnostic
@@ -160,6 +197,22 @@ impl Printer<'_> {
         if let Some(help) = &diagnostic.help {
             self.remark(gutter, "help", help);
         }
+        gutter
+    }
+
+    /// Prints a remark in lines that are not too long.
+    fn wrapped(&mut self, gutter: Gutter, word: &str, text: &str) {
+        let mut lines: Vec<String> = Vec::new();
+        for part in text.split(' ') {
+            match lines.last_mut() {
+                Some(line) if line.len() + part.len() < REMARK_COLUMNS => {
+                    line.push(' ');
+                    line.push_str(part);
+                }
+                _ => lines.push(part.to_owned()),
+            }
+        }
+        self.remark(gutter, word, &lines.join("\n"));
     }
 
     /// Prints a place: its file, line and column, and the marked line.

@@ -207,3 +207,77 @@ fn colors_only_when_wanted() {
 fn nothing_is_said_about_nothing() {
     assert_eq!(render(&findings([]), &Options::default()), "");
 }
+
+#[test]
+fn the_same_words_are_shown_once() {
+    let text = "a: 1\nb: 2\nc: 3\nd: 4\n";
+    let at = |needle| broken("the same").at(find(text, needle)).help("do it");
+    let mut findings = findings([at("d"), at("b"), broken("another").at(find(text, "c")), at("a")]);
+    findings.sources.add("api.yaml", text);
+    let shown = render(&findings, &Options::default());
+    let expected = "\
+warning[broken-ref]: the same
+ --> api.yaml:1:1
+  |
+1 | a: 1
+  | ^
+  = help: do it
+  = note: also at 2:1, 4:1
+
+warning[broken-ref]: another
+ --> api.yaml:3:1
+  |
+3 | c: 3
+  | ^
+
+specsmith: 4 warnings in api.yaml
+";
+    assert_eq!(shown, expected);
+    let options = Options {
+        most_per_code: 1,
+        ..Options::default()
+    };
+    let shown = render(&findings, &options);
+    assert!(shown.contains("  = note: also at 2:1 and 1 more\n"), "{shown}");
+    assert!(shown.contains("\n... and 1 more of broken-ref\n"), "{shown}");
+}
+
+#[test]
+fn many_places_are_listed_in_lines() {
+    let text = "x: 1\n".repeat(100);
+    let places = (0..100_u32).map(|line| broken("same").at(Location::new(FileId(0), line * 5, line * 5 + 1)));
+    let mut findings = findings(places);
+    findings.sources.add("api.yaml", text);
+    findings.sources.add("other.yaml", "y");
+    findings
+        .diagnostics
+        .report(broken("same").at(Location::new(FileId(1), 0, 1)));
+    let options = Options {
+        most_per_code: 0,
+        ..Options::default()
+    };
+    let shown = render(&findings, &options);
+    assert!(
+        shown.contains("  = note: also at 2:1, 3:1, ") && shown.contains("100:1, other.yaml:1:1\n"),
+        "{shown}"
+    );
+    assert!(shown.lines().all(|line| line.len() < 120), "{shown}");
+}
+
+#[test]
+fn errors_come_last() {
+    let text = "a: 1\nb: 2\n";
+    let error = Diagnostic::new(Code::DuplicateKey, "error").at(find(text, "a"));
+    let mut findings = findings([error, broken("second").at(find(text, "b")), broken("no place")]);
+    findings.sources.add("api.yaml", text);
+    let shown = render(&findings, &Options::default());
+    let heads: Vec<&str> = shown.lines().filter(|line| line.contains("]: ")).collect();
+    assert_eq!(
+        heads,
+        [
+            "warning[broken-ref]: no place",
+            "warning[broken-ref]: second",
+            "error[duplicate-key]: error"
+        ]
+    );
+}

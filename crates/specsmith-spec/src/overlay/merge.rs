@@ -19,6 +19,7 @@ pub(super) struct Mismatch {
 impl<'d> Tree<'d> {
     /// Merges a value into the one at a place; what does not fit is noted and left out.
     pub(super) fn merge(&mut self, place: &Place<'d>, fresh: Fresh, mismatches: &mut Vec<Mismatch>) {
+        let head = self.head(place);
         let mut json = mem::take(&mut self.json);
         if let Some(target) = value_at(&mut json, &place.path) {
             let is_array = matches!(self.slot(fresh.slot).content, Content::Array(_));
@@ -30,26 +31,27 @@ impl<'d> Tree<'d> {
                         values.push(fresh.json);
                     }
                 }
-                _ => self.merge_into(place.slot, target, fresh.slot, fresh.json, mismatches),
+                _ => self.merge_into((place.slot, head), target, (fresh.slot, fresh.json), mismatches),
             }
         }
         self.json = json;
     }
 
     /// Merges two values in both of their forms; the depth of what is merged bounds the recursion.
+    ///
+    /// `head` is where the value that stays begins to be seen.
     fn merge_into(
         &mut self,
-        into: SlotId,
+        (into, head): (SlotId, Location),
         into_json: &mut Json,
-        from: SlotId,
-        from_json: Json,
+        (from, from_json): (SlotId, Json),
         mismatches: &mut Vec<Mismatch>,
     ) {
         let is_scalar = |content: &Content<'d>| matches!(content, Content::Scalar(_));
         let (old, new) = (self.slot(into), self.slot(from));
         let mismatch = Mismatch {
             from: (new.location, new.kind_name()),
-            into: (old.location, old.kind_name()),
+            into: (head, old.kind_name()),
         };
         if is_scalar(&old.content) && is_scalar(&new.content) {
             let (location, content) = (new.location, new.content.clone());
@@ -76,7 +78,7 @@ impl<'d> Tree<'d> {
                 for (name, member) in *new {
                     let value = new_values.remove(name).unwrap_or_default();
                     if let (Some(old), Some(old_value)) = (members.get(name), values.get_mut(name)) {
-                        self.merge_into(old.value, old_value, member.value, value, mismatches);
+                        self.merge_into((old.value, old.key), old_value, (member.value, value), mismatches);
                     } else {
                         members.insert(name, member);
                         values.insert(name.to_owned(), value);

@@ -51,6 +51,26 @@ fn read_back(name: &str, text: &str) -> Document {
     document.unwrap()
 }
 
+#[test]
+fn the_deepest_documents_are_written_and_read() {
+    let limits = Limits {
+        depth: Limits::MAX_DEPTH,
+        ..Limits::default()
+    };
+    let read_deep = |text: &str| {
+        let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+        read(Source::from_text("a", text), &limits, &mut sources, &mut diagnostics)
+            .unwrap_or_else(|| panic!("{diagnostics:?}"))
+    };
+    for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[{\"a\":", "}]")] {
+        let levels = Limits::MAX_DEPTH / open.matches(['[', '{']).count();
+        let document = read_deep(&format!("{}1{}", open.repeat(levels), close.repeat(levels)));
+        let value = document.root().to_value();
+        assert!(read_deep(&to_json(&document)).root().to_value() == value);
+        assert!(read_deep(&to_yaml(&document)).root().to_value() == value);
+    }
+}
+
 /// Demands that a document is the same after it was written and read, in both formats.
 #[track_caller]
 fn check(document: &Document) {

@@ -12,6 +12,8 @@
 //! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`positions`]: places do not depend on notation and line breaks;
 //! - [`crosscheck`]: what another reader understands of a document is in the model;
+//! - [`mutation`]: documents that something happened to;
+//! - [`command`]: the command as a process of its own;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
@@ -19,6 +21,7 @@ mod architecture;
 mod attacks;
 mod case;
 mod cases;
+mod command;
 mod compile;
 mod corpus;
 mod crosscheck;
@@ -28,6 +31,7 @@ mod examples;
 mod invalid;
 mod keywords;
 mod metaschema;
+mod mutation;
 mod oracle;
 mod positions;
 mod reference;

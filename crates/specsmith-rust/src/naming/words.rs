@@ -1,5 +1,7 @@
 //! Words of a text: where a name of the document has its joints.
 
+use std::borrow::Cow;
+
 use super::kept::KeptLetters;
 use super::{latin, symbols};
 
@@ -14,6 +16,9 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("iOS", "ios"),
     ("macOS", "macos"),
 ];
+
+/// How many bytes at the beginning and at the end of a text make a name; what is longer is text and no name.
+const LONGEST: usize = 2_048;
 
 /// The words of a text in lower case; at least one.
 ///
@@ -64,7 +69,7 @@ enum Last {
 
 impl Splitter {
     fn run(text: &str, symbols: Symbols) -> Vec<String> {
-        let letters = ascii(text);
+        let letters = ascii(&shortened(text));
         let mut splitter = Self {
             words: Vec::new(),
             word: String::new(),
@@ -171,6 +176,19 @@ impl Splitter {
         }
         self.last = Last::Nothing;
     }
+}
+
+/// The text, without its middle if it is long.
+fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= 2 * LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let boundary = |index: &usize| text.is_char_boundary(*index);
+    let head = (0..=LONGEST).rev().find(boundary).and_then(|end| text.get(..end));
+    let tail = (text.len() - LONGEST..text.len())
+        .find(boundary)
+        .and_then(|start| text.get(start..));
+    Cow::Owned(format!("{} {}", head.unwrap_or_default(), tail.unwrap_or_default()))
 }
 
 /// The length of an acronym in the plural, such as `IDs` or `URLs`, at the beginning of `rest`.

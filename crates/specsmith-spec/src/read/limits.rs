@@ -29,7 +29,7 @@ pub struct Limits {
     pub repeated: usize,
     /// Bytes that the model may hold of components that are used more than once; 128 MiB by default.
     pub copied: usize,
-    /// Schemas that may be merged into others by `allOf`, and their properties; 400,000 by default.
+    /// Schemas and properties in all, counted once for each schema that `allOf` merges them into; 400,000 by default.
     pub merged: usize,
 }
 

@@ -91,7 +91,7 @@ impl<'d> Context<'d, '_> {
                 }
                 id = next;
             }
-            done.append(&mut path);
+            done.extend(path);
         }
     }
 

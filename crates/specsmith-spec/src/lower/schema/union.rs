@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: which branches there are, and what stands beside them.
 
+use std::collections::BTreeSet;
+
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Discriminator, Origin, Owner, Shape, Step, TypeId, Union, UnionMode, Value, Variant};
 
@@ -115,18 +117,16 @@ impl<'d> Context<'d, '_> {
     /// The branches of a union other than `null`, each schema once.
     fn branches(&mut self, list: Node<'d>) -> Vec<(usize, Node<'d>)> {
         let mut branches: Vec<(usize, Node<'d>)> = Vec::new();
-        let mut targets = Vec::new();
+        let mut targets = BTreeSet::new();
         for (index, branch) in list.items().enumerate() {
             if self.is_null(branch) {
                 continue;
             }
             if refers(branch)
                 && let Some(target) = self.referent(branch)
+                && !targets.insert(target.id())
             {
-                if targets.contains(&target.id()) {
-                    continue;
-                }
-                targets.push(target.id());
+                continue;
             }
             branches.push((index, branch));
         }
@@ -200,12 +200,12 @@ impl<'d> Context<'d, '_> {
 
     /// Reports schemas that a mapping names and the union does not list.
     fn check_mapping(&mut self, tagging: &Tagging<'d>, choice: &Choice<'d>) {
+        let mut listed = BTreeSet::new();
+        for (_, branch) in &choice.branches {
+            listed.append(&mut self.reference_chain(*branch));
+        }
         for (value, target) in &tagging.mapping {
-            let listed = choice
-                .branches
-                .iter()
-                .any(|(_, branch)| self.reference_chain(*branch).contains(&target.id()));
-            if listed {
+            if listed.contains(&target.id()) {
                 continue;
             }
             let place = tagging.node.get("mapping").and_then(|mapping| mapping.get(value));

@@ -7,6 +7,7 @@
 //! - [`examples`]: the examples are up to date;
 //! - [`depth`]: documents that are as deep as a document can be;
 //! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
+//! - [`operations`]: every operation of the documents of others is in the model;
 //! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before, and are valid by its [`metaschema`];
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
@@ -32,6 +33,7 @@ mod invalid;
 mod keywords;
 mod metaschema;
 mod mutation;
+mod operations;
 mod oracle;
 mod positions;
 mod reference;

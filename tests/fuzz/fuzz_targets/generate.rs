@@ -12,6 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let config = Config::from_text("a", bytes)
         .limits(Limits {
             nodes: 5_000,
+            repeated: 1 << 20,
             ..Limits::default()
         })
         .client("client")

@@ -16,6 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let options = Options {
         limits: Limits {
             nodes: 20_000,
+            repeated: 1 << 20,
             ..Limits::default()
         },
         ..Options::default()

@@ -1,7 +1,7 @@
 //! Hostile documents, where `SPECSMITH_ATTACKS` says where they are.
 
 use std::{
-    fs, panic,
+    env, fs, panic,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -10,7 +10,7 @@ use specsmith::output::FileTree;
 
 use crate::{
     command::{self, Run},
-    corpus, oracle,
+    compile, corpus, oracle,
 };
 
 /// A row of the list of attacks.
@@ -187,4 +187,28 @@ fn hostile_documents_do_no_harm() {
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     assert!(all.len() > 100, "there are no documents in {}", folder.display());
+}
+
+/// Takes ten minutes and more, so only where `SPECSMITH_COMPILE` asks for it.
+#[test]
+fn what_hostile_documents_generate_compiles() {
+    let Some(folder) = corpus::folder("SPECSMITH_ATTACKS") else {
+        return;
+    };
+    if env::var_os("SPECSMITH_COMPILE").is_none() {
+        println!("SPECSMITH_COMPILE is not set, so what hostile documents generate is not compiled");
+        return;
+    }
+    let workspace = tempfile::tempdir().expect("a folder");
+    let mut members = Vec::new();
+    for (index, attack) in attacks(&folder.join("attacks.tsv")).iter().enumerate() {
+        let document = attack.path.to_str().expect("a path");
+        let (client, server) = (format!("client{index}"), format!("server{index}"));
+        let arguments = ["generate", document, "--client", &client, "--server", &server];
+        if command::run(workspace.path(), arguments).code == Some(0) {
+            println!("{client}, {server}: {}", attack.name());
+            members.extend([client, server]);
+        }
+    }
+    compile::check(workspace.path(), &members);
 }

@@ -95,20 +95,45 @@ fn put(path: &Path, text: &str) {
     fs::write(path, text).expect("a file");
 }
 
-/// Runs cargo over all packages and expects success.
+/// Runs cargo over all packages of the cases and expects success.
 fn cargo(arguments: &[&str]) {
     let guard = WORKSPACE.lock().unwrap_or_else(PoisonError::into_inner);
-    let dir = workspace();
+    run(&workspace(), arguments);
+    drop(guard);
+}
+
+/// Checks the packages in a folder, which becomes a workspace.
+pub(crate) fn check(dir: &Path, members: &[String]) {
+    let members: String = members.iter().map(|member| format!("    \"{member}\",\n")).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
+    fs::write(dir.join("Cargo.toml"), manifest).expect("a file");
+    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).expect("a file");
+    run(
+        dir,
+        &[
+            "check",
+            "--workspace",
+            "--no-default-features",
+            "--quiet",
+            "--keep-going",
+        ],
+    );
+}
+
+/// Runs cargo in a workspace and expects success.
+fn run(dir: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
-        .current_dir(&dir)
-        .env("CARGO_TARGET_DIR", dir.with_file_name("cases-target"))
+        .current_dir(dir)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases-target"),
+        )
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .env("CARGO_TERM_COLOR", "never")
         .output()
         .expect("cargo");
-    drop(guard);
     let errors = String::from_utf8_lossy(&output.stderr);
     let shown: Vec<&str> = errors
         .lines()

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, thread};
 
-use specsmith::{Config, Error, Limits};
+use specsmith::{Config, Error, Format, Limits};
 
 use crate::oracle;
 
@@ -83,30 +83,58 @@ fn block(keys: &[&str]) -> String {
     })
 }
 
-/// Renders all targets of a document on the stack of a thread; returns what it is refused for.
-fn refused(name: &str, text: String) -> Option<String> {
+/// Does something with a document on the stack of a thread; returns what it is refused for.
+fn attempt(
+    name: &str,
+    text: String,
+    work: impl FnOnce(Config) -> Result<(), Error> + Send + 'static,
+) -> Option<String> {
     let limits = Limits {
         depth: Limits::MAX_DEPTH,
         ..Limits::default()
     };
     let label = name.to_owned();
-    let work = move || {
-        let config = Config::from_text("deep", text).limits(limits);
-        match specsmith::render(&config.client("client").server("server").docs("docs")) {
-            Ok(outcome) => {
-                for output in &outcome.outputs {
-                    oracle::inspect(&label, &output.result);
-                }
-                None
-            }
-            Err(Error::Document(findings)) => Some(findings.to_string()),
-            Err(error) => panic!("{label}: {error}"),
-        }
+    let work = move || match work(Config::from_text("deep", text).limits(limits)) {
+        Ok(()) => None,
+        Err(Error::Document(findings)) => Some(findings.to_string()),
+        Err(error) => panic!("{label}: {error}"),
     };
     // An overflow ends the whole process, so what is looked at is said before.
     println!("{name}");
     let worker = thread::Builder::new().stack_size(STACK).spawn(work);
     worker.expect("a thread").join().expect("no panic")
+}
+
+/// Renders all targets of a document; returns what it is refused for.
+fn refused(name: &str, text: String) -> Option<String> {
+    let label = name.to_owned();
+    attempt(name, text, move |config| {
+        let outcome = specsmith::render(&config.client("client").server("server").docs("docs"))?;
+        for output in &outcome.outputs {
+            oracle::inspect(&label, &output.result);
+        }
+        Ok(())
+    })
+}
+
+/// Writes a document in each way that there is, and tells how much of it is understood; what is written reads again.
+fn check_written(name: &str, text: &str) {
+    let written = attempt(name, text.to_owned(), |config| {
+        for format in [Format::Json, Format::Yaml] {
+            for printed in [
+                specsmith::bundle(&config, Some(format))?,
+                specsmith::upgrade(&config, Some(format))?,
+            ] {
+                let limits = Limits {
+                    depth: Limits::MAX_DEPTH,
+                    ..Limits::default()
+                };
+                specsmith::lint(&Config::from_text("written", printed.text).limits(limits))?;
+            }
+        }
+        specsmith::coverage(&config).map(drop)
+    });
+    assert_eq!(written, None, "{name}");
 }
 
 fn check(name: &str, text: String) {
@@ -162,6 +190,32 @@ fn yaml_as_deep_as_can_be() {
     for (open, close) in SCHEMAS.into_iter().take(3) {
         let text = document(&nested(open, r#"{"type":"string"}"#, close, 6));
         check(open, format!("# YAML\n{text}"));
+    }
+}
+
+#[test]
+fn written_as_deep_as_can_be() {
+    for (open, close) in SCHEMAS {
+        check_written(open, &document(&nested(open, r#"{"type":"string"}"#, close, 8)));
+    }
+    for (start, end) in [("[", "]"), (r#"{"a":"#, "}")] {
+        for (open, close) in VALUES {
+            check_written(open, &document(&format!("{open}{}{close}", nested(start, "1", end, 7))));
+        }
+    }
+}
+
+#[test]
+fn swagger_as_deep_as_can_be() {
+    for (open, close) in SCHEMAS {
+        let schema = nested(open, r#"{"type":"string"}"#, close, 8);
+        let body = r##"{"name":"b","in":"body","schema":{"$ref":"#/definitions/Deep"}}"##;
+        let text = format!(
+            r#"{{"swagger":"2.0","info":{{"title":"t","version":"1"}},"paths":{{"/a":{{"post":{{"parameters":[{body}],
+"responses":{{"200":{{"description":"ok"}}}}}}}}}},"definitions":{{"Deep":{schema}}}}}"#
+        );
+        check(open, text.clone());
+        check_written(open, &text);
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use specsmith_diagnostics::{Diagnostics, SourceMap};
+use specsmith_diagnostics::{Code, Diagnostics, SourceMap};
 use specsmith_ir::{Api, Shape};
 use specsmith_spec::{Document, Options, Source, load, lower, upgrade};
 
@@ -72,10 +72,19 @@ fn differences(old: &Document, new: &Document) -> Vec<String> {
     if again.root().to_value() != new.root().to_value() {
         found.push("the second time changes more".to_owned());
     }
+    found.extend(old_words(new).into_iter().filter(|_| version(old) != version(new)));
     if version(old) == "3.2.0" && old.root().to_value() != new.root().to_value() {
         found.push("a document of 3.2 is changed".to_owned());
     }
     found
+}
+
+/// What is said in the way of an older version.
+fn old_words(document: &Document) -> Vec<String> {
+    let mut diagnostics = Diagnostics::new();
+    lower(document, &mut diagnostics);
+    let old = diagnostics.iter().filter(|finding| finding.code == Code::OlderKeyword);
+    old.map(|finding| finding.message.clone()).collect()
 }
 
 #[test]

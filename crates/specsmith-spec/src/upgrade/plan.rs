@@ -87,7 +87,7 @@ impl<'d> Upgrade<'d> {
     /// The plan of one value; what is in it comes later.
     fn plan(&mut self, node: Node<'d>, meaning: Meaning) -> Plan<'d> {
         match (meaning, node.kind()) {
-            (Meaning::Value(SCHEMA) | Meaning::Branch, NodeKind::Object) => {
+            (Meaning::Value(SCHEMA | Value::Items) | Meaning::Branch, NodeKind::Object) => {
                 self.schema(node, matches!(meaning, Meaning::Branch))
             }
             (Meaning::Value(Value::Reference(_)), NodeKind::Object) if node.get("$ref").is_some() => {

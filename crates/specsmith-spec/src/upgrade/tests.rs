@@ -187,6 +187,23 @@ fn exclusive_bounds_are_numbers() {
 }
 
 #[test]
+fn schemas_are_found_wherever_they_stand() {
+    let old = "{'type':'string','nullable':true}";
+    let new = "{'type':['string','null']}";
+    for schema in [
+        "{'type':'array','items':_}",
+        "{'type':'array','prefixItems':[_],'unevaluatedItems':_,'contains':_}",
+        "{'type':'object','properties':{'a':_},'patternProperties':{'a':_},'additionalProperties':_}",
+        "{'type':'object','propertyNames':_,'unevaluatedProperties':_,'dependentSchemas':{'a':_}}",
+        "{'allOf':[_,{'oneOf':[_,{'type':'integer'}]},{'anyOf':[_,{'type':'integer'}]}]}",
+        "{'not':_,'if':_,'then':_,'else':_,'contentSchema':_,'$defs':{'a':_}}",
+    ] {
+        let written = schema.replace('_', old).replace('\'', "\"").replace(':', ": ");
+        becomes("3.1.1", &written, &schema.replace('_', new));
+    }
+}
+
+#[test]
 fn tuples_have_prefix_items() {
     becomes(
         "3.1.1",

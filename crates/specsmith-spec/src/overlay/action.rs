@@ -60,39 +60,39 @@ impl<'d> Fields<'d> {
 impl<'d> Actions<'d, '_> {
     /// Applies an action of an overlay with this root; `None` after reporting it when a limit is exceeded.
     pub(super) fn apply(&mut self, action: Node<'d>, root: Node<'d>) -> Option<()> {
-        let done = Some(());
+        let Some((query, places, effect)) = self.plan(action, root) else {
+            return Some(());
+        };
+        match effect {
+            Effect::Remove => self.remove(&query, &places),
+            Effect::Update(value) => self.merge(&query, &places, Origin::Overlay(value), value)?,
+            Effect::Copy(node) => {
+                if let Some(slot) = self.copied(node) {
+                    self.merge(&query, &places, Origin::Document(slot), node)?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// What an action does to which values; `None` after reporting it when it cannot be applied.
+    fn plan(&mut self, action: Node<'d>, root: Node<'d>) -> Option<(Query<'d>, Vec<Place<'d>>, Effect<'d>)> {
         // What is missing or has another type was reported with the structure.
-        let Some(target) = action.get("target").filter(|target| target.as_written().is_some()) else {
-            return done;
-        };
-        let Some(fields) = self.fields(action, root) else {
-            return done;
-        };
-        let Some(query) = self.query(target) else { return done };
-        let Some(effect) = self.effect(&fields) else {
-            return done;
-        };
+        let target = action.get("target").filter(|target| target.as_written().is_some())?;
+        let fields = self.fields(action, root)?;
+        let query = self.query(target)?;
+        let effect = self.effect(&fields)?;
         let places = query.select(&self.tree);
         if places.is_empty() {
             let diagnostic = unmatched::describe(&query, &self.tree, self.sources);
             self.report(diagnostic);
-            return done;
+            return None;
         }
         if self.version == Version::V1_0 && places.iter().any(|place| self.class(place.slot) == Class::Scalar) {
             let message = "targets that are neither objects nor arrays came with Overlay 1.1".to_owned();
             self.report(newer(message, query.location(), self.version));
         }
-        match effect {
-            Effect::Remove => {
-                self.remove(&query, &places);
-                done
-            }
-            Effect::Update(value) => self.merge(&query, &places, Origin::Overlay(value), value),
-            Effect::Copy(node) => match self.copied(node) {
-                Some(slot) => self.merge(&query, &places, Origin::Document(slot), node),
-                None => done,
-            },
-        }
+        Some((query, places, effect))
     }
 
     /// The keywords of an action; `None` after reporting it when its `$ref` leads nowhere.

@@ -6,9 +6,9 @@
 //! - [`errors`]: a document for each diagnostic code, and how it is shown;
 //! - [`examples`]: the examples are up to date;
 //! - [`depth`]: documents that are as deep as a document can be;
-//! - [`corpus`], [`attacks`]: documents of others, where an environment variable says where they are;
 //! - [`operations`]: every operation of the documents of others is in the model;
 //! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before, and are valid by its [`metaschema`];
+//! - [`corpus`], [`multi`], [`attacks`]: documents of others, where an environment variable says where they are;
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`positions`]: places do not depend on notation and line breaks;
@@ -32,6 +32,7 @@ mod examples;
 mod invalid;
 mod keywords;
 mod metaschema;
+mod multi;
 mod mutation;
 mod operations;
 mod oracle;

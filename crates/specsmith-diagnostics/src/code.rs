@@ -83,7 +83,8 @@ codes! {
     UnreadableFile = "unreadable-file", Error;
     /// The document does not say `openapi: 3.x`, or the version is one that specsmith does not read.
     UnsupportedVersion = "unsupported-version", Error;
-    /// A `$ref` points to nothing. The place that uses it is treated as any value.
+    /// A `$ref` points to nothing: to a file that is not there, or to something that a file does not have. The place that
+    /// uses it is treated as any value.
     BrokenRef = "broken-ref", Warning;
     /// A value has another type than the specification asks for at this place. The place is left out.
     WrongType = "wrong-type", Warning;
@@ -142,9 +143,14 @@ codes! {
     WrongDefault = "wrong-default", Warning;
     /// Two keywords that exclude each other stand together. The first of the two that the message names is taken.
     ConflictingKeywords = "conflicting-keywords", Warning;
-    /// A `$ref` points into another file or to an address on the network. Put what it refers to into the document, for
-    /// example with a bundler. Nothing is ever fetched.
+    /// A `$ref` points to something that is not opened: an address on the network, an absolute path, a file outside of the
+    /// folder of the document, or any file where the document comes from no folder. The place that uses it is treated as any
+    /// value. Put what it refers to beside the document, or allow its folder with `--allow-dir`. Nothing is ever fetched.
     ExternalRef = "external-ref", Warning;
+    /// A `$ref` stands for something that cannot be one by the specification, such as an operation, a description or all of
+    /// `properties`. What is meant is clear, so its target is taken in at this place; other tools may not do that. Refer to
+    /// what can be a reference instead.
+    MisplacedRef = "misplaced-ref", Note;
     /// A keyword stands beside a `$ref` that replaces everything but `summary` and `description`, so it has no effect.
     RefSiblings = "ref-siblings", Warning;
     /// Two things have the same name where names must be unique: operations with one `operationId`, tags, parameters of

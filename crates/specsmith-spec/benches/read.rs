@@ -6,7 +6,7 @@ use std::{env, fs, path::PathBuf};
 
 use divan::{Bencher, counter::BytesCount};
 use specsmith_diagnostics::{Diagnostics, SourceMap};
-use specsmith_spec::{Limits, Source};
+use specsmith_spec::{Limits, Options, Source};
 
 const JSON: [&str; 3] = ["github.json", "kubernetes-v3.json", "openai.json"];
 const YAML: [&str; 3] = ["stripe.yaml", "asana.yaml", "plaid.yaml"];
@@ -30,6 +30,20 @@ fn specsmith(bencher: Bencher<'_, '_>, name: &str) {
         .bench_values(|source| {
             let mut sources = SourceMap::new();
             specsmith_spec::read(source, &Limits::default(), &mut sources, &mut Diagnostics::new())
+        });
+}
+
+/// With the look for references into other files, of which these documents have none.
+#[divan::bench(args = JSON.iter().chain(&YAML))]
+fn specsmith_load(bencher: Bencher<'_, '_>, name: &str) {
+    let Some(text) = text(name) else { return };
+    let source = || Source::from_text(name, text.clone());
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .with_inputs(source)
+        .bench_values(|source| {
+            let mut sources = SourceMap::new();
+            specsmith_spec::load(source, &Options::default(), &mut sources, &mut Diagnostics::new())
         });
 }
 

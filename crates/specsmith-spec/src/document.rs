@@ -1,6 +1,8 @@
 //! The spanned node tree: values of a document with their places.
 
-use specsmith_diagnostics::Location;
+use std::collections::BTreeMap;
+
+use specsmith_diagnostics::{Diagnostic, Location};
 use specsmith_ir::{Number, Value};
 
 mod builder;
@@ -12,6 +14,7 @@ pub use builder::DocumentBuilder;
 pub struct Document {
     tree: DocumentBuilder,
     root: NodeId,
+    unresolved: BTreeMap<Location, Diagnostic>,
 }
 
 /// Objects with more members than this get an index by name.
@@ -97,6 +100,29 @@ impl Document {
     /// Replaces the value of a string.
     pub(crate) fn set_text(&mut self, id: NodeId, text: String) {
         self.tree.set(id, Data::String(text));
+    }
+
+    /// All nodes, in the order in which they were added; what is in another one comes before it.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        (0..count).map(|id| self.node(NodeId(id)))
+    }
+
+    /// Why the reference at this place has no target, if that is known already.
+    pub(crate) fn unresolved(&self, place: Location) -> Option<&Diagnostic> {
+        self.unresolved.get(&place)
+    }
+
+    /// The references that have no target, by their places, and why.
+    pub(crate) fn all_unresolved(&self) -> &BTreeMap<Location, Diagnostic> {
+        &self.unresolved
+    }
+
+    /// Says of references, by their places, why they have no target.
+    #[must_use]
+    pub(crate) fn with_unresolved(mut self, unresolved: BTreeMap<Location, Diagnostic>) -> Self {
+        self.unresolved = unresolved;
+        self
     }
 
     fn data(&self, id: NodeId) -> &NodeData {
@@ -218,6 +244,12 @@ impl<'d> Node<'d> {
         document.items(self.id).iter().map(move |id| document.node(*id))
     }
 
+    /// The item of an array at this position.
+    pub(crate) fn item(self, index: usize) -> Option<Node<'d>> {
+        let items = self.document.items(self.id);
+        items.get(index).map(|id| self.document.node(*id))
+    }
+
     /// The member of an object with this name.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.entry(name).map(|(_, node)| node)
@@ -243,6 +275,13 @@ impl<'d> Node<'d> {
     /// What it stands in.
     pub fn parent(self) -> Option<Node<'d>> {
         self.document.data(self.id).parent.map(|id| self.document.node(id))
+    }
+
+    /// Its name in the object that it stands in; `None` in an array.
+    pub(crate) fn key(self) -> Option<&'d str> {
+        let NodeData { parent, position, .. } = self.document.data(self.id);
+        let (key, _) = self.document.members((*parent)?).get(*position as usize)?;
+        Some(&key.name)
     }
 
     /// The JSON pointer to it (RFC 6901), as a URI fragment without `#`.

@@ -4,6 +4,8 @@
 //! [`lower`] decides what the document means and reports what it cannot express. This is the only crate that knows
 //! `$ref`, versions of OpenAPI, or YAML.
 
+mod address;
+mod bundle;
 mod convert;
 mod coverage;
 mod document;
@@ -11,7 +13,9 @@ mod grammar;
 mod load;
 mod lower;
 mod overlay;
+mod pointer;
 mod read;
+mod resource;
 mod upgrade;
 mod write;
 

@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use specsmith_diagnostics::{Diagnostics, SourceMap};
 
-use crate::{Document, Limits, Source, overlay, read};
+use crate::{
+    Document, Limits, Source,
+    bundle::{Origin, bundle},
+    overlay, read,
+};
 
 /// What belongs to a document, and what reading it may use.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +36,11 @@ pub fn load(
         name: source.name.clone(),
         path: source.path.clone(),
     };
+    let origin = Origin {
+        name: source.name.clone(),
+        path: source.path.clone(),
+        folders: options.folders.clone(),
+    };
     let mut document = read(source, &options.limits, sources, diagnostics)?;
     for overlay in &options.overlays {
         document = overlay::apply(
@@ -43,6 +52,7 @@ pub fn load(
             diagnostics,
         )?;
     }
+    let document = bundle(document, &origin, &options.limits, sources, diagnostics)?;
     // Each part is within the limits; what they make together may not be.
     options.limits.admit(&document, diagnostics).then_some(document)
 }

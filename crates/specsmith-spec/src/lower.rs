@@ -15,7 +15,6 @@ mod operation;
 mod parameter;
 mod parameter_list;
 mod path;
-pub(crate) mod pointer;
 mod reference;
 mod response;
 mod schema;

@@ -1,5 +1,6 @@
 //! Text to [`Document`]: JSON and YAML, within limits.
 
+pub(crate) mod files;
 mod json;
 mod limits;
 #[cfg(feature = "openapiv3")]

@@ -1,7 +1,7 @@
 //! Generating modules in a build script.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env, fs,
     io::{self, Write},
     path::PathBuf,
@@ -182,17 +182,15 @@ impl Build {
 
     /// What cargo is told on standard output.
     fn instructions(&self, result: &Result<Findings, Error>) -> String {
-        let mut lines = String::new();
-        if let Input::File(path) = &self.config.document {
-            lines.push_str(&format!("cargo::rerun-if-changed={}\n", path.display()));
-        }
-        for overlay in &self.config.overlays {
-            lines.push_str(&format!("cargo::rerun-if-changed={}\n", overlay.display()));
-        }
         let findings = match result {
             Ok(findings) => Some(findings),
             Err(error) => error.findings(),
         };
+        let mut lines: String = self
+            .files(findings)
+            .iter()
+            .map(|file| format!("cargo::rerun-if-changed={file}\n"))
+            .collect();
         let Some(findings) = findings else { return lines };
         let mut shown = 0;
         let mut hidden = 0;
@@ -217,6 +215,22 @@ impl Build {
             ));
         }
         lines
+    }
+
+    /// The document, its overlays, and the files that they refer to.
+    fn files(&self, findings: Option<&Findings>) -> BTreeSet<String> {
+        let document = match &self.config.document {
+            Input::File(path) => Some(path),
+            Input::Bytes(..) => None,
+        };
+        let named = document.into_iter().chain(&self.config.overlays);
+        let named = named.map(|path| path.display().to_string());
+        // A document from memory is the first of what was read, and no file.
+        let read = findings.into_iter().flat_map(|findings| &findings.sources);
+        let read = read.skip(usize::from(document.is_none()));
+        let files = named.chain(read.map(|file| file.name().to_owned()));
+        // A line break would let the document talk to cargo.
+        files.filter(|file| !file.contains(char::is_control)).collect()
     }
 }
 
@@ -275,6 +289,7 @@ impl<'p> Module<'p> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -287,5 +302,22 @@ mod tests {
         ] {
             assert!(Module::new(path).is_err(), "{path}");
         }
+    }
+
+    #[test]
+    fn cargo_is_told_of_every_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {A: {$ref: a.yaml}}}\n";
+        fs::write(path("api.yaml"), text).unwrap();
+        fs::write(path("a.yaml"), "items: {$ref: b.json}").unwrap();
+        fs::write(path("b.json"), "{}").unwrap();
+        let config = Config::new(path("api.yaml"));
+        let findings = pipeline::lint(&config).unwrap();
+        let lines = Build::from_config(config).instructions(&Ok(findings));
+        let expected: String = ["a.yaml", "api.yaml", "b.json"]
+            .map(|name| format!("cargo::rerun-if-changed={}\n", path(name).display()))
+            .concat();
+        assert_eq!(lines, expected);
     }
 }

@@ -156,7 +156,7 @@ impl<'d> Converter<'d, '_> {
                 document.set_text(text, pointer);
             }
         }
-        document
+        document.with_unresolved(self.cx.document.all_unresolved().clone())
     }
 }
 

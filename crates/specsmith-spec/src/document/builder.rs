@@ -1,5 +1,7 @@
 //! Builds the node tree from the leaves up.
 
+use std::collections::BTreeMap;
+
 use specsmith_diagnostics::Location;
 use specsmith_ir::Number;
 
@@ -197,11 +199,15 @@ impl DocumentBuilder {
 
     /// The document with this outermost node.
     pub fn finish(self, root: NodeId) -> Document {
-        Document { tree: self, root }
+        Document {
+            tree: self,
+            root,
+            unresolved: BTreeMap::new(),
+        }
     }
 
     /// Adds a copy of a scalar of another document; an array or object becomes `null`.
-    fn import_scalar(&mut self, node: Node<'_>) -> NodeId {
+    pub(crate) fn import_scalar(&mut self, node: Node<'_>) -> NodeId {
         let data = match node.kind() {
             NodeKind::Boolean(value) => Data::Boolean(value),
             NodeKind::Number(number) => Data::Number(number.clone()),

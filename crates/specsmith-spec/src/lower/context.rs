@@ -36,7 +36,7 @@ pub(crate) struct Context<'d, 'a> {
     /// What copies have cost so far.
     pub(super) budget: Budget,
     /// What is known about `$ref`s.
-    pub(super) references: References<'d>,
+    pub(super) references: References,
 }
 
 impl<'d, 'a> Context<'d, 'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use specsmith_ir::{PathPart, PathSegment, PathTemplate};
 
-use super::pointer::percent_decode;
+use crate::pointer::percent_decode;
 
 /// What is wrong with the key of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,38 +1,29 @@
 //! `$ref`: from a reference to the node it means.
 //!
 //! Only the document itself is looked into: a reference is a JSON pointer, an `$anchor`, or the `$id` of a schema that
-//! stands in the document. Nothing is opened or fetched.
+//! stands in the document. What it refers to in other files was taken in before; why something could not be had, the
+//! document knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic};
 
-use super::{
-    context::{Context, Version},
-    pointer,
+use super::context::{Context, Version};
+use crate::{
+    Node, NodeId,
+    grammar::Kind,
+    resource::{self, Fragment, Meant, Reference, Resources, Stray},
 };
-use crate::{Document, Node, NodeId, NodeKind, grammar::Kind};
 
 /// What is known about the references of a document.
 #[derive(Debug, Default)]
-pub(super) struct References<'d> {
+pub(super) struct References {
     /// The target of each node with `$ref` that was asked for, at the end of its chain.
     resolved: BTreeMap<NodeId, Option<NodeId>>,
     /// The targets one step away.
     followed: BTreeMap<NodeId, Option<NodeId>>,
-    /// Members by name, of objects with many.
-    members: BTreeMap<NodeId, BTreeMap<&'d str, NodeId>>,
-    /// `$anchor` and `$id` of the document's schemas, found when the first is asked for.
-    names: Option<Names<'d>>,
-}
-
-/// The names that schemas give themselves.
-#[derive(Debug, Default)]
-struct Names<'d> {
-    anchors: BTreeMap<&'d str, NodeId>,
-    ids: BTreeMap<&'d str, NodeId>,
-    /// The schemas that have an `$id`.
-    resources: BTreeSet<NodeId>,
+    /// `$anchor` and `$id` of the document's schemas, found when the first reference is followed.
+    resources: Option<Resources>,
 }
 
 /// Why a reference leads nowhere.
@@ -43,8 +34,8 @@ enum Broken<'d> {
     External,
     /// It is not a JSON pointer.
     Syntax(&'static str),
-    /// A step of the pointer does not exist; what there is instead.
-    Missing { at: Option<Node<'d>>, step: String },
+    /// A step of the pointer does not exist.
+    Missing(Stray<'d>),
     /// No schema has this anchor.
     Anchor,
 }
@@ -104,6 +95,9 @@ impl<'d> Context<'d, '_> {
             self.report(Diagnostic::new(Code::WrongType, message).at(value.location()));
             return None;
         };
+        if self.report_unresolved(value) {
+            return None;
+        }
         match self.locate(node, reference) {
             Ok(target) => self.is_a(target, kind, value, reference).then_some(target),
             Err(broken) => {
@@ -116,85 +110,50 @@ impl<'d> Context<'d, '_> {
 
     /// The node that the text of a reference means, if there is one; nothing is reported.
     pub(crate) fn find(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
-        self.locate(node, reference).ok()
+        match self.document.unresolved(node.location()) {
+            Some(_) => None,
+            None => self.locate(node, reference).ok(),
+        }
+    }
+
+    /// Reports why a reference has no target, if taking in other files has found that out.
+    pub(crate) fn report_unresolved(&mut self, reference: Node<'d>) -> bool {
+        let known = self.document.unresolved(reference.location()).cloned();
+        let is_known = known.is_some();
+        known.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        is_known
     }
 
     /// The node that a reference of `node` means.
     fn locate(&mut self, node: Node<'d>, reference: &str) -> Result<Node<'d>, Broken<'d>> {
+        let document = self.document;
         if reference.trim().is_empty() {
             return Err(Broken::Empty);
         }
-        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let root = self.document.root();
-        let base = match address {
-            "" => root,
-            _ if root.get("$self").and_then(Node::as_str) == Some(address) => root,
-            _ => match self.schema_names().ids.get(address).copied() {
-                Some(id) => self.document.node(id),
-                None => return Err(Broken::External),
-            },
+        let Reference { address, fragment } = Reference::parse(reference).map_err(Broken::Syntax)?;
+        let resources = self
+            .references
+            .resources
+            .get_or_insert_with(|| Resources::of_text(document));
+        let Ok(Meant::Inside(resource)) = resources.meant(node, address) else {
+            return Err(Broken::External);
         };
-        let fragment = pointer::percent_decode(fragment).ok_or(Broken::Syntax("its percent-encoding is wrong"))?;
-        if fragment.is_empty() {
-            return Ok(base);
-        }
-        if !fragment.starts_with('/') {
-            return match self.schema_names().anchors.get(fragment.as_str()).copied() {
-                Some(id) => Ok(self.document.node(id)),
-                None => Err(Broken::Anchor),
-            };
-        }
-        let steps =
-            pointer::steps(&fragment).ok_or(Broken::Syntax("`~` must be written `~0`, and `/` in a name `~1`"))?;
-        // A schema with an `$id` is a document of its own; many authors mean the whole file all the same.
-        let inner = if address.is_empty() { self.resource(node) } else { None };
-        if let Some(target) = inner.and_then(|inner| self.walk(inner, &steps).ok()) {
-            return Ok(target);
-        }
-        self.walk(base, &steps)
-    }
-
-    fn walk(&mut self, base: Node<'d>, steps: &[String]) -> Result<Node<'d>, Broken<'d>> {
-        let mut node = base;
-        for step in steps {
-            node = self.child(node, step).ok_or_else(|| Broken::Missing {
-                at: Some(node),
-                step: step.clone(),
-            })?;
-        }
-        Ok(node)
-    }
-
-    fn child(&mut self, node: Node<'d>, step: &str) -> Option<Node<'d>> {
-        if node.is_array() {
-            return node.items().nth(step.parse().ok()?);
-        }
-        let members = self.references.members.entry(node.id()).or_insert_with(|| {
-            node.members()
-                .map(|(key, child)| (key.name.as_str(), child.id()))
-                .collect()
-        });
-        members.get(step).map(|id| self.document.node(*id))
-    }
-
-    /// The innermost schema with an `$id` around a node.
-    fn resource(&mut self, node: Node<'d>) -> Option<Node<'d>> {
-        if self.schema_names().ids.is_empty() {
-            return None;
-        }
-        let mut around = Some(node);
-        while let Some(node) = around {
-            if self.schema_names().resources.contains(&node.id()) {
-                return Some(node);
+        let base = document.node(resource);
+        match fragment {
+            Fragment::Whole => Ok(base),
+            Fragment::Anchor(name) => {
+                let schema = resources.anchor(resource, &name);
+                schema.map(|id| document.node(id)).ok_or(Broken::Anchor)
             }
-            around = node.parent();
+            Fragment::Pointer(steps) => {
+                // A schema with an `$id` is a document of its own; many authors mean the whole file all the same.
+                let found = resource::walk(base, &steps).or_else(|stray| match address {
+                    "" => resource::walk(document.root(), &steps),
+                    _ => Err(stray),
+                });
+                found.map_err(Broken::Missing)
+            }
         }
-        None
-    }
-
-    fn schema_names(&mut self) -> &Names<'d> {
-        let document = self.document;
-        self.references.names.get_or_insert_with(|| Names::of(document))
     }
 
     fn describe(&mut self, broken: Broken<'_>, reference: &str) -> Diagnostic {
@@ -221,10 +180,10 @@ impl<'d> Context<'d, '_> {
                 .help(format!(
                     "write it like `{schemas}/Pet`, or add an `$anchor` to the schema that is meant"
                 )),
-            Broken::Missing { at, step } => {
+            Broken::Missing(Stray { at, step, .. }) => {
                 let diagnostic = Diagnostic::new(Code::BrokenRef, format!("`{reference}` does not exist"))
                     .label(format!("nothing is called `{step}` there"));
-                let names = at.into_iter().flat_map(Node::members).map(|(key, _)| key.name.as_str());
+                let names = at.members().map(|(key, _)| key.name.as_str());
                 match self.suggest(&step, names) {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                     None => diagnostic,
@@ -263,31 +222,6 @@ impl<'d> Context<'d, '_> {
                     .label("nothing but references in this circle"),
             );
         }
-    }
-}
-
-impl<'d> Names<'d> {
-    fn of(document: &'d Document) -> Self {
-        let mut names = Self::default();
-        let mut open = vec![document.root()];
-        while let Some(node) = open.pop() {
-            for (key, value) in node.members() {
-                match (key.name.as_str(), value.kind()) {
-                    ("$anchor" | "$dynamicAnchor", NodeKind::String(name)) => {
-                        names.anchors.entry(name).or_insert(node.id());
-                    }
-                    ("$id", NodeKind::String(id)) => {
-                        names.ids.entry(id.trim_end_matches('#')).or_insert(node.id());
-                        names.resources.insert(node.id());
-                    }
-                    _ => {}
-                }
-            }
-            // The last goes first, so that of two equal names the earlier one is found first.
-            open.extend(node.items().rev());
-            open.extend(node.members().rev().map(|(_, value)| value));
-        }
-        names
     }
 }
 

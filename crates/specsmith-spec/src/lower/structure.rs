@@ -199,6 +199,9 @@ impl<'d> Check<'_, 'd, '_> {
                 continue;
             }
             if key.name == "$ref" && child.as_str().is_some() {
+                if self.cx.report_unresolved(child) {
+                    continue;
+                }
                 let diagnostic = Diagnostic::new(Code::UnknownKeyword, "a `$ref` cannot stand for this whole object")
                     .at(key.location)
                     .help("refer to its members one by one");
@@ -226,6 +229,8 @@ impl<'d> Check<'_, 'd, '_> {
                     required: matches!(keyword.need, Need::Required),
                 };
                 self.value(child, slot, keyword.value);
+            } else if key.name == "$ref" && self.cx.report_unresolved(child) {
+                // That it has no target says more than that it cannot be here.
             } else if !key.name.starts_with("x-") {
                 self.unknown(&key.name, key.location, kind, keywords);
             }
@@ -272,6 +277,12 @@ impl<'d> Check<'_, 'd, '_> {
     }
 
     fn wrong_type(&mut self, node: Node<'d>, slot: Slot<'d>, expected: &str) {
+        if node
+            .get("$ref")
+            .is_some_and(|reference| self.cx.report_unresolved(reference))
+        {
+            return;
+        }
         let message = format!("`{}` must be {expected}, not {}", slot.name, node.kind_name());
         let mut diagnostic = Diagnostic::new(Code::WrongType, message).at(node.location());
         if matches!(node.kind(), NodeKind::Null) && !slot.required {

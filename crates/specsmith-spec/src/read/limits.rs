@@ -25,12 +25,16 @@ pub struct Limits {
     pub depth: usize,
     /// Values in all, with those that aliases repeat; 8 million by default.
     pub nodes: usize,
-    /// Bytes that the aliases of YAML may repeat, where each value counts for 64 and its text; 64 MiB by default.
+    /// Bytes that the aliases of YAML may repeat, and references where their target is taken in, where each value counts for 64 and its text; 64 MiB by default.
     pub repeated: usize,
     /// Bytes that the model may hold of components that are used more than once; 128 MiB by default.
     pub copied: usize,
     /// Schemas and properties in all, counted once for each schema that `allOf` merges them into; 400,000 by default.
     pub merged: usize,
+    /// Files that one document may consist of; 20,000 by default.
+    pub files: usize,
+    /// Bytes of the text of all files that a document refers to; 256 MiB by default.
+    pub total_bytes: usize,
 }
 
 impl Default for Limits {
@@ -42,6 +46,8 @@ impl Default for Limits {
             repeated: 64 << 20,
             copied: 128 << 20,
             merged: 400_000,
+            files: 20_000,
+            total_bytes: 256 << 20,
         }
     }
 }
@@ -112,13 +118,15 @@ impl Limits {
 type Field = fn(&mut Limits) -> &mut usize;
 
 /// The name of each limit, the most that it can be, and its field.
-const TABLE: [(&str, usize, Field); 6] = [
+const TABLE: [(&str, usize, Field); 8] = [
     ("bytes", u32::MAX as usize, |limits| &mut limits.bytes),
     ("depth", Limits::MAX_DEPTH, |limits| &mut limits.depth),
     ("nodes", u32::MAX as usize, |limits| &mut limits.nodes),
     ("repeated", usize::MAX, |limits| &mut limits.repeated),
     ("copied", usize::MAX, |limits| &mut limits.copied),
     ("merged", usize::MAX, |limits| &mut limits.merged),
+    ("files", u32::MAX as usize, |limits| &mut limits.files),
+    ("total_bytes", usize::MAX, |limits| &mut limits.total_bytes),
 ];
 
 /// Why a limit was not set.

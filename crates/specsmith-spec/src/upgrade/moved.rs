@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Upgrade, draft::Draft, plan::Plan};
 use crate::{
     Document, Node, NodeId,
-    lower::pointer::{percent_decode, steps},
+    pointer::{percent_decode, steps},
 };
 
 /// How many references are followed to see what a schema is.

@@ -73,6 +73,9 @@ impl<'d> Context<'d, '_> {
         if let Some(target) = schemas.get(last).or_else(|| schemas.get(name)) {
             return Some(target);
         }
+        if self.report_unresolved(value) {
+            return None;
+        }
         let mut diagnostic = Diagnostic::new(
             Code::UnknownMapping,
             format!("`{text}` is not a schema of this document"),

@@ -20,6 +20,9 @@ impl<'d> Context<'d, '_> {
             return self.target(node);
         }
         let value = KEYWORDS.iter().find_map(|keyword| node.get(keyword))?;
+        if self.report_unresolved(value) {
+            return None;
+        }
         let text = value.as_str().unwrap_or_default();
         let found = match text.strip_prefix('#') {
             Some("") => self.recursive(node),

@@ -167,6 +167,8 @@ fn limits_are_set_by_name() {
         repeated: 4,
         copied: 5,
         merged: 6,
+        files: 7,
+        total_bytes: 8,
     };
     assert_eq!(limits, expected);
     let error = limits.set("width", 1).unwrap_err();

@@ -1,23 +1,30 @@
 //! Overlays on published documents, where `SPECSMITH_CORPUS` says where they are.
 
-use std::{env, path::PathBuf, time::Instant};
+use std::{env, fs, path::PathBuf, time::Instant};
 
 use specsmith_diagnostics::{Diagnostics, SourceMap};
 
 use super::overlay;
-use crate::{Document, Options, Source, load};
+use crate::overlay::{Target, apply};
+use crate::{Document, Limits, Node, Options, Source, load, read, to_yaml};
+
+/// The folder of published documents; says so where there is none.
+fn folder() -> Option<PathBuf> {
+    let folder = env::var_os("SPECSMITH_CORPUS").filter(|folder| !folder.is_empty());
+    if folder.is_none() {
+        eprintln!("skipped: SPECSMITH_CORPUS is not set");
+    }
+    folder.map(PathBuf::from)
+}
 
 /// Applies actions to a published document; `None` where there are none at hand.
 fn applied(name: &str, actions: &str) -> Option<(Document, Vec<String>)> {
-    let Some(folder) = env::var_os("SPECSMITH_CORPUS").filter(|folder| !folder.is_empty()) else {
-        eprintln!("skipped: SPECSMITH_CORPUS is not set");
-        return None;
-    };
+    let folder = folder()?;
     let options = Options {
         overlays: vec![Source::from_text("overlay.yaml", overlay("1.1.0", actions))],
         ..Options::default()
     };
-    let source = Source::from_file(&PathBuf::from(folder).join(name)).unwrap();
+    let source = Source::from_file(&folder.join(name)).unwrap();
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let start = Instant::now();
     let document = load(source, &options, &mut sources, &mut diagnostics).unwrap();
@@ -81,4 +88,54 @@ fn a_hundred_actions_on_a_large_document() {
     let get = repo.get("get").unwrap();
     assert_eq!(get.get("x-number").unwrap().as_number().unwrap().as_str(), "24");
     assert!(get.get("x-m").is_some());
+}
+
+#[test]
+fn what_no_action_selects_stays_as_it_is() {
+    let Some(folder) = folder() else { return };
+    let text = overlay(
+        "1.1.0",
+        "  - target: $\n    update: {x-o: {}}\n  - target: $['x-o']\n    remove: true\n",
+    );
+    let mut documents = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if !path
+            .extension()
+            .is_some_and(|extension| extension == "json" || extension == "yaml")
+        {
+            continue;
+        }
+        let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+        let limits = Limits::default();
+        let before = read(
+            Source::from_file(&path).unwrap(),
+            &limits,
+            &mut sources,
+            &mut diagnostics,
+        )
+        .unwrap();
+        let target = Target {
+            name: "a".to_owned(),
+            path: None,
+        };
+        let overlay = Source::from_text("overlay.yaml", text.as_str());
+        let after = apply(&before, &target, overlay, &limits, &mut sources, &mut diagnostics).unwrap();
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert!(to_yaml(&before) == to_yaml(&after), "{}", path.display());
+        assert_same_places(before.root(), after.root());
+        documents += 1;
+    }
+    eprintln!("{documents} documents");
+    assert!(documents > 0);
+}
+
+/// Compares the places of values, and of the names of members.
+fn assert_same_places(a: Node<'_>, b: Node<'_>) {
+    assert_eq!(a.location(), b.location(), "{}", a.pointer());
+    a.items().zip(b.items()).for_each(|(a, b)| assert_same_places(a, b));
+    for ((a_key, a), (b_key, b)) in a.members().zip(b.members()) {
+        assert_eq!(a_key, b_key);
+        assert_same_places(a, b);
+    }
 }

@@ -137,9 +137,10 @@ codes! {
     AmbiguousUnion = "ambiguous-union", Warning;
     /// A discriminator maps a value to a schema that is not there or that the union does not list. It is left out.
     UnknownMapping = "unknown-mapping", Warning;
-    /// `required` lists a name that is none of the properties, so it has no effect.
+    /// `required` lists a name that is none of the properties, or `encoding` has one, so it has no effect.
     UndefinedProperty = "undefined-property", Warning;
-    /// A `default` is not a value that its schema allows. It is taken as no default.
+    /// A `default` is not a value that its schema allows: it has another type, is not among the listed values, or is
+    /// beyond a limit. It is taken as no default.
     WrongDefault = "wrong-default", Warning;
     /// Two keywords that exclude each other stand together. The first of the two that the message names is taken.
     ConflictingKeywords = "conflicting-keywords", Warning;
@@ -173,7 +174,11 @@ codes! {
     /// A security requirement names a scheme that `components/securitySchemes` does not define. The operation stays
     /// protected by a scheme of this name about which nothing else is known.
     UndefinedSecurityScheme = "undefined-security-scheme", Warning;
-    /// Something valid that nothing is generated for, such as links and callbacks.
+    /// A security requirement names a scope that no flow of the scheme has. It is required all the same. Add it to the
+    /// `scopes` of the flows that can grant it.
+    UndefinedScope = "undefined-scope", Note;
+    /// Something valid that nothing is generated for, such as links and callbacks. Where the same is at several places of
+    /// the document, the first of them is shown with their number.
     NotGenerated = "not-generated", Note;
     /// Two schemas have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name is written
     /// as in Rust keeps it, the other one gets a longer name. Rename one of them to choose the names.

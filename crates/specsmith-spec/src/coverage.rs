@@ -9,6 +9,7 @@ use specsmith_diagnostics::{Code, Diagnostics, LineColumn, Location, SourceMap};
 
 use crate::{
     Document, Fate, Limits,
+    grammar::Kind,
     lower::{Observed, Use, lower_observed},
 };
 
@@ -139,7 +140,7 @@ impl SchemaCoverage {
 impl From<Use> for KeywordCoverage {
     fn from(item: Use) -> Self {
         Self {
-            object: item.kind.title(),
+            object: item.kind.map_or("Reference Object", Kind::title),
             keyword: item.name,
             fate: item.fate,
             used: item.count,
@@ -171,5 +172,6 @@ fn is_loss(code: Code) -> bool {
             | Code::NameCollision
             | Code::AmbiguousPath
             | Code::AmbiguousUnion
+            | Code::AssumedMediaType
     )
 }

@@ -1,4 +1,5 @@
-//! The grammar of OpenAPI: what its objects consist of, which values their keywords have, and since when.
+//! The grammar of OpenAPI: what its objects consist of, which values their keywords have, since when,
+//! and what becomes of them.
 //!
 //! Everything that walks a document by what it means, and not only by its shape, is led by these tables: the check of
 //! the structure, bundling, converting between versions, and the report on coverage.
@@ -12,6 +13,7 @@ mod version;
 mod walk;
 
 pub use self::fate::{Fate, Keyword as KeywordFate, keywords};
+pub(crate) use self::objects::REFERENCE;
 pub(crate) use self::{
     version::Version,
     walk::{Member, Step, walk},

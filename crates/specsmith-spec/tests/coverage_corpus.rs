@@ -48,10 +48,10 @@ fn nearly_all_schemas_of_the_corpus_are_typed() {
         if printed == name || printed == "all" {
             println!("{covered}");
         }
-        if per_mille < 990 {
+        if per_mille < 980 {
             poor.push(name);
         }
     }
     assert!(!paths.is_empty(), "no documents in {}", Path::new(&corpus).display());
-    assert!(poor.is_empty(), "less than 99 % are typed: {poor:?}");
+    assert!(poor.is_empty(), "less than 98 % are typed: {poor:?}");
 }

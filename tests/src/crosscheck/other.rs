@@ -125,20 +125,25 @@ impl Other {
                 properties.required.extend(object.required.iter().cloned());
                 true
             }
-            SchemaKind::AllOf { all_of } => all_of
-                .iter()
-                .fold(true, |all, part| self.collect(part, properties, depth - 1) && all),
+            SchemaKind::AllOf { all_of } => self.collect_all(all_of, properties, depth),
             // A schema of another type has no properties, whatever it lists.
             SchemaKind::Any(any) if any.typ.as_deref().is_some_and(|ty| ty != "object") => false,
             SchemaKind::Any(any) if any.one_of.is_empty() && any.any_of.is_empty() => {
                 properties.names.extend(any.properties.keys().cloned());
                 properties.required.extend(any.required.iter().cloned());
-                any.all_of
-                    .iter()
-                    .fold(true, |all, part| self.collect(part, properties, depth - 1) && all)
+                self.collect_all(&any.all_of, properties, depth)
             }
             _ => false,
         }
+    }
+
+    /// Collects from each part, also behind one that is not understood.
+    fn collect_all(&self, parts: &[ReferenceOr<Schema>], properties: &mut Properties, depth: usize) -> bool {
+        let mut all = true;
+        for part in parts {
+            all &= self.collect(part, properties, depth - 1);
+        }
+        all
     }
 }
 

@@ -138,6 +138,11 @@ pub(super) fn around(object: &str) -> &'static str {
                 "S: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {@}}"
             )
         }
+        "Reference Object" => concat!(
+            head!(),
+            "paths: {/a: {get: {operationId: a, responses: {'200': {@}}}}}\n",
+            "components: {responses: {R: {content: {}}}}\n"
+        ),
         "XML Object" => schemas!("S: {type: object, properties: {p: {type: string, xml: {@}}}}"),
         _ => panic!("no document around {object}"),
     }

@@ -4,7 +4,6 @@
 
 mod diagnostics;
 mod folder;
-mod reference;
 mod transform;
 
 use std::{fs, path::Path};

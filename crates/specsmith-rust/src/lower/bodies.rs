@@ -32,7 +32,12 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Option<B
             json_media_type(&content.media_type),
         ),
         ContentKind::Form => (BodyKind::Form(json_type(cx, content)), content.media_type.clone()),
-        ContentKind::Multipart => (BodyKind::Multipart, content.media_type.clone()),
+        ContentKind::Multipart => {
+            let essence = content.media_type.essence();
+            let message = format!("the parts of `{essence}` have no types yet; callers add them by name");
+            cx.report_once(Code::NotGenerated, message, body.location);
+            (BodyKind::Multipart, content.media_type.clone())
+        }
         ContentKind::Text => (BodyKind::Text, content.media_type.clone()),
         ContentKind::Bytes => (BodyKind::Bytes, content.media_type.clone()),
         ContentKind::TextOfFormat => {

@@ -21,6 +21,7 @@ paths:
           content:
             application/json:
               schema: {$ref: '#/components/schemas/Pet'}
+        '404': {$ref: '#/components/responses/None', description: Gone, content: {}}
 components:
   schemas:
     Pet:
@@ -68,11 +69,13 @@ fn losses_have_their_place() {
     assert_eq!(
         losses,
         [
-            "keyword-not-typed 25:7 /components/schemas/Pet/not",
-            "broken-ref 21:23 /components/schemas/Pet/properties/owner/$ref",
-            "invalid-value 24:22 /components/schemas/Pet/properties/typo/type",
+            "ref-siblings 15:73 /paths/~1pets/get/responses/404/content",
+            "broken-ref 15:23 /paths/~1pets/get/responses/404/$ref",
+            "keyword-not-typed 26:7 /components/schemas/Pet/not",
+            "broken-ref 22:23 /components/schemas/Pet/properties/owner/$ref",
+            "invalid-value 25:22 /components/schemas/Pet/properties/typo/type",
             "not-generated 7:7 /paths/~1pets/get/callbacks",
-            "not-generated 20:30 /components/schemas/Pet/properties/name/xml",
+            "not-generated 21:30 /components/schemas/Pet/properties/name/xml",
         ]
     );
 }
@@ -95,6 +98,12 @@ fn keywords_are_counted_with_what_becomes_of_them() {
         find("Operation Object", "callbacks"),
         (Some(Fate::Reported(Code::NotGenerated)), 1, 0)
     );
+    assert_eq!(find("Reference Object", "$ref"), (Some(Fate::Structural), 1, 0));
+    assert_eq!(find("Reference Object", "description"), (Some(Fate::Documented), 1, 0));
+    assert_eq!(
+        find("Reference Object", "content"),
+        (Some(Fate::Reported(Code::RefSiblings)), 1, 0)
+    );
     assert_eq!(find("Operation Object", "responses"), (Some(Fate::Structural), 2, 1));
 }
 
@@ -110,8 +119,8 @@ fn what_is_lost_comes_first_in_the_text() {
             "",
             "Lost or left out:",
             "",
-            "  broken-ref: 1 place",
-            "    line 21     `#/components/schemas/Ovner` does not exist",
+            "  broken-ref: 2 places",
+            "    line 15     `#/components/responses/None` does not exist",
         ]
     );
     assert!(
@@ -130,7 +139,7 @@ fn json_holds_the_same() {
     let json: serde_json::Value = serde_json::from_str(&covered(DOCUMENT).to_json()).unwrap();
     assert_eq!(json["schemas"]["perMille"], 750);
     assert_eq!(json["losses"][1]["code"], "broken-ref");
-    assert_eq!(json["losses"][1]["place"]["line"], 21);
+    assert_eq!(json["losses"][1]["place"]["line"], 15);
     assert_eq!(json["losses"][1]["place"]["file"], "openapi.yaml");
     let keywords = json["keywords"].as_array().unwrap();
     let callbacks = keywords.iter().find(|item| item["keyword"] == "callbacks").unwrap();

@@ -51,7 +51,7 @@ fn losses(f: &mut fmt::Formatter<'_>, losses: &[Loss]) -> fmt::Result {
         for loss in losses.iter().take(SHOWN) {
             let line = loss.place.as_ref().map(|place| format!("line {}", place.line));
             writeln!(f, "    {:<11} {}", line.unwrap_or_default(), visible(&loss.message))?;
-            if let Some(place) = &loss.place {
+            if let Some(place) = loss.place.as_ref().filter(|place| !place.pointer.is_empty()) {
                 writeln!(f, "                #{}", visible(&place.pointer))?;
             }
         }

@@ -2,7 +2,7 @@
 
 use specsmith_diagnostics::Code;
 
-use super::{Grammar, Kind, Version};
+use super::{Grammar, Kind, REFERENCE, Version};
 
 /// What becomes of a keyword of a document.
 ///
@@ -61,13 +61,14 @@ impl Fate {
 /// assert_eq!(name.map(|keyword| keyword.fate), Some(Fate::Typed));
 /// ```
 pub fn keywords() -> impl Iterator<Item = Keyword> {
-    Kind::ALL.iter().flat_map(|kind| {
-        let keywords = match kind.grammar() {
-            Grammar::Keywords(keywords) => keywords,
-            Grammar::Names(_) => &[],
-        };
-        keywords.iter().map(|keyword| Keyword {
-            object: kind.title(),
+    let objects = Kind::ALL.iter().map(|kind| match kind.grammar() {
+        Grammar::Keywords(keywords) => (kind.title(), keywords),
+        Grammar::Names(_) => (kind.title(), [].as_slice()),
+    });
+    let objects = objects.chain([("Reference Object", REFERENCE)]);
+    objects.flat_map(|(object, keywords)| {
+        keywords.iter().map(move |keyword| Keyword {
+            object,
             name: keyword.name,
             since: (keyword.since > Version::V3_0).then(|| keyword.since.name()),
             until: keyword.until.map(Version::name),

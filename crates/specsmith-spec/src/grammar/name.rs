@@ -106,3 +106,34 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::grammar::{Grammar, SCHEMA, Value};
+
+    fn kind_of(value: Value) -> Option<Kind> {
+        match value {
+            Value::Object(kind) | Value::Reference(kind) => Some(kind),
+            Value::List(inner) | Value::Map(inner) => kind_of(*inner),
+            Value::Items | Value::SchemaOrNames => kind_of(SCHEMA),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn every_object_that_a_document_can_have_is_listed() {
+        let mut met = BTreeSet::from([Kind::OpenApi]);
+        let mut open = vec![Kind::OpenApi];
+        while let Some(kind) = open.pop() {
+            let values: Vec<Value> = match kind.grammar() {
+                Grammar::Keywords(keywords) => keywords.iter().map(|keyword| keyword.value).collect(),
+                Grammar::Names(value) => vec![value],
+            };
+            open.extend(values.into_iter().filter_map(kind_of).filter(|kind| met.insert(*kind)));
+        }
+        assert_eq!(met, Kind::ALL.iter().copied().collect());
+    }
+}

@@ -241,6 +241,13 @@ pub(super) const OAUTH_FLOW: &[Keyword] = &[
     key("scopes", Value::Map(&Value::Text)).documented().required(),
 ];
 
+/// What a Reference Object has, whatever it stands for.
+pub(crate) const REFERENCE: &[Keyword] = &[
+    text("$ref"),
+    text("summary").documented().since(V3_1),
+    text("description").documented().since(V3_1),
+];
+
 pub(super) const DISCRIMINATOR: &[Keyword] = &[
     text("propertyName").typed().required(),
     key("mapping", Value::Map(&Value::Text)).typed(),

@@ -32,8 +32,10 @@ pub(crate) enum Step<'d> {
 pub(crate) enum Member {
     /// A keyword.
     Keyword(&'static Keyword),
-    /// A member of a Reference Object: `$ref`, or what stands beside it.
+    /// A keyword of a Reference Object.
     Reference,
+    /// Something beside the `$ref` of a Reference Object that the specification does not know there.
+    Sibling,
     /// A name that the author chose.
     Name,
     /// An extension, `x-`.
@@ -112,7 +114,7 @@ fn member(kind: Kind, name: &str, reference: bool) -> Member {
     }
     match (reference, kind.grammar()) {
         (true, _) if ["$ref", "summary", "description"].contains(&name) => Member::Reference,
-        (true, _) => Member::Unknown,
+        (true, _) => Member::Sibling,
         (false, Grammar::Names(_)) => Member::Name,
         (false, Grammar::Keywords(_)) => kind.keyword(name).map_or(Member::Unknown, Member::Keyword),
     }

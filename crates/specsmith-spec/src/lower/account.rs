@@ -2,7 +2,7 @@
 //!
 //! What is the same at many places is told once, at the first of them, with their number.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 
@@ -16,14 +16,9 @@ use crate::{
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     cx.schema_state.close();
     cx.report_untyped();
-    let mut account = Account {
-        cx,
-        noted: Vec::new(),
-        index: BTreeMap::new(),
-    };
-    let document = account.cx.document;
+    let document = cx.document;
     walk(document, |step| match step {
-        Step::Object { node, kind } => account.object(node, kind),
+        Step::Object { node, kind } => cx.account_object(node, kind),
         Step::Member {
             kind,
             key,
@@ -31,22 +26,13 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             member: Member::Keyword(keyword),
             lost,
             ..
-        } => account.keyword(kind, keyword, key, value, lost),
+        } => cx.account_keyword((kind, keyword), key, value, lost),
         Step::Member { .. } => {}
     });
-    let Account { cx, noted, .. } = account;
-    for note in noted {
-        let (message, more) = (note.message, note.count - 1);
-        let diagnostic = Diagnostic::new(note.code, message).at(note.first);
-        cx.report(match more {
-            0 => diagnostic,
-            1 => diagnostic.label("and at one other place"),
-            more => diagnostic.label(format!("and at {more} other places")),
-        });
-    }
+    cx.report_notes();
 }
 
-impl Context<'_, '_> {
+impl<'d> Context<'d, '_> {
     /// Reports schemas that say something of which no type was made, where nothing else tells why.
     fn report_untyped(&mut self) {
         let told: BTreeSet<Location> = self.findings().filter_map(|finding| finding.location).collect();
@@ -68,43 +54,25 @@ impl Context<'_, '_> {
             }
         }
     }
-}
 
-struct Account<'c, 'd, 'a> {
-    cx: &'c mut Context<'d, 'a>,
-    /// What is told once, in the order in which it was met.
-    noted: Vec<Note>,
-    /// Its places in the list.
-    index: BTreeMap<(Kind, String), usize>,
-}
-
-/// Something that is told once for the whole document.
-struct Note {
-    code: Code,
-    message: String,
-    first: Location,
-    count: usize,
-}
-
-impl<'d> Account<'_, 'd, '_> {
     /// Checks objects that nothing leads to.
-    fn object(&mut self, node: Node<'d>, kind: Kind) {
+    fn account_object(&mut self, node: Node<'d>, kind: Kind) {
         match kind {
             Kind::Schema => {
-                self.cx.check_keywords(node);
+                self.check_keywords(node);
                 if refers(node) {
-                    self.cx.referent(node);
+                    self.referent(node);
                 }
             }
             // Only what stands in a schema was not met with the structure of the document.
-            Kind::Discriminator | Kind::Xml | Kind::ExternalDocs if !self.cx.kinds.contains_key(&node.id()) => {
-                structure::check_object(self.cx, node, kind);
+            Kind::Discriminator | Kind::Xml | Kind::ExternalDocs if !self.kinds.contains_key(&node.id()) => {
+                structure::check_object(self, node, kind);
             }
             _ => {}
         }
     }
 
-    fn keyword(&mut self, kind: Kind, keyword: &Keyword, key: &Key, value: Node<'d>, lost: bool) {
+    fn account_keyword(&mut self, (kind, keyword): (Kind, &Keyword), key: &Key, value: Node<'d>, lost: bool) {
         match keyword.fate {
             Fate::Reported(Code::NotGenerated) if !lost && says_something(value) => {
                 let of = match kind {
@@ -112,34 +80,20 @@ impl<'d> Account<'_, 'd, '_> {
                     kind => format!(" of {}", kind.phrase()),
                 };
                 let message = format!("nothing is generated for `{}`{of}", keyword.name);
-                self.note(kind, keyword.name, Code::NotGenerated, message, key.location);
+                self.note(Code::NotGenerated, message, key.location);
             }
             // What values a header has is in the reference only.
             _ if kind == Kind::Response && keyword.name == "headers" && !lost && says_something(value) => {
                 let message = "headers of responses have no types; the reference describes them".to_owned();
-                self.note(kind, keyword.name, Code::NotGenerated, message, key.location);
+                self.note(Code::NotGenerated, message, key.location);
             }
             _ if ["$schema", "jsonSchemaDialect"].contains(&keyword.name) => {
                 if let Some(dialect) = value.as_str().filter(|dialect| !is_known(dialect)) {
                     let message = format!("`{dialect}` is not a dialect of JSON Schema that is known here");
-                    self.note(kind, dialect, Code::UnknownDialect, message, value.location());
+                    self.note(Code::UnknownDialect, message, value.location());
                 }
             }
             _ => {}
-        }
-    }
-
-    fn note(&mut self, kind: Kind, what: &str, code: Code, message: String, place: Location) {
-        let next = self.noted.len();
-        let index = *self.index.entry((kind, what.to_owned())).or_insert(next);
-        match self.noted.get_mut(index) {
-            Some(note) => note.count += 1,
-            None => self.noted.push(Note {
-                code,
-                message,
-                first: place,
-                count: 1,
-            }),
         }
     }
 }

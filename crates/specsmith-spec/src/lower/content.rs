@@ -1,9 +1,11 @@
 //! Bodies: request bodies, and the media types of requests and responses.
 
+use std::collections::BTreeSet;
+
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
     ComponentKind, Content, MediaType, Origin, Owner, ParameterEncoding, ParameterIn, PropertyEncoding, RequestBody,
-    Status, Step,
+    Rest, Shape, Status, Step, TypeId,
 };
 
 use super::{
@@ -111,6 +113,9 @@ impl<'d> Context<'d, '_> {
         let ty = node.get("schema").map(|schema| self.schema(schema, origin()));
         let item = node.get("itemSchema").map(|schema| self.schema(schema, origin()));
         let encoding = self.encodings(&media_type, node, place);
+        if let Some((encodings, ty)) = node.get("encoding").filter(|_| !encoding.is_empty()).zip(ty) {
+            self.check_encoded(encodings, ty);
+        }
         let examples = self.examples(node);
         Content {
             media_type,
@@ -127,14 +132,59 @@ impl<'d> Context<'d, '_> {
         };
         if !media_type.is_form() && !media_type.is_multipart() && !media_type.is_range() {
             let message = format!("`encoding` has no effect for `{media_type}`");
-            self.not_generated(&message, key.location);
+            self.note(Code::NotGenerated, message, key.location);
             return Vec::new();
+        }
+        for (_, encoding) in encodings.members() {
+            self.note_unused_encoding(media_type, encoding);
         }
         encodings
             .members()
             .filter(|(_, encoding)| encoding.is_object())
             .map(|(key, encoding)| self.property_encoding(&key.name, encoding, place))
             .collect()
+    }
+
+    /// Notes what has no effect on forms, or on the parts of multipart bodies.
+    fn note_unused_encoding(&mut self, media_type: &MediaType, encoding: Node<'d>) {
+        let (names, of): (&[&str], _) = if media_type.is_form() {
+            (&["contentType", "headers"], "members of forms")
+        } else {
+            (&["style", "explode", "allowReserved"], "parts")
+        };
+        for (key, value) in encoding.members().filter(|(key, _)| names.contains(&key.name.as_str())) {
+            let usual = key.name == "contentType" && as_text(value) == Some("text/plain");
+            if !usual {
+                let message = format!("nothing is generated for the `{}` of {of}", key.name);
+                self.note(Code::NotGenerated, message, key.location);
+            }
+        }
+    }
+
+    /// Reports encodings of what are no properties.
+    fn check_encoded(&mut self, encodings: Node<'d>, ty: TypeId) {
+        let mut ty = self.types.resolve(ty);
+        if let Shape::Nullable(inner) = self.types[ty].shape {
+            ty = self.types.resolve(inner);
+        }
+        let Shape::Object(object) = &self.types[ty].shape else {
+            return;
+        };
+        if matches!(object.rest, Rest::Typed(_)) || !object.patterns.is_empty() {
+            return;
+        }
+        let known: BTreeSet<String> = object.fields.iter().map(|field| field.name.clone()).collect();
+        for (key, _) in encodings.members().filter(|(key, _)| !known.contains(&key.name)) {
+            let message = format!("`{}` is encoded but is none of the properties", key.name);
+            let diagnostic = Diagnostic::new(Code::UndefinedProperty, message)
+                .at(key.location)
+                .label("has no effect");
+            let meant = self.suggest(&key.name, known.iter().map(String::as_str));
+            self.report(match meant {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic,
+            });
+        }
     }
 
     fn property_encoding(&mut self, name: &str, node: Node<'d>, place: &Place) -> PropertyEncoding {
@@ -160,11 +210,6 @@ impl<'d> Context<'d, '_> {
             style: style.filter(|style| matches!(style, ParameterEncoding::Style { .. })),
             headers: self.headers(node, &place),
         }
-    }
-
-    /// Notes that nothing is generated for something that is valid.
-    pub(super) fn not_generated(&mut self, message: &str, location: Location) {
-        self.report(Diagnostic::new(Code::NotGenerated, message).at(location));
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Context<'d, 'a> {
     reported: BTreeSet<(Code, Option<Location>, String)>,
     /// What earlier steps have told, which nobody needs to hear again in other words.
     told: BTreeSet<(Code, Location)>,
+    /// What may be the same at many places: the order in which it came up, its first place, and the number of places.
+    notes: BTreeMap<(Code, String), (usize, Location, usize)>,
     /// The types so far.
     pub types: Types,
     /// The type of each schema node that was lowered or is being lowered: one node, one type.
@@ -55,6 +57,7 @@ impl<'d, 'a> Context<'d, 'a> {
             told: told.collect(),
             diagnostics,
             reported: BTreeSet::new(),
+            notes: BTreeMap::new(),
             types: Types::new(),
             schemas: BTreeMap::new(),
             schema_state: Schemas::default(),
@@ -79,6 +82,30 @@ impl<'d, 'a> Context<'d, 'a> {
         let known = (diagnostic.code, diagnostic.location, diagnostic.message.clone());
         if self.reported.insert(known) {
             self.diagnostics.report(diagnostic);
+        }
+    }
+
+    /// Notes something that may be the same at many places of a document.
+    ///
+    /// It is reported once, at the first of them, when all is lowered.
+    pub(super) fn note(&mut self, code: Code, message: String, location: Location) {
+        if self.reported.insert((code, Some(location), message.clone())) {
+            let order = self.notes.len();
+            let note = self.notes.entry((code, message)).or_insert((order, location, 0));
+            note.2 += 1;
+        }
+    }
+
+    /// Reports what was noted, in the order in which it came up.
+    pub(super) fn report_notes(&mut self) {
+        let mut notes: Vec<_> = std::mem::take(&mut self.notes).into_iter().collect();
+        notes.sort_by_key(|(_, (order, ..))| *order);
+        for ((code, message), (_, location, count)) in notes {
+            let diagnostic = Diagnostic::new(code, message).at(location);
+            self.diagnostics.report(match count {
+                1 => diagnostic,
+                count => diagnostic.label(format!("the first of {count} places")),
+            });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::Location;
+use specsmith_diagnostics::{Code, Location};
 use specsmith_ir::{KindSet, Shape};
 
 use super::{
@@ -11,8 +11,28 @@ use super::{
 };
 use crate::{
     Document, Node,
-    grammar::{Fate, Grammar, Kind, Member, Step, walk},
+    grammar::{Fate, Grammar, Kind, Member, REFERENCE, Step, walk},
 };
+
+/// How many bytes JSON pointers may have in all; each can be nearly as long as the document.
+const POINTERS: usize = 16 << 20;
+
+/// JSON pointers, as long as there are not too many.
+struct Pointers {
+    /// How many bytes they may still have.
+    left: usize,
+}
+
+impl Pointers {
+    fn of(&mut self, node: Node<'_>) -> String {
+        if self.left == 0 {
+            return String::new();
+        }
+        let pointer = node.pointer();
+        self.left = self.left.saturating_sub(pointer.len());
+        pointer
+    }
+}
 
 /// What became of the places of a document.
 #[derive(Debug, Default)]
@@ -37,8 +57,8 @@ pub(crate) struct Places {
 /// How often a keyword is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Use {
-    /// The object that has it.
-    pub kind: Kind,
+    /// The object that has it; `None` for Reference Objects.
+    pub kind: Option<Kind>,
     /// Its name; all extensions of one name are one.
     pub name: String,
     /// What becomes of it; `None` where the specification does not know it.
@@ -52,22 +72,23 @@ pub(crate) struct Use {
 impl<'d> Context<'d, '_> {
     /// What became of the places of the document, when all of it is lowered.
     pub(super) fn observe(&mut self) -> Observed {
+        let mut pointers = Pointers { left: POINTERS };
         Observed {
-            places: self.places(),
+            places: self.places(&mut pointers),
             uses: uses(self.document),
-            pointers: self.pointers(),
+            pointers: self.pointers(&mut pointers),
         }
     }
 
     /// The named schemas, and those that operations and webhooks lead to.
-    fn places(&mut self) -> Places {
+    fn places(&mut self, pointers: &mut Pointers) -> Places {
         let reached: Vec<_> = self.schema_state.reached().collect();
         let mut places = Places::default();
         for id in reached {
             let node = self.document.node(id);
             places.all += 1;
             if self.is_degraded(node) {
-                places.degraded.push((node.location(), node.pointer()));
+                places.degraded.push((node.location(), pointers.of(node)));
             }
         }
         places
@@ -89,14 +110,14 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The pointers to what findings are about; of two equal places, to the first.
-    fn pointers(&self) -> BTreeMap<Location, String> {
+    fn pointers(&self, texts: &mut Pointers) -> BTreeMap<Location, String> {
         let wanted: BTreeSet<Location> = self.findings().filter_map(|finding| finding.location).collect();
         let mut pointers = BTreeMap::new();
         let mut open = vec![self.document.root()];
         while let Some(node) = open.pop() {
             let mut found = |location: Location, node: Node<'_>| {
                 if wanted.contains(&location) {
-                    pointers.entry(location).or_insert_with(|| node.pointer());
+                    pointers.entry(location).or_insert_with(|| texts.of(node));
                 }
             };
             found(node.location(), node);
@@ -124,46 +145,51 @@ fn says_more(node: Node<'_>) -> bool {
 }
 
 fn uses(document: &Document) -> Vec<Use> {
-    let mut counts: BTreeMap<(Kind, &str), (Option<Fate>, usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<(Option<Kind>, &str), Use> = BTreeMap::new();
     walk(document, |step| {
-        if let Step::Member {
+        let Step::Member {
             kind,
             key,
             member,
             lost,
             ..
         } = step
-        {
-            let (name, fate) = match member {
-                Member::Keyword(keyword) => (keyword.name, Some(keyword.fate)),
-                Member::Reference => (key.name.as_str(), Some(Fate::Structural)),
-                Member::Extension | Member::Unknown => (key.name.as_str(), None),
-                Member::Name => return,
-            };
-            let (_, count, inside) = counts.entry((kind, name)).or_insert((fate, 0, 0));
-            *count += 1;
-            *inside += usize::from(lost);
-        }
-    });
-    let mut uses: Vec<Use> = counts
-        .into_iter()
-        .map(|((kind, name), (fate, count, lost))| Use {
+        else {
+            return;
+        };
+        let (kind, name, fate) = match member {
+            Member::Keyword(keyword) => (Some(kind), keyword.name, Some(keyword.fate)),
+            Member::Reference => (None, key.name.as_str(), reference_fate(&key.name)),
+            Member::Sibling => (None, key.name.as_str(), Some(Fate::Reported(Code::RefSiblings))),
+            Member::Extension | Member::Unknown => (Some(kind), key.name.as_str(), None),
+            Member::Name => return,
+        };
+        let item = counts.entry((kind, name)).or_insert_with(|| Use {
             kind,
             name: name.to_owned(),
             fate,
-            count,
-            lost,
-        })
-        .collect();
-    uses.sort_by_key(|item| (item.kind, position(item.kind, &item.name)));
+            count: 0,
+            lost: 0,
+        });
+        item.count += 1;
+        item.lost += usize::from(lost);
+    });
+    let mut uses: Vec<Use> = counts.into_values().collect();
+    uses.sort_by_key(|item| (item.kind.is_none(), item.kind, position(item.kind, &item.name)));
     uses
 }
 
 /// The place of a keyword in the table of its object.
-fn position(kind: Kind, name: &str) -> usize {
-    match kind.grammar() {
-        Grammar::Keywords(keywords) => keywords.iter().position(|keyword| keyword.name == name),
-        Grammar::Names(_) => None,
-    }
-    .unwrap_or(usize::MAX)
+fn position(kind: Option<Kind>, name: &str) -> usize {
+    let place = match kind.map(Kind::grammar) {
+        Some(Grammar::Keywords(keywords)) => keywords.iter().position(|keyword| keyword.name == name),
+        Some(Grammar::Names(_)) => None,
+        None => REFERENCE.iter().position(|keyword| keyword.name == name),
+    };
+    place.unwrap_or(usize::MAX)
+}
+
+fn reference_fate(name: &str) -> Option<Fate> {
+    let keyword = REFERENCE.iter().find(|keyword| keyword.name == name)?;
+    Some(keyword.fate)
 }

@@ -24,6 +24,8 @@ pub(super) struct References {
     followed: BTreeMap<NodeId, Option<NodeId>>,
     /// `$anchor` and `$id` of the document's schemas, found when the first reference is followed.
     resources: Option<Resources>,
+    /// How many schemas have a `$dynamicAnchor` of each name, counted when the first is asked for.
+    dynamic: Option<BTreeMap<String, usize>>,
 }
 
 /// Why a reference leads nowhere.
@@ -154,6 +156,24 @@ impl<'d> Context<'d, '_> {
                 found.map_err(Broken::Missing)
             }
         }
+    }
+
+    /// How many schemas of the document have a `$dynamicAnchor` of this name.
+    pub(super) fn dynamic_anchors(&mut self, name: &str) -> usize {
+        let document = self.document;
+        let counts = self.references.dynamic.get_or_insert_with(|| {
+            let mut counts = BTreeMap::new();
+            let mut open = vec![document.root()];
+            while let Some(node) = open.pop() {
+                if let Some(name) = node.get("$dynamicAnchor").and_then(Node::as_str) {
+                    *counts.entry(name.to_owned()).or_default() += 1;
+                }
+                open.extend(node.items());
+                open.extend(node.members().map(|(_, value)| value));
+            }
+            counts
+        });
+        counts.get(name).copied().unwrap_or(0)
     }
 
     fn describe(&mut self, broken: Broken<'_>, reference: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 //! An error never makes an operation look unprotected: a requirement that cannot be understood stays as the requirement
 //! of a scheme about which nothing is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
@@ -23,6 +23,10 @@ pub(super) struct Schemes {
     list: Vec<SecurityScheme>,
     ids: BTreeMap<String, SchemeId>,
     default: Vec<SecurityRequirement>,
+    /// The scopes that the flows of OAuth schemes have; none for schemes that name no flow.
+    scopes: BTreeMap<SchemeId, BTreeSet<String>>,
+    /// The scopes that were told about.
+    told: BTreeSet<(SchemeId, String)>,
     /// What a copy of it takes.
     weight: usize,
 }
@@ -86,9 +90,13 @@ impl Schemes {
     fn requirement(&mut self, cx: &mut Context<'_, '_>, node: Node<'_>) -> SecurityRequirement {
         let mut schemes: Vec<RequiredScheme> = node
             .members()
-            .map(|(key, scopes)| RequiredScheme {
-                scheme: self.find(cx, &key.name, key.location),
-                scopes: scopes.items().filter_map(as_text).map(str::to_owned).collect(),
+            .map(|(key, scopes)| {
+                let scheme = self.find(cx, &key.name, key.location);
+                self.check_scopes(cx, scheme, scopes);
+                RequiredScheme {
+                    scheme,
+                    scopes: scopes.items().filter_map(as_text).map(str::to_owned).collect(),
+                }
             })
             .collect();
         if !node.is_object() {
@@ -120,6 +128,41 @@ impl Schemes {
         defined.unwrap_or_else(|| self.add(key, SecuritySchemeKind::Unknown, undefined()))
     }
 
+    /// Reports scopes that no flow of the scheme has, each once, and roles where there were none yet.
+    fn check_scopes(&mut self, cx: &mut Context<'_, '_>, id: SchemeId, scopes: Node<'_>) {
+        let index = usize::try_from(id.0).unwrap_or(usize::MAX);
+        let Some(scheme) = self.list.get(index) else { return };
+        let takes_roles = cx.version >= Version::V3_1
+            || matches!(
+                scheme.kind,
+                SecuritySchemeKind::OAuth2 { .. }
+                    | SecuritySchemeKind::OpenIdConnect { .. }
+                    | SecuritySchemeKind::Unknown
+            );
+        for (node, scope) in scopes.items().filter_map(|node| Some((node, as_text(node)?))) {
+            let known = self.scopes.get(&id);
+            let unknown = known.filter(|known| !known.contains(scope));
+            if takes_roles && unknown.is_none() || !self.told.insert((id, scope.to_owned())) {
+                continue;
+            }
+            let diagnostic = match unknown {
+                Some(known) => {
+                    let message = format!("no flow of `{}` has the scope `{scope}`", scheme.name);
+                    let diagnostic = Diagnostic::new(Code::UndefinedScope, message);
+                    match cx.suggest(scope, known.iter().map(String::as_str)) {
+                        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                        None => diagnostic,
+                    }
+                }
+                None => {
+                    let message = "scopes of schemes other than OAuth came with OpenAPI 3.1";
+                    Diagnostic::new(Code::NewerKeyword, message)
+                }
+            };
+            cx.report(diagnostic.at(node.location()));
+        }
+    }
+
     fn is_undefined(&self, id: SchemeId) -> bool {
         let scheme = usize::try_from(id.0).ok().and_then(|index| self.list.get(index));
         scheme.is_some_and(|scheme| scheme.kind == SecuritySchemeKind::Unknown && scheme.docs == undefined())
@@ -128,6 +171,12 @@ impl Schemes {
     fn add(&mut self, name: &str, kind: SecuritySchemeKind, docs: Docs) -> SchemeId {
         let id = SchemeId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         self.ids.insert(name.to_owned(), id);
+        if let SecuritySchemeKind::OAuth2 { flows } = &kind
+            && !flows.is_empty()
+        {
+            let names = flows.iter().flat_map(|flow| &flow.scopes).map(|(name, _)| name.clone());
+            self.scopes.insert(id, names.collect());
+        }
         self.list.push(SecurityScheme {
             name: name.to_owned(),
             kind,

@@ -303,7 +303,7 @@ impl<'d> Check<'_, 'd, '_> {
         let diagnostic = Diagnostic::new(Code::UnknownKeyword, message).at(location);
         let diagnostic = match self.cx.suggest(name, keywords.iter().map(|keyword| keyword.name)) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-            None => match misplaced(kind, name) {
+            None => match extension(name).or_else(|| misplaced(kind, name)) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             },
@@ -336,9 +336,18 @@ impl<'d> Check<'_, 'd, '_> {
     }
 }
 
+/// What to do about a name that looks like an extension.
+pub(super) fn extension(name: &str) -> Option<String> {
+    let rest = ["X-", "X_", "x_"].iter().find_map(|start| name.strip_prefix(start))?;
+    Some(format!(
+        "names of your own start with `x-`: `x-{}`",
+        rest.to_ascii_lowercase()
+    ))
+}
+
 /// What to do about a keyword that belongs elsewhere: to a schema, or to Swagger 2.0.
-fn misplaced(kind: Kind, name: &str) -> Option<&'static str> {
-    match (kind, name) {
+fn misplaced(kind: Kind, name: &str) -> Option<String> {
+    let help = match (kind, name) {
         (Kind::Parameter | Kind::Header, "collectionFormat") => Some("OpenAPI 3 says `style` and `explode`"),
         (Kind::Parameter | Kind::Header | Kind::MediaType, name) if SCHEMA_KEYWORDS.contains(&name) => {
             Some("put it into the `schema`")
@@ -360,9 +369,39 @@ fn misplaced(kind: Kind, name: &str) -> Option<&'static str> {
             Some("only the `schema` of a parameter with `in: body` can be an object")
         }
         (Kind::SwaggerResponse, name) if SCHEMA_KEYWORDS.contains(&name) => Some("put it into the `schema`"),
-        (Kind::Info, "externalDocs") => Some("it belongs beside `info`"),
-        (Kind::PathItem, _) => Some("operations of other methods go into `additionalOperations` of OpenAPI 3.2"),
+        (Kind::Link, "body") => Some("a link sends `requestBody`"),
+        (Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response, "mediaType" | "contentType") => {
+            Some("media types are the keys of `content`")
+        }
         _ => None,
+    };
+    help.map(str::to_owned).or_else(|| elsewhere(kind, name))
+}
+
+/// Where a keyword belongs that another object near this one has.
+fn elsewhere(kind: Kind, name: &str) -> Option<String> {
+    let near: &[(Kind, &str)] = match kind {
+        Kind::OpenApi => &[(Kind::Info, "`info`"), (Kind::Components, "`components`")],
+        Kind::Info | Kind::Components => &[(Kind::OpenApi, "the document itself")],
+        Kind::PathItem => &[(Kind::Operation, "its operations")],
+        Kind::Operation => &[
+            (Kind::PathItem, "the path item around it"),
+            (Kind::Response, "one of its `responses`"),
+        ],
+        Kind::MediaType => &[
+            (Kind::Encoding, "`encoding`"),
+            (Kind::Response, "the response around it"),
+        ],
+        Kind::Tag | Kind::Server | Kind::Responses => &[(Kind::OpenApi, "the document itself")],
+        Kind::OAuthFlows => &[(Kind::OAuthFlow, "each flow")],
+        Kind::SecurityScheme => &[(Kind::OAuthFlow, "a flow in `flows`")],
+        Kind::Response => &[(Kind::MediaType, "`content`, below a media type")],
+        _ => &[],
+    };
+    let methods = "operations of other methods go into `additionalOperations` of OpenAPI 3.2";
+    match near.iter().find(|(kind, _)| kind.keyword(name).is_some()) {
+        Some((_, place)) => Some(format!("it belongs into {place}")),
+        None => (kind == Kind::PathItem).then(|| methods.to_owned()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How values of parameters, headers and form properties are written: `style`, `explode` and `allowReserved`.
 
-use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_diagnostics::{Code, Diagnostic, Severity};
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
 
 use super::context::{Context, Version, as_text, flag};
@@ -55,11 +55,33 @@ impl<'d> Context<'d, '_> {
             let message = "`allowReserved` has no effect at this place";
             self.report(Diagnostic::new(Code::UnknownKeyword, message).at(key.location));
         }
+        let explode = flag(node, "explode");
+        self.check_explode(node, style, explode);
         ParameterEncoding::Style {
             style,
-            explode: flag(node, "explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+            explode: explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: allow_reserved && reservable,
         }
+    }
+
+    /// Notes a style that OpenAPI does not define together with this value of `explode`.
+    fn check_explode(&mut self, node: Node<'d>, style: Style, explode: Option<bool>) {
+        let taken = match (style, explode) {
+            (Style::DeepObject, Some(false)) => "the properties are written one by one all the same",
+            (Style::SpaceDelimited | Style::PipeDelimited, Some(true)) => "the values are written one by one",
+            _ => return,
+        };
+        let Some(value) = node.get("explode") else { return };
+        let name = style_name(style);
+        let message = format!(
+            "OpenAPI does not define `style: {name}` with `explode: {}`",
+            explode == Some(true)
+        );
+        let mut diagnostic = Diagnostic::new(Code::ConflictingKeywords, message)
+            .at(value.location())
+            .label(taken);
+        diagnostic.severity = Severity::Note;
+        self.report(diagnostic);
     }
 
     fn style_named(&mut self, value: Node<'d>, possible: &[Style]) -> Option<Style> {

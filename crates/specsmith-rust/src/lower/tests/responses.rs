@@ -216,5 +216,8 @@ fn one_media_type_of_a_request_is_taken() {
         };
         assert_eq!((found.media_type.as_str(), name), (*media_type, *kind));
     }
-    assert_eq!(lowered.codes(), ["media-type-not-generated", "media-type-as-text"]);
+    assert_eq!(
+        lowered.codes(),
+        ["not-generated", "media-type-not-generated", "media-type-as-text"]
+    );
 }

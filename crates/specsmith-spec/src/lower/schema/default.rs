@@ -1,5 +1,7 @@
 //! Defaults, and whether they are values of their types.
 
+mod limits;
+
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Kind, KindSet, Presence, Shape, TypeId, Types, Value};
 
@@ -69,7 +71,7 @@ impl<'d> Context<'d, '_> {
     fn checked_default(&mut self, node: Node<'d>, ty: TypeId) -> Option<Value> {
         let value = node.to_value();
         if admits(&self.types, ty, &value) {
-            return Some(value);
+            return self.within_limits(node, ty, value);
         }
         let kinds = profile::kinds(&self.types, ty);
         if let Some(meant) = coerce(node, kinds)
@@ -83,7 +85,7 @@ impl<'d> Context<'d, '_> {
                 .at(node.location())
                 .label(format!("taken as `{meant}`")),
             );
-            return Some(meant);
+            return self.within_limits(node, ty, meant);
         }
         let (message, label) = if value == Value::Null {
             (
@@ -97,6 +99,21 @@ impl<'d> Context<'d, '_> {
             Diagnostic::new(Code::WrongDefault, message)
                 .at(node.location())
                 .label(label),
+        );
+        None
+    }
+}
+
+impl<'d> Context<'d, '_> {
+    /// A default, unless it is beyond a limit of the type; then it is reported.
+    fn within_limits(&mut self, node: Node<'d>, ty: TypeId, value: Value) -> Option<Value> {
+        let Some(limit) = limits::exceeded(&self.types, ty, &value) else {
+            return Some(value);
+        };
+        self.report(
+            Diagnostic::new(Code::WrongDefault, format!("the default is beyond the {limit}"))
+                .at(node.location())
+                .label("taken as no default"),
         );
         None
     }

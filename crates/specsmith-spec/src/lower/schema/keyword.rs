@@ -1,10 +1,13 @@
 //! The check of each Schema Object against the table of its keywords.
 
+mod subject;
+
 use specsmith_diagnostics::{Code, Diagnostic, Severity, closest};
 
 use super::kind;
 use crate::grammar::{Fate, Keyword, Kind, Role, Value};
 use crate::lower::context::{self, Context, Version};
+use crate::lower::structure::extension;
 use crate::{Key, Node, NodeKind};
 
 fn find(name: &str) -> Option<&'static Keyword> {
@@ -49,6 +52,10 @@ impl<'d> Context<'d, '_> {
                     self.check_era(keyword, key, value);
                     self.check_form(keyword.value, key, value);
                     self.check_role(keyword, key, node);
+                    self.check_subject(key, value, node);
+                    if keyword.name == "examples" && value.is_object() {
+                        self.report_named_examples(value);
+                    }
                 }
                 None if key.name.starts_with("x-") => {}
                 None => self.report_unknown(key),
@@ -56,12 +63,21 @@ impl<'d> Context<'d, '_> {
         }
     }
 
+    /// Reports the examples of a media type where those of a schema belong.
+    fn report_named_examples(&mut self, value: Node<'d>) {
+        self.report(
+            Diagnostic::new(Code::CoercedValue, "the `examples` of a schema are a list of values")
+                .at(value.location())
+                .help("they are taken as those of a media type, which have names and stand in `value`"),
+        );
+    }
+
     fn check_role(&mut self, keyword: &Keyword, key: &Key, node: Node<'d>) {
-        let without_tuple = key.name == "unevaluatedItems" && node.get("prefixItems").is_none();
+        let evaluated = key.name == "unevaluatedItems" && node.get("items").is_some_and(|items| !items.is_array());
         // `then` and `else` are part of what is said about `if`.
         let told = matches!(keyword.name, "then" | "else") && node.get("if").is_some();
         let untyped = keyword.fate == Fate::Reported(Code::KeywordNotTyped);
-        if !untyped && !without_tuple || told {
+        if !untyped && !evaluated || told {
             return;
         }
         let message = format!("types do not say `{}`", key.name);
@@ -128,11 +144,14 @@ impl<'d> Context<'d, '_> {
             NodeKind::Array if form == Value::Names => "an array of other things".to_owned(),
             _ => value.kind_name().to_owned(),
         };
-        self.report(
-            Diagnostic::new(Code::WrongType, format!("`{}` must be {wanted}, not {found}", key.name))
-                .at(value.location())
-                .label("has no effect"),
-        );
+        let diagnostic = Diagnostic::new(Code::WrongType, format!("`{}` must be {wanted}, not {found}", key.name))
+            .at(value.location())
+            .label("has no effect");
+        self.report(if form == Value::Names && context::as_flag(value).is_some() {
+            diagnostic.help("list the name of the property in the `required` of the object around it")
+        } else {
+            diagnostic
+        });
     }
 
     fn check_type(&mut self, value: Node<'d>) {
@@ -174,7 +193,11 @@ impl<'d> Context<'d, '_> {
             .at(key.location)
             .label("has no effect");
         match meant {
+            _ if extension(&key.name).is_some() => diagnostic.help = extension(&key.name),
             Some(meant) => diagnostic = diagnostic.help(format!("did you mean `{meant}`?")),
+            None if ["in", "style", "explode", "allowEmptyValue"].contains(&key.name.as_str()) => {
+                diagnostic = diagnostic.help("it belongs to the parameter around the schema");
+            }
             // JSON Schema lets authors add keywords, so one that looks like no other is theirs.
             None if self.version > Version::V3_0 => diagnostic.severity = Severity::Note,
             None => {}

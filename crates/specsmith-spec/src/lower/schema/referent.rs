@@ -26,7 +26,10 @@ impl<'d> Context<'d, '_> {
         let text = value.as_str().unwrap_or_default();
         let found = match text.strip_prefix('#') {
             Some("") => self.recursive(node),
-            Some(name) if !name.starts_with('/') => anchored(node, name).or_else(|| self.find(node, text)),
+            Some(name) if !name.starts_with('/') => {
+                self.check_dynamic(value, name);
+                anchored(node, name).or_else(|| self.find(node, text))
+            }
             _ => self.find(node, text),
         };
         if found.is_none() {
@@ -38,6 +41,21 @@ impl<'d> Context<'d, '_> {
             );
         }
         found
+    }
+
+    /// Notes a reference that means another schema for each schema that leads to it (JSON Schema 2020-12, section
+    /// 8.2.3.2).
+    fn check_dynamic(&mut self, value: Node<'d>, name: &str) {
+        if self.dynamic_anchors(name) > 1 {
+            self.report(
+                Diagnostic::new(
+                    Code::KeywordNotTyped,
+                    format!("several schemas have the `$dynamicAnchor` `{name}`"),
+                )
+                .at(value.location())
+                .label("the outermost one around this schema is taken, whatever leads here"),
+            );
+        }
     }
 
     /// The outermost schema with `$recursiveAnchor`, else the named schema that this one stands in.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Number, Numeric, Text};
 
 use super::part::Part;
@@ -9,12 +10,29 @@ use crate::lower::context::{self, Context};
 use crate::{Node, NodeKind};
 
 impl<'d> Context<'d, '_> {
+    /// The format of a part, else the one before; reports two that differ.
+    fn format(&mut self, part: &Part<'d>, before: Option<String>) -> Option<String> {
+        let Some(node) = part.get("format") else {
+            return before;
+        };
+        let format = node.as_str()?;
+        if let Some(before) = before.filter(|before| before != format) {
+            let message = format!("the formats `{before}` and `{format}` are both required here");
+            self.report(
+                Diagnostic::new(Code::ConflictingAllOf, message)
+                    .at(node.location())
+                    .label("this one is taken"),
+            );
+        }
+        Some(format.to_owned())
+    }
+
     /// The constraints of strings, the stricter where several schemas state one.
     pub(super) fn text(&mut self, parts: &[Part<'d>]) -> Text {
         let mut text = Text::default();
         for part in parts {
             let string = |name| part.get(name).and_then(Node::as_str).map(str::to_owned);
-            text.format = string("format").or(text.format);
+            text.format = self.format(part, text.format);
             text.content_media_type = string("contentMediaType").or(text.content_media_type);
             text.content_encoding = string("contentEncoding").or(text.content_encoding);
             text.min_length = larger(text.min_length, count(part, "minLength"));
@@ -33,8 +51,7 @@ impl<'d> Context<'d, '_> {
         let mut numeric = Numeric::default();
         for part in parts {
             let number = |name| part.get(name).and_then(Node::as_number).cloned();
-            let format = part.get("format").and_then(Node::as_str).map(str::to_owned);
-            numeric.format = format.or(numeric.format);
+            numeric.format = self.format(part, numeric.format);
             // In 3.0 and before, `exclusiveMinimum: true` makes `minimum` exclusive.
             let exclusive = |name| context::flag(part.node, name) == Some(true);
             let (minimum, exclusive_minimum) = if exclusive("exclusiveMinimum") {

@@ -3,6 +3,20 @@
 use super::check;
 
 #[test]
+fn formats_that_differ_are_told() {
+    check(
+        "3.1.0",
+        "
+        A: {allOf: [{type: string, format: date}, {type: string, format: uuid}, {type: string, format: uuid}]}
+        ",
+        "
+        type A = string uuid
+        ",
+        &["6:70 conflicting-allof: the formats `date` and `uuid` are both required here; this one is taken"],
+    );
+}
+
+#[test]
 fn members_become_one_object_in_order() {
     check(
         "3.1.0",

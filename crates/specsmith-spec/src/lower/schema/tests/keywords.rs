@@ -3,6 +3,35 @@
 use super::check;
 
 #[test]
+fn keywords_of_another_type_are_noted_once() {
+    check(
+        "3.1.0",
+        "
+        A: {type: string, minItems: 1}
+        B: {type: string, minItems: 2, properties: {}, uniqueItems: true, additionalProperties: false}
+        C: {type: [integer, 'null'], pattern: a}
+        D: {type: [integer, string], pattern: a, minimum: 1}
+        E: {type: integer, minimum: 1, examples: {low: {value: 1}}}
+        ",
+        "
+        type A = string
+        type B = string
+        type C = integer?
+        one of D
+          integer >=1 when integer
+          string /a/ when string
+        type E = integer >=1 e.g. 1
+        ",
+        &[
+            "10:46 coerced-value: the `examples` of a schema are a list of values \
+             (they are taken as those of a media type, which have names and stand in `value`)",
+            "6:23 note keyword-not-typed: `minItems` has no effect on values of type `string`; the first of 2 places",
+            "8:34 note keyword-not-typed: `pattern` has no effect on values of these types",
+        ],
+    );
+}
+
+#[test]
 fn what_types_do_not_say_is_told_once() {
     check(
         "3.1.0",
@@ -119,7 +148,8 @@ fn things_that_are_no_schemas_are_any_value() {
         &[
             "6:8 wrong-type: `A` must be a schema, which is an object, not a number",
             "7:8 wrong-type: `B` must be a schema, which is an object, not an array",
-            "8:42 wrong-type: `required` must be an array of names of properties, not a boolean; has no effect",
+            "8:42 wrong-type: `required` must be an array of names of properties, not a boolean; has no effect \
+             (list the name of the property in the `required` of the object around it)",
             "8:25 wrong-type: a schema is an object or a boolean, not a string; taken as any value",
         ],
     );

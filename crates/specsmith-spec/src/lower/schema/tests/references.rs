@@ -3,6 +3,31 @@
 use super::check;
 
 #[test]
+fn references_that_mean_several_schemas_are_told() {
+    check(
+        "3.1.0",
+        "
+        Page:
+          type: object
+          properties: {items: {type: array, items: {$dynamicRef: '#item'}}}
+          $defs: {item: {$dynamicAnchor: item, type: string}}
+        Numbers:
+          $ref: '#/components/schemas/Page'
+          $defs: {item: {$dynamicAnchor: item, type: integer}}
+        ",
+        "
+        object Page
+          items?: [string]
+        type Numbers = Page
+        ",
+        &[
+            "8:62 note keyword-not-typed: several schemas have the `$dynamicAnchor` `item`; \
+             the outermost one around this schema is taken, whatever leads here",
+        ],
+    );
+}
+
+#[test]
 fn a_reference_is_the_type_itself_and_annotations_stay_at_the_place() {
     check(
         "3.1.0",

@@ -3,6 +3,37 @@
 use super::check;
 
 #[test]
+fn defaults_beyond_a_limit_are_none() {
+    check(
+        "3.1.0",
+        "
+        A:
+          type: object
+          properties:
+            low: {type: integer, minimum: 1, default: 0}
+            edge: {type: integer, exclusiveMaximum: 9, default: 9}
+            short: {type: [string, 'null'], minLength: 2, default: a}
+            long: {type: array, items: {type: integer}, maxItems: 1, default: [1, 2]}
+            fits: {type: number, minimum: 1, maximum: 1, default: 1.0}
+        ",
+        "
+        object A
+          low?: integer >=1
+          edge?: integer <9
+          short?: string 2..?
+          long?: [integer ..1]
+          fits?: number >=1 <=1 = 1.0
+        ",
+        &[
+            "9:51 wrong-default: the default is beyond the `minimum` of 1; taken as no default",
+            "10:61 wrong-default: the default is beyond the `exclusiveMaximum` of 9; taken as no default",
+            "11:64 wrong-default: the default is beyond the `minLength` of 2; taken as no default",
+            "12:75 wrong-default: the default is beyond the `maxItems` of 1; taken as no default",
+        ],
+    );
+}
+
+#[test]
 fn enumerations_of_all_types() {
     check(
         "3.1.0",

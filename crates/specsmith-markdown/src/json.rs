@@ -4,6 +4,8 @@ use specsmith_ir::Value;
 
 /// Arrays and objects of plain values that fit into this are on one line.
 const MAX_LINE: usize = 72;
+/// What is so many levels inside is on one line, since each level indents all that is in it.
+const MAX_LEVEL: usize = 24;
 
 /// What is still to be written.
 enum Rest<'v> {
@@ -27,6 +29,7 @@ pub(crate) fn pretty(value: &Value) -> String {
                 out.push('\n');
                 out.extend(std::iter::repeat_n("  ", level));
             }
+            Rest::Value(value, MAX_LEVEL) => out.push_str(&compact(value)),
             Rest::Value(Value::Array(items), level) if !items.is_empty() => match one_line(items, level) {
                 Some(line) => out.push_str(&line),
                 None => {
@@ -157,6 +160,14 @@ mod tests {
             pretty(&Value::Array(vec![value])),
             "[\n  {\n    \"x\": [\"a\", \"b\"],\n    \"y\": {}\n  }\n]"
         );
+    }
+
+    #[test]
+    fn what_is_deep_stays_on_a_line() {
+        let deep = (0..100).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+        let text = pretty(&deep);
+        assert_eq!(text.lines().count(), 2 * MAX_LEVEL + 1);
+        assert_eq!(text.matches('[').count(), 100);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(crate) struct Reading {
     /// A folder with files that the document may refer to, beside its own
     #[arg(long, value_name = "DIR")]
     allow_dir: Vec<PathBuf>,
-    /// Raises or lowers a limit, such as `depth=500`
+    /// Raises or lowers a limit, such as `depth=800`
     #[arg(long, value_name = "NAME=VALUE", value_parser = limit, long_help = limits())]
     limit: Vec<(String, usize)>,
 }
@@ -63,9 +63,9 @@ impl Reading {
     }
 }
 
-/// Reads `depth=500`.
+/// Reads `depth=800`.
 fn limit(argument: &str) -> Result<(String, usize), String> {
-    let (name, value) = argument.split_once('=').ok_or("a limit is set as `depth=500`")?;
+    let (name, value) = argument.split_once('=').ok_or("a limit is set as `depth=800`")?;
     let digits = value.replace('_', "");
     let value = digits.parse().map_err(|_| format!("`{value}` is not a whole number"))?;
     Limits::default().set(name, value).map_err(|error| error.to_string())?;
@@ -75,7 +75,7 @@ fn limit(argument: &str) -> Result<(String, usize), String> {
 fn limits() -> String {
     let names: Vec<&str> = Limits::names().collect();
     format!(
-        "Raises or lowers a limit, such as `depth=500`; may be given several times. The limits are {}. A document that \
+        "Raises or lowers a limit, such as `depth=800`; may be given several times. The limits are {}. A document that \
          is beyond one is told so, with the value that would do",
         names.join(", ")
     )

@@ -1,8 +1,10 @@
 //! Walks everything that belongs to a document, as the grammar leads, and decides what becomes of each reference.
 
+mod loose;
+mod misplaced;
+
 use std::{
     collections::{BTreeMap, HashMap, HashSet, VecDeque},
-    path::Path,
     rc::Rc,
 };
 
@@ -341,22 +343,6 @@ impl<'a> Gather<'a> {
         true
     }
 
-    /// The same where the specification has no references.
-    fn take_in_misplaced(&mut self, here: Here<'_>, value: Value, what: &str) {
-        let Some((text, reference)) = here.reference() else {
-            return;
-        };
-        if self.take_in(here, text, reference, value) {
-            let what = match here.node.key() {
-                Some(key) if what.starts_with("a ") && !matches!(value, Value::Object(_) | Value::Reference(_)) => {
-                    format!("`{key}`")
-                }
-                _ => what.to_owned(),
-            };
-            self.misplaced.entry(what).or_insert((reference.location(), 0)).1 += 1;
-        }
-    }
-
     /// The text stays, and why.
     fn keep(&mut self, here: Here<'_>, text: &str, reference: Node<'_>, diagnostic: Diagnostic) {
         if here.part != 0 {
@@ -367,93 +353,12 @@ impl<'a> Gather<'a> {
         self.unresolved.insert(place, diagnostic.at(place));
     }
 
-    /// A value of a discriminator: the name of a schema, or a reference.
-    fn mapping(&mut self, here: Here<'_>, value: Node<'_>) {
-        let Some(text) = value.as_str() else { return };
-        let is_name = !text.contains(['/', '#']);
-        if is_name && (!text.contains('.') || self.is_component(text)) {
-            return;
-        }
-        let here = Here { node: value, ..here };
-        match self.parts.locate(here.part, value, text, Certainty::Certain) {
-            // A name may have a dot.
-            Err(_) if is_name => {}
-            _ => self.refer(here, text, value, Kind::Schema),
-        }
-    }
-
-    fn is_component(&self, name: &str) -> bool {
-        let entry = self.parts.part(0);
-        entry.is_some_and(|part| {
-            let components = part.document.root().get("components");
-            let schemas = components.and_then(|components| components.get("schemas"));
-            schemas.is_some_and(|schemas| schemas.get(name).is_some())
-        })
-    }
-
-    /// A link to an operation, which is no part of what the link stands in.
-    fn operation(&mut self, here: Here<'_>, value: Node<'_>) {
-        let Some(text) = value.as_str() else { return };
-        if here.part == 0 && text.starts_with('#') {
-            return;
-        }
-        let action = match self.parts.locate(here.part, value, text, Certainty::Maybe) {
-            Ok(target) if target.part == 0 => Action::Point(target),
-            _ => Action::Keep(self.parts.rebased(here.part, here.node, text)),
-        };
-        self.actions.insert(here.at(value), action);
-    }
-
-    /// A value that means nothing to the specification: a `$ref` in it is a reference where it names a file.
-    fn value(&mut self, place: Place) {
-        let Some(part) = self.parts.part(place.part) else {
-            return;
-        };
-        let mut stack = vec![part.node(place)];
-        while let Some(node) = stack.pop() {
-            let here = Here { part: place.part, node };
-            if self.parts.exceeded || !self.visited.insert(here.place()) && node.id() != place.node {
-                continue;
-            }
-            if let Some((text, _)) = here.reference()
-                && names_file(text)
-                && let Ok(target) = self.parts.locate(here.part, node, text, Certainty::Maybe)
-            {
-                self.actions.insert(here.place(), Action::TakeIn(target));
-                if !self.visited.contains(&target) {
-                    self.values.push_back(target);
-                }
-            }
-            stack.extend(node.items());
-            stack.extend(node.members().map(|(_, child)| child));
-        }
-    }
-
     /// Whether components of this kind exist in the version of the document.
     fn has_section(&self, kind: Kind) -> bool {
         match self.version {
             Some(Version::V2_0) => matches!(kind, Kind::Schema | Kind::SwaggerParameter | Kind::SwaggerResponse),
             Some(version) => kind != Kind::MediaType || version >= Version::V3_2,
             None => true,
-        }
-    }
-
-    fn report_misplaced(&mut self) {
-        let mut found: Vec<(String, Location, usize)> = std::mem::take(&mut self.misplaced)
-            .into_iter()
-            .map(|(what, (place, count))| (what, place, count))
-            .collect();
-        found.sort_by_key(|(_, place, _)| *place);
-        for (what, place, count) in found {
-            let message = format!("the specification has no `$ref` for {what}");
-            let label = match count {
-                1 => "its target is taken in here".to_owned(),
-                2 => "its target is taken in here, and at one more place".to_owned(),
-                _ => format!("its target is taken in here, and at {} more places", count - 1),
-            };
-            self.parts
-                .diagnostics
-                .report(Diagnostic::new(Code::MisplacedRef, message).at(place).label(label));
         }
     }
 }
@@ -480,11 +385,4 @@ fn is_path_item(value: Value) -> bool {
 /// Whether a reference stays inside the file that it stands in.
 fn is_local(text: &str) -> bool {
     text.starts_with('#') || text.trim().is_empty()
-}
-
-/// Whether the text can be the name of a document.
-fn names_file(text: &str) -> bool {
-    let file = text.split_once('#').map_or(text, |(file, _)| file);
-    let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| ["json", "yaml", "yml"].contains(&extension.to_ascii_lowercase().as_str()))
 }

@@ -18,8 +18,17 @@ const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
+/// The folders with documents of several files.
+pub(crate) fn sets(corpus: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(corpus.join("multi")).expect("documents of several files");
+    let mut sets: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    sets.retain(|set| set.is_dir());
+    sets.sort();
+    sets
+}
+
 /// The documents below a folder: files with `openapi` or `swagger` at their top, sorted.
-fn roots(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn roots(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -94,11 +103,7 @@ fn every_operation_of_several_files_arrives() {
         "{:<64} {:>5} {:>5} {:>5} {:>6} {:>6}",
         "document", "ops", "files", "types", "told", "ms"
     );
-    for set in fs::read_dir(corpus.join("multi")).expect("documents of several files") {
-        let set = set.expect("an entry").path();
-        if !set.is_dir() {
-            continue;
-        }
+    for set in sets(&corpus) {
         for path in roots(&set) {
             let name = path.strip_prefix(&set).expect("a name below").display().to_string();
             let start = Instant::now();

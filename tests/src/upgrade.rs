@@ -10,7 +10,7 @@ use specsmith_diagnostics::{Code, Diagnostics, SourceMap};
 use specsmith_ir::{Api, Shape};
 use specsmith_spec::{Document, Options, Source, load, lower, upgrade};
 
-use crate::{case::Case, corpus::folder, files, metaschema::Metaschemas, root, stem};
+use crate::{case::Case, corpus::folder, files, metaschema::Metaschemas, multi, root, stem};
 
 /// A document as it is and in OpenAPI 3.2.
 struct Upgraded {
@@ -115,23 +115,59 @@ fn published_documents_mean_the_same_and_are_valid() {
     };
     let metaschemas = Metaschemas::new();
     let mut failures = Vec::new();
-    println!(
-        "{:<44} {:<8} {:>6} {:>6} {:>8} {:>8} {:>5}  what is wrong afterwards",
-        "document", "version", "model", "told", "before", "after", "ms"
-    );
+    print_head();
     for path in files(&folder, &["json", "yaml"]) {
-        failures.extend(compare(&path, metaschemas.as_ref()));
+        failures.extend(compare(&path, &Options::default(), metaschemas.as_ref()).failures);
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// What is wrong about a file in OpenAPI 3.2; prints a line about it.
-fn compare(path: &Path, metaschemas: Option<&Metaschemas>) -> Vec<String> {
+#[test]
+fn documents_of_several_files_mean_the_same_and_are_valid() {
+    let Some(folder) = folder("SPECSMITH_CORPUS") else {
+        return;
+    };
+    let metaschemas = Metaschemas::new();
+    let mut failures = Vec::new();
+    print_head();
+    for set in multi::sets(&folder) {
+        let options = Options {
+            folders: vec![set.clone()],
+            ..Options::default()
+        };
+        for path in multi::roots(&set) {
+            let compared = compare(&path, &options, metaschemas.as_ref());
+            failures.extend(compared.failures);
+            // One document of many files is as valid as they are, and these are.
+            failures.extend(compared.before.map(|found| format!("{}: {found}", stem(&path))));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn print_head() {
+    println!(
+        "{:<44} {:<8} {:>6} {:>6} {:>8} {:>8} {:>5}  what is wrong",
+        "document", "version", "model", "told", "before", "after", "ms"
+    );
+}
+
+/// What was found out about a file.
+#[derive(Default)]
+struct Compared {
+    /// The first error by the metaschema of its own version.
+    before: Option<String>,
+    /// What is wrong about it in OpenAPI 3.2.
+    failures: Vec<String>,
+}
+
+/// Compares a file with what it is in OpenAPI 3.2; prints a line about it.
+fn compare(path: &Path, options: &Options, metaschemas: Option<&Metaschemas>) -> Compared {
     let name = stem(path);
     let source = Source::from_file(path).expect("a document");
-    let Some(upgraded) = both(source, &Options::default()) else {
+    let Some(upgraded) = both(source, options) else {
         println!("{name:<44} not read");
-        return Vec::new();
+        return Compared::default();
     };
     let Upgraded { old, new, told, time } = upgraded;
     let mut found = differences(&old, &new);
@@ -153,9 +189,12 @@ fn compare(path: &Path, metaschemas: Option<&Metaschemas>) -> Vec<String> {
         count(&before),
         count(&after),
         time.as_millis(),
-        after.first().map_or("", String::as_str)
+        after.first().or(before.first()).map_or("", String::as_str)
     );
-    found.iter().map(|found| format!("{name}: {found}")).collect()
+    Compared {
+        before: before.into_iter().next(),
+        failures: found.iter().map(|found| format!("{name}: {found}")).collect(),
+    }
 }
 
 fn version(document: &Document) -> &str {

@@ -17,7 +17,7 @@ pub(crate) use self::reporting::{MessageFormat, Reporting};
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 #[derive(Debug, Parser)]
-#[command(name = "specsmith", version, about, long_about = None, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "specsmith", version, after_help = EXIT_CODES, max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -56,8 +56,8 @@ pub(crate) enum Command {
 }
 
 const GENERATE_EXAMPLES: &str = "\
-Only what differs is written. Files of earlier runs are replaced, or removed when they are no longer
-generated; any other file in the way is an error, and nothing is written.
+Only what differs is written. Files of earlier runs are replaced, or removed when they are no
+longer generated; any other file in the way is an error, and nothing is written.
 
 Examples:
   specsmith generate openapi.yaml --client sdk
@@ -93,8 +93,8 @@ Examples:
   specsmith upgrade swagger.json -o openapi.yaml";
 
 const COVERAGE_EXAMPLES: &str = "\
-Says what a document uses, what becomes of each keyword, which places are lost, and how many schemas have
-a type of their own.
+Says what a document uses, what becomes of each keyword, which places are lost, and how many
+schemas have a type.
 
 Examples:
   specsmith coverage openapi.yaml

@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod folder;
+mod reference;
 mod transform;
 
 use std::{fs, path::Path};

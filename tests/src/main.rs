@@ -6,6 +6,7 @@
 //! - [`errors`]: a document for each diagnostic code, and how it is shown;
 //! - [`examples`]: the examples are up to date;
 //! - [`depth`]: documents that are as deep as a document can be;
+//! - [`versions`]: one API in each version of OpenAPI;
 //! - [`operations`]: every operation of the documents of others is in the model;
 //! - [`upgrade`]: documents in OpenAPI 3.2 mean what they meant before, and are valid by its [`metaschema`];
 //! - [`corpus`], [`multi`], [`attacks`]: documents of others, where an environment variable says where they are;
@@ -40,6 +41,7 @@ mod positions;
 mod reference;
 mod tidy;
 mod upgrade;
+mod versions;
 
 use std::path::{Path, PathBuf};
 

@@ -35,7 +35,7 @@ fn both(source: Source, options: &Options) -> Option<Upgraded> {
 }
 
 /// The model of a document as text, with one word for each way to hold bytes.
-fn meaning(document: &Document) -> String {
+pub(crate) fn meaning(document: &Document) -> String {
     let mut api = lower(document, &mut Diagnostics::new()).expect("a model");
     say_binary_in_one_way(&mut api);
     specsmith_ir::dump(&api)

@@ -173,7 +173,7 @@ impl<'d, 'a> Converter<'d, 'a> {
                 }
                 self.tree.object(node.location(), members.list)
             }
-            _ => self.tree.import(node),
+            _ => self.extension(node),
         }
     }
 

@@ -73,6 +73,10 @@ fn lower_then<R>(
         return None;
     }
     let version = version::check(document, diagnostics)?;
+    if let Some(finding) = without_content(document.root(), version) {
+        diagnostics.report(finding);
+        return None;
+    }
     if version == Version::V2_0 {
         let converted = convert(document, limits, diagnostics);
         return lower_as(&converted, version, limits, diagnostics, then);
@@ -90,10 +94,6 @@ fn lower_as<R>(
 ) -> Option<(Api, R)> {
     let root = document.root();
     let mut cx = Context::new(document, version, *limits, diagnostics);
-    if let Some(finding) = without_content(root, version) {
-        cx.report(finding);
-        return None;
-    }
     structure::check(&mut cx);
     cx.component_schemas();
     let info = info::info(root);
@@ -122,7 +122,11 @@ fn lower_as<R>(
 
 /// What to say about a document that describes nothing at all.
 fn without_content(root: Node<'_>, version: Version) -> Option<Diagnostic> {
-    let sections = ["paths", "webhooks", "components"].map(|name| (name, root.get(name)));
+    let sections = match version {
+        Version::V2_0 => ["paths", "definitions", "components"],
+        _ => ["paths", "webhooks", "components"],
+    };
+    let sections = sections.map(|name| (name, root.get(name)));
     if sections.iter().any(|(_, node)| node.is_some_and(Node::is_object)) {
         return None;
     }
@@ -135,9 +139,10 @@ fn without_content(root: Node<'_>, version: Version) -> Option<Diagnostic> {
                 .label("there is nothing else to generate from")
         }
         None => {
-            let place = root.get("openapi").map_or(root.location(), Node::location);
+            let place = root.get("openapi").or_else(|| root.get("swagger"));
+            let place = place.map_or(root.location(), Node::location);
             let message = match version {
-                Version::V2_0 => "the document has no `paths` and defines nothing",
+                Version::V2_0 => "the document has no `paths` or `definitions`",
                 _ => "the document has no `paths`, `webhooks` or `components`",
             };
             Diagnostic::new(Code::MissingField, message).at(place)

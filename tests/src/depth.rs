@@ -178,6 +178,33 @@ fn objects_as_deep_as_can_be() {
 }
 
 #[test]
+fn swagger_as_deep_as_can_be() {
+    let document = |body: &str, rest: &str| {
+        format!(
+            r#"{{"swagger":"2.0","info":{{"title":"t","version":"1"}},"paths":{{"/a":{{"post":{{"operationId":"a",
+"parameters":[{{"name":"b","in":"body","schema":{body}}}],
+"responses":{{"200":{{"description":"ok","schema":{body}}}}}}}}}}},{rest}}}"#
+        )
+    };
+    let deep = r##"{"$ref":"#/definitions/Deep"}"##;
+    // Properties, items, other members and `allOf` have ways of their own through the conversion.
+    for (open, close) in SCHEMAS.into_iter().take(7).step_by(2) {
+        let schema = nested(open, r#"{"type":"string"}"#, close, 10);
+        check(open, document(&schema, r#""definitions":{}"#));
+        let extension = r##"{"$ref":"#/x-deep"}"##;
+        check(open, document(extension, &format!(r#""x-deep":{schema}"#)));
+    }
+    let value = nested(r#"{"a":["#, "1", "]}", 8);
+    check(
+        "default",
+        document(deep, &format!(r#""definitions":{{"Deep":{{"default":{value}}}}}"#)),
+    );
+    let items = nested(r#"{"type":"array","items":"#, r#"{"type":"string"}"#, "}", 9);
+    let header = format!(r#""responses":{{"R":{{"description":"ok","headers":{{"X-A":{items}}}}}}}"#);
+    check("items", document(r#"{"type":"string"}"#, &header));
+}
+
+#[test]
 fn yaml_as_deep_as_can_be() {
     for keys in [
         &["properties", "p"][..],

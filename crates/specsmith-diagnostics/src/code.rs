@@ -200,7 +200,8 @@ codes! {
     MediaTypeAsText = "media-type-as-text", Warning;
     /// Swagger 2.0 lists the media types of all responses of an operation, or of the whole document, at once, and some of
     /// them cannot carry what a single schema says: `text/plain` has no members. They are left out for that schema, and an
-    /// error is taken as JSON where none of them can carry it. Files are sent in parts, and forms as forms only.
+    /// error is taken as JSON where none of them can carry it. Files are sent in parts, and forms as forms only. A success
+    /// without a schema is a file where the operation itself produces nothing but files.
     AssumedMediaType = "assumed-media-type", Note;
     /// A `collectionFormat` of Swagger 2.0 that nothing is generated for: `tsv`, `ssv` and `pipes` outside of queries and
     /// forms, and arrays inside arrays. The value is text, in which the caller joins the items.

@@ -3,7 +3,7 @@
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::MediaType;
 
-use super::Converter;
+use super::{Converter, inline::BINARY, members::Word};
 use crate::{
     Node,
     lower::{as_text, text},
@@ -121,6 +121,36 @@ impl<'d> Converter<'d, '_> {
         media_types
     }
 
+    /// The media types of a success without a schema, where the operation itself says that it produces files or text.
+    ///
+    /// By the letter there is no body, and the download would be lost.
+    pub(super) fn implied_file(
+        &mut self,
+        operation: Node<'d>,
+        response: Node<'d>,
+        status: &str,
+    ) -> Option<MediaTypes<'d>> {
+        let media_types = listed(operation.get("produces"))?;
+        let first = media_types.first()?;
+        let is_described = ["schema", "examples", "content"]
+            .iter()
+            .any(|name| response.get(name).is_some());
+        let is_flat = media_types.iter().all(|listed| carries(listed.name) == Carries::Flat);
+        let is_head = operation
+            .parent()
+            .is_some_and(|item| item.get("head") == Some(operation));
+        if is_described || !is_flat || is_head || !matches!(status, "200" | "201" | "203" | "206") {
+            return None;
+        }
+        let message = format!("a success without a schema is taken as `{}`", first.name);
+        self.cx.report(
+            Diagnostic::new(Code::AssumedMediaType, message)
+                .at(first.location)
+                .help("add `schema: { type: file }` to the response"),
+        );
+        Some(media_types)
+    }
+
     /// Leaves out what cannot carry objects and arrays, where something else can.
     fn carrying_structure(&mut self, mut media_types: MediaTypes<'d>) -> MediaTypes<'d> {
         if !media_types
@@ -186,6 +216,14 @@ fn or<'d>(media_types: MediaTypes<'d>, other: &'static str, schema: Node<'d>) ->
         return vec![Listed { name: other, location }];
     }
     media_types
+}
+
+/// The schema of values without members that are sent as this media type.
+pub(super) fn file(name: &str) -> &'static [(&'static str, Word<'static>)] {
+    match MediaType::new(name) {
+        Some(media_type) if media_type.is_text() => &[("type", Word::Text("string"))],
+        _ => BINARY,
+    }
 }
 
 /// What a media type can carry.

@@ -1,6 +1,11 @@
 //! Responses of operations and those that they share, with their headers.
 
-use super::{Converter, body::is_same, media_type::Listed, members::Members};
+use super::{
+    Converter,
+    body::is_same,
+    media_type::{self, Listed},
+    members::Members,
+};
 use crate::{Node, NodeId, grammar::Kind};
 
 impl<'d> Converter<'d, '_> {
@@ -21,12 +26,18 @@ impl<'d> Converter<'d, '_> {
     /// A response of an operation: a reference where it is shared and has the media types of this operation.
     fn response_or_reference(&mut self, operation: Node<'d>, status: &str, node: Node<'d>) -> NodeId {
         if node.get("$ref").is_none() {
+            if let Some(media_types) = self.implied_file(operation, node, status) {
+                return self.file(node, &media_types);
+            }
             let media_types = self.response_types(Some(operation), node, status);
             return self.response(node, &media_types);
         }
         let Some(target) = self.cx.resolve_to(node, Kind::SwaggerResponse) else {
             return self.reference(node, Kind::SwaggerResponse);
         };
+        if let Some(media_types) = self.implied_file(operation, target, status) {
+            return self.file(target, &media_types);
+        }
         let media_types = self.response_types(Some(operation), target, status);
         let shared = self.media_types.get(&target.id());
         let has_body = target.get("schema").is_some();
@@ -55,6 +66,30 @@ impl<'d> Converter<'d, '_> {
             };
             members.put(name, key.location, child);
         }
+        let response = self.tree.object(node.location(), members.list);
+        self.place(node, response)
+    }
+
+    /// A Response Object with a file that the document does not describe.
+    fn file(&mut self, node: Node<'d>, media_types: &[Listed<'d>]) -> NodeId {
+        let mut members = Members::default();
+        for (key, child) in node.members() {
+            let child = match key.name.as_str() {
+                "headers" if child.is_object() => self.headers(child),
+                name => self.member(Kind::SwaggerResponse, name, child),
+            };
+            members.put(&key.name, key.location, child);
+        }
+        let mut content = Members::default();
+        for listed in media_types {
+            let schema = self.words(listed.location, media_type::file(listed.name));
+            let mut media_type = Members::default();
+            media_type.put("schema", listed.location, schema);
+            let media_type = self.tree.object(listed.location, media_type.list);
+            content.put(listed.name, listed.location, media_type);
+        }
+        let content = self.tree.object(node.location(), content.list);
+        members.put("content", node.location(), content);
         let response = self.tree.object(node.location(), members.list);
         self.place(node, response)
     }

@@ -179,6 +179,35 @@ fn a_file_is_sent_as_what_the_operation_produces() {
 }
 
 #[test]
+fn a_download_without_a_schema_is_no_empty_response() {
+    let response = |produces: &str| {
+        let operation = "responses: {200: {description: D}, 404: {description: E}}";
+        told(&format!(
+            "paths:\n  /a:\n    get:\n      produces: [{produces}]\n      {operation}\n"
+        ))
+    };
+    let (text, findings) = response("application/x-tar");
+    let expected = "        '200':
+          description: D
+          content:
+            application/x-tar:
+              schema:
+                type: string
+                format: binary
+        '404':
+          description: E
+";
+    assert!(text.ends_with(expected), "{text}");
+    let told = "6:18 assumed-media-type: a success without a schema is taken as `application/x-tar`";
+    assert_eq!(
+        findings,
+        [format!("{told} (add `schema: {{ type: file }}` to the response)")]
+    );
+    let (text, findings) = response("application/json");
+    assert!(!text.contains("content") && findings.is_empty(), "{text}");
+}
+
+#[test]
 fn each_example_stands_below_its_media_type() {
     let (text, findings) = told(
         "paths:

@@ -178,7 +178,7 @@ fn objects_as_deep_as_can_be() {
 }
 
 #[test]
-fn swagger_as_deep_as_can_be() {
+fn swagger_places_as_deep_as_can_be() {
     let document = |body: &str, rest: &str| {
         format!(
             r#"{{"swagger":"2.0","info":{{"title":"t","version":"1"}},"paths":{{"/a":{{"post":{{"operationId":"a",

@@ -14,13 +14,19 @@ use crate::{
     grammar::{Kind, Value},
 };
 
+/// How many bytes a media type of a list takes beside its name and its schema.
+const MEDIA_TYPE: usize = 256;
+/// How long a line is.
+const LINE: usize = 120;
+
 impl<'d> Converter<'d, '_> {
     /// The body of an operation: a reference where it is shared and has the media types of this operation.
     pub(super) fn body_or_reference(&mut self, operation: Node<'d>, item: Item<'d>) -> NodeId {
         let media_types = self.body_types(Some(operation), item.node);
         let is_shared = item.node != item.reference && self.placed.contains_key(&item.node.id());
         let shared = self.media_types.get(&item.node.id());
-        if is_shared && shared.is_some_and(|shared| is_same(shared, &media_types)) {
+        let fits = shared.is_some_and(|shared| is_same(shared, &media_types));
+        if is_shared && (fits || !self.cx.afford_copy(item.reference, item.node)) {
             return self.reference(item.reference, Kind::SwaggerParameter);
         }
         self.body(item.node, &media_types)
@@ -80,7 +86,11 @@ impl<'d> Converter<'d, '_> {
         media_types: &[Listed<'d>],
     ) -> NodeId {
         let mut content = Members::default();
-        for listed in media_types {
+        for (index, listed) in media_types.iter().enumerate() {
+            // One list for all operations can be long, and each of them gets it.
+            if index > 0 && !self.cx.afford(MEDIA_TYPE + listed.name.len(), place) {
+                break;
+            }
             let mut members = Members::default();
             if let Some(schema) = schema {
                 let schema_id = self.shared_schema(schema);
@@ -113,9 +123,11 @@ impl<'d> Converter<'d, '_> {
     /// A schema that may stand at several places: the first has it, the others refer to it.
     fn shared_schema(&mut self, schema: Node<'d>) -> NodeId {
         // What is one line is clearer as a copy.
+        let is_short = |node: Node<'_>| node.as_str().is_none_or(|text| text.len() < LINE);
         let is_small = schema
             .members()
-            .all(|(_, child)| !child.is_object() && !child.is_array());
+            .all(|(_, child)| !child.is_object() && !child.is_array() && is_short(child))
+            && schema.members().nth(LINE / 20).is_none();
         if !is_small && self.placed.contains_key(&schema.id()) {
             return self.refer(schema);
         }

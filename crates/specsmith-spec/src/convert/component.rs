@@ -1,6 +1,6 @@
 //! `definitions`, `parameters`, `responses` and `securityDefinitions` to `components`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Converter, members::Members};
 use crate::{Node, NodeId, grammar::Kind, lower::text};
@@ -53,9 +53,9 @@ impl<'d> Converter<'d, '_> {
                 .map(|(key, _)| key.name.clone())
                 .filter(|name| is_name(name))
                 .collect();
+            let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
             for (key, node) in members().filter(|(key, _)| !is_name(&key.name) && !key.name.starts_with("x-")) {
-                let name = unused_name(&key.name, &taken);
-                taken.insert(name.clone());
+                let name = unused_name(&key.name, &mut taken, &mut numbers);
                 self.names.insert(node.id(), name);
             }
         }
@@ -160,8 +160,8 @@ fn is_name(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
-/// A name that is allowed and not taken, as like the author's as can be.
-fn unused_name(own: &str, taken: &BTreeSet<String>) -> String {
+/// A name that is allowed and not taken, as like the author's as can be; `numbers` are those that names got so far.
+fn unused_name(own: &str, taken: &mut BTreeSet<String>, numbers: &mut BTreeMap<String, u32>) -> String {
     let mut name = String::new();
     for c in own.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') {
@@ -172,9 +172,11 @@ fn unused_name(own: &str, taken: &BTreeSet<String>) -> String {
     }
     let name = name.trim_end_matches('_');
     let name = if name.is_empty() { "Unnamed" } else { name };
-    let numbered = (2..).map(|number| format!("{name}_{number}"));
-    std::iter::once(name.to_owned())
-        .chain(numbered)
-        .find(|name| !taken.contains(name))
-        .unwrap_or_default()
+    let mut unused = name.to_owned();
+    let number = numbers.entry(unused.clone()).or_insert(1);
+    while !taken.insert(unused.clone()) {
+        *number += 1;
+        unused = format!("{name}_{number}");
+    }
+    unused
 }

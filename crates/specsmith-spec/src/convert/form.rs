@@ -89,9 +89,12 @@ impl<'d> Converter<'d, '_> {
 
     fn form_schema(&mut self, place: Node<'d>, items: &[Item<'d>]) -> NodeId {
         let (mut properties, mut required) = (Members::default(), Vec::new());
-        for Item { node, .. } in items {
+        for Item { reference, node, .. } in items {
             let Some(name) = node.get("name") else { continue };
             let Some(text) = text(*node, "name") else { continue };
+            if !self.cx.afford_copy(*reference, *node) {
+                break;
+            }
             if flag(*node, "required") == Some(true) {
                 required.push(self.text(name.location(), text));
             }

@@ -35,13 +35,15 @@ impl<'d> Converter<'d, '_> {
         let Some(target) = self.cx.resolve_to(node, Kind::SwaggerResponse) else {
             return self.reference(node, Kind::SwaggerResponse);
         };
-        if let Some(media_types) = self.implied_file(operation, target, status) {
+        let implied = self.implied_file(operation, target, status);
+        if let Some(media_types) = implied.filter(|_| self.cx.afford_copy(node, target)) {
             return self.file(target, &media_types);
         }
         let media_types = self.response_types(Some(operation), target, status);
         let shared = self.media_types.get(&target.id());
         let has_body = target.get("schema").is_some();
-        if !has_body || shared.is_none_or(|shared| is_same(shared, &media_types)) {
+        let fits = !has_body || shared.is_none_or(|shared| is_same(shared, &media_types));
+        if fits || !self.cx.afford_copy(node, target) {
             return self.reference(node, Kind::SwaggerResponse);
         }
         self.response(target, &media_types)

@@ -90,7 +90,7 @@ impl<'d> Converter<'d, '_> {
         let mut open = vec![base];
         while let Some(schema) = open.pop() {
             for (key, child) in self.children_of(schema) {
-                if !seen.insert(child.id()) {
+                if !seen.insert(child.id()) || !self.cx.spend(1, child) {
                     continue;
                 }
                 open.push(child);

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod documents;
+mod limits;
 mod parameters;
 mod references;
 

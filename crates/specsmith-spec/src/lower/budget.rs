@@ -28,7 +28,7 @@ pub(super) struct Budget {
 
 impl<'d> Context<'d, '_> {
     /// Whether a copy of so many bytes is within the limit; reports it when the limit is reached.
-    pub(super) fn afford(&mut self, bytes: usize, place: Location) -> bool {
+    pub(crate) fn afford(&mut self, bytes: usize, place: Location) -> bool {
         let before = self.budget.spent;
         self.budget.spent = before.saturating_add(bytes);
         let limit = self.limits.copied;
@@ -41,7 +41,7 @@ impl<'d> Context<'d, '_> {
     }
 
     /// Whether a copy of what a reference points to is within the limit.
-    pub(super) fn afford_copy(&mut self, reference: Node<'d>, target: Node<'d>) -> bool {
+    pub(crate) fn afford_copy(&mut self, reference: Node<'d>, target: Node<'d>) -> bool {
         if reference == target {
             return true;
         }

@@ -268,7 +268,7 @@ impl<'d> Context<'d, '_> {
     }
 
     /// Spends from the budget of merging; `false` after reporting when there is nothing left.
-    fn spend(&mut self, amount: usize, node: Node<'d>) -> bool {
+    pub(crate) fn spend(&mut self, amount: usize, node: Node<'d>) -> bool {
         let limit = self.limits.merged;
         let before = self.schema_state.spent;
         self.schema_state.spent = before.saturating_add(amount);

@@ -23,6 +23,7 @@ use std::{collections::HashMap, path::PathBuf};
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, SourceMap};
 
+pub(crate) use self::reason::network;
 use self::{gather::Gather, parts::Parts};
 use crate::{Document, Limits, NodeId, grammar::Kind, read::files::Files};
 

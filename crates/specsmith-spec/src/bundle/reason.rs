@@ -60,7 +60,8 @@ pub(super) fn address(text: &str, address: &str, error: AddressError) -> Box<Dia
     }
 }
 
-pub(super) fn network(text: &str) -> Box<Diagnostic> {
+/// An address, which is never fetched.
+pub(crate) fn network(text: &str) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(
             Code::ExternalRef,

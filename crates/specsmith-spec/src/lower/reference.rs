@@ -10,7 +10,7 @@ use specsmith_diagnostics::{Code, Diagnostic};
 
 use super::context::{Context, Version};
 use crate::{
-    Node, NodeId,
+    Node, NodeId, bundle,
     grammar::Kind,
     resource::{self, Fragment, Meant, Reference, Resources, Stray},
 };
@@ -188,6 +188,9 @@ impl<'d> Context<'d, '_> {
             Broken::External if is_bare_name(reference) => {
                 Diagnostic::new(Code::ExternalRef, format!("`{reference}` means a file of this name"))
                     .help(format!("a schema of the document is `{schemas}/{reference}`"))
+            }
+            Broken::External if reference.starts_with("http") && reference.contains("://") => {
+                *bundle::network(reference)
             }
             Broken::External => {
                 Diagnostic::new(Code::ExternalRef, format!("`{reference}` is outside of this document"))

@@ -117,13 +117,12 @@ fn what_is_outside_of_the_document_is_not_opened() {
     ] {
         let (parameters, findings) = refer(&format!("'{reference}'"), PAGE);
         assert_eq!(parameters, Vec::<String>::new());
-        assert_eq!(
-            findings,
-            [format!(
-                "7:21 external-ref: `{reference}` is outside of this document \
-                 (put what it refers to into the document, for example with a bundler)"
-            )]
-        );
+        let why = if reference.starts_with("https") {
+            "is not a file beside this document (save it beside the document and refer to that file)"
+        } else {
+            "is outside of this document (put what it refers to into the document, for example with a bundler)"
+        };
+        assert_eq!(findings, [format!("7:21 external-ref: `{reference}` {why}")]);
     }
 }
 

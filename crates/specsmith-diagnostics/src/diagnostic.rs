@@ -22,7 +22,7 @@ pub struct Diagnostic {
 }
 
 /// A second place that explains a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// The place.
     pub location: Location,

@@ -126,3 +126,75 @@ impl Printer<'_> {
 fn message(text: &str) -> Value {
     json!({ "text": text.replace("](", "] (") })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use crate::{Codes, Diagnostics, FileId, Level, Levels};
+
+    fn findings() -> [Findings; 2] {
+        let mut levels = Levels::default();
+        levels.set(Codes::One(Code::BrokenRef), Level::Deny).unwrap();
+        let mut first = Findings::new("api v1.yaml", Diagnostics::with_levels(levels));
+        first.sources.add("api v1.yaml", "\u{FEFF}x: ä\r\n  $ref: 'y'\n");
+        let place = |start, end| Location::new(FileId(0), start, end);
+        let broken = Diagnostic::new(Code::BrokenRef, "`[y](1)` does not exist")
+            .at(place(15, 18))
+            .related(place(3, 5), "here")
+            .help("did you mean `z`?");
+        first.diagnostics.report(broken);
+        let mut second = Findings::new("/elsewhere/b.yaml", Diagnostics::new());
+        second
+            .diagnostics
+            .report(Diagnostic::new(Code::UnreadableFile, "cannot read `b`"));
+        [first, second]
+    }
+
+    #[test]
+    fn one_run_with_rules_and_regions() {
+        let findings = findings();
+        let text = render(&findings.each_ref(), "1.2.3", &Base::new("/r", "/r/sub"));
+        let log: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        assert_eq!(log["runs"].as_array().unwrap().len(), 1);
+        let run = &log["runs"][0];
+        assert_eq!(run["columnKind"], "unicodeCodePoints");
+        assert_eq!(run["tool"]["driver"]["semanticVersion"], "1.2.3");
+        let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+        let results = run["results"].as_array().unwrap();
+        assert_eq!((rules.len(), results.len()), (2, 2));
+        for result in results {
+            let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            assert_eq!(rules[index]["id"], result["ruleId"]);
+        }
+        let broken = &results[0];
+        assert_eq!(broken["level"], "error", "as the levels have it");
+        assert_eq!(rules[1]["defaultConfiguration"]["level"], "warning");
+        assert_eq!(rules[1]["shortDescription"]["text"], "A `$ref` points to nothing.");
+        assert_eq!(
+            broken["message"]["text"], "`[y] (1)` does not exist\nhelp: did you mean `z`?",
+            "no link of the document's making"
+        );
+        let place = &broken["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "sub/api%20v1.yaml");
+        let expected = json!({
+            "startLine": 2, "startColumn": 9, "endLine": 2, "endColumn": 12, "byteOffset": 18, "byteLength": 3,
+        });
+        assert_eq!(place["region"], expected);
+        let related = &broken["relatedLocations"][0];
+        assert_eq!(related["message"]["text"], "here");
+        assert_eq!(related["physicalLocation"]["region"]["endColumn"], 5);
+    }
+
+    #[test]
+    fn what_has_no_place_is_about_its_document() {
+        let findings = findings();
+        let log: Value = serde_json::from_str(&render(&findings.each_ref(), "1", &Base::new("/r", "/r"))).unwrap();
+        let place = &log["runs"][0]["results"][1]["locations"][0]["physicalLocation"];
+        assert_eq!(
+            *place,
+            json!({ "artifactLocation": { "uri": "file:///elsewhere/b.yaml" } })
+        );
+    }
+}

@@ -140,12 +140,16 @@ impl Printer<'_> {
             };
             Some(format!("{name}{}:{}", place.line, place.column))
         });
-        let mut text = format!("also at {}", places.collect::<Vec<_>>().join(", "));
+        let mut places: Vec<String> = places.collect();
         let hidden = group.others.len().saturating_sub(most);
-        if hidden > 0 {
-            text.push_str(&format!(" and {hidden} more"));
+        if let Some((_, before)) = places.split_last_mut() {
+            before.iter_mut().for_each(|place| place.push(','));
         }
-        self.wrapped(gutter, "note", &text);
+        if hidden > 0 {
+            places.push(format!("and {hidden} more"));
+        }
+        places.insert(0, "also at".to_owned());
+        self.wrapped(gutter, "note", &places);
     }
 
     /// Prints a diagnostic, and returns the gutter in front of it.
@@ -200,16 +204,16 @@ impl Printer<'_> {
         gutter
     }
 
-    /// Prints a remark in lines that are not too long.
-    fn wrapped(&mut self, gutter: Gutter, word: &str, text: &str) {
+    /// Prints a remark of some parts, in lines that are not too long.
+    fn wrapped(&mut self, gutter: Gutter, word: &str, parts: &[String]) {
         let mut lines: Vec<String> = Vec::new();
-        for part in text.split(' ') {
+        for part in parts {
             match lines.last_mut() {
                 Some(line) if line.len() + part.len() < REMARK_COLUMNS => {
                     line.push(' ');
                     line.push_str(part);
                 }
-                _ => lines.push(part.to_owned()),
+                _ => lines.push(part.clone()),
             }
         }
         self.remark(gutter, word, &lines.join("\n"));

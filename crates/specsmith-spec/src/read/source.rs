@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::Read,
+    io::{ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -50,7 +50,10 @@ impl Source {
     pub fn from_file_within(path: &Path, limits: &Limits) -> Result<Self, Diagnostic> {
         let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let unreadable = |why: &str| Diagnostic::new(Code::UnreadableFile, format!("cannot read `{name}`: {why}"));
-        let from_error = |error: std::io::Error| unreadable(&error.kind().to_string());
+        let from_error = |error: std::io::Error| match error.kind() {
+            ErrorKind::NotFound => unreadable("there is no such file"),
+            kind => unreadable(&kind.to_string()),
+        };
         // Asked before opening, since opening a pipe waits for its other end.
         let metadata = fs::metadata(path).map_err(from_error)?;
         if !metadata.is_file() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::{Code, Diagnostic, Diagnostics, Location, Related, Severity};
 
 /// A diagnostic, and the other places about which the very same is said.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Group<'d> {
 }
 
 /// What two diagnostics have in common that differ in their places only.
-type Words<'d> = (Code, &'d str, Option<&'d str>, Option<&'d str>);
+type Words<'d> = (Code, &'d str, Option<&'d str>, Option<&'d str>, &'d [Related]);
 
 /// The diagnostics in the order of the document, errors last: the end of a long text is what a terminal shows.
 pub(super) fn groups(diagnostics: &Diagnostics) -> Vec<Group<'_>> {
@@ -39,15 +39,16 @@ pub(super) fn groups(diagnostics: &Diagnostics) -> Vec<Group<'_>> {
     groups
 }
 
-/// What a diagnostic says; `None` where that is about more than one place.
+/// What a diagnostic says, with the other places that belong to it; `None` where it is about no place.
 fn words(diagnostic: &Diagnostic) -> Option<Words<'_>> {
     let Diagnostic {
         code,
         message,
         label,
         help,
+        related,
         ..
     } = diagnostic;
-    let one = diagnostic.location.is_some() && diagnostic.related.is_empty();
-    one.then_some((*code, message.as_str(), label.as_deref(), help.as_deref()))
+    diagnostic.location?;
+    Some((*code, message, label.as_deref(), help.as_deref(), related))
 }

@@ -243,6 +243,21 @@ specsmith: 4 warnings in api.yaml
 }
 
 #[test]
+fn the_same_words_about_one_other_place_are_shown_once() {
+    let text = "a: 1\nb: 2\nc: 3\n";
+    let at = |needle, other| {
+        broken("the same")
+            .at(find(text, needle))
+            .related(find(text, other), "there")
+    };
+    let mut findings = findings([at("a", "c"), at("b", "c"), at("c", "a")]);
+    findings.sources.add("api.yaml", text);
+    let shown = render(&findings, &Options::default());
+    assert_eq!(shown.matches("warning[").count(), 2, "{shown}");
+    assert!(shown.contains("  | - there\n  = note: also at 2:1\n"), "{shown}");
+}
+
+#[test]
 fn many_places_are_listed_in_lines() {
     let text = "x: 1\n".repeat(100);
     let places = (0..100_u32).map(|line| broken("same").at(Location::new(FileId(0), line * 5, line * 5 + 1)));

@@ -41,7 +41,7 @@ fn files() {
     assert!(manifest.name.ends_with("/Cargo.toml"));
     let message = |path: PathBuf| Source::from_file(&path).unwrap_err().message;
     assert!(message(folder.clone()).ends_with("`: it is a folder"));
-    assert!(message(folder.join("none.yaml")).ends_with("none.yaml`: entity not found"));
+    assert!(message(folder.join("none.yaml")).ends_with("none.yaml`: there is no such file"));
 }
 
 #[cfg(unix)]

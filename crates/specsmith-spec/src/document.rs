@@ -113,6 +113,13 @@ impl Document {
         self.unresolved.get(&place)
     }
 
+    /// Why references to other files have no target, in the order of their places.
+    ///
+    /// Lowering reports those that are used; whoever prints the document reports all.
+    pub fn unresolved_references(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.unresolved.values()
+    }
+
     /// The references that have no target, by their places, and why.
     pub(crate) fn all_unresolved(&self) -> &BTreeMap<Location, Diagnostic> {
         &self.unresolved

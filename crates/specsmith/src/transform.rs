@@ -51,7 +51,13 @@ fn transform(
     step: impl FnOnce(Document, &mut Diagnostics) -> Option<Document>,
 ) -> Result<Printed, Error> {
     let (mut findings, document) = read(config)?;
-    let document = document.and_then(|document| step(document, &mut findings.diagnostics));
+    let diagnostics = &mut findings.diagnostics;
+    let document = document.and_then(|document| {
+        // What could not be taken in stays as it is, so nothing else would tell.
+        let unresolved = document.unresolved_references().cloned();
+        unresolved.for_each(|diagnostic| diagnostics.report(diagnostic));
+        step(document, diagnostics)
+    });
     match document {
         Some(document) if !findings.diagnostics.has_errors() => {
             let text = match format.unwrap_or_else(|| format_of(&findings)) {

@@ -102,3 +102,52 @@ fn coverage_is_a_table_or_json() {
     let run = folder.run("coverage openapi.yaml --strict");
     assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
 }
+
+#[test]
+fn a_bundle_has_everything_that_the_document_refers_to() {
+    let folder = Folder::new();
+    folder.put(
+        "api/openapi.yaml",
+        &DOCUMENT.replace("#/components/schemas/Greeting", "../common/models.json#/Hello"),
+    );
+    folder.put(
+        "common/models.json",
+        r#"{ "Hello": { "type": "object", "tittle": "Hello" } }"#,
+    );
+    let run = folder.run("bundle api/openapi.yaml --strict");
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
+    assert!(
+        run.err.contains("external-ref") && run.err.contains("--allow-dir"),
+        "{run:?}"
+    );
+    let run = folder.run("bundle api/openapi.yaml --allow-dir common --strict");
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.contains("$ref: '#/components/schemas/Hello'"), "{run:?}");
+    let run = folder.run("lint api/openapi.yaml --allow-dir common");
+    assert!(run.err.contains(" --> common/models.json:1:32\n"), "{run:?}");
+    assert!(run.err.ends_with(" in api/openapi.yaml (2 files)\n"), "{run:?}");
+    let run = folder.run("bundle api/openapi.yaml --allow-dir common -o common/models.json");
+    assert_eq!(run.code, 2, "{run:?}");
+}
+
+#[test]
+fn overlays_are_applied_in_their_order() {
+    let folder = Folder::new();
+    for (name, title) in [("a", "First"), ("b", "Second")] {
+        let text = format!(
+            "overlay: 1.0.0\ninfo: {{ title: O, version: '1' }}\nactions: [{{ target: $.info, update: {{ title: {title} }} }}]\n"
+        );
+        folder.put(&format!("{name}.yaml"), &text);
+    }
+    let run = folder.run("bundle openapi.yaml --overlay b.yaml --overlay a.yaml");
+    assert!(run.out.contains("title: First\n"), "{run:?}");
+    let run = folder.run("bundle openapi.yaml --overlay a.yaml --overlay b.yaml -o a.yaml");
+    assert_eq!(run.code, 2, "{run:?}");
+    folder.put(
+        "a.yaml",
+        "overlay: 1.0.0\ninfo: { title: O, version: '1' }\nactions: [{ target: $.nowhere, remove: true }]\n",
+    );
+    let run = folder.run("generate openapi.yaml --overlay a.yaml --client sdk");
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("--> a.yaml:3:"), "{run:?}");
+}

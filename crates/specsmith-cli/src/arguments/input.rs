@@ -26,8 +26,8 @@ pub(crate) struct Reading {
     /// A folder with files that the document may refer to, beside its own
     #[arg(long, value_name = "DIR")]
     allow_dir: Vec<PathBuf>,
-    /// Raises or lowers a limit, such as `depth=800`
-    #[arg(long, value_name = "NAME=VALUE", value_parser = limit, long_help = limits())]
+    /// Raises or lowers a limit, such as `depth=800`; what is beyond one is told its name and a value that would do
+    #[arg(long, value_name = "NAME=VALUE", value_parser = limit)]
     limit: Vec<(String, usize)>,
 }
 
@@ -70,13 +70,4 @@ fn limit(argument: &str) -> Result<(String, usize), String> {
     let value = digits.parse().map_err(|_| format!("`{value}` is not a whole number"))?;
     Limits::default().set(name, value).map_err(|error| error.to_string())?;
     Ok((name.to_owned(), value))
-}
-
-fn limits() -> String {
-    let names: Vec<&str> = Limits::names().collect();
-    format!(
-        "Raises or lowers a limit, such as `depth=800`; may be given several times. The limits are {}. A document that \
-         is beyond one is told so, with the value that would do",
-        names.join(", ")
-    )
 }

@@ -171,7 +171,15 @@ mod tests {
         let broken = &results[0];
         assert_eq!(broken["level"], "error", "as the levels have it");
         assert_eq!(rules[1]["defaultConfiguration"]["level"], "warning");
-        assert_eq!(rules[1]["shortDescription"]["text"], "A `$ref` points to nothing.");
+        let (short, full) = (
+            &rules[1]["shortDescription"]["text"],
+            &rules[1]["fullDescription"]["text"],
+        );
+        let (short, full) = (short.as_str().unwrap(), full.as_str().unwrap());
+        assert!(
+            full.starts_with(short) && short.ends_with('.') && short.len() < full.len(),
+            "{short}"
+        );
         assert_eq!(
             broken["message"]["text"], "`[y] (1)` does not exist\nhelp: did you mean `z`?",
             "no link of the document's making"

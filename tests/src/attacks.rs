@@ -89,9 +89,9 @@ fn complaint(attack: &Attack, run: &Run, folder: &Path) -> Option<String> {
     if let Some(failure) = run.failure() {
         return Some(failure);
     }
-    let told = run.first_finding();
+    let error = run.first_finding();
     let refused = run.code == Some(1);
-    if refused && !(told.starts_with("error[") && (run.errors.contains(" --> ") || told.contains(&attack.name()))) {
+    if refused && !(error.starts_with("error[") && (run.errors.contains(" --> ") || error.contains(&attack.name()))) {
         return Some(format!("is refused without a reason or a place: {}", run.errors));
     }
     match attack.expected {

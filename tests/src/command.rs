@@ -34,10 +34,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// The first finding in one line; empty if there is none.
+    /// The first of the worst findings in one line; empty if there is none.
     pub(crate) fn first_finding(&self) -> &str {
-        let is_finding = |line: &&str| ["error", "warning", "note"].iter().any(|word| line.starts_with(word));
-        self.errors.lines().find(is_finding).unwrap_or_default()
+        let first = |word| self.errors.lines().find(|line| line.starts_with(word));
+        let found = ["error[", "warning[", "note["].into_iter().find_map(first);
+        found.unwrap_or_default()
     }
 
     /// Whether something is wrong with how it ended: a signal, a panic, too much time or memory.

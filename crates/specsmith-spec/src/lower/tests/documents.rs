@@ -59,6 +59,14 @@ paths:
 }
 
 #[test]
+fn swagger_whose_paths_are_text_is_refused() {
+    let Lowered { api, findings } = lowered("swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: none\n");
+    assert!(api.is_none());
+    let told = |finding: &String| finding.contains("error wrong-type: `paths` must be an object");
+    assert!(findings.iter().any(told), "{findings:?}");
+}
+
+#[test]
 fn swagger_without_anything_is_refused() {
     let Lowered { api, findings } = lowered("swagger: '2.0'\ninfo: {title: T, version: '1'}\n");
     assert!(api.is_none());

@@ -31,6 +31,10 @@ pub fn to_yaml(document: &Document) -> String {
     out
 }
 
+/// Columns of indentation from which on values stay in one line: lines that are indented further are as hard to read, and
+/// all of them together would take far more space than what they hold.
+const DEEPEST: usize = 200;
+
 /// Begins a line that is indented to this column.
 fn line(out: &mut String, column: usize) {
     out.push('\n');

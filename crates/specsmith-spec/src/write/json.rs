@@ -1,7 +1,7 @@
 //! Values as JSON.
 
 use super::{
-    line,
+    DEEPEST, line,
     quote::{Lines, quote},
 };
 use crate::{Node, NodeKind};
@@ -32,19 +32,24 @@ fn container<'d>(
 ) {
     out.push(open);
     let mut entries = entries.peekable();
+    let in_one_line = column >= DEEPEST;
     if entries.peek().is_some() {
         while let Some((name, node)) = entries.next() {
-            line(out, column + 2);
+            if !in_one_line {
+                line(out, column + 2);
+            }
             if let Some(name) = name {
                 quote(out, name, Lines::One);
                 out.push_str(": ");
             }
             value(out, node, column + 2);
             if entries.peek().is_some() {
-                out.push(',');
+                out.push_str(if in_one_line { ", " } else { "," });
             }
         }
-        line(out, column);
+        if !in_one_line {
+            line(out, column);
+        }
     }
     out.push(close);
 }

@@ -80,3 +80,17 @@ fn check(document: &Document) {
     assert!(read_back("a.yaml", &yaml).root().to_value() == value, "{value}\n{yaml}");
     assert!(json.ends_with('\n') && yaml.ends_with('\n'));
 }
+
+#[test]
+fn deep_and_wide_documents_are_not_all_indentation() {
+    let wide = (0..20_000).map(|n| format!("{n}")).collect::<Vec<_>>().join(",");
+    let text = format!("{}[{wide}]{}", "{\"a\":".repeat(400), "}".repeat(400));
+    let document = read_back("deep.json", &text);
+    for written in [to_json(&document), to_yaml(&document)] {
+        assert!(written.len() < 5 * text.len(), "{} of {}", written.len(), text.len());
+        assert_eq!(
+            read_back("again", &written).root().to_value(),
+            document.root().to_value()
+        );
+    }
+}

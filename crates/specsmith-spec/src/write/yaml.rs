@@ -1,9 +1,9 @@
-//! Values as YAML: block style all the way down.
+//! Values as YAML: block style, as far down as anybody can read it.
 
 mod scalar;
 
 use self::scalar::{key, literal, plain, string};
-use super::{line, quote::Lines};
+use super::{DEEPEST, json, line, quote::Lines};
 use crate::{Node, NodeKind};
 
 /// Columns by which what is inside of something stands further to the right.
@@ -24,15 +24,20 @@ pub(super) enum Place {
 /// recursion.
 pub(super) fn value(out: &mut String, node: Node<'_>, place: Place, column: usize) {
     let inner = if place == Place::Root { 0 } else { column + STEP };
+    let is_empty = node.members().next().is_none() && node.items().next().is_none();
     match node.kind() {
-        NodeKind::Object if node.members().next().is_some() => {
+        NodeKind::Object | NodeKind::Array if !is_empty && column >= DEEPEST => {
+            out.push(' ');
+            json::value(out, node, column);
+        }
+        NodeKind::Object if !is_empty => {
             for (position, (name, member)) in node.members().enumerate() {
                 entry(out, place, position, inner);
                 key(out, &name.name, inner);
                 value(out, member, Place::Key, inner);
             }
         }
-        NodeKind::Array if node.items().next().is_some() => {
+        NodeKind::Array if !is_empty => {
             for (position, item) in node.items().enumerate() {
                 entry(out, place, position, inner);
                 out.push('-');

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use fluent_uri::{Uri, UriRef};
 
-use crate::pointer::percent_decode;
+use crate::pointer::{percent_decode, percent_encode};
 
 /// The address of a document, or of a schema that has one of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,15 +114,8 @@ fn push(path: &mut PathBuf, step: &str) -> Result<(), AddressError> {
 
 /// The text with everything encoded that URIs do not have; authors write spaces and braces as they are.
 fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
     let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    percent_encode(&mut encoded, text, |byte| b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte));
     encoded
 }
 

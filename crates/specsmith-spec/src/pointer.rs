@@ -19,6 +19,25 @@ fn unescape(step: &str) -> Option<String> {
     Some(text)
 }
 
+/// A pointer as a URI fragment, with its `#` (RFC 6901, section 6).
+pub(crate) fn fragment(pointer: &str) -> String {
+    let mut text = "#".to_owned();
+    // What a fragment can hold (RFC 3986, section 3.5).
+    percent_encode(&mut text, pointer, |byte| b"-._~!$&'()*+,;=:@/?".contains(&byte));
+    text
+}
+
+/// Appends a text with `%XX` for what is neither an ASCII letter nor a digit nor one of the other plain bytes.
+pub(crate) fn percent_encode(out: &mut String, text: &str, plain: impl Fn(u8) -> bool) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
 /// The text with `%XX` replaced; `None` if two hexadecimal digits do not follow a `%`, or the result is not UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     if !text.contains('%') {
@@ -52,6 +71,12 @@ mod tests {
         assert_eq!(steps("/~01").unwrap(), ["~1"]);
         assert!(steps("/~2").is_none());
         assert!(steps("/a~").is_none());
+    }
+
+    #[test]
+    fn pointers_become_fragments() {
+        assert_eq!(fragment("/paths/~1pets~1{id}/get"), "#/paths/~1pets~1%7Bid%7D/get");
+        assert_eq!(fragment("/a b%"), "#/a%20b%25");
     }
 
     #[test]

@@ -8,29 +8,6 @@ use super::{
 };
 use crate::{Node, NodeId, grammar::Kind, lower::text};
 
-/// Keywords of parameters, headers and items that belong to their schemas.
-const SCHEMA_KEYWORDS: [&str; 19] = [
-    "type",
-    "format",
-    "items",
-    "default",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "enum",
-    "multipleOf",
-    "nullable",
-    "x-nullable",
-    "$ref",
-];
-
 /// Where values are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joining {
@@ -62,9 +39,9 @@ const COMMAS: &[(&str, Word<'_>)] = &[("style", Word::Text("form")), ("explode",
 const SPACES: &[(&str, Word<'_>)] = &[("style", Word::Text("spaceDelimited")), ("explode", Word::Flag(false))];
 const PIPES: &[(&str, Word<'_>)] = &[("style", Word::Text("pipeDelimited")), ("explode", Word::Flag(false))];
 
-/// Whether a keyword belongs to the schema.
+/// Whether a keyword of a parameter, header or item belongs to its schema.
 pub(super) fn is_of_schema(name: &str) -> bool {
-    SCHEMA_KEYWORDS.contains(&name)
+    name == "x-nullable" || name != "collectionFormat" && Kind::Items.keyword(name).is_some()
 }
 
 impl<'d> Converter<'d, '_> {

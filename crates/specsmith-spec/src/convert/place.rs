@@ -3,7 +3,7 @@
 use specsmith_diagnostics::Location;
 
 use super::{Converter, members::Members};
-use crate::{Document, Node, NodeId, grammar::Kind};
+use crate::{Document, Node, NodeId, grammar::Kind, pointer::fragment};
 
 /// A reference of the new document.
 #[derive(Debug, Clone, Copy)]
@@ -158,18 +158,4 @@ impl<'d> Converter<'d, '_> {
         }
         document.with_unresolved(self.cx.document.all_unresolved().clone())
     }
-}
-
-/// A JSON pointer as a fragment of an address (RFC 6901, section 6).
-fn fragment(pointer: &str) -> String {
-    let mut text = String::from("#");
-    for byte in pointer.bytes() {
-        // What a fragment can hold (RFC 3986, section 3.5).
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Upgrade, draft::Draft, plan::Plan};
 use crate::{
     Document, Node, NodeId,
-    pointer::{percent_decode, steps},
+    pointer::{fragment, percent_decode, steps},
 };
 
 /// How many references are followed to see what a schema is.
@@ -113,17 +113,4 @@ fn addresses(root: Node<'_>) -> BTreeSet<&str> {
         open.extend(node.members().map(|(_, child)| child));
     }
     addresses
-}
-
-/// A JSON pointer as a URI fragment (RFC 6901, section 6).
-fn fragment(pointer: &str) -> String {
-    let mut text = "#".to_owned();
-    for byte in pointer.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
 }

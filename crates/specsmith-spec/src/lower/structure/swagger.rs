@@ -14,27 +14,6 @@ const PLACES: [&str; 5] = ["path", "query", "header", "formData", "body"];
 const FORMATS: [&str; 5] = ["csv", "ssv", "tsv", "pipes", "multi"];
 /// What to say of a `type: file` elsewhere.
 const FILE: &str = "only form parameters and responses can be files";
-/// Keywords that only parameters without `schema` have.
-const INLINE: [&str; 18] = [
-    "type",
-    "format",
-    "items",
-    "collectionFormat",
-    "allowEmptyValue",
-    "default",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "enum",
-    "multipleOf",
-];
 /// The kinds of security schemes, with the keywords of each.
 const SCHEMES: [(&str, &[&str]); 3] = [
     ("basic", &[]),
@@ -149,7 +128,9 @@ impl<'d> Context<'d, '_> {
         }
         for (key, _) in node.members() {
             // Beside `schema`, a `type` was reported as a conflict.
-            if INLINE.contains(&key.name.as_str()) && key.name != "type" {
+            let name = key.name.as_str();
+            let is_inline = name == "allowEmptyValue" || Kind::Items.keyword(name).is_some();
+            if is_inline && !matches!(name, "type" | "$ref") {
                 let message = format!("`{}` has no effect beside the `schema` of a body", key.name);
                 let diagnostic = Diagnostic::new(Code::UnknownKeyword, message).at(key.location);
                 self.report(diagnostic.help("put it into the `schema`"));

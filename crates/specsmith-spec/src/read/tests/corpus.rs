@@ -14,7 +14,7 @@ use crate::{Node, NodeKind};
 
 /// The files of the folder that a variable names, in order.
 fn files(variable: &str) -> Vec<PathBuf> {
-    let Some(folder) = env::var_os(variable) else {
+    let Some(folder) = env::var_os(variable).filter(|folder| !folder.is_empty()) else {
         eprintln!("skipped: {variable} is not set");
         return Vec::new();
     };

@@ -75,7 +75,8 @@ fn facts(info: &Info) -> Vec<String> {
         facts.extend((!all.is_empty()).then(|| format!("Contact: {}", all.join(", "))));
     }
     if let Some(license) = &info.license {
-        let spdx = license.identifier.as_deref().map(|id| format!(" ({})", code(id)));
+        let spdx = license.identifier.as_deref().filter(|id| *id != license.name);
+        let spdx = spdx.map(|id| format!(" ({})", code(id)));
         let spdx = spdx.unwrap_or_default();
         facts.push(match &license.url {
             Some(url) => format!("License: {}{spdx}", link(&license.name, url)),

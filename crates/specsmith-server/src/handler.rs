@@ -31,13 +31,14 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &
         reads.push(quote!(let body = request.#read.await;));
         values.push(quote!(body?));
     }
+    // Called by its path: as a method of the `Arc`, `clone` or `into` would be another one.
     let mutable = (!reads.is_empty()).then(|| quote!(mut));
     let (name, trait_name, function) = (name(operation), &group.name, &operation.function);
     file.item(quote! {
         async fn #name<S: #trait_name>(service: Arc<S>, #mutable request: #request) -> Result<Response, #problem> {
             #(#reads)*
             let cx = request.finish()?;
-            response::reply(service.#function(cx, #(#values),*).await)
+            response::reply(S::#function(&service, cx, #(#values),*).await)
         }
     });
 }

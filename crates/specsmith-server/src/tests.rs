@@ -249,7 +249,7 @@ fn parameters_are_arguments_and_fields() {
             "path: \"/shelves/{shelf}\",",
             "security: &[&[(\"token\", &[\"read\"])]],",
             "let shelf = request.required(parameter::path(\"shelf\")); let parameters = ListBooksParameters::read(&mut \
-             request); let cx = request.finish()?; response::reply(service.list_books(cx, shelf?, parameters?).await)",
+             request); let cx = request.finish()?; response::reply(S::list_books(&service, cx, shelf?, parameters?).await)",
         ],
     );
 }

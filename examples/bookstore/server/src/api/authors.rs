@@ -8,7 +8,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use crate::runtime::server::{
-    parameter, response, Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes,
+    Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
 use crate::runtime::server::response::responses;
 use crate::types::{Author, AuthorPage, Problem};
@@ -122,7 +122,7 @@ async fn list_authors<S: Authors>(
 ) -> Result<Response, HttpProblem> {
     let parameters = ListAuthorsParameters::read(&mut request);
     let cx = request.finish()?;
-    response::reply(service.list_authors(cx, parameters?).await)
+    response::reply(S::list_authors(&service, cx, parameters?).await)
 }
 
 static GET_AUTHOR: OperationInfo = OperationInfo {
@@ -140,5 +140,5 @@ async fn get_author<S: Authors>(
 ) -> Result<Response, HttpProblem> {
     let author_id = request.required(parameter::path("author_id"));
     let cx = request.finish()?;
-    response::reply(service.get_author(cx, author_id?).await)
+    response::reply(S::get_author(&service, cx, author_id?).await)
 }

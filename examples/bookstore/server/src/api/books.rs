@@ -302,7 +302,7 @@ async fn list_books<S: Books>(
 ) -> Result<Response, HttpProblem> {
     let parameters = ListBooksParameters::read(&mut request);
     let cx = request.finish()?;
-    response::reply(service.list_books(cx, parameters?).await)
+    response::reply(S::list_books(&service, cx, parameters?).await)
 }
 
 static CREATE_BOOK: OperationInfo = OperationInfo {
@@ -320,7 +320,7 @@ async fn create_book<S: Books>(
 ) -> Result<Response, HttpProblem> {
     let body = request.json().await;
     let cx = request.finish()?;
-    response::reply(service.create_book(cx, body?).await)
+    response::reply(S::create_book(&service, cx, body?).await)
 }
 
 static GET_BOOK: OperationInfo = OperationInfo {
@@ -338,7 +338,7 @@ async fn get_book<S: Books>(
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
     let cx = request.finish()?;
-    response::reply(service.get_book(cx, isbn?).await)
+    response::reply(S::get_book(&service, cx, isbn?).await)
 }
 
 static UPDATE_BOOK: OperationInfo = OperationInfo {
@@ -357,7 +357,7 @@ async fn update_book<S: Books>(
     let isbn = request.required(parameter::path("isbn"));
     let body = request.json().await;
     let cx = request.finish()?;
-    response::reply(service.update_book(cx, isbn?, body?).await)
+    response::reply(S::update_book(&service, cx, isbn?, body?).await)
 }
 
 static DELETE_BOOK: OperationInfo = OperationInfo {
@@ -375,7 +375,7 @@ async fn delete_book<S: Books>(
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
     let cx = request.finish()?;
-    response::reply(service.delete_book(cx, isbn?).await)
+    response::reply(S::delete_book(&service, cx, isbn?).await)
 }
 
 static GET_COVER: OperationInfo = OperationInfo {
@@ -393,7 +393,7 @@ async fn get_cover<S: Books>(
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
     let cx = request.finish()?;
-    response::reply(service.get_cover(cx, isbn?).await)
+    response::reply(S::get_cover(&service, cx, isbn?).await)
 }
 
 static PUT_COVER: OperationInfo = OperationInfo {
@@ -412,5 +412,5 @@ async fn put_cover<S: Books>(
     let isbn = request.required(parameter::path("isbn"));
     let body = request.bytes("application/octet-stream").await;
     let cx = request.finish()?;
-    response::reply(service.put_cover(cx, isbn?, body?).await)
+    response::reply(S::put_cover(&service, cx, isbn?, body?).await)
 }

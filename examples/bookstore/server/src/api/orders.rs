@@ -9,7 +9,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use crate::runtime::server::{
-    parameter, response, Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes,
+    Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
 use crate::runtime::server::response::responses;
 use crate::types::{CancelOrderBody, NewOrder, Order, PaymentProblem, PendingOrder, Problem};
@@ -156,7 +156,7 @@ async fn create_order<S: Orders>(
     let parameters = CreateOrderParameters::read(&mut request);
     let body = request.json().await;
     let cx = request.finish()?;
-    response::reply(service.create_order(cx, parameters?, body?).await)
+    response::reply(S::create_order(&service, cx, parameters?, body?).await)
 }
 
 static GET_ORDER: OperationInfo = OperationInfo {
@@ -174,7 +174,7 @@ async fn get_order<S: Orders>(
 ) -> Result<Response, HttpProblem> {
     let order_id = request.required(parameter::path("order_id"));
     let cx = request.finish()?;
-    response::reply(service.get_order(cx, order_id?).await)
+    response::reply(S::get_order(&service, cx, order_id?).await)
 }
 
 static CANCEL_ORDER: OperationInfo = OperationInfo {
@@ -193,5 +193,5 @@ async fn cancel_order<S: Orders>(
     let order_id = request.required(parameter::path("order_id"));
     let body = request.optional_json().await;
     let cx = request.finish()?;
-    response::reply(service.cancel_order(cx, order_id?, body?).await)
+    response::reply(S::cancel_order(&service, cx, order_id?, body?).await)
 }

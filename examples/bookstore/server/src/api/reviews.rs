@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::runtime::server::{
-    parameter, response, Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes,
+    Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
 use crate::runtime::server::response::responses;
 use crate::types::{Isbn, NewReview, Problem, Review, ReviewPage, Stars};
@@ -131,7 +131,7 @@ async fn list_reviews<S: Reviews>(
     let isbn = request.required(parameter::path("isbn"));
     let parameters = ListReviewsParameters::read(&mut request);
     let cx = request.finish()?;
-    response::reply(service.list_reviews(cx, isbn?, parameters?).await)
+    response::reply(S::list_reviews(&service, cx, isbn?, parameters?).await)
 }
 
 static CREATE_REVIEW: OperationInfo = OperationInfo {
@@ -150,5 +150,5 @@ async fn create_review<S: Reviews>(
     let isbn = request.required(parameter::path("isbn"));
     let body = request.json().await;
     let cx = request.finish()?;
-    response::reply(service.create_review(cx, isbn?, body?).await)
+    response::reply(S::create_review(&service, cx, isbn?, body?).await)
 }

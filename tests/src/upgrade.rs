@@ -166,8 +166,10 @@ fn compare(path: &Path, options: &Options, metaschemas: Option<&Metaschemas>) ->
     let name = stem(path);
     let source = Source::from_file(path).expect("a document");
     let Some(upgraded) = both(source, options) else {
-        println!("{name:<44} not read");
-        return Compared::default();
+        return Compared {
+            failures: vec![format!("{name}: not read")],
+            ..Compared::default()
+        };
     };
     let Upgraded { old, new, told, time } = upgraded;
     let mut found = differences(&old, &new);

@@ -56,6 +56,7 @@ fn scalar(api: &mut Api, shape: Shape) -> TypeId {
             step: Step::Parameter(ParameterIn::Query, "q".to_owned()),
         },
         shape,
+        assertions: Default::default(),
         docs: Docs::default(),
         location: Default::default(),
     })
@@ -166,7 +167,7 @@ fn path() -> PathTemplate {
 }
 
 fn file(path: &str) -> String {
-    let model = specsmith_rust::lower(&api(), &mut Default::default());
+    let model = specsmith_rust::lower(&api(), &Default::default(), &mut Default::default());
     let options = Options {
         package_name: "book-shop".to_owned(),
         package_version: "1.2.3".to_owned(),

@@ -1,6 +1,6 @@
 //! The whole API.
 
-use crate::{Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types};
+use crate::{Assertions, Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types};
 
 /// An API: what one OpenAPI document means.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// All types.
     pub types: Types,
+    /// Schemas that assertions refer to, by [`AssertionsId`](crate::AssertionsId).
+    pub assertions: Vec<Assertions>,
 }
 
 impl Api {

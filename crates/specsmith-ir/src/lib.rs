@@ -5,6 +5,7 @@
 //! [`Types`], and refer to each other by [`TypeId`], so recursion needs no special shape.
 
 mod api;
+mod assertion;
 mod content;
 mod docs;
 mod dump;
@@ -18,6 +19,7 @@ mod union;
 mod value;
 
 pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
+pub use assertion::{Assertion, Assertions, AssertionsId, Contains, ItemAssertions, MemberAssertions};
 pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Status};
 pub use docs::{Docs, Example, ExternalDocs};
 pub use dump::{dump, dump_type};

@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut};
 
 use specsmith_diagnostics::Location;
 
-use crate::{Docs, OperationId, ParameterIn, Shape, Status};
+use crate::{Assertions, Docs, OperationId, ParameterIn, Shape, Status};
 
 /// Identifies a type of [`Types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub struct Type {
     pub origin: Origin,
     /// What values it has.
     pub shape: Shape,
+    /// What values must satisfy beyond the shape.
+    pub assertions: Assertions,
     /// What the document says about it.
     pub docs: Docs,
     /// The place in the source.
@@ -118,6 +120,7 @@ impl Types {
         self.add(Type {
             origin,
             shape: Shape::Any,
+            assertions: Assertions::default(),
             docs: Docs::default(),
             location,
         })

@@ -31,7 +31,7 @@ fn reference(name: &str, text: Vec<u8>) -> Option<FileTree> {
     if diagnostics.has_errors() {
         return None;
     }
-    let model = specsmith_rust::lower(&api, &mut diagnostics);
+    let model = specsmith_rust::lower(&api, &Default::default(), &mut diagnostics);
     let options = Options {
         client_package: "books-client".to_owned(),
     };

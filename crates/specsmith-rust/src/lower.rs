@@ -42,14 +42,14 @@ mod written;
 use specsmith_diagnostics::Diagnostics;
 use specsmith_ir::Api;
 
-use crate::{Model, Prose};
+use crate::{Model, Prose, TypeOptions};
 use context::Context;
 
 /// Lowers an API to what Rust needs to say it.
 ///
 /// What Rust or this version of specsmith cannot say is reported and degrades at its place.
-pub fn lower(api: &Api, diagnostics: &mut Diagnostics) -> Model {
-    let mut cx = Context::new(api, diagnostics);
+pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) -> Model {
+    let mut cx = Context::new(api, options, diagnostics);
     let mut scope = names::type_scope();
     names::components(&mut cx, &mut scope);
     let plans = groups::plan(api, &mut scope);

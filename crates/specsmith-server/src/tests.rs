@@ -43,6 +43,7 @@ fn fixture() -> Fixture {
     });
     let list = inline(&mut api, list);
     let problem = api.types.add(Type {
+        assertions: Default::default(),
         origin: Origin::Component("Problem".to_owned()),
         shape: Shape::Object(Object {
             fields: vec![Field {
@@ -77,6 +78,7 @@ fn inline(api: &mut Api, shape: Shape) -> TypeId {
             step: Step::Parameter(ParameterIn::Query, "q".to_owned()),
         },
         shape,
+        assertions: Default::default(),
         docs: Docs::default(),
         location: Default::default(),
     })
@@ -159,7 +161,11 @@ fn operation(name: &str, method: &str, path: PathTemplate) -> Operation {
 }
 
 fn rendered(api: &Api) -> specsmith_output::FileTree {
-    let model = specsmith_rust::lower(api, &mut specsmith_diagnostics::Diagnostics::default());
+    let model = specsmith_rust::lower(
+        api,
+        &Default::default(),
+        &mut specsmith_diagnostics::Diagnostics::default(),
+    );
     let options = Options {
         package_name: "book-server".to_owned(),
     };

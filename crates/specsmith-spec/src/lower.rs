@@ -116,6 +116,7 @@ fn lower_as<R>(
         webhooks,
         security_schemes: schemes.finish(),
         types: cx.types,
+        assertions: Vec::new(),
     };
     Some((api, seen))
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use specsmith_diagnostics::Level;
+use specsmith_rust::TypeOptions;
 use specsmith_spec::Limits;
 
 /// What to generate from which document, and where it goes.
@@ -26,6 +27,7 @@ pub struct Config {
     pub(crate) overlays: Vec<PathBuf>,
     pub(crate) levels: Vec<(String, Level)>,
     pub(crate) strict: bool,
+    pub(crate) types: TypeOptions,
 }
 
 /// Where a document comes from.
@@ -154,6 +156,7 @@ impl Config {
             overlays: Vec::new(),
             levels: Vec::new(),
             strict: false,
+            types: TypeOptions::default(),
         }
     }
 
@@ -179,6 +182,13 @@ impl Config {
     #[must_use]
     pub fn with(mut self, kind: Kind, target: impl Into<Target>) -> Self {
         self.targets.insert(kind, target.into());
+        self
+    }
+
+    /// Decides about generated types.
+    #[must_use]
+    pub fn types(mut self, options: TypeOptions) -> Self {
+        self.types = options;
         self
     }
 

@@ -77,7 +77,7 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
     let lowered = document
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
         .map(|api| {
-            let model = specsmith_rust::lower(&api, diagnostics);
+            let model = specsmith_rust::lower(&api, &config.types, diagnostics);
             (api, model)
         });
     match lowered {

@@ -14,6 +14,7 @@ fn add(api: &mut Api, origin: Origin, shape: Shape) -> TypeId {
     api.types.add(Type {
         origin,
         shape,
+        assertions: Default::default(),
         docs: Docs::default(),
         location: Location::default(),
     })

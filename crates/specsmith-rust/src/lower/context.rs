@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
 
-use crate::Ident;
 use crate::model::TypeItemId;
+use crate::{Ident, TypeOptions};
 
 /// The state of lowering one API.
 pub(super) struct Context<'a> {
     /// The API.
     pub(super) api: &'a Api,
+    /// What the user decided.
+    #[expect(dead_code, reason = "read by what comes next")]
+    pub(super) options: &'a TypeOptions,
     /// Where findings go.
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Whether each type allows `null`, by its id.
@@ -38,13 +41,14 @@ pub(super) struct Definition {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(api: &'a Api, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(api: &'a Api, options: &'a TypeOptions, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             nullable: nullable(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             repeated: BTreeMap::new(),
             api,
+            options,
             diagnostics,
         }
     }

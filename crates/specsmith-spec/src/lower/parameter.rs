@@ -263,6 +263,7 @@ impl<'d> Context<'d, '_> {
         self.types.add(Type {
             origin,
             shape: Shape::String(Text::default()),
+            assertions: Default::default(),
             docs: Docs::default(),
             location,
         })

@@ -240,6 +240,7 @@ impl<'d> Context<'d, '_> {
                 step: Step::NonNull,
             },
             shape,
+            assertions: Default::default(),
             docs: docs.clone(),
             location: self.types[id].location,
         });

@@ -33,6 +33,7 @@ impl ApiBuilder {
         self.api.types.add(Type {
             origin,
             shape,
+            assertions: Default::default(),
             docs: Docs::default(),
             location: Location::default(),
         })
@@ -72,7 +73,7 @@ impl ApiBuilder {
 
     pub(super) fn lower(&self) -> Lowered {
         let mut diagnostics = Diagnostics::new();
-        let model = crate::lower(&self.api, &mut diagnostics);
+        let model = crate::lower(&self.api, &Default::default(), &mut diagnostics);
         super::check::check(&model);
         Lowered { model, diagnostics }
     }

@@ -16,10 +16,10 @@ fn lower_file(path: &Path) -> Option<(Model, usize)> {
     let document = specsmith_spec::read(source, &Limits::default(), &mut sources, &mut diagnostics)?;
     let api = specsmith_spec::lower(&document, &mut diagnostics)?;
     let mut found = Diagnostics::new();
-    let model = crate::lower(&api, &mut found);
+    let model = crate::lower(&api, &Default::default(), &mut found);
     assert_eq!(
         model,
-        crate::lower(&api, &mut Diagnostics::new()),
+        crate::lower(&api, &Default::default(), &mut Diagnostics::new()),
         "another time gives another model"
     );
     Some((model, found.iter().count()))

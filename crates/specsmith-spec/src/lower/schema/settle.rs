@@ -161,6 +161,7 @@ impl<'d> Context<'d, '_> {
         let inner = self.types.add(Type {
             origin,
             shape,
+            assertions: Default::default(),
             docs,
             location,
         });
@@ -272,6 +273,7 @@ impl<'d> Context<'d, '_> {
                         },
                     },
                     shape: group.shape,
+                    assertions: Default::default(),
                     docs: Docs::default(),
                     location: self.types[id].location,
                 }),

@@ -27,6 +27,7 @@ impl Union {
         self.types.add(Type {
             origin: Origin::Component(format!("T{}", self.types.len())),
             shape,
+            assertions: Default::default(),
             docs: Docs::default(),
             location: Location::default(),
         })

@@ -1,0 +1,71 @@
+//! What users decide about generated types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What users decide about generated types; the default needs no decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypeOptions {
+    /// The types of dates and times.
+    pub dates: Dates,
+    /// Rust types for formats, by the format as the document writes it; they replace the built-in ones.
+    pub formats: BTreeMap<String, ExternType>,
+    /// Names in Rust. A key is the name of a schema as the document writes it, or the JSON Pointer of what is named
+    /// (`#/components/schemas/Book/properties/type`).
+    pub renames: BTreeMap<String, String>,
+    /// Paths of traits that are derived beside the usual ones, by the name of a schema or `*`.
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// Attributes, by the name of a schema or `*`: `#[...]` without the sign and brackets.
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// What named scalars, lists and maps become.
+    pub aliases: Aliases,
+    /// The types that are read leniently: where a member is null or missing that must be there, it gets a default.
+    pub lenient: Selection,
+    /// The structs that keep members which the document does not name.
+    pub keep_unknown: Selection,
+}
+
+/// The types of dates and times.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// Those of `chrono`.
+    #[default]
+    Chrono,
+    /// Those of `jiff`.
+    Jiff,
+    /// Those of `time`.
+    Time,
+    /// `String`.
+    Text,
+}
+
+/// What named scalars, lists and maps become.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Aliases {
+    /// Other names of their types: `type Isbn = String`.
+    #[default]
+    Alias,
+    /// Types of their own: `struct Isbn(String)`.
+    Newtype,
+}
+
+/// A type of another crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternType {
+    /// Its path, such as `rust_decimal::Decimal`; it implements `Debug`, `Clone`, `PartialEq` and the traits of serde.
+    pub path: String,
+    /// What a generated manifest depends on for it: the name of a package and the text of its value in
+    /// `[dependencies]`, such as `"1"` or `{ version = "1", features = ["serde"] }`.
+    pub dependency: Option<(String, String)>,
+}
+
+/// Which types something is about, by the names of their schemas.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// None.
+    #[default]
+    None,
+    /// Only these.
+    Named(BTreeSet<String>),
+    /// All.
+    All,
+}

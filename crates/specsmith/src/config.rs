@@ -187,7 +187,7 @@ impl Config {
 
     /// Decides about generated types.
     #[must_use]
-    pub fn types(mut self, options: TypeOptions) -> Self {
+    pub fn type_options(mut self, options: TypeOptions) -> Self {
         self.types = options;
         self
     }

@@ -20,6 +20,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("markdown/summary.md.j2", include_str!("../markdown/summary.md.j2")),
     ("markdown/webhooks.md.j2", include_str!("../markdown/webhooks.md.j2")),
     ("server/README.md.j2", include_str!("../server/README.md.j2")),
+    ("types/README.md.j2", include_str!("../types/README.md.j2")),
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);

@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("specsmith-templates", &[]),
     ("specsmith-client", GENERATOR),
     ("specsmith-server", GENERATOR),
+    ("specsmith-types", GENERATOR),
     ("specsmith-markdown", GENERATOR),
     ("specsmith", LIBRARY),
     ("specsmith-cli", &["specsmith", "specsmith-diagnostics"]),
@@ -39,6 +40,7 @@ const LIBRARY: &[&str] = &[
     "specsmith-output",
     "specsmith-client",
     "specsmith-server",
+    "specsmith-types",
     "specsmith-markdown",
 ];
 

@@ -13,7 +13,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use specsmith::Kind;
+use specsmith::{Kind, Openness, Target};
 
 use crate::{case::Case, cases, files, root};
 
@@ -26,6 +26,8 @@ fn workspace() -> PathBuf {
     let bookstore = Case::file("bookstore", "examples/bookstore/openapi.yaml");
     for case in cases::documents().into_iter().chain([bookstore]) {
         let config = cases::config(&case, &dir);
+        let types = dir.join(format!("{}-types", case.name.replace('_', "-")));
+        let config = config.types(Target::new(types).openness(Openness::Closed));
         let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{}: {error}", case.path));
         for output in outcome.outputs {
             let member = output.dir.strip_prefix(&dir).expect("below").display().to_string();

@@ -32,7 +32,7 @@ Exit codes:
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Writes a client, a server and docs from a document
+    /// Writes a client, a server, types and docs from a document
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArguments),
     /// Tells whether generated files are up to date, and changes nothing
@@ -118,6 +118,9 @@ pub(crate) struct GenerateArguments {
     /// The name of the server package [default: made from the folder]
     #[arg(long, value_name = "NAME", requires = "server")]
     server_name: Option<String>,
+    /// The name of the package of types [default: made from the folder]
+    #[arg(long, value_name = "NAME", requires = "types")]
+    types_name: Option<String>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -133,6 +136,9 @@ struct Outputs {
     /// The folder of the axum server package
     #[arg(long, value_name = "DIR")]
     server: Option<PathBuf>,
+    /// The folder of a package with the types and nothing else
+    #[arg(long, value_name = "DIR")]
+    types: Option<PathBuf>,
     /// The folder of the Markdown reference
     #[arg(long, value_name = "DIR")]
     docs: Option<PathBuf>,
@@ -215,6 +221,9 @@ impl GenerateArguments {
         }
         if let Some(dir) = &self.outputs.server {
             config = config.server(named(dir, self.server_name.as_deref()));
+        }
+        if let Some(dir) = &self.outputs.types {
+            config = config.types(named(dir, self.types_name.as_deref()));
         }
         if let Some(dir) = &self.outputs.docs {
             config = config.docs(dir.as_path());

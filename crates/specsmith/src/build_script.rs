@@ -11,7 +11,7 @@ use std::{
 use specsmith_diagnostics::{Diagnostic, Severity};
 use specsmith_output::FileTree;
 
-use crate::{Config, ConfigError, Error, Findings, Kind, config::Input, dependencies, layout, pipeline};
+use crate::{Config, ConfigError, Error, Findings, Kind, Openness, config::Input, dependencies, layout, pipeline};
 
 /// The most warnings that are shown as such; cargo repeats them at every build.
 const SHOWN_WARNINGS: usize = 10;
@@ -95,6 +95,13 @@ impl Build {
         self
     }
 
+    /// Generates types and nothing else as a module of this name.
+    #[must_use]
+    pub fn types(mut self, module: impl Into<String>) -> Self {
+        self.modules.push((Kind::Types, module.into()));
+        self
+    }
+
     /// Makes diagnostics errors, so that the build fails; see [`Config::deny`].
     #[must_use]
     pub fn deny(mut self, codes: impl AsRef<str>) -> Self {
@@ -161,7 +168,7 @@ impl Build {
         let mut missing = BTreeMap::new();
         for (kind, module) in modules {
             // The package stays behind, so its name does too.
-            let package = pipeline::tree(kind, &lowered.api, &lowered.model, "generated");
+            let package = pipeline::tree(kind, &lowered.api, &lowered.model, "generated", Openness::Open);
             missing.extend(dependencies::missing(&package, &manifest));
             let tree = module.tree(&package);
             if let Err(source) = specsmith_output::write(&out.join(module.name), &tree) {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use specsmith_diagnostics::Level;
-use specsmith_rust::TypeOptions;
+use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::Limits;
 
 /// What to generate from which document, and where it goes.
@@ -46,16 +46,19 @@ pub enum Kind {
     Client,
     /// The server package.
     Server,
+    /// The package of types.
+    Types,
     /// The Markdown reference.
     Docs,
 }
 
 impl Kind {
-    /// The kind as a word: `client`, `server`, `docs`.
+    /// The kind as a word: `client`, `server`, `types`, `docs`.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Client => "client",
             Kind::Server => "server",
+            Kind::Types => "types",
             Kind::Docs => "docs",
         }
     }
@@ -66,6 +69,7 @@ impl Kind {
 pub struct Target {
     pub(crate) dir: PathBuf,
     pub(crate) package: Option<String>,
+    pub(crate) openness: Openness,
 }
 
 impl Target {
@@ -74,6 +78,7 @@ impl Target {
         Self {
             dir: dir.into(),
             package: None,
+            openness: Openness::Open,
         }
     }
 
@@ -81,6 +86,14 @@ impl Target {
     #[must_use]
     pub fn package(mut self, name: impl Into<String>) -> Self {
         self.package = Some(name.into());
+        self
+    }
+
+    /// Says whether a package of types has room for what the document does not name, as clients have it and servers do
+    /// not; open unless it is said. Without effect on other outputs.
+    #[must_use]
+    pub fn openness(mut self, openness: Openness) -> Self {
+        self.openness = openness;
         self
     }
 }
@@ -170,6 +183,12 @@ impl Config {
     #[must_use]
     pub fn server(self, target: impl Into<Target>) -> Self {
         self.with(Kind::Server, target)
+    }
+
+    /// Generates a package there with the types and nothing else.
+    #[must_use]
+    pub fn types(self, target: impl Into<Target>) -> Self {
+        self.with(Kind::Types, target)
     }
 
     /// Generates a Markdown reference there.

@@ -40,6 +40,6 @@ pub use package::ConfigError;
 pub use pipeline::{check, generate, lint, render};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_output as output;
-pub use specsmith_rust::{Aliases, Dates, ExternType, Selection, TypeOptions};
+pub use specsmith_rust::{Aliases, Dates, ExternType, Selection, TypeOptions, types::Openness};
 pub use specsmith_spec::{Coverage, LimitError, Limits};
 pub use transform::{Format, Printed, bundle, upgrade};

@@ -12,7 +12,7 @@ use crate::{Findings, Kind};
 pub struct Outcome<T> {
     /// What there is to say about the document; no errors are among it.
     pub findings: Findings,
-    /// A result for each target: client, server, docs.
+    /// A result for each target: client, server, types, docs.
     pub outputs: Vec<Output<T>>,
 }
 

@@ -34,7 +34,7 @@ pub enum ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no docs"),
+            Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no types, no docs"),
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
             Self::Level(error) => error.fmt(f),

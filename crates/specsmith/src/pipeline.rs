@@ -6,7 +6,9 @@ use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
 
-use crate::{Config, ConfigError, Error, Findings, Kind, Outcome, Output, Target, package::package_name, read::read};
+use crate::{
+    Config, ConfigError, Error, Findings, Kind, Openness, Outcome, Output, Target, package::package_name, read::read,
+};
 
 /// Writes every target of the configuration into its folder.
 ///
@@ -34,19 +36,26 @@ pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
 pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let plan = plan(config)?;
     let lowered = lower(config)?;
-    let client = plan.iter().find(|(kind, ..)| *kind == Kind::Client);
-    let client = client.map_or_else(|| "client".to_owned(), |(_, _, package)| package.clone());
+    let client = plan.iter().find(|planned| planned.kind == Kind::Client);
+    let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let outputs = plan
         .into_iter()
-        .map(|(kind, dir, package)| {
-            // Docs have no package; their samples use that of the client.
-            let package = if kind == Kind::Docs { &client } else { &package };
-            Output {
-                kind,
-                dir,
-                result: tree(kind, &lowered.api, &lowered.model, package),
-            }
-        })
+        .map(
+            |Planned {
+                 kind,
+                 dir,
+                 package,
+                 openness,
+             }| {
+                // Docs have no package; their samples use that of the client.
+                let package = if kind == Kind::Docs { &client } else { &package };
+                Output {
+                    kind,
+                    dir,
+                    result: tree(kind, &lowered.api, &lowered.model, package, openness),
+                }
+            },
+        )
         .collect();
     Ok(Outcome {
         findings: lowered.findings,
@@ -89,8 +98,9 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
 /// The version of a package that is made for the first time; the document's own is any text.
 const PACKAGE_VERSION: &str = "0.1.0";
 
-/// Renders one target; the package of docs is that of the client that their samples use.
-pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str) -> FileTree {
+/// Renders one target; the package of docs is that of the client that their samples use, and only types may be open or
+/// closed.
+pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str, openness: Openness) -> FileTree {
     match kind {
         Kind::Client => {
             let options = specsmith_client::Options {
@@ -104,6 +114,14 @@ pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str) -> FileT
                 package_name: package.to_owned(),
             };
             specsmith_server::render(model, &options)
+        }
+        Kind::Types => {
+            let options = specsmith_types::Options {
+                package_name: package.to_owned(),
+                package_version: PACKAGE_VERSION.to_owned(),
+                openness,
+            };
+            specsmith_types::render(model, &options)
         }
         Kind::Docs => {
             let options = specsmith_markdown::Options {
@@ -136,17 +154,30 @@ fn each<T>(
     })
 }
 
-/// The targets with their folders and package names.
-fn plan(config: &Config) -> Result<Vec<(Kind, PathBuf, String)>, ConfigError> {
+/// A target with nothing left to decide.
+struct Planned {
+    kind: Kind,
+    dir: PathBuf,
+    package: String,
+    openness: Openness,
+}
+
+/// The targets of a configuration.
+fn plan(config: &Config) -> Result<Vec<Planned>, ConfigError> {
     if config.targets.is_empty() {
         return Err(ConfigError::NoTarget);
     }
-    let mut plan: Vec<(Kind, PathBuf, String)> = Vec::new();
+    let mut plan: Vec<Planned> = Vec::new();
     for (kind, target) in &config.targets {
-        if plan.iter().any(|(_, dir, _)| same_folder(dir, &target.dir)) {
+        if plan.iter().any(|planned| same_folder(&planned.dir, &target.dir)) {
             return Err(ConfigError::SameFolder(target.dir.clone()));
         }
-        plan.push((*kind, folder(target), package_name(*kind, target)?));
+        plan.push(Planned {
+            kind: *kind,
+            dir: folder(target),
+            package: package_name(*kind, target)?,
+            openness: target.openness,
+        });
     }
     Ok(plan)
 }

@@ -11,7 +11,7 @@ use std::{fs, path::Path};
 
 use folder::{DOCUMENT, Folder};
 
-const ALL: &str = "openapi.yaml --client sdk --server server --docs docs";
+const ALL: &str = "openapi.yaml --client sdk --server server --types types --docs docs";
 
 #[test]
 fn generates_all_targets_and_then_nothing() {
@@ -20,11 +20,12 @@ fn generates_all_targets_and_then_nothing() {
     assert_eq!(first.code, 0, "{first:?}");
     assert_eq!(first.err, "");
     let lines: Vec<&str> = first.out.lines().collect();
-    assert_eq!(lines.len(), 3, "{first:?}");
+    assert_eq!(lines.len(), 4, "{first:?}");
     for (line, kind, dir) in [
         (lines[0], "client", "sdk"),
         (lines[1], "server", "server"),
-        (lines[2], "docs", "docs"),
+        (lines[2], "types", "types"),
+        (lines[3], "docs", "docs"),
     ] {
         assert!(
             line.starts_with(kind) && line.contains(&format!(" {dir} (")) && line.ends_with("created)"),
@@ -50,14 +51,15 @@ fn generates_all_targets_and_then_nothing() {
 fn packages_have_names() {
     let folder = Folder::new();
     let run =
-        folder.run("generate openapi.yaml --client a/client --client-name greetings --server b --server-name greeter");
+        folder.run("generate openapi.yaml --client a/client --client-name greetings --server b --server-name greeter --types c --types-name greeting");
     assert_eq!(run.code, 0, "{run:?}");
     assert!(folder.get("a/client/Cargo.toml").contains("name = \"greetings\""));
     assert!(folder.get("b/Cargo.toml").contains("name = \"greeter\""));
-    let run = folder.run("generate openapi.yaml --client c --client-name 2x");
+    assert!(folder.get("c/Cargo.toml").contains("name = \"greeting\""));
+    let run = folder.run("generate openapi.yaml --client d --client-name 2x");
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.err.contains("\"2x\""), "{run:?}");
-    assert!(!folder.path("c").exists());
+    assert!(!folder.path("d").exists());
 }
 
 #[test]

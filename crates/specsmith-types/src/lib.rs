@@ -1,0 +1,87 @@
+//! Renders a Rust crate of types from the Rust model.
+//!
+//! The types of the API with their codecs, for those who share them between programs or bring their own HTTP.
+
+mod manifest;
+mod readme;
+
+use quote::quote;
+use specsmith_output::FileTree;
+use specsmith_runtime::Part;
+use specsmith_rust::types::{self, Openness};
+use specsmith_rust::{Model, RustFile};
+
+/// What the document does not decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the package; a name that Cargo accepts.
+    pub package_name: String,
+    /// The version of the package, by semantic versioning.
+    pub package_version: String,
+    /// Whether the types have room for what the document does not name.
+    pub openness: Openness,
+}
+
+/// Renders the types of an API as a crate.
+pub fn render(model: &Model, options: &Options) -> FileTree {
+    let mut tree = FileTree::new();
+    tree.insert("Cargo.toml", manifest::render(model, options));
+    tree.insert("README.md", readme::render(model, options));
+    tree.insert("src/lib.rs", root(model).to_string());
+    for (path, file) in types::render(model, options.openness) {
+        tree.insert(format!("src/{path}"), file.to_string());
+    }
+    for (path, text) in specsmith_runtime::files(&parts(model)) {
+        tree.insert(format!("src/runtime/{path}"), text);
+    }
+    tree
+}
+
+/// `src/lib.rs`: all types, and how to read and write them.
+fn root(model: &Model) -> RustFile {
+    let mut file = RustFile::new();
+    let mut docs = model.docs.clone();
+    if docs.is_empty() {
+        docs.own("The types of an API, generated from its OpenAPI document.");
+    }
+    docs.own(
+        "All types have the traits of `serde`. [`from_json`] and [`to_json`] do what `serde_json` does, and their errors\n\
+         say which value is wrong.",
+    );
+    file.doc(&docs);
+    if let Some(limit) = types::recursion_limit(model) {
+        file.attribute(limit);
+    }
+    file.item(quote!(
+        mod runtime;
+    ));
+    file.item(quote!(
+        mod types;
+    ));
+    file.item(quote!(
+        pub use runtime::codec::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
+    ));
+    if !model.types.is_empty() {
+        file.item(quote!(
+            pub use types::*;
+        ));
+    }
+    file
+}
+
+/// The parts of the runtime that the types need.
+fn parts(model: &Model) -> Vec<Part> {
+    let uses = &model.uses;
+    let all = [
+        (Part::Codec, true),
+        (Part::Enums, uses.enums),
+        (Part::Unions, uses.unions),
+        (Part::Uri, uses.uri),
+        (Part::Base64, uses.base64),
+    ];
+    let used = all.into_iter().filter(|(_, used)| *used);
+    used.map(|(part, _)| part).collect()
+}
+
+#[cfg(test)]
+mod tests;

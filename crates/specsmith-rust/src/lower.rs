@@ -33,6 +33,7 @@ mod schemes;
 mod size;
 mod status;
 mod structs;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod unions;

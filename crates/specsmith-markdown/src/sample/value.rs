@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use specsmith_ir::{Kind, Number, Value};
-use specsmith_rust::model::{EnumBase, Field, FieldKind, RustType, Struct, TypeBody, TypeItem, Union, ValueEnum};
+use specsmith_rust::model::{EnumBase, Field, RustType, Struct, TypeBody, TypeItem, Union, ValueEnum};
 
 use super::expr::{Expr, literal};
 use crate::context::Context;
@@ -194,7 +194,7 @@ impl<'c, 'a> Builder<'c, 'a> {
             return None;
         }
         let (required, optional): (Vec<&Field>, Vec<&Field>) =
-            body.fields.iter().partition(|field| field.kind == FieldKind::Required);
+            body.fields.iter().partition(|field| field.is_argument());
         self.types.insert(name.to_owned());
         let new = if required.is_empty() {
             Expr::atom(format!("{name}::default()"))
@@ -206,6 +206,7 @@ impl<'c, 'a> Builder<'c, 'a> {
         };
         let set = optional.into_iter();
         let set = set.filter_map(|field| Some((field, value.get(&field.wire)?)));
+        let set = set.filter(|(field, value)| field.tag.as_ref() != Some(*value));
         let set: Vec<(&Field, &Value)> = set.collect();
         let rest = body.rest.as_ref().map(|rest| (rest, others(body, members)));
         let rest = rest.filter(|(_, others)| !others.is_empty());

@@ -25,7 +25,10 @@ impl Expressions<'_> {
             let member = value.get(&field.wire);
             match (field.kind, member) {
                 (FieldKind::Required, None) => return None,
-                (FieldKind::Required, Some(member)) => arguments.push(self.argument(&field.ty, member)?),
+                (FieldKind::Required, Some(member)) if field.tag.as_ref() == Some(member) => {}
+                (FieldKind::Required, Some(member)) if field.is_argument() => {
+                    arguments.push(self.argument(&field.ty, member)?)
+                }
                 (_, None) => {}
                 (_, Some(member)) => {
                     let (name, member) = (&field.name, self.of(&field.ty, member)?);
@@ -44,8 +47,7 @@ impl Expressions<'_> {
                 assignments.push(quote!(value.#name = #others;));
             }
         }
-        let required = body.fields.iter().any(|field| field.kind == FieldKind::Required);
-        let new = if required {
+        let new = if body.arguments().next().is_some() {
             quote!(#name::new(#(#arguments),*))
         } else {
             quote!(#name::default())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
 
+use super::tags::Tags;
 use crate::model::TypeItemId;
 use crate::{Ident, TypeOptions};
 
@@ -17,6 +18,8 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a TypeOptions,
     /// Where findings go.
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// The discriminators of variants.
+    pub(super) tags: Tags,
     /// Whether each type allows `null`, by its id.
     nullable: Vec<bool>,
     /// The type definition of each type that has one, by its id.
@@ -43,6 +46,7 @@ pub(super) struct Definition {
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, options: &'a TypeOptions, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
+            tags: Tags::of(api),
             nullable: nullable(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),

@@ -33,7 +33,7 @@ fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
             structs::report_patterns(cx, id, object);
             match structs::map_values(cx, object) {
                 Some(_) => TypeBody::Alias(written::aliased(cx, id)),
-                None => TypeBody::Struct(structs::lower(cx, object)),
+                None => TypeBody::Struct(structs::lower(cx, id, object)),
             }
         }
         Shape::Enum(values) if structs::is_boolean(values) => TypeBody::Alias(RustType::Bool),

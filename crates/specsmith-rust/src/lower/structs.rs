@@ -4,6 +4,7 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Access, Kind, Object, Presence, Rest, Shape, TypeId, Value};
 
 use super::context::Context;
+use super::scalar::scalar;
 use super::{docs, written};
 use crate::Ident;
 use crate::model::{Field, FieldKind, RestField, RustType, Struct};
@@ -61,7 +62,7 @@ fn is_literal(value: &Value) -> bool {
 }
 
 /// The struct of an object that is no map.
-pub(super) fn lower(cx: &mut Context<'_>, object: &Object) -> Struct {
+pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct {
     let mut scope = Scope::new(Case::Snake, &[]);
     let names = field_names(&mut scope, object);
     let mut constants = Vec::new();
@@ -69,7 +70,13 @@ pub(super) fn lower(cx: &mut Context<'_>, object: &Object) -> Struct {
     for (field, name) in object.fields.iter().zip(names) {
         match constant(cx, field) {
             Some(value) => constants.push((field.name.clone(), value.clone())),
-            None => fields.push(lower_field(cx, field, name)),
+            None => {
+                let tag = cx.tags.value(id, &field.name).cloned();
+                fields.push(Field {
+                    tag: tag.filter(|tag| is_tag(cx, field, tag)),
+                    ..lower_field(cx, field, name)
+                });
+            }
         }
     }
     let rest = rest_values(cx, object).map(|values| RestField {
@@ -98,6 +105,18 @@ fn field_names(scope: &mut Scope, object: &Object) -> Vec<Ident> {
     names.into_iter().flatten().collect()
 }
 
+/// Whether a required member can be filled with the value of a discriminator: a text that is one of its values.
+fn is_tag(cx: &Context<'_>, field: &ir::Field, tag: &Value) -> bool {
+    let is_required = field.presence == Presence::Required && field.access == Access::ReadWrite;
+    is_required
+        && !cx.is_nullable(field.ty)
+        && match (cx.shape(cx.resolve(field.ty)), tag) {
+            (shape @ Shape::String(_), Value::String(_)) => scalar(shape) == Some(RustType::String),
+            (Shape::Enum(listed), Value::String(_)) => listed.values.iter().any(|listed| listed.value == *tag),
+            _ => false,
+        }
+}
+
 fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
     let bare = written::bare_reference(cx, field.ty);
     let is_required = field.presence == Presence::Required && field.access == Access::ReadWrite;
@@ -112,6 +131,7 @@ fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
         wire: field.name.clone(),
         ty,
         kind,
+        tag: None,
         default: match &field.presence {
             Presence::Default(value) => Some(value.clone()),
             Presence::Required | Presence::Optional => None,

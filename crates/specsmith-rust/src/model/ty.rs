@@ -121,6 +121,20 @@ pub struct Struct {
     pub closed: bool,
 }
 
+impl Struct {
+    /// The fields that callers give to make one: those that are required and not known from the union that it is of.
+    pub fn arguments(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_argument())
+    }
+}
+
+impl Field {
+    /// Whether callers give its value to make a struct.
+    pub fn is_argument(&self) -> bool {
+        self.kind == FieldKind::Required && self.tag.is_none()
+    }
+}
+
 /// The field that keeps the members that have no field of their own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RestField {
@@ -143,6 +157,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// What absence means, where the document says so.
     pub default: Option<ir::Value>,
+    /// The value of a discriminator that makes the object what it is, so that callers need not give it.
+    pub tag: Option<ir::Value>,
     /// What is said about it.
     pub docs: Prose,
     /// Whether the document deprecates it.

@@ -89,6 +89,7 @@ fn field(name: &str, wire: &str, ty: RustType, kind: FieldKind) -> Field {
         wire: wire.to_owned(),
         ty,
         kind,
+        tag: None,
         default: (name == "pages").then(|| number("1")),
         docs: Prose::new(),
         deprecated: name == "cover",

@@ -27,22 +27,19 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
         _ => quote!(struct #name),
     };
     file.macro_lines("codec", head, codec_lines(body));
-    if required(body).next().is_some() {
+    if body.arguments().next().is_some() {
         file.item(constructor(model, item, body));
+    } else if body.fields.iter().any(|field| field.tag.is_some()) {
+        file.item(default(model, item, body));
     }
-}
-
-fn required(body: &Struct) -> impl Iterator<Item = &Field> {
-    body.fields.iter().filter(|field| field.kind == FieldKind::Required)
 }
 
 fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness) -> TokenStream {
     let attributes = attributes(item, &item.docs);
     let mut traits = item.derives.clone();
-    if required(body).next().is_none() && !traits.contains(&Derive::Default) {
+    traits.retain(|derive| *derive != Derive::Default);
+    if body.fields.iter().all(|field| field.kind != FieldKind::Required) {
         traits.push(Derive::Default);
-    } else if required(body).next().is_some() {
-        traits.retain(|derive| *derive != Derive::Default);
     }
     let derives = derives(&traits, openness);
     let name = &item.name;
@@ -87,16 +84,45 @@ fn codec_lines(body: &Struct) -> Vec<TokenStream> {
 /// `new` with an argument for each required field.
 fn constructor(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
     let name = &item.name;
-    let docs = format!(" A `{}` with what is required; all else is absent.", name.unraw());
-    let arguments = required(body).map(|field| {
+    let arguments = body.arguments().map(|field| {
         let (name, ty) = (&field.name, argument(model, &field.ty));
         quote!(#name: #ty)
     });
-    let many = (required(body).count() > MANY_ARGUMENTS)
+    let many = (body.arguments().count() > MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required field")]));
+    let members = members(model, body);
+    quote!(
+        impl #name {
+            #[doc = " Makes one of what is required; all else is absent."]
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#members),* }
+            }
+        }
+    )
+}
+
+/// `Default` of a struct whose only required members are known from the union that it is of.
+fn default(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
+    let (name, members) = (&item.name, members(model, body));
+    quote!(
+        impl Default for #name {
+            fn default() -> Self {
+                Self { #(#members),* }
+            }
+        }
+    )
+}
+
+/// The members of a struct expression in a constructor: arguments, tags, and nothing for all else.
+fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
     let fields = body.fields.iter().map(|field| {
         let name = &field.name;
         match (field.kind, &field.ty) {
+            (FieldKind::Required, ty) if field.tag.is_some() => {
+                let tag = tag(model, ty, field);
+                quote!(#name: #tag)
+            }
             (FieldKind::Required, RustType::String | RustType::Uri) => quote!(#name: #name.into()),
             (FieldKind::Required, RustType::Boxed(_)) => quote!(#name: Box::new(#name)),
             (FieldKind::Required, _) => quote!(#name),
@@ -108,16 +134,12 @@ fn constructor(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
         let name = &rest.name;
         quote!(#name: BTreeMap::new())
     });
-    let fields = fields.chain(rest);
-    quote!(
-        impl #name {
-            #[doc = #docs]
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields),* }
-            }
-        }
-    )
+    fields.chain(rest).collect()
+}
+
+fn tag(model: &Model, ty: &RustType, field: &Field) -> Option<TokenStream> {
+    let expression = literal::expression(model, ty, field.tag.as_ref()?)?;
+    Some(expression.tokens)
 }
 
 fn argument(model: &Model, ty: &RustType) -> TokenStream {

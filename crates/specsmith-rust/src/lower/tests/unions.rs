@@ -219,3 +219,55 @@ fn what_no_value_fits_is_any_value_and_reported() {
     }
     assert_eq!(lowered.codes(), ["impossible-type"; 1]);
 }
+
+/// A union told by `kind`, of these variants with their tags.
+fn tagged(api: &mut ApiBuilder, name: &str, variants: &[(TypeId, &[&str])]) {
+    let variants = variants.iter().map(|(ty, tags)| Variant {
+        ty: *ty,
+        name: None,
+        conditions: vec![Condition::PropertyValue {
+            name: "kind".to_owned(),
+            values: tags.iter().map(|tag| Value::String((*tag).to_owned())).collect(),
+        }],
+    });
+    let union = Union {
+        mode: UnionMode::OneOf,
+        variants: variants.collect(),
+        discriminator: Some(Discriminator {
+            property: "kind".to_owned(),
+            default: None,
+        }),
+    };
+    api.component(name, Shape::Union(union));
+}
+
+#[test]
+fn a_discriminator_with_one_value_is_no_argument() {
+    let mut api = ApiBuilder::default();
+    let text = api.component("Kind", string());
+    let kinds = api.component("Kinds", values(&["bus", "tram"]));
+    let with = |api: &mut ApiBuilder, name: &str, ty| api.component(name, required(&[("kind", ty)]));
+    let car = with(&mut api, "Car", text);
+    let van = with(&mut api, "Van", text);
+    let bus = with(&mut api, "Bus", kinds);
+    let cab = with(&mut api, "Cab", kinds);
+    let bike = with(&mut api, "Bike", text);
+    let variants: [(_, &[&str]); 5] = [
+        (car, &["car"]),
+        (van, &["van", "lorry"]),
+        (bus, &["bus"]),
+        (cab, &["cab"]),
+        (bike, &["bike"]),
+    ];
+    tagged(&mut api, "Vehicle", &variants);
+    tagged(&mut api, "Other", &[(bike, &["cycle"])]);
+    let lowered = api.lower();
+    let tag = |name: &str| match &lowered.item(name).body {
+        TypeBody::Struct(body) => body.fields[0].tag.as_ref().map(|tag| tag.to_string()),
+        body => panic!("{body:?}"),
+    };
+    assert_eq!(tag("Car").as_deref(), Some("\"car\""));
+    assert_eq!(tag("Bus").as_deref(), Some("\"bus\""));
+    // Several values mean it, the member cannot have the value, and unions do not agree.
+    assert_eq!((tag("Van"), tag("Cab"), tag("Bike")), (None, None, None));
+}

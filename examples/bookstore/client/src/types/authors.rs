@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::runtime::codec::{codec, Nullable, Uri};
+use crate::runtime::codec::{Nullable, Uri, codec};
 use crate::types::Next;
 
 /// Somebody who writes.
@@ -30,7 +30,7 @@ codec!(struct Author {
 });
 
 impl Author {
-    /// A `Author` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(id: Uuid, name: impl Into<String>) -> Self {
         Self {
             id,
@@ -56,7 +56,7 @@ codec!(struct AuthorPage {
 });
 
 impl AuthorPage {
-    /// A `AuthorPage` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(items: Vec<Author>, next: Option<Next>) -> Self {
         Self { items, next }
     }

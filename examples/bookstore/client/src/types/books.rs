@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
-use crate::runtime::codec::{codec, Nullable, Uri};
+use crate::runtime::codec::{Nullable, Uri, codec};
 use crate::types::{Isbn, Money, Next};
 
 /// What kind of book it is.
@@ -91,7 +91,7 @@ codec!(struct BookFacts {
 });
 
 impl BookFacts {
-    /// A `BookFacts` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(
         isbn: Isbn,
         title: impl Into<String>,
@@ -161,7 +161,7 @@ codec!(struct Book {
 });
 
 impl Book {
-    /// A `Book` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(
         isbn: Isbn,
         title: impl Into<String>,
@@ -222,7 +222,7 @@ codec!(struct BookPage {
 });
 
 impl BookPage {
-    /// A `BookPage` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(items: Vec<Book>, next: Option<Next>) -> Self {
         Self { items, next }
     }

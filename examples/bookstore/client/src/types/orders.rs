@@ -27,7 +27,7 @@ codec!(struct OrderLine {
 });
 
 impl OrderLine {
-    /// A `OrderLine` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(isbn: Isbn, quantity: i32) -> Self {
         Self {
             isbn,
@@ -55,7 +55,7 @@ codec!(struct NewOrder {
 });
 
 impl NewOrder {
-    /// A `NewOrder` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(lines: Vec<OrderLine>, payment: Payment) -> Self {
         Self {
             lines,
@@ -88,7 +88,7 @@ codec!(struct Address {
 });
 
 impl Address {
-    /// A `Address` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(
         name: impl Into<String>,
         street: impl Into<String>,
@@ -155,7 +155,7 @@ codec!(struct CardPayment {
 });
 
 impl CardPayment {
-    /// A `CardPayment` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(number: impl Into<String>, expires: impl Into<String>) -> Self {
         Self {
             number: number.into(),
@@ -177,7 +177,7 @@ codec!(struct TransferPayment {
 });
 
 impl TransferPayment {
-    /// A `TransferPayment` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(iban: impl Into<String>) -> Self {
         Self { iban: iban.into() }
     }
@@ -196,7 +196,7 @@ codec!(struct VoucherPayment {
 });
 
 impl VoucherPayment {
-    /// A `VoucherPayment` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(code: impl Into<String>) -> Self {
         Self { code: code.into() }
     }
@@ -255,7 +255,7 @@ codec!(struct Order {
 });
 
 impl Order {
-    /// A `Order` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(
         id: i64,
         status: OrderStatus,
@@ -290,7 +290,7 @@ codec!(struct PendingOrder {
 });
 
 impl PendingOrder {
-    /// A `PendingOrder` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(id: i64, pay_before: DateTime<FixedOffset>) -> Self {
         Self { id, pay_before }
     }
@@ -323,7 +323,7 @@ codec!(struct PaymentProblem {
 });
 
 impl PaymentProblem {
-    /// A `PaymentProblem` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(title: impl Into<String>, status: i32, reason: PaymentProblemReason) -> Self {
         Self {
             r#type: None,

@@ -27,7 +27,7 @@ codec!(struct NewReview {
 });
 
 impl NewReview {
-    /// A `NewReview` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(stars: Stars) -> Self {
         Self { stars, text: None }
     }
@@ -53,7 +53,7 @@ codec!(struct Review {
 });
 
 impl Review {
-    /// A `Review` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(id: Uuid, stars: Stars, written: DateTime<FixedOffset>) -> Self {
         Self {
             id,
@@ -78,7 +78,7 @@ codec!(struct ReviewPage {
 });
 
 impl ReviewPage {
-    /// A `ReviewPage` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(items: Vec<Review>, next: Option<Next>) -> Self {
         Self { items, next }
     }

@@ -26,7 +26,7 @@ codec!(struct Money {
 });
 
 impl Money {
-    /// A `Money` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(amount: i64, currency: impl Into<String>) -> Self {
         Self {
             amount,
@@ -63,7 +63,7 @@ codec!(struct Problem {
 });
 
 impl Problem {
-    /// A `Problem` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(title: impl Into<String>, status: i32) -> Self {
         Self {
             r#type: None,

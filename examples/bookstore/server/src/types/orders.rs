@@ -25,7 +25,7 @@ codec!(struct OrderLine {
 });
 
 impl OrderLine {
-    /// A `OrderLine` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(isbn: Isbn, quantity: i32) -> Self {
         Self {
             isbn,
@@ -52,7 +52,7 @@ codec!(struct NewOrder {
 });
 
 impl NewOrder {
-    /// A `NewOrder` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(lines: Vec<OrderLine>, payment: Payment) -> Self {
         Self {
             lines,
@@ -84,7 +84,7 @@ codec!(struct Address {
 });
 
 impl Address {
-    /// A `Address` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(
         name: impl Into<String>,
         street: impl Into<String>,
@@ -146,7 +146,7 @@ codec!(struct CardPayment {
 });
 
 impl CardPayment {
-    /// A `CardPayment` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(number: impl Into<String>, expires: impl Into<String>) -> Self {
         Self {
             number: number.into(),
@@ -167,7 +167,7 @@ codec!(struct TransferPayment {
 });
 
 impl TransferPayment {
-    /// A `TransferPayment` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(iban: impl Into<String>) -> Self {
         Self { iban: iban.into() }
     }
@@ -185,7 +185,7 @@ codec!(struct VoucherPayment {
 });
 
 impl VoucherPayment {
-    /// A `VoucherPayment` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(code: impl Into<String>) -> Self {
         Self { code: code.into() }
     }
@@ -239,7 +239,7 @@ codec!(struct Order {
 });
 
 impl Order {
-    /// A `Order` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(
         id: i64,
         status: OrderStatus,
@@ -273,7 +273,7 @@ codec!(struct PendingOrder {
 });
 
 impl PendingOrder {
-    /// A `PendingOrder` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(id: i64, pay_before: DateTime<FixedOffset>) -> Self {
         Self { id, pay_before }
     }
@@ -305,7 +305,7 @@ codec!(struct PaymentProblem {
 });
 
 impl PaymentProblem {
-    /// A `PaymentProblem` with what is required; all else is absent.
+    /// Makes one of what is required; all else is absent.
     pub fn new(title: impl Into<String>, status: i32, reason: PaymentProblemReason) -> Self {
         Self {
             r#type: None,

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use specsmith::Config;
+use specsmith::{Config, Error};
 use specsmith_spec::{Options, Source};
 
 use crate::{files, root, stem};
@@ -59,13 +59,20 @@ impl Case {
     }
 
     /// The configuration that reads it, without targets; `name` is what findings call a single file.
-    pub(crate) fn config(&self, name: &str) -> Config {
-        if self.folder.is_none() {
-            return Config::from_text(name, fs::read(root().join(&self.path)).expect("a document"));
-        }
-        let config = Config::new(from_here(&self.path));
+    pub(crate) fn config(&self, name: &str) -> Result<Config, Error> {
+        let Some(folder) = &self.folder else {
+            return Ok(Config::from_text(
+                name,
+                fs::read(root().join(&self.path)).expect("a document"),
+            ));
+        };
+        let file = from_here(&format!("{folder}/specsmith.toml"));
+        let config = match file.exists() {
+            true => Config::from_file(file)?.document(from_here(&self.path)),
+            false => Config::new(from_here(&self.path)),
+        };
         let overlays = self.overlays().into_iter();
-        overlays.fold(config, |config, overlay| config.overlay(from_here(&overlay)))
+        Ok(overlays.fold(config, |config, overlay| config.overlay(from_here(&overlay))))
     }
 
     /// The same for the crate that reads.

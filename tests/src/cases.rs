@@ -18,7 +18,9 @@ pub(crate) fn documents() -> Vec<Case> {
 /// The configuration of a case: all targets, with packages called after the case.
 pub(crate) fn config(case: &Case, out: &Path) -> Config {
     let package = case.name.replace('_', "-");
-    case.config(&case.path)
+    let config = case.config(&case.path);
+    config
+        .unwrap_or_else(|error| panic!("{}: {error}", case.path))
         .client(Target::new(out.join(format!("{package}-client"))))
         .server(Target::new(out.join(format!("{package}-server"))))
         .docs(Target::new(out.join(format!("{package}-docs"))))

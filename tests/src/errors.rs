@@ -21,8 +21,8 @@ fn findings(case: &Case) -> Findings {
         document.and_then(|document| specsmith_spec::upgrade(&document, &mut findings.diagnostics));
         return findings;
     }
-    match specsmith::lint(&case.config(&name)) {
-        Ok(findings) | Err(Error::Document(findings)) => findings,
+    match case.config(&name).and_then(|config| specsmith::lint(&config)) {
+        Ok(findings) | Err(Error::Document(findings) | Error::ConfigFile(findings)) => findings,
         Err(error) => panic!("{name}: {error}"),
     }
 }

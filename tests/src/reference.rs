@@ -77,6 +77,36 @@ fn keywords() -> String {
     page
 }
 
+/// What a configuration file may say.
+fn configuration() -> String {
+    let mut page = String::from(
+        "# Configuration file\n\n\
+         `specsmith.toml` says what is generated from which document. `specsmith generate` and `specsmith check` without a\n\
+         document use the nearest one, in the working folder or above; with a document only the one that `--config` names.\n\
+         Arguments win over it. `Config::from_file` reads it in a build script.\n\n\
+         Paths are relative to the folder of the file. What it cannot mean is an error at its place, and nothing is generated.\n\n\
+         All of it together:\n\n```toml\n",
+    );
+    let mut table = "";
+    for option in specsmith::config_options() {
+        if option.table != table {
+            table = option.table;
+            write!(page, "\n[{table}]\n").expect("memory");
+        }
+        writeln!(page, "{}", option.example).expect("memory");
+    }
+    page.push_str("```\n");
+    for option in specsmith::config_options() {
+        let name = match (option.table, option.key) {
+            ("", key) => format!("`{key}`"),
+            (table, "*") => format!("`[{table}]`"),
+            (table, key) => format!("`{table}.{key}`"),
+        };
+        write!(page, "\n## {name}\n\nTakes {}.\n\n{}\n", option.takes, option.about).expect("memory");
+    }
+    page
+}
+
 /// Compares a page with what code says, or writes it.
 fn check(name: &str, page: &str) {
     let path = root().join("docs/reference").join(name);
@@ -94,6 +124,11 @@ fn check(name: &str, page: &str) {
 #[test]
 fn diagnostics_are_documented() {
     check("diagnostics.md", &diagnostics());
+}
+
+#[test]
+fn the_configuration_is_documented() {
+    check("configuration.md", &configuration());
 }
 
 #[test]

@@ -12,7 +12,8 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use specsmith::{Config, Format, Target};
 
-use self::input::{Document, Reading};
+pub(crate) use self::input::InputError;
+use self::input::{Document, DocumentOrFile, Reading};
 pub(crate) use self::reporting::{MessageFormat, Reporting};
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
@@ -59,7 +60,11 @@ const GENERATE_EXAMPLES: &str = "\
 Only what differs is written. Files of earlier runs are replaced, or removed when they are no
 longer generated; any other file in the way is an error, and nothing is written.
 
+`specsmith.toml` says what stands on the command line otherwise, and more:
+docs/reference/configuration.md. Arguments win over it.
+
 Examples:
+  specsmith generate
   specsmith generate openapi.yaml --client sdk
   specsmith generate openapi.yaml --client sdk --server server --docs docs/api
   specsmith generate openapi.json --client crates/sdk --client-name bookstore
@@ -69,6 +74,7 @@ const CHECK_EXAMPLES: &str = "\
 Takes the same arguments as `generate`. Formatting and line breaks do not count.
 
 Examples:
+  specsmith check
   specsmith check openapi.yaml --client sdk
   specsmith check openapi.yaml --client sdk --server server --docs docs/api";
 
@@ -109,7 +115,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArguments {
     #[command(flatten)]
-    document: Document,
+    document: DocumentOrFile,
     #[command(flatten)]
     outputs: Outputs,
     /// The name of the client package [default: made from the folder]
@@ -128,7 +134,6 @@ pub(crate) struct GenerateArguments {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
 struct Outputs {
     /// The folder of the client package
     #[arg(long, value_name = "DIR")]
@@ -213,8 +218,8 @@ pub(crate) struct ExplainArguments {
 }
 
 impl GenerateArguments {
-    /// The configuration that the arguments mean; fails where standard input does.
-    pub(crate) fn config(&self) -> io::Result<Config> {
+    /// The configuration that the arguments mean.
+    pub(crate) fn config(&self) -> Result<Config, InputError> {
         let mut config = self.reporting.apply(self.document.config(&self.reading)?);
         if let Some(dir) = &self.outputs.client {
             config = config.client(named(dir, self.client_name.as_deref()));

@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, Results::Lines);
     let config = match arguments.config() {
         Ok(config) => config,
-        Err(error) => return terminal::no_input(&error),
+        Err(error) => return reporter.no_config(&error),
     };
     let outcome = match specsmith::generate(&config) {
         Ok(outcome) => outcome,

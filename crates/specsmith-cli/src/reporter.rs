@@ -14,7 +14,7 @@ use specsmith::{
 };
 
 use crate::{
-    arguments::{MessageFormat, Reporting},
+    arguments::{InputError, MessageFormat, Reporting},
     terminal::{self, ERROR, FAILED, USAGE},
 };
 
@@ -86,13 +86,26 @@ impl Reporter {
         if let Some(found) = error.findings() {
             self.findings(&[found]);
         }
-        if !matches!(error, Error::Document(_)) {
+        if !matches!(error, Error::Document(_) | Error::ConfigFile(_)) {
             terminal::message(ERROR, "error", error);
         }
         ExitCode::from(match error {
-            Error::Config(_) => USAGE,
+            Error::Config(_) | Error::ConfigFile(_) => USAGE,
             _ => FAILED,
         })
+    }
+
+    /// Prints why there is no configuration; returns the exit code.
+    pub(crate) fn no_config(&self, error: &InputError) -> ExitCode {
+        match error {
+            InputError::StandardInput(error) => terminal::no_input(error),
+            InputError::File(error) => self.failure(error),
+            InputError::NoDocument => {
+                let text = "no document is named, and there is no `specsmith.toml` here or in a folder above";
+                terminal::message(ERROR, "error", text);
+                ExitCode::from(USAGE)
+            }
+        }
     }
 
     fn human(&self, findings: &[&Findings]) {

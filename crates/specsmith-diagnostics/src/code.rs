@@ -81,6 +81,11 @@ codes! {
     LimitExceeded = "limit-exceeded", Error;
     /// The file cannot be opened or is not valid UTF-8.
     UnreadableFile = "unreadable-file", Error;
+    /// The configuration file is not TOML, or says what specsmith does not know. The message says what could stand at the
+    /// marked place; the reference of the configuration lists all options.
+    InvalidConfig = "invalid-config", Error;
+    /// An option is about something that the document does not have, such as a schema of another name, so it has no effect.
+    UnusedOption = "unused-option", Warning;
     /// The document does not say `openapi: 3.x`, or the version is one that specsmith does not read.
     UnsupportedVersion = "unsupported-version", Error;
     /// A `$ref` points to nothing: to a file that is not there, or to something that a file does not have. The place that

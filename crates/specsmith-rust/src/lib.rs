@@ -16,6 +16,6 @@ pub mod types;
 pub use ident::Ident;
 pub use lower::lower;
 pub use model::Model;
-pub use options::{Aliases, Dates, ExternType, Selection, TypeOptions};
+pub use options::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOptions};
 pub use print::RustFile;
 pub use prose::Prose;

@@ -24,6 +24,7 @@ mod methods;
 mod modules;
 mod names;
 mod operations;
+mod options;
 mod parameters;
 mod place;
 mod reach;
@@ -51,6 +52,7 @@ use context::Context;
 /// What Rust or this version of specsmith cannot say is reported and degrades at its place.
 pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) -> Model {
     let mut cx = Context::new(api, options, diagnostics);
+    options::check(&mut cx);
     let mut scope = names::type_scope();
     names::components(&mut cx, &mut scope);
     let plans = groups::plan(api, &mut scope);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use specsmith_diagnostics::{Diagnostic, Location};
+
 /// What users decide about generated types; the default needs no decision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TypeOptions {
@@ -22,6 +24,49 @@ pub struct TypeOptions {
     pub lenient: Selection,
     /// The structs that keep members which the document does not name.
     pub keep_unknown: Selection,
+    /// Where options stand that come from a file, by their table and key, or the name in their list.
+    pub places: BTreeMap<(OptionTable, String), Location>,
+}
+
+/// The options that have names of the document as keys or values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OptionTable {
+    /// [`TypeOptions::formats`].
+    Formats,
+    /// [`TypeOptions::renames`].
+    Rename,
+    /// [`TypeOptions::derives`].
+    Derives,
+    /// [`TypeOptions::attributes`].
+    Attributes,
+    /// [`TypeOptions::lenient`].
+    Lenient,
+    /// [`TypeOptions::keep_unknown`].
+    KeepUnknown,
+}
+
+impl OptionTable {
+    /// Its name in a configuration file: `types.formats`, `rename`.
+    pub fn name(self) -> &'static str {
+        match self {
+            OptionTable::Formats => "types.formats",
+            OptionTable::Rename => "rename",
+            OptionTable::Derives => "derives",
+            OptionTable::Attributes => "attributes",
+            OptionTable::Lenient => "types.lenient",
+            OptionTable::KeepUnknown => "types.keep-unknown",
+        }
+    }
+}
+
+impl TypeOptions {
+    /// A finding about an option, at its place if it comes from a file.
+    pub fn finding(&self, table: OptionTable, name: &str, finding: Diagnostic) -> Diagnostic {
+        match self.places.get(&(table, name.to_owned())) {
+            Some(place) => finding.at(*place),
+            None => finding,
+        }
+    }
 }
 
 /// The types of dates and times.
@@ -68,4 +113,14 @@ pub enum Selection {
     Named(BTreeSet<String>),
     /// All.
     All,
+}
+
+impl Selection {
+    /// The names, where there are some.
+    pub fn names(&self) -> Vec<&String> {
+        match self {
+            Selection::Named(names) => names.iter().collect(),
+            Selection::None | Selection::All => Vec::new(),
+        }
+    }
 }

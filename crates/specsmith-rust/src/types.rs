@@ -171,20 +171,25 @@ fn attributes(item: &TypeItem, docs: &Prose) -> TokenStream {
     quote!(#docs #deprecated)
 }
 
-/// `#[derive(..)]` and, on open types, `#[non_exhaustive]`.
-fn derives(derives: &[Derive], openness: Openness) -> TokenStream {
-    let names = derives.iter().map(|derive| match derive {
-        Derive::Debug => quote!(Debug),
-        Derive::Clone => quote!(Clone),
-        Derive::Copy => quote!(Copy),
-        Derive::PartialEq => quote!(PartialEq),
-        Derive::Eq => quote!(Eq),
-        Derive::Hash => quote!(Hash),
-        Derive::Default => quote!(Default),
-    });
-    let derive = (!derives.is_empty()).then(|| quote!(#[derive(#(#names),*)]));
+/// `#[derive(..)]`, what the user adds and, on open types, `#[non_exhaustive]`.
+fn derives(item: &TypeItem, derives: &[Derive], openness: Openness) -> TokenStream {
+    let usual = derives.iter().map(|derive| tokens_of(derive.name()));
+    let is_usual = |path: &str| {
+        let last = path.rsplit("::").next().unwrap_or_default().trim();
+        derives.iter().any(|derive| derive.name() == last)
+    };
+    let extra = item.extra_derives.iter().filter(|path| !is_usual(path));
+    let extra = extra.map(|path| tokens_of(path));
+    let all: Vec<_> = usual.chain(extra).collect();
+    let derive = (!all.is_empty()).then(|| quote!(#[derive(#(#all),*)]));
+    let attributes = item.attributes.iter().map(|text| tokens_of(text));
     let open = (openness == Openness::Open).then(|| quote!(#[non_exhaustive]));
-    quote!(#derive #open)
+    quote!(#derive #(#[#attributes])* #open)
+}
+
+/// Text of which lowering has made sure that it is Rust.
+fn tokens_of(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
 }
 
 /// Imports the macro that gives a type its codec.

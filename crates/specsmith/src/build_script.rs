@@ -224,18 +224,19 @@ impl Build {
         lines
     }
 
-    /// The document, its overlays, and the files that they refer to.
+    /// The document, its overlays, the files that they refer to, and the configuration file.
     fn files(&self, findings: Option<&Findings>) -> BTreeSet<String> {
         let document = match &self.config.document {
             Input::File(path) => Some(path),
-            Input::Bytes(..) => None,
+            Input::Bytes(..) | Input::Unnamed => None,
         };
         let named = document.into_iter().chain(&self.config.overlays);
         let named = named.map(|path| path.display().to_string());
+        let config = self.config.file.iter().map(|file| file.name.clone());
         // A document from memory is the first of what was read, and no file.
         let read = findings.into_iter().flat_map(|findings| &findings.sources);
         let read = read.skip(usize::from(document.is_none()));
-        let files = named.chain(read.map(|file| file.name().to_owned()));
+        let files = named.chain(config).chain(read.map(|file| file.name().to_owned()));
         // A line break would let the document talk to cargo.
         files.filter(|file| !file.contains(char::is_control)).collect()
     }

@@ -9,6 +9,8 @@ use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::Limits;
 
+use crate::config_file::ConfigFile;
+
 /// What to generate from which document, and where it goes.
 ///
 /// ```
@@ -28,6 +30,7 @@ pub struct Config {
     pub(crate) levels: Vec<(String, Level)>,
     pub(crate) strict: bool,
     pub(crate) types: TypeOptions,
+    pub(crate) file: Option<ConfigFile>,
 }
 
 /// Where a document comes from.
@@ -37,6 +40,8 @@ pub(crate) enum Input {
     File(PathBuf),
     /// Bytes, and the name that diagnostics print.
     Bytes(String, Vec<u8>),
+    /// From nowhere yet.
+    Unnamed,
 }
 
 /// The kinds of output.
@@ -160,6 +165,17 @@ impl Config {
         }
     }
 
+    /// A configuration that names no document yet.
+    pub(crate) fn unnamed() -> Self {
+        Self::from_input(Input::Unnamed)
+    }
+
+    /// The configuration with the file that it was read from.
+    pub(crate) fn with_file(mut self, file: ConfigFile) -> Self {
+        self.file = Some(file);
+        self
+    }
+
     fn from_input(document: Input) -> Self {
         Self {
             document,
@@ -170,7 +186,22 @@ impl Config {
             levels: Vec::new(),
             strict: false,
             types: TypeOptions::default(),
+            file: None,
         }
+    }
+
+    /// Takes the document from this file instead.
+    #[must_use]
+    pub fn document(mut self, document: impl Into<PathBuf>) -> Self {
+        self.document = Input::File(document.into());
+        self
+    }
+
+    /// Takes the document from memory instead; `name` is what diagnostics print as its file.
+    #[must_use]
+    pub fn document_text(mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        self.document = Input::Bytes(name.into(), text.into());
+        self
     }
 
     /// Generates a client package there.

@@ -12,6 +12,8 @@ use crate::{ConfigError, Findings};
 pub enum Error {
     /// The configuration does not make sense.
     Config(ConfigError),
+    /// The configuration file cannot be used; the findings say why and where.
+    ConfigFile(Findings),
     /// The document cannot be used; the findings say why and where.
     Document(Findings),
     /// A folder could not be written or read.
@@ -24,11 +26,11 @@ pub enum Error {
 }
 
 impl Error {
-    /// What there is to say about the document, where it was read.
+    /// What there is to say about the document, or about the configuration file, where it was read.
     pub fn findings(&self) -> Option<&Findings> {
         match self {
             Error::Config(_) => None,
-            Error::Document(findings) | Error::Output { findings, .. } => Some(findings),
+            Error::ConfigFile(findings) | Error::Document(findings) | Error::Output { findings, .. } => Some(findings),
         }
     }
 }
@@ -37,7 +39,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Config(error) => error.fmt(f),
-            Error::Document(findings) => findings.fmt(f),
+            Error::ConfigFile(findings) | Error::Document(findings) => findings.fmt(f),
             Error::Output { source, .. } => source.fmt(f),
         }
     }
@@ -47,7 +49,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Config(error) => Some(error),
-            Error::Document(_) => None,
+            Error::ConfigFile(_) | Error::Document(_) => None,
             Error::Output { source, .. } => Some(source.as_ref()),
         }
     }

@@ -14,6 +14,8 @@
 //! }
 //! ```
 //!
+//! [`Config::from_file`] reads the same from `specsmith.toml`.
+//!
 //! [`build`](fn@build) is for `build.rs`: it makes modules instead of packages, in `OUT_DIR`. See [`Build`].
 //!
 //! What specsmith has to say about a document comes as [`Findings`]. An error among them means that nothing was made;
@@ -21,6 +23,7 @@
 
 mod build_script;
 mod config;
+mod config_file;
 mod coverage;
 mod dependencies;
 mod error;
@@ -33,6 +36,7 @@ mod transform;
 
 pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
+pub use config_file::{ConfigOption, config_options};
 pub use coverage::{Covered, coverage};
 pub use error::Error;
 pub use outcome::{Outcome, Output};
@@ -40,6 +44,6 @@ pub use package::ConfigError;
 pub use pipeline::{check, generate, lint, render};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_output as output;
-pub use specsmith_rust::{Aliases, Dates, ExternType, Selection, TypeOptions, types::Openness};
+pub use specsmith_rust::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOptions, types::Openness};
 pub use specsmith_spec::{Coverage, LimitError, Limits};
 pub use transform::{Format, Printed, bundle, upgrade};

@@ -10,6 +10,8 @@ use crate::{Kind, Target};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigError {
+    /// No document is named.
+    NoDocument,
     /// There is nothing to generate.
     NoTarget,
     /// Two targets go into the same folder.
@@ -34,6 +36,7 @@ pub enum ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoDocument => f.write_str("no document is named"),
             Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no types, no docs"),
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),

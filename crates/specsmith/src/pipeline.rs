@@ -81,12 +81,13 @@ pub(crate) struct Lowered {
 /// Reads a document and lowers it to what Rust needs.
 pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
     let (mut findings, document) = read(config)?;
+    let types = config.located_types(&mut findings.sources);
     let diagnostics = &mut findings.diagnostics;
     // What the user made an error does not keep the rest from being found.
     let lowered = document
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
         .map(|api| {
-            let model = specsmith_rust::lower(&api, &config.types, diagnostics);
+            let model = specsmith_rust::lower(&api, &types, diagnostics);
             (api, model)
         });
     match lowered {

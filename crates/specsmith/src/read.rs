@@ -7,6 +7,9 @@ use crate::{Config, ConfigError, config::Input};
 
 /// Reads the document with everything that belongs to it; it is `None` where that cannot be done.
 pub(crate) fn read(config: &Config) -> Result<(Findings, Option<Document>), ConfigError> {
+    if matches!(config.document, Input::Unnamed) {
+        return Err(ConfigError::NoDocument);
+    }
     let levels = levels(config).map_err(ConfigError::Level)?;
     let mut findings = Findings::new(name(config), Diagnostics::with_levels(levels));
     let Findings {
@@ -24,6 +27,7 @@ fn name(config: &Config) -> String {
     match &config.document {
         Input::Bytes(name, _) => name.clone(),
         Input::File(path) => path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
+        Input::Unnamed => String::new(),
     }
 }
 
@@ -43,6 +47,7 @@ fn open(config: &Config) -> Result<(Source, Options), Diagnostic> {
     let source = match &config.document {
         Input::Bytes(name, bytes) => Source::from_bytes(name.as_str(), bytes.clone()),
         Input::File(path) => Source::from_file_within(path, &config.limits),
+        Input::Unnamed => Source::from_bytes("", Vec::new()),
     }?;
     let overlays = config
         .overlays

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use specsmith::{Config, Limits};
+use specsmith::{Config, Error, Limits};
 
 /// The document.
 #[derive(Debug, Args)]
@@ -14,6 +14,57 @@ pub(crate) struct Document {
     /// The OpenAPI document, JSON or YAML; `-` reads standard input
     #[arg(value_name = "DOCUMENT")]
     path: PathBuf,
+}
+
+/// The document, or the file that names it.
+#[derive(Debug, Args)]
+pub(crate) struct DocumentOrFile {
+    /// The OpenAPI document, JSON or YAML; `-` reads standard input [default: what the configuration file says]
+    #[arg(value_name = "DOCUMENT")]
+    path: Option<PathBuf>,
+    /// The configuration file [default without DOCUMENT: the nearest `specsmith.toml`, here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Why there is no configuration.
+#[derive(Debug)]
+pub(crate) enum InputError {
+    /// Standard input cannot be read.
+    StandardInput(io::Error),
+    /// The configuration file cannot be used.
+    File(Error),
+    /// Nothing names a document.
+    NoDocument,
+}
+
+impl From<io::Error> for InputError {
+    fn from(error: io::Error) -> Self {
+        Self::StandardInput(error)
+    }
+}
+
+impl DocumentOrFile {
+    /// The configuration of the file, with what stands on the command line above it.
+    pub(crate) fn config(&self, reading: &Reading) -> Result<Config, InputError> {
+        let file = match (&self.config, &self.path) {
+            (Some(file), _) => Some(file.clone()),
+            (None, None) => Config::find_file(),
+            (None, Some(_)) => None,
+        };
+        let config = match (file, &self.path) {
+            (Some(file), document) => {
+                let config = Config::from_file(file).map_err(InputError::File)?;
+                match document {
+                    Some(path) => open(config, path)?,
+                    None => config,
+                }
+            }
+            (None, Some(path)) => open(Config::new(path), path)?,
+            (None, None) => return Err(InputError::NoDocument),
+        };
+        Ok(reading.apply(config))
+    }
 }
 
 /// What belongs to a document, and what reading it may cost.
@@ -41,13 +92,10 @@ impl Document {
 impl Reading {
     /// A configuration without targets; fails where standard input does.
     pub(crate) fn config(&self, path: &Path) -> io::Result<Config> {
-        let mut config = if path == Path::new("-") {
-            let mut text = Vec::new();
-            io::stdin().lock().read_to_end(&mut text)?;
-            Config::from_text("<stdin>", text)
-        } else {
-            Config::new(path)
-        };
+        Ok(self.apply(open(Config::new(path), path)?))
+    }
+
+    fn apply(&self, mut config: Config) -> Config {
         for overlay in &self.overlay {
             config = config.overlay(overlay);
         }
@@ -59,8 +107,18 @@ impl Reading {
             // Every pair was tried when it was read.
             limits.set(name, *value).ok();
         }
-        Ok(config.limits(limits))
+        config.limits(limits)
     }
+}
+
+/// The configuration with this document; `-` is standard input.
+fn open(config: Config, path: &Path) -> io::Result<Config> {
+    if path != Path::new("-") {
+        return Ok(config.document(path));
+    }
+    let mut text = Vec::new();
+    io::stdin().lock().read_to_end(&mut text)?;
+    Ok(config.document_text("<stdin>", text))
 }
 
 /// Reads `depth=800`.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod config;
 mod diagnostics;
 mod folder;
 mod reference;

@@ -14,7 +14,6 @@ pub(super) struct Context<'a> {
     /// The API.
     pub(super) api: &'a Api,
     /// What the user decided.
-    #[expect(dead_code, reason = "read by what comes next")]
     pub(super) options: &'a TypeOptions,
     /// Where findings go.
     pub(super) diagnostics: &'a mut Diagnostics,

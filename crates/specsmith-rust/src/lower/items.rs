@@ -4,7 +4,7 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::Shape;
 
 use super::context::{Context, Definition};
-use super::{docs, enums, structs, unions, written};
+use super::{docs, enums, options, structs, unions, written};
 use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem};
 
 /// The type definitions in the order of their ids, not yet boxed and all in the first module.
@@ -15,6 +15,9 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
 
 fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
     let body = body(cx, definition);
+    if let TypeBody::Alias(_) = body {
+        options::report_alias(cx, definition);
+    }
     TypeItem {
         source: definition.source,
         name: definition.name.clone(),
@@ -22,6 +25,8 @@ fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
         docs: docs::definition(cx, definition),
         deprecated: cx.ty(definition.source).is_some_and(|ty| ty.docs.deprecated),
         derives: derives(&body),
+        extra_derives: options::derives(cx, definition),
+        attributes: options::attributes(cx, definition),
         body,
     }
 }

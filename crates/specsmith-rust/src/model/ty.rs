@@ -72,6 +72,10 @@ pub struct TypeItem {
     pub deprecated: bool,
     /// What is derived, in the order of output.
     pub derives: Vec<Derive>,
+    /// Paths of further traits that are derived, as the user wants it.
+    pub extra_derives: Vec<String>,
+    /// Attributes without `#[` and `]`, as the user wants it.
+    pub attributes: Vec<String>,
     /// What it is.
     pub body: TypeBody,
 }
@@ -93,6 +97,21 @@ pub enum Derive {
     Hash,
     /// `Default`
     Default,
+}
+
+impl Derive {
+    /// The name of the trait.
+    pub fn name(self) -> &'static str {
+        match self {
+            Derive::Debug => "Debug",
+            Derive::Clone => "Clone",
+            Derive::Copy => "Copy",
+            Derive::PartialEq => "PartialEq",
+            Derive::Eq => "Eq",
+            Derive::Hash => "Hash",
+            Derive::Default => "Default",
+        }
+    }
 }
 
 /// What a type definition is.

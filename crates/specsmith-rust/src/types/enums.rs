@@ -44,7 +44,7 @@ fn definition(item: &TypeItem, body: &ValueEnum, openness: Openness, open: bool)
             .map_or(0, |at| at + 1);
         traits.insert(at, Derive::Copy);
     }
-    let derives = derives(&traits, openness);
+    let derives = derives(item, &traits, openness);
     let name = &item.name;
     let variants = body.variants.iter().map(|variant| {
         let mut docs = variant.docs.clone();

@@ -79,6 +79,8 @@ fn item(name: &str, module: usize, body: TypeBody) -> TypeItem {
         docs: docs(&format!("A {name} of *the* API.")),
         deprecated: name == "Options",
         derives: vec![Derive::Debug, Derive::Clone, Derive::PartialEq],
+        extra_derives: Vec::new(),
+        attributes: Vec::new(),
         body,
     }
 }

@@ -41,7 +41,7 @@ fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness)
     if body.fields.iter().all(|field| field.kind != FieldKind::Required) {
         traits.push(Derive::Default);
     }
-    let derives = derives(&traits, openness);
+    let derives = derives(item, &traits, openness);
     let name = &item.name;
     let fields = body.fields.iter().map(|field| field_definition(model, field));
     let rest = body.rest.as_ref().map(|rest| {

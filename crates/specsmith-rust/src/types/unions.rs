@@ -78,7 +78,7 @@ fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) 
     let attributes = attributes(item, &item.docs);
     let mut traits = item.derives.clone();
     traits.retain(|derive| *derive != Derive::Default && (*derive != Derive::Copy || openness == Openness::Closed));
-    let derives = derives(&traits, openness);
+    let derives = derives(item, &traits, openness);
     let name = &item.name;
     let variants = body.variants.iter().map(|variant| {
         let (docs, name) = (variant.docs.attributes(), &variant.name);

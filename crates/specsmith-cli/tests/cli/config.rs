@@ -1,0 +1,82 @@
+//! The configuration file as the command uses it.
+
+use std::process::Command;
+
+use crate::folder::Folder;
+
+const CONFIG: &str = "document = \"openapi.yaml\"\nclient.dir = \"sdk\"\ndocs.dir = \"docs\"\n";
+
+#[test]
+fn the_file_says_what_to_generate() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", CONFIG);
+    let run = folder.run("generate");
+    assert!(run.code == 0 && run.err.is_empty(), "{run:?}");
+    assert!(folder.path("sdk/Cargo.toml").exists() && folder.path("docs").exists());
+    assert_eq!(folder.run("check").code, 0);
+    folder.put("specsmith.toml", &CONFIG.replace("sdk", "other"));
+    assert_eq!(folder.run("check").code, 1);
+}
+
+#[test]
+fn arguments_win_over_the_file() {
+    let folder = Folder::new();
+    folder.put("conf/api.toml", &CONFIG.replace("openapi.yaml", "absent.yaml"));
+    let run = folder.run("generate --config conf/api.toml openapi.yaml --client mine --client-name theirs");
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(folder.get("mine/Cargo.toml").contains("name = \"theirs\""));
+    assert!(folder.path("conf/docs").exists() && !folder.path("conf/sdk").exists());
+}
+
+#[test]
+fn a_document_that_is_named_needs_no_file() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", "nonsense");
+    assert_eq!(folder.run("generate openapi.yaml --client sdk").code, 0);
+}
+
+#[test]
+fn the_file_is_found_above() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", CONFIG);
+    folder.put("a/b/c.txt", "");
+    let output = Command::new(env!("CARGO_BIN_EXE_specsmith"))
+        .arg("generate")
+        .current_dir(folder.path("a/b"))
+        .output()
+        .expect("a run");
+    assert!(output.status.success(), "{output:?}");
+    let out = String::from_utf8_lossy(&output.stdout).replace('\\', "/");
+    assert!(
+        out.contains("../../sdk") && folder.path("sdk/Cargo.toml").exists(),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_it_is_wrong_usage() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", &CONFIG.replace("document", "documnt"));
+    let run = folder.run("generate");
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(
+        run.err.contains("did you mean `document`?") && run.err.contains("specsmith.toml:1:1"),
+        "{run:?}"
+    );
+    assert_eq!(folder.run("check --config absent.toml").code, 2);
+    folder.put("specsmith.toml", "client.dir = \"sdk\"");
+    assert_eq!(folder.run("generate").code, 2);
+    assert!(!folder.path("sdk").exists());
+}
+
+#[test]
+fn options_about_what_is_not_there_are_told() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", &format!("{CONFIG}[derives]\nGreting = \"Eq\"\n"));
+    let run = folder.run("generate");
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.err.contains("specsmith.toml:5:1") && run.err.contains("did you mean `Greeting`?"),
+        "{run:?}"
+    );
+}

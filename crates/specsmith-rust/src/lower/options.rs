@@ -1,0 +1,145 @@
+//! Options of the user about single schemas: whether the document has them, and what they add to definitions.
+
+use std::collections::BTreeMap;
+
+use specsmith_diagnostics::{Code, Diagnostic, closest};
+use specsmith_ir::Origin;
+use syn::parse::Parser;
+
+use super::context::{Context, Definition};
+use crate::options::OptionTable;
+
+/// What stands for every schema.
+const ALL: &str = "*";
+
+/// Reports options about schemas that the document does not have, and text that is no Rust.
+pub(super) fn check(cx: &mut Context<'_>) {
+    let options = cx.options;
+    let names: [(OptionTable, Vec<&String>); 4] = [
+        (OptionTable::Derives, options.derives.keys().collect()),
+        (OptionTable::Attributes, options.attributes.keys().collect()),
+        (OptionTable::Lenient, options.lenient.names()),
+        (OptionTable::KeepUnknown, options.keep_unknown.names()),
+    ];
+    for (table, names) in names {
+        for name in names {
+            if name != ALL && !schemas(cx).any(|schema| schema == name) {
+                unused(cx, table, name);
+            }
+        }
+    }
+    invalid(
+        cx,
+        OptionTable::Derives,
+        &options.derives,
+        "the path of a trait",
+        is_path,
+    );
+    invalid(
+        cx,
+        OptionTable::Attributes,
+        &options.attributes,
+        "an attribute",
+        is_attribute,
+    );
+}
+
+/// The names of the named schemas.
+fn schemas<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    cx.api.types.iter().filter_map(|(_, ty)| match &ty.origin {
+        Origin::Component(name) => Some(name.as_str()),
+        Origin::Inline { .. } => None,
+    })
+}
+
+fn unused(cx: &mut Context<'_>, table: OptionTable, name: &str) {
+    let message = format!(
+        "`{}` is about the schema `{name}`, which the document does not have",
+        table.name()
+    );
+    let finding = Diagnostic::new(Code::UnusedOption, message).label("no schema of this name");
+    let finding = match closest(name, schemas(cx)) {
+        Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+        None => finding,
+    };
+    cx.report(cx.options.finding(table, name, finding));
+}
+
+/// Reports text that is not what it has to be.
+fn invalid(
+    cx: &mut Context<'_>,
+    table: OptionTable,
+    texts: &BTreeMap<String, Vec<String>>,
+    what: &str,
+    is_valid: fn(&str) -> bool,
+) {
+    for (name, texts) in texts {
+        for text in texts.iter().filter(|text| !is_valid(text)) {
+            let message = format!("`{}.{name}` has `{text}`, which is not {what}", table.name());
+            let finding = Diagnostic::new(Code::InvalidConfig, message);
+            cx.report(cx.options.finding(table, name, finding));
+        }
+    }
+}
+
+/// The paths that are derived for a definition beside the usual traits.
+pub(super) fn derives(cx: &Context<'_>, definition: &Definition) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for path in of(cx, definition, &cx.options.derives) {
+        if is_path(path) && !found.contains(path) {
+            found.push(path.clone());
+        }
+    }
+    found
+}
+
+/// The attributes of a definition.
+pub(super) fn attributes(cx: &Context<'_>, definition: &Definition) -> Vec<String> {
+    let texts = of(cx, definition, &cx.options.attributes).into_iter();
+    texts.filter(|text| is_attribute(text)).cloned().collect()
+}
+
+/// Reports options about a schema that is another name for a type, which has no derives and attributes.
+pub(super) fn report_alias(cx: &mut Context<'_>, definition: &Definition) {
+    let options = cx.options;
+    let Some(name) = name(cx, definition) else { return };
+    for (table, texts) in [
+        (OptionTable::Derives, &options.derives),
+        (OptionTable::Attributes, &options.attributes),
+    ] {
+        if texts.contains_key(name) {
+            let message = format!(
+                "`{}` is about the schema `{name}`, which has no type of its own",
+                table.name()
+            );
+            let finding = Diagnostic::new(Code::UnusedOption, message).label("another name for a type");
+            cx.report(options.finding(table, name, finding));
+        }
+    }
+}
+
+/// What is said about all schemas, and then about this one.
+fn of<'a>(cx: &Context<'a>, definition: &Definition, texts: &'a BTreeMap<String, Vec<String>>) -> Vec<&'a String> {
+    let names = [Some(ALL), name(cx, definition)].into_iter().flatten();
+    names.filter_map(|name| texts.get(name)).flatten().collect()
+}
+
+/// The name of a definition that is a named schema, as the document writes it.
+fn name<'a>(cx: &Context<'a>, definition: &Definition) -> Option<&'a str> {
+    match &cx.ty(definition.source)?.origin {
+        Origin::Component(name) => Some(name.as_str()),
+        Origin::Inline { .. } => None,
+    }
+}
+
+fn is_path(text: &str) -> bool {
+    syn::Path::parse_mod_style.parse_str(text).is_ok()
+}
+
+fn is_attribute(text: &str) -> bool {
+    // In brackets of its own, so that it cannot end them.
+    text.parse::<proc_macro2::TokenStream>().is_ok_and(|tokens| {
+        let attributes = syn::Attribute::parse_outer.parse2(quote::quote!(#[#tokens]));
+        attributes.is_ok_and(|attributes| attributes.len() == 1)
+    })
+}

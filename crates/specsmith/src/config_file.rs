@@ -1,0 +1,116 @@
+//! The configuration file: where it is found, and from its text to a [`Config`].
+//!
+//! What it may say is one table, [`options`]; `apply` says what each option does, and `reader` finds fault with values.
+
+mod apply;
+mod options;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Findings, SourceMap};
+use specsmith_rust::TypeOptions;
+use specsmith_spec::Source;
+use toml_edit::Document;
+
+pub use self::options::{ConfigOption, config_options};
+use self::reader::Reader;
+use crate::{Config, Error};
+
+/// What the file is called.
+const NAME: &str = "specsmith.toml";
+
+/// The file that a configuration was read from.
+#[derive(Debug, Clone)]
+pub(crate) struct ConfigFile {
+    /// As the user named it.
+    pub(crate) name: String,
+    text: String,
+}
+
+impl Config {
+    /// Reads a configuration file, such as `specsmith.toml`.
+    ///
+    /// Paths in it are relative to its folder. [`config_options`] lists what it may say.
+    ///
+    /// ```no_run
+    /// // build.rs
+    /// fn main() -> Result<(), specsmith::Error> {
+    ///     let config = specsmith::Config::from_file("specsmith.toml")?;
+    ///     specsmith::Build::from_config(config).client("client").run();
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not TOML, or says what specsmith does not know; the findings say where.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        read(path.as_ref()).map_err(Error::ConfigFile)
+    }
+
+    /// The configuration file of the working folder: `specsmith.toml` in it, or in the nearest folder above that has one.
+    pub fn find_file() -> Option<PathBuf> {
+        let folders = std::env::current_dir().ok()?.ancestors().count();
+        let mut folder = PathBuf::new();
+        for _ in 0..folders {
+            let path = folder.join(NAME);
+            if path.is_file() {
+                return Some(path);
+            }
+            folder.push("..");
+        }
+        None
+    }
+
+    /// The options of types, whose places are in the sources from now on.
+    pub(crate) fn located_types(&self, sources: &mut SourceMap) -> TypeOptions {
+        let mut types = self.types.clone();
+        if let Some(file) = &self.file
+            && !types.places.is_empty()
+        {
+            let id = sources.add(file.name.as_str(), file.text.as_str());
+            types.places.values_mut().for_each(|place| place.file = id);
+        }
+        types
+    }
+}
+
+fn read(path: &Path) -> Result<Config, Findings> {
+    let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let mut findings = Findings::new(name, Diagnostics::new());
+    match Source::from_file(path) {
+        Err(diagnostic) => {
+            findings.diagnostics.report(diagnostic);
+            Err(findings)
+        }
+        Ok(source) => parse(source, path.parent().unwrap_or(Path::new("")), findings),
+    }
+}
+
+fn parse(source: Source, folder: &Path, mut findings: Findings) -> Result<Config, Findings> {
+    let file = findings.sources.add(source.name.as_str(), source.text);
+    let text = text_of(&findings.sources, file);
+    let mut reader = Reader::new(file, &mut findings.diagnostics);
+    let config = match Document::parse(text.as_str()) {
+        Ok(document) => apply::document(&document, folder, &mut reader),
+        Err(error) => {
+            let message = error.message().lines().collect::<Vec<_>>().join(", ");
+            let diagnostic = Diagnostic::new(Code::InvalidConfig, "this is not TOML");
+            let place = reader.place(error.span());
+            findings.diagnostics.report(diagnostic.at(place).label(message));
+            return Err(findings);
+        }
+    };
+    if findings.diagnostics.has_errors() {
+        return Err(findings);
+    }
+    let name = source.name;
+    Ok(config.with_file(ConfigFile { name, text }))
+}
+
+/// The text to which places belong, without a byte order mark.
+fn text_of(sources: &SourceMap, file: FileId) -> String {
+    sources.file(file).map_or("", |file| file.text()).to_owned()
+}

@@ -1,0 +1,157 @@
+//! The table of everything that a configuration file may say, from which its reference is made.
+
+/// An option of a configuration file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConfigOption {
+    /// The table that it stands in, such as `types`; empty at the top of the file.
+    pub table: &'static str,
+    /// Its key; `*` where users choose the keys.
+    pub key: &'static str,
+    /// What it takes, in words.
+    pub takes: &'static str,
+    /// What it does, as Markdown.
+    pub about: &'static str,
+    /// An example, as TOML below the head of the table.
+    pub example: &'static str,
+}
+
+/// Everything that a configuration file may say, in the order of the reference.
+pub fn config_options() -> &'static [ConfigOption] {
+    OPTIONS
+}
+
+const OPTIONS: &[ConfigOption] = &[
+    ConfigOption {
+        table: "",
+        key: "document",
+        takes: "a path",
+        about: "The OpenAPI document, JSON or YAML.",
+        example: r#"document = "openapi.yaml""#,
+    },
+    ConfigOption {
+        table: "",
+        key: "overlays",
+        takes: "a list of paths",
+        about: "OpenAPI Overlays that are applied to the document first, in this order.",
+        example: r#"overlays = ["fixes.overlay.yaml"]"#,
+    },
+    ConfigOption {
+        table: "client",
+        key: "dir",
+        takes: "a path",
+        about: "The folder of the client package; needed where there is this table.",
+        example: r#"dir = "crates/sdk""#,
+    },
+    ConfigOption {
+        table: "client",
+        key: "package",
+        takes: "text",
+        about: "The name of the package. Without it, the name is made from the folder.",
+        example: r#"package = "bookstore""#,
+    },
+    ConfigOption {
+        table: "server",
+        key: "dir",
+        takes: "a path",
+        about: "The folder of the axum server package; needed where there is this table.",
+        example: r#"dir = "crates/server""#,
+    },
+    ConfigOption {
+        table: "server",
+        key: "package",
+        takes: "text",
+        about: "The name of the package. Without it, the name is made from the folder.",
+        example: r#"package = "bookstore-server""#,
+    },
+    ConfigOption {
+        table: "docs",
+        key: "dir",
+        takes: "a path",
+        about: "The folder of the Markdown reference; needed where there is this table.",
+        example: r#"dir = "docs/api""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "dir",
+        takes: "a path",
+        about: "The folder of a package with the types and nothing else; without it there is none. The other options of this\n\
+                table are about the types of all packages.",
+        example: r#"dir = "crates/types""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "package",
+        takes: "text",
+        about: "The name of that package. Without it, the name is made from the folder.",
+        example: r#"package = "bookstore-types""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "openness",
+        takes: "`\"open\"` or `\"closed\"`",
+        about: "Whether that package has room for what the document does not name, as clients have it and servers do not. The\n\
+                default is `open`.",
+        example: r#"openness = "closed""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "dates",
+        takes: "`\"chrono\"`, `\"jiff\"`, `\"time\"` or `\"text\"`",
+        about: "The crate of the types of dates and times; `text` makes them `String`. The default is `chrono`.",
+        example: r#"dates = "jiff""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "aliases",
+        takes: "`\"alias\"` or `\"newtype\"`",
+        about: "What named scalars, lists and maps become: `type Isbn = String` or `struct Isbn(String)`. The default is\n`alias`.",
+        example: r#"aliases = "newtype""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "lenient",
+        takes: "`true`, `false` or a list of schema names",
+        about: "The types that are read leniently: where a member is null or missing that must be there, it gets a default.",
+        example: r#"lenient = ["Book"]"#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "keep-unknown",
+        takes: "`true`, `false` or a list of schema names",
+        about: "The structs that keep members which the document does not name, and write them back.",
+        example: "keep-unknown = true",
+    },
+    ConfigOption {
+        table: "types.formats",
+        key: "*",
+        takes: "the path of a type, or a table with `type`",
+        about: "The Rust type of a `format`, which replaces the one of specsmith. It implements `Debug`, `Clone`, `PartialEq` and\n\
+                the traits of serde. The table has the keys of a dependency beside `type` (`version`, `features`, `path`, ...), which\n\
+                go into generated manifests; `dependency` is the name of the package where the path does not begin with it.",
+        example: "decimal = { type = \"rust_decimal::Decimal\", version = \"1\", features = [\"serde\"] }\nisbn = \"crate::isbn::Isbn\"",
+    },
+    ConfigOption {
+        table: "rename",
+        key: "*",
+        takes: "a name",
+        about: "The name that a schema has in Rust, by its name in the document. Anything else that is named has the JSON Pointer\n\
+                of its place as key.",
+        example: "Book_v2 = \"Book\"\n\"#/components/schemas/Book/properties/type\" = \"kind\"",
+    },
+    ConfigOption {
+        table: "derives",
+        key: "*",
+        takes: "a path, or a list of them",
+        about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. The package that uses the\n\
+                types depends on their crates.",
+        example: "\"*\" = \"schemars::JsonSchema\"\nBook = [\"Eq\", \"Hash\"]",
+    },
+    ConfigOption {
+        table: "attributes",
+        key: "*",
+        takes: "an attribute without `#[` and `]`, or a list of them",
+        about: "Attributes of the type of a schema, or of all with `\"*\"`.",
+        example: "Book = \"must_use\"",
+    },
+];

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, Value, Variant};
+use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, UnionMode, Value, Variant};
 
 use super::decide::profile::profile;
 use super::decide::{Candidate, decide};
 use super::union::{Draft, Tags};
 use crate::lower::context::Context;
 
+mod objects;
 mod scalars;
 
+use objects::merge_objects;
 use scalars::merge_scalars;
 
 /// How deep the shapes of variants are compared.
@@ -134,6 +136,12 @@ impl<'d> Context<'d, '_> {
         }
         if union.discriminator.is_none()
             && let Some(shape) = self.merge_scalar_entries(id, &mut entries)
+        {
+            return self.finish_union(id, shape, nullable);
+        }
+        if union.discriminator.is_none()
+            && union.mode == UnionMode::AnyOf
+            && let Some(shape) = merge_objects(&self.types, &entries)
         {
             return self.finish_union(id, shape, nullable);
         }

@@ -235,3 +235,47 @@ fn what_nothing_tells_apart_is_told() {
         ],
     );
 }
+
+#[test]
+fn branches_of_any_of_that_only_add_members_are_one_object() {
+    check(
+        "3.1.0",
+        "
+        A:
+          type: object
+          properties: {id: {type: string}}
+          anyOf: [{properties: {x: {type: string}}}, {properties: {y: {type: integer}}, required: [id]}]
+        B: {anyOf: [{type: object, properties: {x: {type: string}}}, {type: object, properties: {x: {type: integer}}}]}
+        C: {anyOf: [{type: object, properties: {x: {type: string}}, required: [x]}, {type: object, properties: {y: {}}}]}
+        D: {oneOf: [{type: object, properties: {x: {type: string}}}, {type: object, properties: {y: {}}}]}
+        ",
+        "
+        object A
+          id?: string
+          x?: string
+          y?: integer
+        any of B
+          B|0 when object
+          B|1 when object
+        any of C
+          C|0 when has x
+          C|1 when lacks x
+        one of D
+          D|0 when lacks y
+          D|1 when object
+        object B|0
+          x?: string
+        object B|1
+          x?: integer
+        object C|0
+          x: string
+        object C|1
+          y?: any
+        object D|0
+          x?: string
+        object D|1
+          y?: any
+        ",
+        &[],
+    );
+}

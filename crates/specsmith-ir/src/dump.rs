@@ -3,6 +3,7 @@
 //! A type is written in place where it is small and has no name (`[string]`, `integer int32 >=0`), and on its own where
 //! it has fields, values or variants. Types that nothing refers to are left out. A type is called by its component name, or by the way to it from its owner.
 
+mod assertion;
 mod operation;
 mod reach;
 mod ty;
@@ -45,6 +46,9 @@ pub fn dump(api: &Api) -> String {
         if names.stands_alone(id) && reached.contains(&id) {
             ty::write(&mut out, &names, id);
         }
+    }
+    for (id, schema) in api.assertions.iter().enumerate() {
+        out.line(0, format_args!("schema {id} = {}", assertion::all(schema)));
     }
     out.text
 }

@@ -107,6 +107,7 @@ fn lower_as<R>(
         schemes, tags, list, ..
     } = operations;
     account::check(&mut cx);
+    let assertions = cx.take_assertions();
     let seen = then(&mut cx);
     let api = Api {
         info,
@@ -116,7 +117,7 @@ fn lower_as<R>(
         webhooks,
         security_schemes: schemes.finish(),
         types: cx.types,
-        assertions: Vec::new(),
+        assertions,
     };
     Some((api, seen))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::dump::Text;
+use crate::dump::{Text, assertion};
 use crate::{
     Access, Api, Condition, Docs, Field, KindSet, Numeric, Origin, Owner, Presence, Rest, Shape, Step, Text as Strings,
     Type, TypeId, UnionMode, Value, Variant,
@@ -33,7 +33,7 @@ impl<'a> Names<'a> {
             Shape::Enum(_) | Shape::Union(_) => true,
             _ => false,
         };
-        large || matches!(ty.origin, Origin::Component(_))
+        large || !ty.assertions.is_empty() || matches!(ty.origin, Origin::Component(_))
     }
 
     /// The name of a type: that of the component, or the way to it.
@@ -168,6 +168,9 @@ pub(super) fn write(out: &mut Text, names: &Names<'_>, id: TypeId) {
             out.line(0, format_args!("{text}{docs}"));
         }
     }
+    for assertion in &ty.assertions.0 {
+        out.line(1, format_args!("must {}", assertion::one(assertion)));
+    }
 }
 
 /// A type with a name, without it.
@@ -228,12 +231,12 @@ fn condition(condition: &Condition) -> String {
     }
 }
 
-fn kinds(kinds: KindSet) -> String {
+pub(super) fn kinds(kinds: KindSet) -> String {
     let names: Vec<String> = kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
     names.join("|")
 }
 
-fn list(values: &[Value]) -> String {
+pub(super) fn list(values: &[Value]) -> String {
     let values: Vec<String> = values.iter().map(Value::to_string).collect();
     format!("[{}]", values.join(", "))
 }
@@ -252,7 +255,7 @@ fn scalar(shape: &Shape) -> String {
     }
 }
 
-fn numeric(numeric: &Numeric) -> String {
+pub(super) fn numeric(numeric: &Numeric) -> String {
     let mut text = String::new();
     if let Some(format) = &numeric.format {
         let _ = write!(text, " {format}");
@@ -273,7 +276,7 @@ fn numeric(numeric: &Numeric) -> String {
     text
 }
 
-fn strings(strings: &Strings) -> String {
+pub(super) fn strings(strings: &Strings) -> String {
     let mut text = String::new();
     let parts = [&strings.format, &strings.content_encoding, &strings.content_media_type];
     for part in parts.into_iter().flatten() {
@@ -285,7 +288,7 @@ fn strings(strings: &Strings) -> String {
     text + &limits(strings.min_length, strings.max_length)
 }
 
-fn limits(min: Option<u64>, max: Option<u64>) -> String {
+pub(super) fn limits(min: Option<u64>, max: Option<u64>) -> String {
     match (min, max) {
         (None, None) => String::new(),
         (Some(min), Some(max)) => format!(" {min}..{max}"),

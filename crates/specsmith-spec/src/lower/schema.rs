@@ -12,6 +12,7 @@
 
 mod annotation;
 mod array;
+mod assert;
 mod decide;
 mod default;
 mod discriminator;
@@ -35,18 +36,19 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{Origin, Owner, Shape, Step, Type, TypeId};
+use specsmith_ir::{Assertions, Origin, Owner, Shape, Step, Type, TypeId};
 
+use self::{
+    assert::Transliterated,
+    part::{Part, PartKey},
+    reduce::Reduced,
+    union::Draft,
+};
 pub(crate) use self::{
     keyword::constrains,
     nullable::{is_only_null, says_null},
 };
 pub(super) use self::{kind::stated, referent::refers};
-use self::{
-    part::{Part, PartKey},
-    reduce::Reduced,
-    union::Draft,
-};
 use super::context::Context;
 use crate::{Node, NodeId};
 
@@ -71,6 +73,8 @@ pub(super) struct Schemas<'d> {
     drafts: BTreeMap<TypeId, Draft>,
     /// Defaults of fields until they are checked.
     defaults: Vec<default::Claim<'d>>,
+    /// The schemas that assertions refer to.
+    transliterated: Transliterated<'d>,
     /// How many types are settled.
     settled: usize,
     /// How much was spent of the limit of merging.
@@ -204,7 +208,9 @@ impl<'d> Context<'d, '_> {
         while let Some(job) = self.schema_state.pending.pop_front() {
             self.define(job);
         }
-        self.settle();
+        let settled = self.settle();
+        self.finish_assertions();
+        self.keep_members(settled);
     }
 
     fn define(&mut self, Job { id, roots }: Job<'d>) {
@@ -228,10 +234,11 @@ impl<'d> Context<'d, '_> {
             self.check_keywords(part.node);
         }
         let docs = self.merged_annotations(&roots, &parts);
-        let shape = self.shape(id, &parts);
+        let (shape, assertions) = self.shape(id, &parts);
         let nullable = self.is_nullable(&roots, &parts) && !matches!(shape, Shape::Any | Shape::Null | Shape::Never);
         if !nullable {
             self.types.define(id, shape, docs);
+            self.types[id].assertions = assertions;
             return;
         }
         let inner = self.types.add(Type {
@@ -240,7 +247,7 @@ impl<'d> Context<'d, '_> {
                 step: Step::NonNull,
             },
             shape,
-            assertions: Default::default(),
+            assertions,
             docs: docs.clone(),
             location: self.types[id].location,
         });
@@ -250,22 +257,24 @@ impl<'d> Context<'d, '_> {
         self.types.define(id, Shape::Nullable(inner), docs);
     }
 
-    /// The shape of schemas that must hold together, without `null`.
-    fn shape(&mut self, id: TypeId, parts: &[Part<'d>]) -> Shape {
+    /// The shape of schemas that must hold together, without `null`, and what they demand beyond it.
+    fn shape(&mut self, id: TypeId, parts: &[Part<'d>]) -> (Shape, Assertions) {
         if parts.iter().any(|part| part.node.as_bool() == Some(false)) {
-            return Shape::Never;
+            return (Shape::Never, Assertions::default());
         }
         if let Some(choice) = self.choice(parts) {
-            return self.union(id, parts, choice);
+            return (self.union(id, parts, choice), Assertions::default());
         }
         if let Some(shape) = self.union_of_children(id, parts) {
-            return shape;
+            return (shape, Assertions::default());
         }
         let kinds = self.kinds(parts);
-        if let Some(shape) = self.values(parts, kinds) {
-            return shape;
-        }
-        self.shape_of_kinds(id, parts, kinds)
+        let shape = match self.values(parts, kinds) {
+            Some(shape) => shape,
+            None => self.shape_of_kinds(id, parts, kinds),
+        };
+        let assertions = self.demands(parts, &shape);
+        (shape, assertions)
     }
 
     /// Spends from the budget of merging; `false` after reporting when there is nothing left.

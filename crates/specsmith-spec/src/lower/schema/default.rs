@@ -1,6 +1,6 @@
 //! Defaults, and whether they are values of their types.
 
-mod limits;
+pub(super) mod limits;
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Kind, KindSet, Presence, Shape, TypeId, Types, Value};

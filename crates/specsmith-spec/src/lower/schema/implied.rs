@@ -31,6 +31,24 @@ const PLAIN: [&str; 17] = [
     "prefixItems",
 ];
 
+/// Constraints that are the same only where they are the same node.
+const WHOLE: [&str; 14] = [
+    "oneOf",
+    "anyOf",
+    "const",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "additionalItems",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
 /// Whether every value of a schema is one of another schema, as far as can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Implied {
@@ -70,7 +88,7 @@ impl<'d> Context<'d, '_> {
     }
 
     fn implies_part(&mut self, strong: &[Part<'d>], weak: &Part<'d>, left: &mut usize) -> bool {
-        if ["oneOf", "anyOf", "const", "not", "if"].iter().any(|keyword| {
+        if WHOLE.iter().any(|keyword| {
             weak.get(keyword)
                 .is_some_and(|value| !strong.iter().any(|part| part.get(keyword) == Some(value)))
         }) {

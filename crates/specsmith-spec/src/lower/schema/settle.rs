@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, UnionMode, Value, Variant};
+use specsmith_ir::{
+    Assertions, Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, UnionMode, Value, Variant,
+};
 
+use super::assert::demands_of_merged;
 use super::decide::profile::profile;
 use super::decide::{Candidate, decide};
 use super::union::{Draft, Tags};
@@ -39,8 +42,8 @@ struct Entries {
 }
 
 impl<'d> Context<'d, '_> {
-    /// Finishes all types that were added since the last time.
-    pub(super) fn settle(&mut self) {
+    /// Finishes all types that were added since the last time, and tells which these are.
+    pub(super) fn settle(&mut self) -> impl Iterator<Item = TypeId> + use<> {
         let start = self.schema_state.settled;
         self.break_circles(start);
         for id in self.types_since(start) {
@@ -61,8 +64,10 @@ impl<'d> Context<'d, '_> {
             for_each_reference(&mut shape, &mut |target| *target = through_inline(&self.types, *target));
             self.types[id].shape = shape;
         }
+        let settled = self.types_since(start);
         self.schema_state.settled = self.types.len();
         self.settle_defaults();
+        settled
     }
 
     fn types_since(&self, start: usize) -> impl Iterator<Item = TypeId> + use<> {
@@ -135,15 +140,17 @@ impl<'d> Context<'d, '_> {
             nullable = false;
         }
         if union.discriminator.is_none()
-            && let Some(shape) = self.merge_scalar_entries(id, &mut entries)
+            && let Some((shape, assertions)) = self.merge_scalar_entries(id, &mut entries, union.mode)
         {
-            return self.finish_union(id, shape, nullable);
+            return self.finish_union(id, shape, assertions, nullable);
         }
         if union.discriminator.is_none()
             && union.mode == UnionMode::AnyOf
             && let Some(shape) = merge_objects(&self.types, &entries)
         {
-            return self.finish_union(id, shape, nullable);
+            let variants: Vec<TypeId> = entries.iter().map(|entry| entry.ty).collect();
+            let assertions = demands_of_merged(&self.types, &variants, &shape, union.mode);
+            return self.finish_union(id, shape, assertions, nullable);
         }
         let shape = match entries.as_slice() {
             [] if nullable => return self.types[id].shape = Shape::Null,
@@ -152,12 +159,15 @@ impl<'d> Context<'d, '_> {
             [only] => Shape::Alias(only.ty),
             _ => self.decided_union(id, union, &entries),
         };
-        self.finish_union(id, shape, nullable);
+        self.finish_union(id, shape, Assertions::default(), nullable);
     }
 
-    fn finish_union(&mut self, id: TypeId, shape: Shape, nullable: bool) {
+    fn finish_union(&mut self, id: TypeId, shape: Shape, merged: Assertions, nullable: bool) {
+        let mut assertions = std::mem::take(&mut self.types[id].assertions);
+        assertions.0.extend(merged.0);
         if !nullable {
             self.types[id].shape = shape;
+            self.types[id].assertions = assertions;
             return;
         }
         let Type { docs, location, .. } = self.types[id].clone();
@@ -169,7 +179,7 @@ impl<'d> Context<'d, '_> {
         let inner = self.types.add(Type {
             origin,
             shape,
-            assertions: Default::default(),
+            assertions,
             docs,
             location,
         });
@@ -250,7 +260,10 @@ impl<'d> Context<'d, '_> {
 
     /// Whether the variants of a union inside a union become variants of the outer one.
     fn is_spliced(&self, id: TypeId, union: &Union, tags: &[Value]) -> bool {
-        matches!(self.types[id].origin, Origin::Inline { .. }) && union.discriminator.is_none() && tags.is_empty()
+        matches!(self.types[id].origin, Origin::Inline { .. })
+            && self.types[id].assertions.is_empty()
+            && union.discriminator.is_none()
+            && tags.is_empty()
     }
 
     /// Adds an entry, unless one of the same type or of one that is written in the same way is there.
@@ -263,12 +276,20 @@ impl<'d> Context<'d, '_> {
         }
     }
 
-    /// Merges scalars that cannot be told apart. The shape of the whole, where nothing else is left.
-    fn merge_scalar_entries(&mut self, id: TypeId, entries: &mut Vec<Entry>) -> Option<Shape> {
+    /// Merges scalars that cannot be told apart. What the whole is, where nothing else is left.
+    fn merge_scalar_entries(
+        &mut self,
+        id: TypeId,
+        entries: &mut Vec<Entry>,
+        mode: UnionMode,
+    ) -> Option<(Shape, Assertions)> {
         while let Some(group) = merge_scalars(&self.types, entries) {
             let first = group.members.first().copied()?;
+            let members = group.members.iter().filter_map(|member| entries.get(*member));
+            let variants: Vec<TypeId> = members.map(|entry| entry.ty).collect();
+            let assertions = demands_of_merged(&self.types, &variants, &group.shape, mode);
             if entries.len() == group.members.len() && group.kept.is_none() {
-                return Some(group.shape);
+                return Some((group.shape, assertions));
             }
             let kept = match group.kept {
                 Some(kept) => kept,
@@ -281,7 +302,7 @@ impl<'d> Context<'d, '_> {
                         },
                     },
                     shape: group.shape,
-                    assertions: Default::default(),
+                    assertions,
                     docs: Docs::default(),
                     location: self.types[id].location,
                 }),
@@ -390,7 +411,7 @@ fn looks(types: &Types, id: TypeId) -> String {
             open.push((std::mem::replace(id, TypeId(0)), depth))
         });
         open.get_mut(start..).unwrap_or_default().reverse();
-        let _ = write!(text, "{shape:?}");
+        let _ = write!(text, "{shape:?}{:?}", types[id].assertions);
     }
     text
 }

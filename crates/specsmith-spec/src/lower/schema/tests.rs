@@ -4,6 +4,7 @@
 
 mod all_of;
 mod arrays;
+mod assertions;
 mod discriminators;
 mod keywords;
 mod limits;

@@ -85,12 +85,7 @@ impl<'d> Context<'d, '_> {
                     continue;
                 };
                 let branches = self.branches(list);
-                let single = branches.len() == 1 && part.get("discriminator").is_none();
-                if branches.is_empty()
-                    || single
-                    || self.has_branch(parts, &branches)
-                    || self.listed_by_branches(part, keyword).is_some()
-                {
+                if !self.is_open_choice(part, keyword, parts, &branches) {
                     continue;
                 }
                 if branches.iter().all(|(_, branch)| is_requirement(parts, *branch)) {
@@ -112,6 +107,31 @@ impl<'d> Context<'d, '_> {
             }
         }
         None
+    }
+
+    /// Whether a value decides between branches, rather than the document.
+    fn is_open_choice(
+        &mut self,
+        part: &Part<'d>,
+        keyword: &str,
+        parts: &[Part<'d>],
+        branches: &[(usize, Node<'d>)],
+    ) -> bool {
+        let single = branches.len() == 1 && part.get("discriminator").is_none();
+        !branches.is_empty()
+            && !single
+            && !self.has_branch(parts, branches)
+            && self.listed_by_branches(part, keyword).is_none()
+    }
+
+    /// Whether `oneOf` or `anyOf` of a part says more about one type, and makes no union.
+    pub(super) fn only_constrains(&mut self, part: &Part<'d>, keyword: &str, parts: &[Part<'d>]) -> bool {
+        let Some(list) = part.get(keyword) else {
+            return false;
+        };
+        let branches = self.branches(list);
+        self.is_open_choice(part, keyword, parts, &branches)
+            && branches.iter().all(|(_, branch)| is_requirement(parts, *branch))
     }
 
     /// The branches of a union other than `null`, each schema once.

@@ -16,14 +16,15 @@ pub(super) fn exceeded(types: &Types, ty: TypeId, value: &Value) -> Option<Strin
 
 fn exceeded_itself(types: &Types, ty: TypeId, value: &Value) -> Option<String> {
     match (&types[types.resolve(ty)].shape, value) {
-        (Shape::Integer(numeric) | Shape::Number(numeric), Value::Number(number)) => numbers(numeric, number),
-        (Shape::String(text), Value::String(value)) => strings(text, value),
+        (Shape::Integer(numeric) | Shape::Number(numeric), Value::Number(number)) => exceeded_numeric(numeric, number),
+        (Shape::String(text), Value::String(value)) => exceeded_text(text, value),
         (Shape::Array(array), Value::Array(items)) => arrays(array, items.len()),
         _ => None,
     }
 }
 
-fn numbers(numeric: &Numeric, number: &Number) -> Option<String> {
+/// Which limit of numbers a value is beyond, in words.
+pub(in crate::lower::schema) fn exceeded_numeric(numeric: &Numeric, number: &Number) -> Option<String> {
     let bounds = [
         ("minimum", &numeric.minimum, [Ordering::Equal, Ordering::Greater]),
         ("maximum", &numeric.maximum, [Ordering::Equal, Ordering::Less]),
@@ -44,7 +45,8 @@ fn numbers(numeric: &Numeric, number: &Number) -> Option<String> {
     })
 }
 
-fn strings(text: &Text, value: &str) -> Option<String> {
+/// Which limit of strings a value is beyond, in words; patterns are not looked at.
+pub(in crate::lower::schema) fn exceeded_text(text: &Text, value: &str) -> Option<String> {
     counts(
         value.chars().count(),
         ("minLength", text.min_length),

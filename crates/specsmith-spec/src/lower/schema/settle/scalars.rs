@@ -163,7 +163,10 @@ fn widest(types: &Types, entries: &[Entry], resolved: &[&Type], members: Vec<usi
         .iter()
         .filter_map(|member| entries.get(*member))
         .map(|entry| entry.ty)
-        .find(|ty| types[types.resolve(*ty)].shape == shape);
+        .find(|ty| {
+            let ty = &types[types.resolve(*ty)];
+            ty.shape == shape && ty.assertions.is_empty()
+        });
     Merged {
         members,
         shape,

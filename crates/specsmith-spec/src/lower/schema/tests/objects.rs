@@ -124,6 +124,8 @@ fn types_are_inferred_where_keywords_speak_of_one() {
         type Number = number >=3
         type Integer = integer int64
         type Unclear = any
+          must string 3..
+          must number >=3
         ",
         &[
             "11:14 note keyword-not-typed: the keywords of this schema do not say what type it is; \

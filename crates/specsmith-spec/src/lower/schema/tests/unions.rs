@@ -119,9 +119,11 @@ fn branches_that_only_require_are_no_union() {
         object A
           a?: string
           b?: string
+          must any of(members{has a}; members{has b})
         object B
           a?: string
           b?: string
+          must one of((members{has a} and not members{has b}); members{has b}; members{count ..0})
         ",
         &[
             "8:7 note keyword-not-typed: types do not say which properties `anyOf` requires together; the properties that it names are optional",

@@ -6,11 +6,17 @@ use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::{method, operation};
 
-/// Renders the module of all groups and that of each: paths below `src` and files.
+/// Renders the module of all groups and those of each: paths below `src` and files.
 pub(crate) fn render(model: &Model) -> Vec<(String, RustFile)> {
     let mut files = vec![("api/mod.rs".to_owned(), root(model))];
     for group in &model.groups {
-        files.push((format!("api/{}.rs", group.module().unraw()), group_file(model, group)));
+        let module = group.module();
+        let module = module.unraw();
+        files.push((format!("api/{module}.rs"), group_file(model, group)));
+        for (part, name) in group.used_parts() {
+            let file = part_file(model, group, part);
+            files.push((format!("api/{module}/{}.rs", name.unraw()), file));
+        }
     }
     files
 }
@@ -39,27 +45,26 @@ fn root(model: &Model) -> RustFile {
     file
 }
 
+/// The file of a group: its handle, and its operations or the modules that have them.
 fn group_file(model: &Model, group: &Group) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own(&heading(group));
     file.doc(&docs);
-    file.use_(quote!(crate::runtime::client::{
-        Client, Operation, OperationInfo, RawResponse, ReadResult, Request
-    }));
-    if group
-        .operations
-        .iter()
-        .any(|operation| operation.responses.error.is_some())
-    {
-        file.use_(quote!(crate::runtime::client::Response));
-    }
+    file.use_(quote!(crate::runtime::client::Client));
     let name = &group.name;
     let mut docs = Prose::new();
     docs.own(&heading(group));
     docs.append(&group.docs);
     docs.own(&format!("[`Client::{}`] leads here.", group.accessor.unraw()));
     let docs = docs.attributes();
+    let parts = Vec::from_iter(group.used_parts().map(|(_, part)| part));
+    for part in &parts {
+        file.item(quote!(mod #part;));
+    }
+    for part in &parts {
+        file.item(quote!(pub use self::#part::*;));
+    }
     file.item(quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -67,16 +72,38 @@ fn group_file(model: &Model, group: &Group) -> RustFile {
             pub(crate) client: Client,
         }
     });
-    let methods = group
-        .operations
-        .iter()
-        .map(|operation| method::call(&mut file, model, operation));
+    operations(&mut file, model, group, None);
+    file
+}
+
+/// The file of some operations of a group.
+fn part_file(model: &Model, group: &Group, part: usize) -> RustFile {
+    let mut file = RustFile::new();
+    let name = &group.name;
+    file.use_(quote!(crate::api::#name));
+    operations(&mut file, model, group, Some(part));
+    file
+}
+
+/// Adds the calls of one file and all that they need.
+fn operations(file: &mut RustFile, model: &Model, group: &Group, part: Option<usize>) {
+    let operations = Vec::from_iter(group.operations_in(part));
+    if operations.is_empty() {
+        return;
+    }
+    file.use_(quote!(crate::runtime::client::{
+        Operation, OperationInfo, RawResponse, ReadResult, Request
+    }));
+    if operations.iter().any(|operation| operation.responses.error.is_some()) {
+        file.use_(quote!(crate::runtime::client::Response));
+    }
+    let name = &group.name;
+    let methods = operations.iter().map(|operation| method::call(file, model, operation));
     let methods = Vec::from_iter(methods);
     file.item(quote!(impl #name { #(#methods)* }));
-    for operation in &group.operations {
-        operation::render(&mut file, model, group, operation);
+    for operation in operations {
+        operation::render(file, model, group, operation);
     }
-    file
 }
 
 /// What a group holds, in one sentence.

@@ -20,12 +20,14 @@ mod facts;
 mod graph;
 mod groups;
 mod items;
+mod lines;
 mod methods;
 mod modules;
 mod names;
 mod operations;
 mod options;
 mod parameters;
+mod partition;
 mod place;
 mod reach;
 mod responses;
@@ -60,11 +62,12 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     names::inline(&mut cx, &mut scope, &operations);
 
     let mut types = items::lower(&mut cx);
-    let groups = groups::lower(&mut cx, plans, &operations);
+    let mut groups = groups::lower(&mut cx, plans, &operations);
 
     cycles::break_aliases(&mut cx, &mut types);
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);
+    modules::divide(&mut groups);
     let type_modules = modules::assign(&mut types, &groups);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),

@@ -9,28 +9,61 @@ use crate::names::Names;
 use crate::served::Served;
 use crate::{handler, info, parameters, responses, signature};
 
-/// Renders the file of a group.
-pub(crate) fn render(model: &Model, names: &Names, served: &Served<'_>, group: &Group) -> RustFile {
+/// Renders the files of a group: paths below `src/api` and files.
+pub(crate) fn render(model: &Model, names: &Names, served: &Served<'_>, group: &Group) -> Vec<(String, RustFile)> {
+    let module = group.module();
+    let module = module.unraw();
+    let mut files = vec![(format!("{module}.rs"), group_file(model, names, served, group))];
+    for (part, name) in group.used_parts() {
+        let file = part_file(model, names, group, part);
+        files.push((format!("{module}/{}.rs", name.unraw()), file));
+    }
+    files
+}
+
+/// The trait, the routes, and the operations or the modules that have them.
+fn group_file(model: &Model, names: &Names, served: &Served<'_>, group: &Group) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own(&title(group));
     file.doc(&docs);
-    let operations = &group.operations;
-    let functions: Vec<_> = operations
+    let parts: Vec<_> = group.used_parts().map(|(_, part)| part).collect();
+    for part in &parts {
+        file.item(quote!(mod #part;));
+    }
+    for part in &parts {
+        file.item(quote!(pub use self::#part::*;));
+    }
+    let functions: Vec<_> = group
+        .operations
         .iter()
         .map(|operation| signature::render(&mut file, model, names, operation, served.others(operation)))
         .collect();
     interface(&mut file, names, group, &functions);
     routes(&mut file, names, group);
-    for operation in operations {
-        parameters::render(&mut file, model, names, operation);
-        responses::render(&mut file, model, names, operation);
-    }
-    for operation in operations {
-        info::render(&mut file, model, names, group, operation);
-        handler::render(&mut file, model, names, group, operation);
-    }
+    operations(&mut file, model, names, group, None);
     file
+}
+
+/// What some operations of a group need.
+fn part_file(model: &Model, names: &Names, group: &Group, part: usize) -> RustFile {
+    let mut file = RustFile::new();
+    let name = &group.name;
+    file.use_(quote!(super::#name));
+    part_routes(&mut file, names, group, part);
+    operations(&mut file, model, names, group, Some(part));
+    file
+}
+
+fn operations(file: &mut RustFile, model: &Model, names: &Names, group: &Group, part: Option<usize>) {
+    for operation in group.operations_in(part) {
+        parameters::render(file, model, names, operation);
+        responses::render(file, model, names, operation);
+    }
+    for operation in group.operations_in(part) {
+        info::render(file, model, names, group, operation);
+        handler::render(file, model, names, group, operation);
+    }
 }
 
 fn title(group: &Group) -> String {
@@ -59,18 +92,40 @@ fn interface(file: &mut RustFile, names: &Names, group: &Group, functions: &[Tok
 
 /// The function that leads from paths to the trait.
 fn routes(file: &mut RustFile, names: &Names, group: &Group) {
+    let name = &group.name;
+    let docs = format!(" The operations of [`{}`], as a service handles them.", name.unraw());
+    let parts = group
+        .used_parts()
+        .map(|(_, part)| quote!(.merge(#part::routes(service))));
+    let calls: Vec<_> = calls(group, None).chain(parts).collect();
+    let routes = routes_function(file, names, group, &calls);
+    file.item(quote! {
+        #[doc = #docs]
+        pub #routes
+    });
+}
+
+/// The function that leads from some paths to the trait.
+fn part_routes(file: &mut RustFile, names: &Names, group: &Group, part: usize) {
+    let calls: Vec<_> = calls(group, Some(part)).collect();
+    let routes = routes_function(file, names, group, &calls);
+    file.item(quote!(pub(super) #routes));
+}
+
+fn calls(group: &Group, part: Option<usize>) -> impl Iterator<Item = TokenStream> {
+    group.operations_in(part).map(|operation| {
+        let (info, handler) = (info::name(operation), handler::name(operation));
+        quote!(.add(&#info, service, #handler))
+    })
+}
+
+fn routes_function(file: &mut RustFile, names: &Names, group: &Group, calls: &[TokenStream]) -> TokenStream {
     file.use_(quote!(std::sync::Arc));
     let routes = names.runtime(file, "Routes");
     let name = &group.name;
-    let docs = format!(" The operations of [`{}`], as a service handles them.", name.unraw());
-    let calls = group.operations.iter().map(|operation| {
-        let (info, handler) = (info::name(operation), handler::name(operation));
-        quote!(.add(&#info, service, #handler))
-    });
-    file.item(quote! {
-        #[doc = #docs]
-        pub fn routes<S: #name>(service: &Arc<S>) -> #routes {
+    quote! {
+        fn routes<S: #name>(service: &Arc<S>) -> #routes {
             #routes::new() #(#calls)*
         }
-    });
+    }
 }

@@ -40,8 +40,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("src/lib.rs", root::render(model, &names).to_string());
     tree.insert("src/api/mod.rs", api(model).to_string());
     for group in &model.groups {
-        let path = format!("src/api/{}.rs", group.module().unraw());
-        tree.insert(path, group::render(model, &names, &served, group).to_string());
+        for (path, file) in group::render(model, &names, &served, group) {
+            tree.insert(format!("src/api/{path}"), file.to_string());
+        }
     }
     for (path, file) in types::render(model, Openness::Closed) {
         tree.insert(format!("src/{path}"), file.to_string());

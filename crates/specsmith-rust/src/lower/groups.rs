@@ -102,6 +102,7 @@ pub(super) fn lower(cx: &mut Context<'_>, plans: Vec<GroupPlan<'_>>, names: &[Op
                 accessor: plan.accessor,
                 docs: plan.docs.map(docs::prose).unwrap_or_else(Prose::new),
                 operations,
+                parts: Vec::new(),
             }
         })
         .collect()

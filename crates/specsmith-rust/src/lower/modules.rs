@@ -1,13 +1,15 @@
-//! Modules of types: with the one group that uses a type, else shared.
+//! Modules: types with the one group that uses them, else shared; operations with their group. What is too long for
+//! one file is divided by names (`partition`).
+
+use specsmith_ir::{PathPart, PathSegment};
 
 use crate::Ident;
 use crate::model::{BodyKind, Group, Operation, ResponseBody, RustType, TypeItem};
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 
 use super::graph::{Holding, edges, named};
-
-/// How many types a module has at most before it is split by the first letters of their names.
-const MAX_TYPES: usize = 100;
+use super::lines;
+use super::partition::{Entry, partition};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +36,15 @@ pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
             .map(|(index, _)| index)
             .collect();
         let base = group.map_or_else(|| words("shared"), |group| words(&ascii_name(group.accessor.unraw())));
-        for (name, part) in parts(items, &members, &base) {
+        for part in partition(&entries(items, &members)) {
+            let name = [base.as_slice(), &part.words].concat();
             let module = modules.len();
             modules.push(match (group, name == base) {
                 (None, true) => Ident::from_name("shared"),
                 _ => scope.claim(&[name.clone(), [name, words("types")].concat()]),
             });
-            for index in part {
-                if let Some(item) = items.get_mut(index) {
+            for item in part.members.iter().filter_map(|place| members.get(*place)) {
+                if let Some(item) = items.get_mut(*item) {
                     item.module = module;
                 }
             }
@@ -50,64 +53,69 @@ pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
     modules
 }
 
-/// The members of a module in parts that are not too long: by ranges of first letters, or by each first letter.
-///
-/// The ranges are fixed, so that a new type stays out of the files of the others.
-fn parts(items: &[TypeItem], members: &[usize], base: &[String]) -> Vec<(Vec<String>, Vec<usize>)> {
-    if members.is_empty() {
-        return Vec::new();
-    }
-    let count = members.len().div_ceil(MAX_TYPES);
-    let ranges: &[(&str, &str)] = match count {
-        1 => return vec![(base.to_vec(), members.to_vec())],
-        2 => &[("a", "l"), ("m", "z")],
-        3 | 4 => &[("a", "d"), ("e", "l"), ("m", "r"), ("s", "z")],
-        _ => {
-            return by_letter(items, members, base);
-        }
-    };
-    let mut parts: Vec<(Vec<String>, Vec<usize>)> = ranges
-        .iter()
-        .map(|(from, to)| {
-            (
-                [base, &[(*from).to_owned(), "to".to_owned(), (*to).to_owned()]].concat(),
-                Vec::new(),
-            )
-        })
-        .collect();
-    for member in members {
-        let letter = first_letter(items, *member);
-        let place = ranges
+/// Puts the operations of each group into the files of its parts, where they are too long for one file.
+pub(super) fn divide(groups: &mut [Group]) {
+    for group in groups {
+        let own = words(group.name.unraw());
+        let entries: Vec<Entry> = group
+            .operations
             .iter()
-            .position(|(_, to)| letter.as_str() <= *to)
-            .unwrap_or(ranges.len() - 1);
-        if let Some((_, part)) = parts.get_mut(place) {
-            part.push(*member);
+            .map(|operation| Entry {
+                words: path_words(operation, &own),
+                lines: lines::of_operation(operation),
+            })
+            .collect();
+        let parts = partition(&entries);
+        if parts.len() < 2 {
+            continue;
+        }
+        let mut scope = Scope::new(Case::Snake, &[reserved::MODULES, &["root"]]);
+        for (index, part) in parts.iter().enumerate() {
+            let name = match part.words.is_empty() {
+                true => vec!["root".to_owned()],
+                false => part.words.clone(),
+            };
+            let name = scope.claim(&[name.clone(), [name, words("operations")].concat()]);
+            group.parts.push(name);
+            for member in &part.members {
+                if let Some(operation) = group.operations.get_mut(*member) {
+                    operation.part = Some(index);
+                }
+            }
         }
     }
-    parts.retain(|(_, part)| !part.is_empty());
-    parts
 }
 
-fn by_letter(items: &[TypeItem], members: &[usize], base: &[String]) -> Vec<(Vec<String>, Vec<usize>)> {
-    let mut parts = std::collections::BTreeMap::<String, Vec<usize>>::new();
-    for member in members {
-        parts.entry(first_letter(items, *member)).or_default().push(*member);
-    }
-    parts
-        .into_iter()
-        .map(|(letter, part)| ([base, &[letter]].concat(), part))
+/// The words of the literal segments of a path, without what all paths begin with: a version, `api`, the group itself.
+/// The method is the last word.
+fn path_words(operation: &Operation, group: &[String]) -> Vec<String> {
+    let literal = |segment: &PathSegment| match segment.parts.as_slice() {
+        [PathPart::Literal(text), ..] => Some(text.clone()),
+        _ => None,
+    };
+    let is_common = |segment: &Vec<String>| {
+        matches!(segment.as_slice(), [word] if word == "api" || is_version(word)) || segment.as_slice() == group
+    };
+    let segments = operation.path.segments.iter().filter_map(literal);
+    let segments = segments.map(|text| words(&ascii_name(&text)));
+    let mut all: Vec<String> = segments.skip_while(is_common).flatten().collect();
+    all.extend(words(operation.http_method.as_str()));
+    all
+}
+
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn entries(items: &[TypeItem], members: &[usize]) -> Vec<Entry> {
+    let items = members.iter().filter_map(|member| items.get(*member));
+    items
+        .map(|item| Entry {
+            words: words(&ascii_name(item.name.unraw())),
+            lines: lines::of_type(item),
+        })
         .collect()
-}
-
-/// The first letter of a type's name in lower case; `z` beyond ASCII.
-fn first_letter(items: &[TypeItem], index: usize) -> String {
-    let first = items.get(index).and_then(|item| item.name.unraw().chars().next());
-    first
-        .filter(char::is_ascii_alphabetic)
-        .unwrap_or('z')
-        .to_ascii_lowercase()
-        .to_string()
 }
 
 /// Who uses each type, by its own name or through other types.

@@ -17,6 +17,7 @@ pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, 
             .name
             .clone()
             .unwrap_or_else(|| names.function.unraw().to_owned()),
+        part: None,
         method,
         function: names.function.clone(),
         name: names.name.clone(),

@@ -19,6 +19,8 @@ pub struct Group {
     pub docs: Prose,
     /// The operations whose first tag this is, in the order of the document.
     pub operations: Vec<Operation>,
+    /// The modules inside that of the group, each for some of its operations; none where they fit into one file.
+    pub parts: Vec<Ident>,
 }
 
 impl Group {
@@ -31,6 +33,17 @@ impl Group {
             _ => self.accessor.clone(),
         }
     }
+
+    /// The operations in the file of a part; with `None` those in the file of the group itself.
+    pub fn operations_in(&self, part: Option<usize>) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().filter(move |operation| operation.part == part)
+    }
+
+    /// The parts that have operations, by their places in [`parts`](Self::parts), with their names.
+    pub fn used_parts(&self) -> impl Iterator<Item = (usize, &Ident)> {
+        let parts = self.parts.iter().enumerate();
+        parts.filter(|(part, _)| self.operations_in(Some(*part)).next().is_some())
+    }
 }
 
 /// An operation.
@@ -38,6 +51,8 @@ impl Group {
 pub struct Operation {
     /// The operation of the intermediate model.
     pub source: ir::OperationId,
+    /// Which of [`Group::parts`] it is in.
+    pub part: Option<usize>,
     /// The name in metadata and logs: the operationId as written, else the name made from method and path.
     pub id: String,
     /// The method of the client's group: `list`.

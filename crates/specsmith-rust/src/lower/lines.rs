@@ -1,0 +1,33 @@
+//! How long the text of something is about, before it is printed.
+
+use crate::Prose;
+use crate::model::{Operation, ResponseBody, TypeBody, TypeItem};
+
+/// How long a type definition is about, in lines.
+pub(super) fn of_type(item: &TypeItem) -> usize {
+    let body = match &item.body {
+        TypeBody::Struct(body) => {
+            let fields = body.fields.iter().map(|field| 7 + prose(&field.docs));
+            fields.sum::<usize>() + body.constants.len()
+        }
+        TypeBody::Enum(body) => body.variants.iter().map(|variant| 2 + prose(&variant.docs)).sum(),
+        TypeBody::Union(body) => body.variants.iter().map(|variant| 8 + prose(&variant.docs)).sum(),
+        TypeBody::Alias(_) => 0,
+    };
+    10 + prose(&item.docs) + body
+}
+
+/// How long all that an operation needs is about, in lines.
+pub(super) fn of_operation(operation: &Operation) -> usize {
+    let parameters = operation.parameters.iter().map(|parameter| 10 + prose(&parameter.docs));
+    let responses = operation.responses.list.iter().map(|response| match response.body {
+        ResponseBody::Json(_) => 14 + prose(&response.docs),
+        _ => 8 + prose(&response.docs),
+    });
+    let body = operation.body.as_ref().map_or(0, |body| 6 + prose(&body.docs));
+    40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + body
+}
+
+fn prose(text: &Prose) -> usize {
+    text.as_str().lines().count()
+}

@@ -49,18 +49,8 @@ pub(crate) fn resolve<'a>(model: &'a Model, mut ty: &'a RustType) -> &'a RustTyp
 /// Whether callers have such a value at hand, and lose nothing when they give it away.
 fn is_small(model: &Model, ty: &RustType) -> bool {
     match ty {
-        RustType::Unit
-        | RustType::Bool
-        | RustType::I32
-        | RustType::I64
-        | RustType::U32
-        | RustType::U64
-        | RustType::F64
-        | RustType::DateTime
-        | RustType::Date
-        | RustType::Uuid => true,
         RustType::Named(id) => matches!(model.ty(*id).body, TypeBody::Enum(_)),
         RustType::Option(inner) => is_small(model, resolve(model, inner)),
-        _ => false,
+        ty => ty.is_small(),
     }
 }

@@ -119,7 +119,7 @@ fn calls(model: &Model) -> impl Iterator<Item = (&Group, &Operation, Vec<String>
 fn value(model: &Model, parameter: &Parameter) -> Option<String> {
     match resolve(model, &parameter.ty) {
         RustType::String | RustType::Uri => Some("\"...\"".to_owned()),
-        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => Some("1".to_owned()),
+        ty if ty.is_integer() => Some("1".to_owned()),
         RustType::F64 => Some("1.5".to_owned()),
         RustType::Bool => Some("true".to_owned()),
         RustType::List(item) => match resolve(model, item) {

@@ -60,7 +60,10 @@ fn runtime_parts(model: &Model) -> Vec<Part> {
         (Part::Enums, model.uses.enums),
         (Part::Unions, model.uses.unions),
         (Part::Uri, model.uses.uri),
-        (Part::Base64, model.uses.base64),
+        (Part::Base64, model.uses.base64 || model.uses.base64_url),
+        (Part::Base64Url, model.uses.base64_url),
+        (Part::JiffDates, model.uses.jiff_date_times),
+        (Part::TimeDates, model.uses.time_date_times),
         (Part::Client, true),
         (Part::ClientForm, has_body(|kind| matches!(kind, BodyKind::Form(_)))),
         (

@@ -37,10 +37,8 @@ fn features() -> Table {
 fn dependencies(model: &Model) -> Table {
     let uses = &model.uses;
     let all = [
-        ("base64", "0.23", Some(&["std"][..]), uses.base64),
         ("bytes", "1", None, true),
-        ("chrono", "0.4", Some(&["serde", "std"]), uses.chrono),
-        ("reqwest", "0.13", Some(&[]), true),
+        ("reqwest", "0.13", Some(&[][..]), true),
         ("serde", "1", None, true),
         ("serde_json", "1", None, !uses.numbers),
         // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
@@ -51,6 +49,13 @@ fn dependencies(model: &Model) -> Table {
     for (name, version, features, _) in all.into_iter().filter(|(.., used)| *used) {
         dependencies.insert(name, value(dependency(version, features)));
     }
+    if let Some((name, version, features)) = model.date_dependency() {
+        dependencies.insert(name, value(dependency(version, Some(features))));
+    }
+    for (name, text) in &model.dependencies {
+        dependencies.insert(name, Item::Value(text.parse().unwrap_or_else(|_| text.as_str().into())));
+    }
+    dependencies.sort_values();
     dependencies
 }
 

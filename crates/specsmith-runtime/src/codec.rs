@@ -4,17 +4,22 @@
 //! generic code that is written once does the rest.
 
 mod base64;
+mod base64_url;
 mod buffer;
 mod enums;
+pub mod jiff_dates;
 mod json;
 mod macros;
 mod nullable;
+mod numbers;
 mod object;
 mod reader;
+pub mod time_dates;
 mod unions;
 mod uri;
 
 pub use self::base64::Base64;
+pub use self::base64_url::Base64Url;
 pub use self::enums::{
     IntegerEnum, TextEnum, UnknownValue, ValueEnum, json, read_integer_enum, read_text_enum,
     read_value_enum, same, show,

@@ -13,6 +13,12 @@ pub enum Part {
     Uri,
     /// Base64 text.
     Base64,
+    /// Base64 text in the alphabet for addresses; needs the part for base64 too.
+    Base64Url,
+    /// Dates and times with an offset, of the crate `jiff`.
+    JiffDates,
+    /// Dates and times with an offset, of the crate `time`.
+    TimeDates,
     /// Calls over HTTP.
     Client,
     /// Form bodies of the client.
@@ -39,11 +45,15 @@ macro_rules! files {
 }
 
 const FILES: &[File] = files! {
-    Codec: "codec.rs" "codec/buffer.rs" "codec/json.rs" "codec/macros.rs" "codec/nullable.rs" "codec/object.rs";
+    Codec: "codec.rs" "codec/buffer.rs" "codec/json.rs" "codec/macros.rs" "codec/nullable.rs" "codec/numbers.rs"
+        "codec/object.rs";
     Enums: "codec/enums.rs";
     Unions: "codec/reader.rs" "codec/unions.rs";
     Uri: "codec/uri.rs";
     Base64: "codec/base64.rs";
+    Base64Url: "codec/base64_url.rs";
+    JiffDates: "codec/jiff_dates.rs";
+    TimeDates: "codec/time_dates.rs";
     Client: "client.rs" "client/auth.rs" "client/builder.rs" "client/error.rs" "client/operation.rs" "client/parts.rs"
         "client/request.rs" "client/response.rs" "client/send.rs" "client/style.rs" "client/url.rs";
     ClientForm: "client/form.rs";

@@ -1,13 +1,20 @@
 //! Values of a document as Rust expressions.
 
+mod dates;
 mod structs;
 
 use std::cell::RefCell;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use specsmith_ir::{Condition, Kind, Number, Value};
 
+pub use dates::calendar_date;
+use dates::is_date_time;
+
+use crate::Dates;
 use crate::model::{EnumBase, Model, RustType, TypeBody, TypeItemId, Union, UnionVariant, ValueEnum};
 
 /// How deep values may be nested; what is deeper is no example for a person to read.
@@ -101,9 +108,7 @@ impl<'a> Expressions<'a> {
         match (ty, value) {
             (RustType::Unit, Value::Null) => Some(quote!(())),
             (RustType::Bool, Value::Boolean(value)) => Some(quote!(#value)),
-            (RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64, Value::Number(number)) => {
-                whole_number(ty, number)
-            }
+            (ty, Value::Number(number)) if ty.is_integer() => whole_number(ty, number),
             (RustType::F64, Value::Number(number)) => float(number),
             (RustType::String, Value::String(text)) => Some(quote!(#text.to_owned())),
             (RustType::Value, value) => {
@@ -115,13 +120,18 @@ impl<'a> Expressions<'a> {
                 Some(quote!(#text.parse().unwrap()))
             }
             (RustType::DateTime, Value::String(text)) if is_date_time(text) => Some(quote!(#text.parse().unwrap())),
-            (RustType::Date, Value::String(text)) if is_date(text) => Some(quote!(#text.parse().unwrap())),
+            (RustType::Date, Value::String(text)) => self.date(text),
             (RustType::Uuid, Value::String(text)) if is_uuid(text) => Some(quote!(#text.parse().unwrap())),
             (RustType::Uri, Value::String(text)) => {
                 self.name(RustType::Uri);
                 Some(quote!(Uri::from(#text)))
             }
-            (RustType::Base64, Value::String(text)) if is_base64(text) => Some(quote!(#text.parse().unwrap())),
+            (RustType::Base64 | RustType::Base64Url, Value::String(text)) if is_base64(text) => {
+                Some(quote!(#text.parse().unwrap()))
+            }
+            (RustType::IpAddr, Value::String(text)) => parsed::<IpAddr>(text),
+            (RustType::Ipv4Addr, Value::String(text)) => parsed::<Ipv4Addr>(text),
+            (RustType::Ipv6Addr, Value::String(text)) => parsed::<Ipv6Addr>(text),
             (RustType::Named(id), value) => inner.named(*id, value),
             (RustType::List(item), Value::Array(items)) => {
                 let items: Vec<_> = items.iter().map(|value| inner.of(item, value)).collect::<Option<_>>()?;
@@ -149,6 +159,17 @@ impl<'a> Expressions<'a> {
             (RustType::Boxed(ty), value) => inner.of(ty, value).map(|value| quote!(Box::new(#value))),
             _ => None,
         }
+    }
+
+    fn date(self, text: &str) -> Option<TokenStream> {
+        let (year, month, day) = calendar_date(text)?;
+        Some(match self.model.dates {
+            Dates::Time => {
+                let (year, month, day) = (integer(year.into())?, format_ident!("{month}"), integer(day.into())?);
+                quote!(time::Date::from_calendar_date(#year, time::Month::#month, #day).unwrap())
+            }
+            _ => quote!(#text.parse().unwrap()),
+        })
     }
 
     fn map(self, ty: &RustType, members: &[(String, Value)]) -> Option<TokenStream> {
@@ -217,12 +238,21 @@ impl<'a> Expressions<'a> {
 fn whole_number(ty: &RustType, number: &Number) -> Option<TokenStream> {
     let value = number.as_i128()?;
     let fits = match ty {
+        RustType::I8 => i8::try_from(value).is_ok(),
+        RustType::I16 => i16::try_from(value).is_ok(),
         RustType::I32 => i32::try_from(value).is_ok(),
         RustType::I64 => i64::try_from(value).is_ok(),
+        RustType::U8 => u8::try_from(value).is_ok(),
+        RustType::U16 => u16::try_from(value).is_ok(),
         RustType::U32 => u32::try_from(value).is_ok(),
         _ => u64::try_from(value).is_ok(),
     };
     if fits { integer(value) } else { None }
+}
+
+/// A text that is parsed into a type of std, where it is one.
+fn parsed<T: FromStr>(text: &str) -> Option<TokenStream> {
+    text.parse::<T>().is_ok().then(|| quote!(#text.parse().unwrap()))
 }
 
 fn any_value(value: &Value) -> TokenStream {
@@ -264,53 +294,6 @@ fn is_uuid(text: &str) -> bool {
     let groups: Vec<_> = text.split('-').collect();
     let hex = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(hex)
-}
-
-/// Whether a text is a date of the calendar, `2024-02-29`.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return false;
-    };
-    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return false;
-    }
-    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
-    let (year, month, day) = (number(year), number(month), number(day));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
-}
-
-/// Whether a text is a date and time with an offset (RFC 3339, section 5.6), without leap seconds.
-fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once('T') else {
-        return false;
-    };
-    let (time, offset) = match time.find(['Z', '+', '-']) {
-        Some(at) => time.split_at(at),
-        None => return false,
-    };
-    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let fields = |text: &str, limits: &[u32]| {
-        let parts: Vec<_> = text.split(':').collect();
-        parts.len() == limits.len()
-            && parts.iter().zip(limits).all(|(part, limit)| {
-                part.len() == 2
-                    && part.bytes().all(|byte| byte.is_ascii_digit())
-                    && part.parse().is_ok_and(|n: u32| n <= *limit)
-            })
-    };
-    let offset_fits = offset == "Z" || offset.get(1..).is_some_and(|offset| fields(offset, &[23, 59]));
-    let fraction_fits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    is_date(date) && fields(clock, &[23, 59, 59]) && fraction_fits && offset_fits
 }
 
 /// Whether a text is base64 in either alphabet, with the bits beyond its last byte zero.

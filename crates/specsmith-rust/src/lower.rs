@@ -77,9 +77,11 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         type_modules,
         groups,
         schemes: schemes::lower(&cx),
+        dates: options.dates,
         ..Model::default()
     };
     model.uses = uses::of(&model);
+    model.dependencies = uses::dependencies(&model, options);
     cx.report_repeated();
     model
 }

@@ -14,7 +14,7 @@ pub use ty::{
     UnionVariant, ValueEnum, ValueVariant,
 };
 
-use crate::{Ident, Prose};
+use crate::{Dates, Ident, Prose};
 
 /// An API as Rust says it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +33,10 @@ pub struct Model {
     pub groups: Vec<Group>,
     /// The security schemes, in the order of [`ir::Api::security_schemes`].
     pub schemes: Vec<Scheme>,
+    /// The library of dates and times.
+    pub dates: Dates,
+    /// What the types that the user chose depend on: the name of a package and the text of its value in a manifest.
+    pub dependencies: Vec<(String, String)>,
     /// What the generated code needs beyond the core.
     pub uses: Uses,
 }
@@ -40,12 +44,20 @@ pub struct Model {
 /// What generated types need beyond the core of the runtime.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
-    /// `chrono`, for dates and times.
-    pub chrono: bool,
+    /// Dates and times with an offset.
+    pub date_times: bool,
+    /// Dates and times with an offset of the crate `jiff`.
+    pub jiff_date_times: bool,
+    /// Dates and times with an offset of the crate `time`.
+    pub time_date_times: bool,
+    /// Dates.
+    pub dates: bool,
     /// `uuid`.
     pub uuid: bool,
     /// Base64 text in JSON.
     pub base64: bool,
+    /// Base64 text in the alphabet for addresses.
+    pub base64_url: bool,
     /// Addresses (`format: uri`).
     pub uri: bool,
     /// Fields that tell absent, null and value apart.
@@ -59,6 +71,20 @@ pub struct Uses {
 }
 
 impl Model {
+    /// What dates and times depend on: a package, its version, and its features without the default ones.
+    pub fn date_dependency(&self) -> Option<(&'static str, &'static str, &'static [&'static str])> {
+        let Uses { date_times, dates, .. } = self.uses;
+        match (self.dates, date_times, dates) {
+            (Dates::Text, ..) | (_, false, false) => None,
+            (Dates::Chrono, ..) => Some(("chrono", "0.4.45", &["serde", "std"])),
+            (Dates::Jiff, _, false) => Some(("jiff", "0.2.43", &["std"])),
+            (Dates::Jiff, _, true) => Some(("jiff", "0.2.43", &["serde", "std"])),
+            (Dates::Time, _, false) => Some(("time", "0.3.55", &["formatting", "parsing"])),
+            (Dates::Time, false, true) => Some(("time", "0.3.55", &["serde-human-readable"])),
+            (Dates::Time, true, true) => Some(("time", "0.3.55", &["formatting", "parsing", "serde-human-readable"])),
+        }
+    }
+
     /// The type of this id.
     #[expect(
         clippy::indexing_slicing,

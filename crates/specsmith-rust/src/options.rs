@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Diagnostic, Location};
 
+use crate::model::RustType;
+
 /// What users decide about generated types; the default needs no decision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TypeOptions {
@@ -101,6 +103,67 @@ pub struct ExternType {
     /// What a generated manifest depends on for it: the name of a package and the text of its value in
     /// `[dependencies]`, such as `"1"` or `{ version = "1", features = ["serde"] }`.
     pub dependency: Option<(String, String)>,
+}
+
+impl ExternType {
+    /// A type with what a generated manifest depends on for it.
+    ///
+    /// ```
+    /// use specsmith_rust::ExternType;
+    ///
+    /// let decimal = ExternType::new("rust_decimal::Decimal").dependency("rust_decimal", "\"1\"");
+    /// assert!(decimal.is_path());
+    /// assert!(!ExternType::new("a decimal").is_path());
+    /// ```
+    pub fn new(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            dependency: None,
+        }
+    }
+
+    /// Lets a generated manifest depend on a package, with this text as its value in `[dependencies]`.
+    #[must_use]
+    pub fn dependency(mut self, package: impl Into<String>, value: impl Into<String>) -> Self {
+        self.dependency = Some((package.into(), value.into()));
+        self
+    }
+
+    /// Whether the path is one that Rust can read: segments with `::` between them, perhaps with arguments.
+    pub fn is_path(&self) -> bool {
+        syn::parse_str::<syn::TypePath>(&self.path).is_ok_and(|ty| ty.qself.is_none())
+    }
+
+    /// The type; one of those that need no path where it is one.
+    pub(crate) fn rust_type(&self) -> RustType {
+        let path = self.path.trim_start_matches("::");
+        match path.rsplit("::").next().unwrap_or(path) {
+            name if name == path => primitive(name),
+            "String" if path.starts_with("std::") => Some(RustType::String),
+            "Uuid" if path == "uuid::Uuid" => Some(RustType::Uuid),
+            "Value" if path == "serde_json::Value" => Some(RustType::Value),
+            "Number" if path == "serde_json::Number" => Some(RustType::Number),
+            _ => None,
+        }
+        .unwrap_or_else(|| RustType::Extern(self.path.clone()))
+    }
+}
+
+fn primitive(name: &str) -> Option<RustType> {
+    Some(match name {
+        "String" => RustType::String,
+        "bool" => RustType::Bool,
+        "i8" => RustType::I8,
+        "i16" => RustType::I16,
+        "i32" => RustType::I32,
+        "i64" => RustType::I64,
+        "u8" => RustType::U8,
+        "u16" => RustType::U16,
+        "u32" => RustType::U32,
+        "u64" => RustType::U64,
+        "f64" => RustType::F64,
+        _ => return None,
+    })
 }
 
 /// Which types something is about, by the names of their schemas.

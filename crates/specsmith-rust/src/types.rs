@@ -17,10 +17,11 @@ use crate::model::{Derive, Model, TypeBody, TypeItem};
 use crate::{Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
-pub const RESERVED: [&str; 57] = [
+pub const RESERVED: [&str; 58] = [
     "Any",
     "Arc",
     "Base64",
+    "Base64Url",
     "Body",
     "Box",
     "BTreeMap",
@@ -129,7 +130,7 @@ fn root(model: &Model) -> RustFile {
     for module in &modules {
         file.item(quote!(mod #module;));
     }
-    match usage::runtime_types(&model.uses).as_slice() {
+    match usage::runtime_types(model).as_slice() {
         [] => {}
         [name] => drop(file.item(quote!(pub use crate::runtime::codec::#name;))),
         names => drop(file.item(quote!(pub use crate::runtime::codec::{#(#names),*};))),

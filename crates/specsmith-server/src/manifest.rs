@@ -18,6 +18,10 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
     for (name, dependency) in dependency_list(model) {
         dependencies.insert(name, Item::Value(dependency));
     }
+    for (name, text) in &model.dependencies {
+        dependencies.insert(name, Item::Value(text.parse().unwrap_or_else(|_| text.as_str().into())));
+    }
+    dependencies.sort_values();
     let mut document = DocumentMut::new();
     document.insert("package", Item::Table(package));
     document.insert("dependencies", Item::Table(dependencies));
@@ -31,11 +35,8 @@ fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
         axum.push("multipart");
     }
     let mut list = vec![("axum", plain("0.8.9", &axum))];
-    if model.uses.base64 {
-        list.push(("base64", "0.23".into()));
-    }
-    if model.uses.chrono {
-        list.push(("chrono", plain("0.4.45", &["serde", "std"])));
+    if let Some((name, version, features)) = model.date_dependency() {
+        list.push((name, plain(version, features)));
     }
     list.push(("hyper", with_features("1.12", &["http1", "server"])));
     list.push((
@@ -89,7 +90,10 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
         (Part::Enums, uses.enums),
         (Part::Unions, uses.unions),
         (Part::Uri, uses.uri),
-        (Part::Base64, uses.base64),
+        (Part::Base64, uses.base64 || uses.base64_url),
+        (Part::Base64Url, uses.base64_url),
+        (Part::JiffDates, uses.jiff_date_times),
+        (Part::TimeDates, uses.time_date_times),
         (Part::Server, true),
         (Part::ServerMultipart, has_multipart(model)),
     ];

@@ -77,7 +77,10 @@ fn parts(model: &Model) -> Vec<Part> {
         (Part::Enums, uses.enums),
         (Part::Unions, uses.unions),
         (Part::Uri, uses.uri),
-        (Part::Base64, uses.base64),
+        (Part::Base64, uses.base64 || uses.base64_url),
+        (Part::Base64Url, uses.base64_url),
+        (Part::JiffDates, uses.jiff_date_times),
+        (Part::TimeDates, uses.time_date_times),
     ];
     let used = all.into_iter().filter(|(_, used)| *used);
     used.map(|(part, _)| part).collect()

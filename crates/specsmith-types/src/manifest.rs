@@ -24,9 +24,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
 fn dependencies(model: &Model) -> Table {
     let uses = &model.uses;
     let all = [
-        ("base64", "0.23", &["std"][..], uses.base64),
-        ("chrono", "0.4", &["serde", "std"], uses.chrono),
-        ("serde", "1", &[], true),
+        ("serde", "1", &[][..], true),
         // Only with the feature does a `Number` keep every digit; other crates of a build notice it.
         ("serde_json", "1", &[], !uses.numbers),
         ("serde_json", "1", &["arbitrary_precision", "std"], uses.numbers),
@@ -36,6 +34,13 @@ fn dependencies(model: &Model) -> Table {
     for (name, version, features, _) in all.into_iter().filter(|(.., used)| *used) {
         dependencies.insert(name, value(dependency(version, features)));
     }
+    if let Some((name, version, features)) = model.date_dependency() {
+        dependencies.insert(name, value(dependency(version, features)));
+    }
+    for (name, text) in &model.dependencies {
+        dependencies.insert(name, Item::Value(text.parse().unwrap_or_else(|_| text.as_str().into())));
+    }
+    dependencies.sort_values();
     dependencies
 }
 

@@ -27,6 +27,7 @@ mod config_file;
 mod coverage;
 mod dependencies;
 mod error;
+mod formats;
 mod layout;
 mod outcome;
 mod package;

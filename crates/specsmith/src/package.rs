@@ -23,6 +23,15 @@ pub enum ConfigError {
         /// Why.
         reason: &'static str,
     },
+    /// A format cannot become the type that was chosen for it.
+    FormatType {
+        /// The format.
+        format: String,
+        /// The path of the type.
+        path: String,
+        /// Why.
+        reason: &'static str,
+    },
     /// The level of a diagnostic code cannot be set.
     Level(LevelError),
     /// A module cannot have this name.
@@ -40,6 +49,9 @@ impl fmt::Display for ConfigError {
             Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no types, no docs"),
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
+            Self::FormatType { format, path, reason } => {
+                write!(f, "the format `{format}` cannot be `{path}`: {reason}")
+            }
             Self::Level(error) => error.fmt(f),
             Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
             Self::MissingDependencies(lines) => write!(
@@ -125,17 +137,18 @@ const RESERVED: &[&str] = &[
 /// Packages that generated ones depend on; a package cannot depend on one that is called like itself.
 const DEPENDENCIES: &[&str] = &[
     "axum",
-    "base64",
     "bytes",
     "chrono",
     "http",
     "http-body-util",
     "hyper",
     "hyper-util",
+    "jiff",
     "regex",
     "reqwest",
     "serde",
     "serde_json",
+    "time",
     "tokio",
     "tower",
     "url",

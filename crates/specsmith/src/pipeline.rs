@@ -7,7 +7,8 @@ use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, Openness, Outcome, Output, Target, package::package_name, read::read,
+    Config, ConfigError, Error, Findings, Kind, Openness, Outcome, Output, Target, formats, package::package_name,
+    read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -80,6 +81,7 @@ pub(crate) struct Lowered {
 
 /// Reads a document and lowers it to what Rust needs.
 pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
+    formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
     let types = config.located_types(&mut findings.sources);
     let diagnostics = &mut findings.diagnostics;

@@ -2,6 +2,7 @@
 
 use specsmith_ir::{Content, Operation as Source, Value};
 use specsmith_rust::model::{Body, BodyKind, Group, Operation, ResponseBody, RustType, Success, TypeBody};
+use specsmith_rust::{Dates, types};
 
 use super::arguments;
 use super::curl::is_file;
@@ -251,24 +252,24 @@ fn written(builder: &mut Builder<'_, '_>, ty: &RustType) -> String {
                 .collect();
             format!("({})", items.join(" "))
         }
-        RustType::Uri | RustType::Base64 => {
-            let name = if *ty == RustType::Uri { "Uri" } else { "Base64" };
-            builder.types.insert(name.to_owned());
-            name.to_owned()
-        }
-        RustType::Unit => "()".to_owned(),
-        RustType::Bool => "bool".to_owned(),
-        RustType::I32 => "i32".to_owned(),
-        RustType::I64 => "i64".to_owned(),
-        RustType::U32 => "u32".to_owned(),
-        RustType::U64 => "u64".to_owned(),
-        RustType::F64 => "f64".to_owned(),
-        RustType::String => "String".to_owned(),
         RustType::Value => "serde_json::Value".to_owned(),
         RustType::Number => "serde_json::Number".to_owned(),
-        RustType::DateTime => "chrono::DateTime<chrono::FixedOffset>".to_owned(),
-        RustType::Date => "chrono::NaiveDate".to_owned(),
+        RustType::DateTime if builder.cx.model.dates == Dates::Chrono => {
+            "chrono::DateTime<chrono::FixedOffset>".to_owned()
+        }
+        RustType::Date if builder.cx.model.dates == Dates::Chrono => "chrono::NaiveDate".to_owned(),
         RustType::Uuid => "uuid::Uuid".to_owned(),
+        RustType::Extern(path) => path.clone(),
+        leaf => {
+            let name = types::tokens(builder.cx.model, leaf).to_string().replace(' ', "");
+            if matches!(
+                leaf,
+                RustType::Uri | RustType::Base64 | RustType::Base64Url | RustType::DateTime
+            ) {
+                builder.types.insert(name.clone());
+            }
+            name
+        }
     }
 }
 
@@ -355,18 +356,8 @@ fn resolve<'a>(cx: &Context<'a>, mut ty: &'a RustType) -> &'a RustType {
 /// Whether the client takes such a value as it is, and not by reference.
 fn is_small(cx: &Context<'_>, ty: &RustType) -> bool {
     match ty {
-        RustType::Unit
-        | RustType::Bool
-        | RustType::I32
-        | RustType::I64
-        | RustType::U32
-        | RustType::U64
-        | RustType::F64
-        | RustType::DateTime
-        | RustType::Date
-        | RustType::Uuid => true,
         RustType::Named(id) => matches!(cx.model.ty(*id).body, TypeBody::Enum(_)),
         RustType::Option(inner) => is_small(cx, inner),
-        _ => false,
+        ty => ty.is_small(),
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use specsmith_ir::{Kind, Number, Value};
+use specsmith_rust::Dates;
+use specsmith_rust::literal::calendar_date;
 use specsmith_rust::model::{EnumBase, Field, RustType, Struct, TypeBody, TypeItem, Union, ValueEnum};
 
 use super::expr::{Expr, literal};
@@ -54,21 +56,28 @@ impl<'c, 'a> Builder<'c, 'a> {
         match (ty, value) {
             (RustType::Unit, Value::Null) => Some(Expr::atom("()")),
             (RustType::Bool, Value::Boolean(value)) => Some(Expr::atom(value.to_string())),
-            (RustType::I32, Value::Number(number)) => {
-                i32::try_from(number.as_i64()?).ok().map(|n| Expr::atom(n.to_string()))
-            }
-            (RustType::I64, Value::Number(number)) => number.as_i64().map(|n| Expr::atom(n.to_string())),
-            (RustType::U32, Value::Number(number)) => {
-                u32::try_from(number.as_i64()?).ok().map(|n| Expr::atom(n.to_string()))
-            }
-            (RustType::U64, Value::Number(number)) => number.as_u64().map(|n| Expr::atom(n.to_string())),
+            (ty, Value::Number(number)) if ty.is_integer() => whole_number(ty, number),
             (RustType::F64, Value::Number(number)) => number.as_f64().map(|n| Expr::atom(format!("{n:?}"))),
             (RustType::Number, Value::Number(number)) => number.as_i64().map(|n| Expr::atom(format!("{n}.into()"))),
             (RustType::String, Value::String(text)) => Some(Expr::atom(format!("{}.to_owned()", literal(text)))),
             (RustType::Uri, Value::String(text)) => Some(Expr::atom(format!("{}.into()", literal(text)))),
-            (RustType::DateTime | RustType::Date | RustType::Uuid | RustType::Base64, Value::String(text)) => {
-                Some(Expr::atom(format!("{}.parse()?", literal(text))))
+            (RustType::Date, Value::String(text)) if self.cx.model.dates == Dates::Time => {
+                let (year, month, day) = calendar_date(text)?;
+                let month = format!("time::Month::{month}");
+                let call = format!("time::Date::from_calendar_date({year}, {month}, {day})?");
+                Some(Expr::atom(call))
             }
+            (
+                RustType::DateTime
+                | RustType::Date
+                | RustType::Uuid
+                | RustType::Base64
+                | RustType::Base64Url
+                | RustType::IpAddr
+                | RustType::Ipv4Addr
+                | RustType::Ipv6Addr,
+                Value::String(text),
+            ) => Some(Expr::atom(format!("{}.parse()?", literal(text)))),
             (RustType::Value, value) => Some(Expr::Group("serde_json::json!(".to_owned(), vec![json(value)?], ")")),
             (RustType::List(item), Value::Array(items)) => {
                 Some(Expr::Group("vec![".to_owned(), self.items(item, items, hint)?, "]"))
@@ -294,6 +303,22 @@ fn json_within(value: &Value, depth: usize) -> Option<Expr> {
             Expr::Group("{".to_owned(), members.collect::<Option<Vec<_>>>()?, "}")
         }
     })
+}
+
+/// A whole number that fits into one of Rust's integers.
+fn whole_number(ty: &RustType, number: &Number) -> Option<Expr> {
+    let value = number.as_i128()?;
+    let fits = match ty {
+        RustType::I8 => i8::try_from(value).is_ok(),
+        RustType::I16 => i16::try_from(value).is_ok(),
+        RustType::I32 => i32::try_from(value).is_ok(),
+        RustType::I64 => i64::try_from(value).is_ok(),
+        RustType::U8 => u8::try_from(value).is_ok(),
+        RustType::U16 => u16::try_from(value).is_ok(),
+        RustType::U32 => u32::try_from(value).is_ok(),
+        _ => u64::try_from(value).is_ok(),
+    };
+    fits.then(|| Expr::atom(value.to_string()))
 }
 
 fn json_number(number: &Number) -> Option<String> {

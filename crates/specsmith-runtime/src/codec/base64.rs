@@ -8,7 +8,8 @@ use serde::ser::{Serialize, Serializer};
 
 /// Bytes that are base64 text in JSON (RFC 4648, section 4).
 ///
-/// Both alphabets are read, with and without padding; the standard one is written, padded.
+/// Both alphabets are read, with and without padding, also with line breaks as in mail; the standard one is written,
+/// padded and on one line.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Base64(pub Vec<u8>);
 
@@ -37,9 +38,31 @@ impl From<&[u8]> for Base64 {
     }
 }
 
+impl From<Base64> for Vec<u8> {
+    fn from(base64: Base64) -> Self {
+        base64.0
+    }
+}
+
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({self})")
+        debug(f, "Base64", &self.0, self)
+    }
+}
+
+/// How many bytes are shown for debugging.
+const SHOWN: usize = 48;
+
+/// The text of a few bytes, else only their number: files do not belong into logs.
+pub(super) fn debug(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    bytes: &[u8],
+    text: &dyn fmt::Display,
+) -> fmt::Result {
+    match bytes.len() {
+        ..=SHOWN => write!(f, "{name}({text})"),
+        length => write!(f, "{name}({length} bytes)"),
     }
 }
 
@@ -48,21 +71,29 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Writes the base64 text.
 impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
-        for chunk in self.0.chunks(3) {
-            let bits = chunk
-                .iter()
-                .fold(0, |bits, byte| bits << 8 | usize::from(*byte))
-                << (8 * (3 - chunk.len()));
-            for place in 0..4 {
-                let sextet = bits >> (18 - 6 * place) & 63;
-                let letter = ALPHABET.get(sextet).filter(|_| place <= chunk.len());
-                text.push(char::from(*letter.unwrap_or(&b'=')));
-            }
-        }
-        f.write_str(&text)
+        f.write_str(&encoded(&self.0))
     }
 }
+
+/// Base64 text in the standard alphabet, padded.
+pub(super) fn encoded(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk
+            .iter()
+            .fold(0, |bits, byte| bits << 8 | usize::from(*byte))
+            << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let sextet = bits >> (18 - 6 * place) & 63;
+            let letter = ALPHABET.get(sextet).filter(|_| place <= chunk.len());
+            text.push(char::from(*letter.unwrap_or(&b'=')));
+        }
+    }
+    text
+}
+
+/// What lines of base64 text are broken with (RFC 2045, section 6.8).
+const LINE_BREAKS: [char; 2] = ['\r', '\n'];
 
 /// A text that is not base64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +111,9 @@ impl FromStr for Base64 {
     type Err = InvalidBase64;
 
     fn from_str(text: &str) -> Result<Self, InvalidBase64> {
+        if text.contains(LINE_BREAKS) {
+            return text.replace(LINE_BREAKS, "").parse();
+        }
         let digits = text.trim_end_matches('=');
         let padding = text.len() - digits.len();
         let padded = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));

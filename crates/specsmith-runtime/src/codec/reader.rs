@@ -54,10 +54,10 @@ impl Reader<'_> {
 
 /// Numbers of a stated type: what the number is, not how it is written.
 macro_rules! numbers {
-    ($($method:ident)*) => {
+    ($visit:ident: $($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
             match self.0 {
-                Value::Number(number) => visit_number(number, visitor),
+                Value::Number(number) => $visit(number, visitor),
                 _ => Err(serde::de::Error::invalid_type(self.unexpected(), &visitor)),
             }
         })*
@@ -102,14 +102,28 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     numbers! {
+        visit_integer:
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_f32 deserialize_f64
     }
+    numbers! { visit_number: deserialize_f32 deserialize_f64 }
 
     forward_to_deserialize_any! {
         bool i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct enum
         identifier ignored_any
+    }
+}
+
+/// Visits a whole number as one, also where it is written as `1.0`.
+fn visit_integer<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, ReadError> {
+    // Beyond 2^53 a float no longer says which whole number was meant.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_written_whole = number.is_i64() || number.is_u64();
+    match number.as_f64() {
+        Some(value) if !is_written_whole && value.fract() == 0.0 && value.abs() < EXACT => {
+            visitor.visit_i64(value as i64)
+        }
+        _ => visit_number(number, visitor),
     }
 }
 

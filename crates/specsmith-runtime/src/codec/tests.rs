@@ -1,6 +1,8 @@
 //! Cases for the codec, with types as generated code has them.
 
-#![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
+#![allow(clippy::panic, clippy::unwrap_used, unreachable_pub, reason = "tests")]
+
+mod formats;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

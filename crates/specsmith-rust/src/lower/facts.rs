@@ -3,7 +3,8 @@
 use specsmith_ir::{Numeric, Presence, Shape, Text, TypeId, Value};
 
 use super::context::Context;
-use crate::Prose;
+use super::scalar::shows_format;
+use crate::{Prose, TypeOptions};
 
 /// Longer values are not quoted.
 const MAX_VALUE: usize = 120;
@@ -12,7 +13,7 @@ const MAX_VALUE: usize = 120;
 pub(super) fn of_type(cx: &Context<'_>, id: TypeId, text: &mut Prose) {
     let facts = match cx.shape(id) {
         Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric),
-        Shape::String(limits) => strings(limits),
+        Shape::String(limits) => strings(limits, cx.options),
         Shape::Array(array) => {
             let mut facts = counts("items", array.min_items, array.max_items);
             if array.unique_items {
@@ -56,9 +57,9 @@ fn numbers(numeric: &Numeric) -> Vec<String> {
     facts
 }
 
-fn strings(limits: &Text) -> Vec<String> {
+fn strings(limits: &Text, options: &TypeOptions) -> Vec<String> {
     let mut facts = Vec::new();
-    if let Some(format) = limits.format.as_deref().filter(|format| !is_typed(format)) {
+    if let Some(format) = limits.format.as_deref().filter(|_| !shows_format(limits, options)) {
         facts.push(format!("Format: {}.", Prose::code(format)));
     }
     facts.extend(counts("characters", limits.min_length, limits.max_length));
@@ -71,14 +72,6 @@ fn strings(limits: &Text) -> Vec<String> {
         facts.push(format!("Holds {}.", Prose::code(media_type)));
     }
     facts
-}
-
-/// Formats that the Rust type shows.
-fn is_typed(format: &str) -> bool {
-    matches!(
-        format,
-        "date-time" | "date" | "uuid" | "uri" | "url" | "byte" | "base64"
-    )
 }
 
 fn counts(noun: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {

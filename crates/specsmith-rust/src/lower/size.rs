@@ -98,17 +98,20 @@ const VALUE: usize = 32;
 fn size(ty: &RustType, named: &dyn Fn(usize) -> usize) -> usize {
     match ty {
         RustType::Unit => 0,
-        RustType::Bool => 1,
-        RustType::I32 | RustType::U32 | RustType::Date => 4,
+        RustType::Bool | RustType::I8 | RustType::U8 => 1,
+        RustType::I16 | RustType::U16 => 2,
+        RustType::I32 | RustType::U32 | RustType::Date | RustType::Ipv4Addr => 4,
         RustType::I64 | RustType::U64 | RustType::F64 | RustType::Boxed(_) => POINTER,
-        RustType::DateTime | RustType::Uuid => 16,
+        RustType::DateTime | RustType::Uuid | RustType::Ipv6Addr => 16,
+        RustType::IpAddr => 17,
         RustType::String
         | RustType::Uri
         | RustType::Base64
+        | RustType::Base64Url
         | RustType::Number
         | RustType::List(_)
         | RustType::Map(_) => LIST,
-        RustType::Value => VALUE,
+        RustType::Value | RustType::Extern(_) => VALUE,
         RustType::Named(id) => match named(id.0 as usize) {
             large if large > MAX_HELD => POINTER,
             size => size,
@@ -123,6 +126,12 @@ fn size(ty: &RustType, named: &dyn Fn(usize) -> usize) -> usize {
 fn has_niche(ty: &RustType) -> bool {
     matches!(
         ty,
-        RustType::Bool | RustType::String | RustType::Uri | RustType::Base64 | RustType::List(_) | RustType::Boxed(_)
+        RustType::Bool
+            | RustType::String
+            | RustType::Uri
+            | RustType::Base64
+            | RustType::Base64Url
+            | RustType::List(_)
+            | RustType::Boxed(_)
     )
 }

@@ -111,7 +111,7 @@ fn is_tag(cx: &Context<'_>, field: &ir::Field, tag: &Value) -> bool {
     is_required
         && !cx.is_nullable(field.ty)
         && match (cx.shape(cx.resolve(field.ty)), tag) {
-            (shape @ Shape::String(_), Value::String(_)) => scalar(shape) == Some(RustType::String),
+            (shape @ Shape::String(_), Value::String(_)) => scalar(shape, cx.options) == Some(RustType::String),
             (Shape::Enum(listed), Value::String(_)) => listed.values.iter().any(|listed| listed.value == *tag),
             _ => false,
         }

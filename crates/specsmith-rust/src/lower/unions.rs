@@ -18,7 +18,7 @@ pub(super) fn common_scalar(cx: &Context<'_>, union: &ir::Union) -> Option<RustT
         .map(|variant| match cx.shape(cx.core(variant.ty)) {
             _ if cx.is_component(cx.core(variant.ty)) || cx.is_nullable(variant.ty) => None,
             Shape::Never => None,
-            shape => scalar(shape),
+            shape => scalar(shape, cx.options),
         });
     let first = all.next()??;
     all.all(|ty| ty.as_ref() == Some(&first)).then_some(first)
@@ -97,7 +97,6 @@ fn type_words(cx: &Context<'_>, ty: &RustType) -> Vec<String> {
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => return type_words(cx, inner),
         RustType::Unit => "null",
         RustType::Bool => "boolean",
-        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "integer",
         RustType::F64 | RustType::Number => "number",
         RustType::String => "string",
         RustType::Value => "any",
@@ -105,11 +104,22 @@ fn type_words(cx: &Context<'_>, ty: &RustType) -> Vec<String> {
         RustType::Date => "date",
         RustType::Uuid => "uuid",
         RustType::Uri => "uri",
-        RustType::Base64 => "bytes",
+        RustType::Base64 | RustType::Base64Url => "bytes",
+        RustType::IpAddr => "ip",
+        RustType::Ipv4Addr => "ipv4",
+        RustType::Ipv6Addr => "ipv6",
+        RustType::Extern(path) => last_segment(path),
         RustType::Map(_) => "map",
         RustType::Tuple(_) => "tuple",
+        _ => "integer",
     };
     words(name)
+}
+
+/// The name of a type without its path and arguments.
+fn last_segment(path: &str) -> &str {
+    let plain = path.split('<').next().unwrap_or(path);
+    plain.rsplit("::").next().unwrap_or(plain).trim()
 }
 
 fn list_words(cx: &Context<'_>, item: &RustType) -> Vec<String> {

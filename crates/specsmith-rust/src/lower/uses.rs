@@ -3,6 +3,7 @@
 use super::graph::types_of;
 use super::modules::for_each_type;
 use crate::model::{Model, RustType, TypeBody, Uses};
+use crate::{Dates, TypeOptions};
 
 /// What the types and operations of a model need.
 pub(super) fn of(model: &Model) -> Uses {
@@ -13,29 +14,56 @@ pub(super) fn of(model: &Model) -> Uses {
             TypeBody::Union(_) => uses.unions = true,
             TypeBody::Struct(_) | TypeBody::Alias(_) => {}
         }
-        types_of(&item.body, &mut |ty, _| add(&mut uses, ty));
     }
-    for (_, operation) in model.operations() {
-        for_each_type(operation, &mut |ty| add(&mut uses, ty));
-    }
-    uses
-}
-
-fn add(uses: &mut Uses, ty: &RustType) {
-    match ty {
-        RustType::DateTime | RustType::Date => uses.chrono = true,
+    for_each_part(model, &mut |ty| match ty {
+        RustType::DateTime => uses.date_times = true,
+        RustType::Date => uses.dates = true,
         RustType::Uuid => uses.uuid = true,
         RustType::Uri => uses.uri = true,
         RustType::Base64 => uses.base64 = true,
+        RustType::Base64Url => uses.base64_url = true,
         RustType::Number => uses.numbers = true,
-        RustType::Nullable(inner) => {
-            uses.nullable = true;
-            add(uses, inner);
+        RustType::Nullable(_) => uses.nullable = true,
+        _ => {}
+    });
+    uses.jiff_date_times = uses.date_times && model.dates == Dates::Jiff;
+    uses.time_date_times = uses.date_times && model.dates == Dates::Time;
+    uses
+}
+
+/// What the types depend on that the user chose, in the order of the names of packages.
+pub(super) fn dependencies(model: &Model, options: &TypeOptions) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for_each_part(model, &mut |ty| {
+        if let RustType::Extern(path) = ty {
+            let chosen = options.formats.values().filter(|chosen| chosen.path == *path);
+            found.extend(chosen.filter_map(|chosen| chosen.dependency.clone()));
         }
-        RustType::List(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Boxed(inner) => {
-            add(uses, inner);
-        }
-        RustType::Tuple(items) => items.iter().for_each(|item| add(uses, item)),
+    });
+    found.sort();
+    found.dedup_by(|one, other| one.0 == other.0);
+    found
+}
+
+/// Calls `visit` for every type that is written anywhere, parts of others included.
+fn for_each_part<'m>(model: &'m Model, visit: &mut dyn FnMut(&'m RustType)) {
+    for item in &model.types {
+        types_of(&item.body, &mut |ty, _| parts(ty, visit));
+    }
+    for (_, operation) in model.operations() {
+        for_each_type(operation, &mut |ty| parts(ty, visit));
+    }
+}
+
+fn parts<'m>(ty: &'m RustType, visit: &mut dyn FnMut(&'m RustType)) {
+    visit(ty);
+    match ty {
+        RustType::List(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Nullable(inner)
+        | RustType::Boxed(inner) => parts(inner, visit),
+        RustType::Tuple(items) => items.iter().for_each(|item| parts(item, visit)),
         _ => {}
     }
 }

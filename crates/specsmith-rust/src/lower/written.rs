@@ -79,7 +79,7 @@ impl<'c, 'a> Writer<'c, 'a> {
             },
             Shape::Union(union) => unions::common_scalar(self.cx, union).unwrap_or(RustType::Value),
             Shape::Enum(values) if structs::is_boolean(values) => RustType::Bool,
-            shape => scalar(shape).unwrap_or(RustType::Value),
+            shape => scalar(shape, self.cx.options).unwrap_or(RustType::Value),
         }
     }
 

@@ -15,10 +15,18 @@ pub enum RustType {
     Unit,
     /// `bool`
     Bool,
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
     /// `i32`
     I32,
     /// `i64`
     I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
     /// `u32`
     U32,
     /// `u64`
@@ -31,9 +39,9 @@ pub enum RustType {
     Value,
     /// `serde_json::Number`: a number that no primitive type holds.
     Number,
-    /// `chrono::DateTime<FixedOffset>`
+    /// A date and time with an offset; which type that is, [`Model::dates`](crate::Model::dates) says.
     DateTime,
-    /// `chrono::NaiveDate`
+    /// A date; which type that is, [`Model::dates`](crate::Model::dates) says.
     Date,
     /// `uuid::Uuid`
     Uuid,
@@ -41,6 +49,16 @@ pub enum RustType {
     Uri,
     /// The runtime's `Base64`: bytes that are base64 text in JSON.
     Base64,
+    /// The runtime's `Base64Url`: the same in the alphabet for addresses.
+    Base64Url,
+    /// `std::net::IpAddr`
+    IpAddr,
+    /// `std::net::Ipv4Addr`
+    Ipv4Addr,
+    /// `std::net::Ipv6Addr`
+    Ipv6Addr,
+    /// A type of another crate, by its path, as the user chose it for a format.
+    Extern(String),
     /// A type definition of the model.
     Named(TypeItemId),
     /// `Vec<T>`
@@ -55,6 +73,38 @@ pub enum RustType {
     Nullable(Box<RustType>),
     /// `Box<T>`
     Boxed(Box<RustType>),
+}
+
+impl RustType {
+    /// Whether it is one of Rust's own integers.
+    pub fn is_integer(&self) -> bool {
+        matches!(
+            self,
+            Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::U8 | Self::U16 | Self::U32 | Self::U64
+        )
+    }
+
+    /// Whether it is a string, or a type that is made of any string.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::String | Self::Uri)
+    }
+
+    /// Whether it is `Copy` and small, so that callers give it away by value.
+    pub fn is_small(&self) -> bool {
+        self.is_integer()
+            || matches!(
+                self,
+                Self::Unit
+                    | Self::Bool
+                    | Self::F64
+                    | Self::DateTime
+                    | Self::Date
+                    | Self::Uuid
+                    | Self::IpAddr
+                    | Self::Ipv4Addr
+                    | Self::Ipv6Addr
+            )
+    }
 }
 
 /// A type definition.

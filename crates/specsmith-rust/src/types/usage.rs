@@ -1,29 +1,39 @@
 //! Types where they are used: short names, and the imports that make them mean the right thing.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::RustFile;
-use crate::model::{Model, RustType, Uses};
+use crate::model::{Model, RustType};
+use crate::{Dates, RustFile};
 
 /// The type by its short name, as in `Option<String>`; what it names is imported by [`import`].
 pub fn tokens(model: &Model, ty: &RustType) -> TokenStream {
     match ty {
         RustType::Unit => quote!(()),
         RustType::Bool => quote!(bool),
+        RustType::I8 => quote!(i8),
+        RustType::I16 => quote!(i16),
         RustType::I32 => quote!(i32),
         RustType::I64 => quote!(i64),
+        RustType::U8 => quote!(u8),
+        RustType::U16 => quote!(u16),
         RustType::U32 => quote!(u32),
         RustType::U64 => quote!(u64),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
         RustType::Value => quote!(Value),
         RustType::Number => quote!(Number),
-        RustType::DateTime => quote!(DateTime<FixedOffset>),
-        RustType::Date => quote!(NaiveDate),
+        RustType::DateTime => date_time(model.dates),
+        RustType::Date => date(model.dates),
         RustType::Uuid => quote!(Uuid),
         RustType::Uri => quote!(Uri),
         RustType::Base64 => quote!(Base64),
+        RustType::Base64Url => quote!(Base64Url),
+        RustType::IpAddr => quote!(std::net::IpAddr),
+        RustType::Ipv4Addr => quote!(std::net::Ipv4Addr),
+        RustType::Ipv6Addr => quote!(std::net::Ipv6Addr),
+        // A path of the user, which was checked; it is written in full, so that no name of the document is in its way.
+        RustType::Extern(path) => path.parse().unwrap_or_else(|_| quote!(String)),
         RustType::Named(id) => {
             let name = &model.ty(*id).name;
             quote!(#name)
@@ -43,6 +53,25 @@ pub fn tokens(model: &Model, ty: &RustType) -> TokenStream {
     }
 }
 
+/// A date and time with an offset, in the library that the user chose.
+fn date_time(dates: Dates) -> TokenStream {
+    match dates {
+        Dates::Chrono => quote!(DateTime<FixedOffset>),
+        Dates::Jiff | Dates::Time => quote!(DateTime),
+        Dates::Text => quote!(String),
+    }
+}
+
+/// A date, in the library that the user chose.
+fn date(dates: Dates) -> TokenStream {
+    match dates {
+        Dates::Chrono => quote!(NaiveDate),
+        Dates::Jiff => quote!(jiff::civil::Date),
+        Dates::Time => quote!(time::Date),
+        Dates::Text => quote!(String),
+    }
+}
+
 fn generic(model: &Model, outer: TokenStream, inner: &RustType) -> TokenStream {
     let inner = tokens(model, inner);
     quote!(#outer<#inner>)
@@ -58,11 +87,12 @@ pub(super) fn import_into(file: &mut RustFile, model: &Model, ty: &RustType, mod
     match ty {
         RustType::Value => drop(file.use_(quote!(serde_json::Value))),
         RustType::Number => drop(file.use_(quote!(serde_json::Number))),
-        RustType::DateTime => drop(file.use_(quote!(chrono::{DateTime, FixedOffset}))),
-        RustType::Date => drop(file.use_(quote!(chrono::NaiveDate))),
+        RustType::DateTime => import_date_time(file, model.dates),
+        RustType::Date => import_date(file, model.dates),
         RustType::Uuid => drop(file.use_(quote!(uuid::Uuid))),
         RustType::Uri => drop(file.use_(quote!(crate::runtime::codec::Uri))),
         RustType::Base64 => drop(file.use_(quote!(crate::runtime::codec::Base64))),
+        RustType::Base64Url => drop(file.use_(quote!(crate::runtime::codec::Base64Url))),
         RustType::Named(id) => {
             let item = model.ty(*id);
             if Some(item.module) != module {
@@ -86,22 +116,38 @@ pub(super) fn import_into(file: &mut RustFile, model: &Model, ty: &RustType, mod
                 import_into(file, model, item, module);
             }
         }
-        RustType::Unit
-        | RustType::Bool
-        | RustType::I32
-        | RustType::I64
-        | RustType::U32
-        | RustType::U64
-        | RustType::F64
-        | RustType::String => {}
+        _ => {}
     }
 }
 
-/// The types of the runtime that callers of a generated crate meet in its types.
-pub(super) fn runtime_types(uses: &Uses) -> Vec<Ident> {
-    [("Base64", uses.base64), ("Nullable", uses.nullable), ("Uri", uses.uri)]
-        .into_iter()
+fn import_date_time(file: &mut RustFile, dates: Dates) {
+    match dates {
+        Dates::Chrono => drop(file.use_(quote!(chrono::{DateTime, FixedOffset}))),
+        Dates::Jiff => drop(file.use_(quote!(crate::runtime::codec::jiff_dates::DateTime))),
+        Dates::Time => drop(file.use_(quote!(crate::runtime::codec::time_dates::DateTime))),
+        Dates::Text => {}
+    }
+}
+
+fn import_date(file: &mut RustFile, dates: Dates) {
+    if dates == Dates::Chrono {
+        file.use_(quote!(chrono::NaiveDate));
+    }
+}
+
+/// The types of the runtime that callers of a generated crate meet in its types: modules of the codec and names.
+pub(super) fn runtime_types(model: &Model) -> Vec<TokenStream> {
+    let uses = &model.uses;
+    let all = [
+        (quote!(Base64), uses.base64),
+        (quote!(Base64Url), uses.base64_url),
+        (quote!(Nullable), uses.nullable),
+        (quote!(Uri), uses.uri),
+        (quote!(jiff_dates::DateTime), uses.jiff_date_times),
+        (quote!(time_dates::DateTime), uses.time_date_times),
+    ];
+    all.into_iter()
         .filter(|(_, used)| *used)
-        .map(|(name, _)| Ident::new(name, Span::call_site()))
+        .map(|(path, _)| path)
         .collect()
 }

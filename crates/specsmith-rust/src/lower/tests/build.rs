@@ -3,6 +3,7 @@
 use specsmith_diagnostics::{Diagnostics, Location};
 use specsmith_ir::*;
 
+use crate::TypeOptions;
 use crate::model::{Model, RustType, TypeBody, TypeItem};
 
 /// An API that grows.
@@ -72,8 +73,12 @@ impl ApiBuilder {
     }
 
     pub(super) fn lower(&self) -> Lowered {
+        self.lower_with(&TypeOptions::default())
+    }
+
+    pub(super) fn lower_with(&self, options: &TypeOptions) -> Lowered {
         let mut diagnostics = Diagnostics::new();
-        let model = crate::lower(&self.api, &Default::default(), &mut diagnostics);
+        let model = crate::lower(&self.api, options, &mut diagnostics);
         super::check::check(&model);
         Lowered { model, diagnostics }
     }
@@ -156,6 +161,7 @@ impl Lowered {
                     items.iter().map(|item| self.text(item)).collect::<Vec<_>>().join(", ")
                 )
             }
+            RustType::Extern(path) => path.clone(),
             other => format!("{other:?}"),
         }
     }

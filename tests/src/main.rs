@@ -36,6 +36,7 @@ mod metaschema;
 mod multi;
 mod mutation;
 mod operations;
+mod options;
 mod oracle;
 mod positions;
 mod reference;

@@ -76,12 +76,12 @@ impl Model {
         let Uses { date_times, dates, .. } = self.uses;
         match (self.dates, date_times, dates) {
             (Dates::Text, ..) | (_, false, false) => None,
-            (Dates::Chrono, ..) => Some(("chrono", "0.4.45", &["serde", "std"])),
-            (Dates::Jiff, _, false) => Some(("jiff", "0.2.43", &["std"])),
-            (Dates::Jiff, _, true) => Some(("jiff", "0.2.43", &["serde", "std"])),
-            (Dates::Time, _, false) => Some(("time", "0.3.55", &["formatting", "parsing"])),
-            (Dates::Time, false, true) => Some(("time", "0.3.55", &["serde-human-readable"])),
-            (Dates::Time, true, true) => Some(("time", "0.3.55", &["formatting", "parsing", "serde-human-readable"])),
+            (Dates::Chrono, ..) => Some(("chrono", "0.4", &["serde", "std"])),
+            (Dates::Jiff, _, false) => Some(("jiff", "0.2", &["std"])),
+            (Dates::Jiff, _, true) => Some(("jiff", "0.2", &["serde", "std"])),
+            (Dates::Time, _, false) => Some(("time", "0.3", &["formatting", "parsing"])),
+            (Dates::Time, false, true) => Some(("time", "0.3", &["serde-human-readable"])),
+            (Dates::Time, true, true) => Some(("time", "0.3", &["formatting", "parsing", "serde-human-readable"])),
         }
     }
 

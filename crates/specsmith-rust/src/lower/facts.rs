@@ -3,7 +3,7 @@
 use specsmith_ir::{Numeric, Presence, Shape, Text, TypeId, Value};
 
 use super::context::Context;
-use super::scalar::shows_format;
+use super::scalar::{number_shows_format, shows_format};
 use crate::{Prose, TypeOptions};
 
 /// Longer values are not quoted.
@@ -12,7 +12,7 @@ const MAX_VALUE: usize = 120;
 /// Adds what limits the values of a type.
 pub(super) fn of_type(cx: &Context<'_>, id: TypeId, text: &mut Prose) {
     let facts = match cx.shape(id) {
-        Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric),
+        Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric, cx.options),
         Shape::String(limits) => strings(limits, cx.options),
         Shape::Array(array) => {
             let mut facts = counts("items", array.min_items, array.max_items);
@@ -42,8 +42,15 @@ fn short(value: &Value) -> Option<String> {
     (json.chars().count() <= MAX_VALUE).then(|| Prose::code(&json))
 }
 
-fn numbers(numeric: &Numeric) -> Vec<String> {
+fn numbers(numeric: &Numeric, options: &TypeOptions) -> Vec<String> {
     let mut facts = Vec::new();
+    if let Some(format) = numeric
+        .format
+        .as_deref()
+        .filter(|format| !number_shows_format(format, options))
+    {
+        facts.push(format!("Format: {}.", Prose::code(format)));
+    }
     let bounds = [
         ("At least", &numeric.minimum),
         ("More than", &numeric.exclusive_minimum),

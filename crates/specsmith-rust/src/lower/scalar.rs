@@ -41,6 +41,12 @@ pub(super) fn shows_format(text: &Text, options: &TypeOptions) -> bool {
         }
 }
 
+/// Whether the Rust type of a number shows its format.
+pub(super) fn number_shows_format(format: &str, options: &TypeOptions) -> bool {
+    let is_float = || matches!(canonical(format).as_str(), "float" | "double" | "number" | "float64");
+    !options.formats.contains_key(format) && (integer_format(format).is_some() || is_float())
+}
+
 fn format(shape: &Shape) -> Option<&str> {
     match shape {
         Shape::Integer(numeric) | Shape::Number(numeric) => numeric.format.as_deref(),

@@ -8,6 +8,7 @@ mod enums;
 mod json;
 mod macros;
 mod nullable;
+mod numbers;
 mod object;
 mod reader;
 mod unions;

@@ -6,12 +6,42 @@ use std::fmt::{self, Write as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::numbers;
+
 /// Reads a JSON text.
+///
+/// Whole numbers can be written in any way, as JSON Schema has it: `1.0` and `1e3` are read as `i64` too.
 pub fn from_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    let error = match read(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    match whole_numbers(text, &error) {
+        None => Err(JsonError::reading(text, &error)),
+        Some(text) => {
+            take_inner_path();
+            read(&text).map_err(|error| JsonError::reading(&text, &error))
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    T::deserialize(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| JsonError::reading(text, &error))
+    let value = T::deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| value)
+}
+
+/// The text with all whole numbers written in digits, where that may mend the error.
+///
+/// serde knows the way a number is written only as `f64`. To write the text again costs nothing as long as nothing fails.
+fn whole_numbers(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
+    let is_fraction = error.is_data()
+        && error
+            .to_string()
+            .starts_with("invalid type: floating point");
+    is_fraction
+        .then(|| numbers::with_whole_numbers(text))
+        .flatten()
 }
 
 /// Writes a JSON text.
@@ -96,7 +126,9 @@ impl JsonError {
         let mut pointer = String::new();
         for segment in &self.path {
             let _ = match segment {
-                PathSegment::Property(name) => write!(pointer, "/{}", name.replace('~', "~0").replace('/', "~1")),
+                PathSegment::Property(name) => {
+                    write!(pointer, "/{}", name.replace('~', "~0").replace('/', "~1"))
+                }
                 PathSegment::Index(index) => write!(pointer, "/{index}"),
             };
         }
@@ -246,7 +278,7 @@ fn path_at(text: &[u8], line: usize, column: usize) -> Vec<PathSegment> {
 }
 
 /// Where a string ends, its closing quote included.
-fn string_end(text: &[u8]) -> usize {
+pub(super) fn string_end(text: &[u8]) -> usize {
     let mut escaped = false;
     for (index, byte) in text.iter().enumerate() {
         match byte {

@@ -54,10 +54,10 @@ impl Reader<'_> {
 
 /// Numbers of a stated type: what the number is, not how it is written.
 macro_rules! numbers {
-    ($($method:ident)*) => {
+    ($visit:ident: $($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
             match self.0 {
-                Value::Number(number) => visit_number(number, visitor),
+                Value::Number(number) => $visit(number, visitor),
                 _ => Err(serde::de::Error::invalid_type(self.unexpected(), &visitor)),
             }
         })*
@@ -71,7 +71,9 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         match self.0 {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => number.deserialize_any(visitor).map_err(serde::de::Error::custom),
+            Value::Number(number) => number
+                .deserialize_any(visitor)
+                .map_err(serde::de::Error::custom),
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visitor.visit_seq(Items {
                 items: items.iter(),
@@ -91,19 +93,37 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ReadError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
         visitor.visit_newtype_struct(self)
     }
 
     numbers! {
+        visit_integer:
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_f32 deserialize_f64
     }
+    numbers! { visit_number: deserialize_f32 deserialize_f64 }
 
     forward_to_deserialize_any! {
         bool i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct enum
         identifier ignored_any
+    }
+}
+
+/// Visits a whole number as one, also where it is written as `1.0`.
+fn visit_integer<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, ReadError> {
+    // Beyond 2^53 a float no longer says which whole number was meant.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_written_whole = number.is_i64() || number.is_u64();
+    match number.as_f64() {
+        Some(value) if !is_written_whole && value.fract() == 0.0 && value.abs() < EXACT => {
+            visitor.visit_i64(value as i64)
+        }
+        _ => visit_number(number, visitor),
     }
 }
 
@@ -129,7 +149,10 @@ struct Items<'de> {
 impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = ReadError;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ReadError> {
         let Some(item) = self.items.next() else {
             return Ok(None);
         };
@@ -153,7 +176,10 @@ struct Members<'de> {
 impl<'de> MapAccess<'de> for Members<'de> {
     type Error = ReadError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ReadError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ReadError> {
         let Some((name, value)) = self.members.next() else {
             return Ok(None);
         };

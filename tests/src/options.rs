@@ -1,0 +1,132 @@
+//! What users decide about generated types: other libraries for dates, types of their own for formats.
+//!
+//! Each choice is made for the case with all formats and for the bookstore, and what comes of it compiles.
+
+use std::path::Path;
+
+use specsmith::{Config, Dates, ExternType, Kind, TypeOptions};
+
+use crate::{case::Case, cases, compile};
+
+/// The choices by name.
+fn choices() -> Vec<(&'static str, TypeOptions)> {
+    let dates = |dates| TypeOptions {
+        dates,
+        ..TypeOptions::default()
+    };
+    vec![
+        ("jiff", dates(Dates::Jiff)),
+        ("time", dates(Dates::Time)),
+        ("text", dates(Dates::Text)),
+        ("formats", formats()),
+    ]
+}
+
+/// A type of another crate, one of std and one of Rust's own.
+fn formats() -> TypeOptions {
+    let mut options = TypeOptions::default();
+    let jiff = "{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }";
+    let chosen = [
+        (
+            "duration",
+            ExternType::new("jiff::SignedDuration").dependency("jiff", jiff),
+        ),
+        ("unix-time", ExternType::new("std::num::NonZeroI64")),
+        ("uri", ExternType::new("String")),
+        ("uuid", ExternType::new("std::string::String")),
+        ("date", ExternType::new("jiff::civil::Date").dependency("jiff", jiff)),
+    ];
+    for (format, ty) in chosen {
+        options.formats.insert(format.to_owned(), ty);
+    }
+    options
+}
+
+fn documents() -> [Case; 2] {
+    [
+        Case::file("formats", "tests/cases/ok/formats.yaml"),
+        Case::file("bookstore", "examples/bookstore/openapi.yaml"),
+    ]
+}
+
+fn config(case: &Case, choice: &str, options: &TypeOptions, out: &Path) -> Config {
+    let mut case = case.clone();
+    case.name = format!("{}_{choice}", case.name);
+    cases::config(&case, out).type_options(options.clone())
+}
+
+/// The files of the client for the case with all formats, one after the other, without those of the runtime.
+fn client(choice: &str) -> String {
+    let [formats, _] = documents();
+    let (_, options) = choices()
+        .into_iter()
+        .find(|(name, _)| *name == choice)
+        .expect("a choice");
+    let outcome = specsmith::render(&config(&formats, choice, &options, Path::new("out"))).expect("a client");
+    let output = outcome.outputs.iter().find(|output| output.kind == Kind::Client);
+    let tree = &output.expect("a client").result;
+    let own = tree.iter().filter(|(path, _)| !path.starts_with("src/runtime/"));
+    own.map(|(_, text)| text).collect()
+}
+
+fn assert_has(choice: &str, parts: &[&str]) {
+    let text = client(choice);
+    for part in parts {
+        assert!(text.contains(part), "{choice}: no {part:?} in\n{text}");
+    }
+}
+
+#[test]
+fn dates_are_of_the_library_that_is_chosen() {
+    assert_has(
+        "jiff",
+        &[
+            "\njiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }\n",
+            "use crate::runtime::codec::jiff_dates::DateTime;\n",
+            "    pub at: DateTime,\n",
+            "    pub day: Option<jiff::civil::Date>,\n",
+            "    pub fn since(mut self, since: DateTime) -> Self {\n",
+        ],
+    );
+    assert_has(
+        "time",
+        &[
+            "\ntime = { version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\", \"serde-human-readable\"] }\n",
+            "    pub at: DateTime,\n",
+            "    pub day: Option<time::Date>,\n",
+        ],
+    );
+    assert_has("text", &["    /// Format: `date-time`.\n", "    pub at: String,\n"]);
+    for choice in ["jiff", "time", "text"] {
+        assert!(!client(choice).contains("chrono"), "{choice}");
+    }
+}
+
+#[test]
+fn formats_are_of_the_types_that_are_chosen() {
+    assert_has(
+        "formats",
+        &[
+            "\njiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }\n",
+            "    pub duration: Option<jiff::SignedDuration>,\n",
+            "    pub unix_time: Option<std::num::NonZeroI64>,\n",
+            "    pub link: Option<String>,\n",
+            "    pub id: String,\n",
+        ],
+    );
+}
+
+#[test]
+fn every_choice_compiles() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("options");
+    let mut members = Vec::new();
+    for (choice, options) in choices() {
+        for case in documents() {
+            let config = config(&case, choice, &options, &dir);
+            let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{choice}: {error}"));
+            let packages = outcome.outputs.iter().filter(|output| output.kind != Kind::Docs);
+            members.extend(packages.map(|output| output.dir.strip_prefix(&dir).expect("below").display().to_string()));
+        }
+    }
+    compile::check(&dir, &members);
+}

@@ -206,7 +206,9 @@ impl<'a> Gather<'a> {
                 if !matches!(member, Value::Any | Value::Text) {
                     self.take_in_misplaced(here, value, "a whole map");
                 }
-                let members = node.members().filter(|(key, _)| key.name != "$ref");
+                // A property can be called so.
+                let is_reference = here.reference().is_some();
+                let members = node.members().filter(|(key, _)| !is_reference || key.name != "$ref");
                 found.extend(members.map(|(_, child)| (here.at(child), *member)));
             }
             Value::Text
@@ -230,10 +232,13 @@ impl<'a> Gather<'a> {
         }
         for keyword in ["$dynamicRef", "$recursiveRef"] {
             if let Some(reference) = here.node.get(keyword)
-                && let Some(text) = reference.as_str().filter(|text| !text.starts_with('#'))
+                && let Some(text) = reference.as_str()
             {
-                self.refer(here, text, reference, Kind::Schema);
-                self.keep_anchor(here, text, reference);
+                let anchor = self.dynamic_anchor(here, text, reference);
+                if anchor.is_none() || !text.starts_with('#') {
+                    self.refer(here, text, reference, Kind::Schema);
+                }
+                self.keep_anchor(here, anchor, reference);
             }
         }
         if here.node.get("$id").is_some() {
@@ -242,10 +247,23 @@ impl<'a> Gather<'a> {
         self.members(here, Kind::Schema, found);
     }
 
-    /// An anchor that a dynamic reference names depends on what is around it, also when all is one document.
-    fn keep_anchor(&mut self, here: Here<'_>, text: &str, reference: Node<'_>) {
-        let anchor = text.split_once('#').map(|(_, anchor)| anchor);
-        if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty() && !anchor.starts_with('/'))
+    /// The `$dynamicAnchor` that a dynamic reference names, so that what is around it decides what it means.
+    fn dynamic_anchor<'t>(&mut self, here: Here<'_>, text: &'t str, reference: Node<'_>) -> Option<&'t str> {
+        let (_, anchor) = text.split_once('#')?;
+        if anchor.starts_with('/') {
+            return None;
+        }
+        let Ok(target) = self.parts.locate(here.part, reference, text, Certainty::Certain) else {
+            return Some(anchor);
+        };
+        let part = self.parts.part(target.part)?;
+        let node = part.node(target);
+        (anchor.is_empty() || node.get("$dynamicAnchor").and_then(Node::as_str) == Some(anchor)).then_some(anchor)
+    }
+
+    /// An anchor that depends on what is around a reference does so when all is one document, too.
+    fn keep_anchor(&mut self, here: Here<'_>, anchor: Option<&str>, reference: Node<'_>) {
+        if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty())
             && let Some(action @ Action::Point(_)) = self.actions.get_mut(&here.at(reference))
         {
             *action = Action::PointToAnchor(format!("#{anchor}"));

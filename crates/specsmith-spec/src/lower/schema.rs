@@ -36,7 +36,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{Assertions, Origin, Owner, Shape, Step, Type, TypeId};
+use specsmith_ir::{Assertion, Assertions, Origin, Owner, Shape, Step, Type, TypeId};
 
 use self::{
     assert::Transliterated,
@@ -260,7 +260,7 @@ impl<'d> Context<'d, '_> {
     /// The shape of schemas that must hold together, without `null`, and what they demand beyond it.
     fn shape(&mut self, id: TypeId, parts: &[Part<'d>]) -> (Shape, Assertions) {
         if parts.iter().any(|part| part.node.as_bool() == Some(false)) {
-            return (Shape::Never, Assertions::default());
+            return (Shape::Never, Assertions(vec![Assertion::Never]));
         }
         if let Some(choice) = self.choice(parts) {
             return (self.union(id, parts, choice), Assertions::default());

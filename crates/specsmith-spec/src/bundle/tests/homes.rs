@@ -206,6 +206,38 @@ fn dynamic_references_into_other_files_keep_their_anchor() {
 }
 
 #[test]
+fn dynamic_references_that_nothing_else_decides_become_pointers() {
+    let text = api(concat!(
+        "    A: {$ref: list.json}\n",
+        "    B: {$id: 'urn:example:b', items: {$dynamicRef: '#/$defs/x'}, $defs: {x: {}}}\n",
+        "    C: {$id: 'urn:example:c', items: {$dynamicRef: '#y'}, $defs: {x: {$anchor: y}}}\n",
+        "    D: {$id: 'urn:example:d', items: {$dynamicRef: '#z'}, $defs: {x: {$dynamicAnchor: z}}}\n",
+    ));
+    let folder = Folder::new(&[("api.yaml", &text), ("list.json", r#"{"type": "array"}"#)]);
+    let mut loaded = folder.load();
+    assert_eq!(loaded.findings(), "");
+    let schemas = loaded.at("/components/schemas");
+    let targets = ["B", "C", "D"].map(|name| schemas[name]["items"]["$dynamicRef"].clone());
+    assert_eq!(
+        targets,
+        ["#/components/schemas/B/$defs/x", "#/components/schemas/C/$defs/x", "#z"]
+    );
+}
+
+#[test]
+fn a_property_may_be_called_like_a_reference() {
+    let text = api(concat!(
+        "    A: {properties: {$ref: {$ref: value.json}, b: {$ref: value.json}}}\n",
+    ));
+    let folder = Folder::new(&[("api.yaml", &text), ("value.json", r#"{"type": "string"}"#)]);
+    let mut loaded = folder.load();
+    assert_eq!(loaded.findings(), "");
+    let properties = loaded.at("/components/schemas/A/properties");
+    assert_eq!(properties["$ref"]["$ref"], "#/components/schemas/value");
+    assert_eq!(properties["b"]["$ref"], "#/components/schemas/value");
+}
+
+#[test]
 fn mappings_are_names_pointers_and_files() {
     let text = api(concat!(
         "    Pet:\n      oneOf: [{$ref: cat.yaml}, {$ref: dog.json}, {$ref: '#/components/schemas/v1.Bird'}]\n",

@@ -71,13 +71,11 @@ impl<'d> Context<'d, '_> {
 
     /// The schemas of items that no part has another schema for.
     fn unevaluated_items(&mut self, parts: &[Part<'d>]) -> Vec<(Part<'d>, Node<'d>)> {
-        if parts.iter().any(|part| items_behind(part).is_some()) {
-            return Vec::new();
-        }
         let mut found = Vec::new();
         for part in parts {
             if let Some(node) = part.get("unevaluatedItems")
                 && !self.is_evaluated_with_values(part)
+                && !self.leaves_nothing(part, |part| items_behind(part).is_some(), "unevaluatedItems")
             {
                 found.push((*part, node));
             }

@@ -31,7 +31,7 @@ impl<'d> Context<'d, '_> {
         let kinds = kinds_of(shape);
         let mut list = Vec::new();
         for part in parts {
-            if self.is_evaluated_with_values(part) {
+            if self.is_evaluated_with_values(part) || matches!(shape, Shape::Any) && has_unevaluated(part) {
                 list.push(Assertion::Refer(self.refer(part.node)));
                 continue;
             }
@@ -127,16 +127,35 @@ impl<'d> Context<'d, '_> {
     /// Whether only the value tells which of its items or members are evaluated, so that `unevaluatedItems` or
     /// `unevaluatedProperties` of a part say nothing about its type.
     pub(super) fn is_evaluated_with_values(&mut self, part: &Part<'d>) -> bool {
-        let unevaluated = |keyword: &str| part.get(keyword).is_some_and(|value| value.as_bool() != Some(true));
-        let (items, members) = (unevaluated("unevaluatedItems"), unevaluated("unevaluatedProperties"));
-        if !items && !members {
+        if !has_unevaluated(part) {
             return false;
         }
+        let items = part.get("unevaluatedItems").is_some();
         self.unfold(&[Part::whole(part.node)]).iter().any(|part| {
             let applies = ["if", "dependentSchemas", "dependencies"];
             applies.iter().any(|keyword| part.get(keyword).is_some()) || items && part.get("contains").is_some()
         })
     }
+
+    /// Whether a part, or what stands in its `allOf` and `$ref`, has a schema for all items or members, so that none is
+    /// left for its own `unevaluatedItems` or `unevaluatedProperties`, which is `keyword`.
+    pub(super) fn leaves_nothing(
+        &mut self,
+        part: &Part<'d>,
+        has_schema: impl Fn(&Part<'_>) -> bool,
+        keyword: &str,
+    ) -> bool {
+        self.unfold(&[Part::whole(part.node)])
+            .iter()
+            .any(|inner| has_schema(inner) || inner.node != part.node && inner.get(keyword).is_some())
+    }
+}
+
+/// Whether a schema says something about items or members that nothing else in it looks at.
+fn has_unevaluated(part: &Part<'_>) -> bool {
+    let keywords = ["unevaluatedItems", "unevaluatedProperties"];
+    let mut values = keywords.iter().filter_map(|keyword| part.get(keyword));
+    values.any(|value| value.as_bool() != Some(true))
 }
 
 /// The JSON types about which a shape of these leaves something to say, scalars aside.

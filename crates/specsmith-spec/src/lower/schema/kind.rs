@@ -88,6 +88,7 @@ impl<'d> Context<'d, '_> {
         let mut kinds: Option<KindSet> = None;
         let mut only_null = false;
         for part in parts {
+            only_null |= self.lists_only_null(part);
             let Some((key, value)) = part.entry("type") else {
                 continue;
             };
@@ -114,6 +115,14 @@ impl<'d> Context<'d, '_> {
             kinds = Some(if both.is_empty() { stated } else { both });
         }
         kinds.or(only_null.then_some(KindSet::NONE)).or_else(|| inferred(parts))
+    }
+
+    /// Whether `null` is all that a union lists.
+    fn lists_only_null(&mut self, part: &Part<'d>) -> bool {
+        ["oneOf", "anyOf"].iter().any(|keyword| {
+            let list = part.get(keyword);
+            list.is_some_and(|list| list.items().next().is_some() && list.items().all(|branch| self.is_null(branch)))
+        })
     }
 
     /// The shape of schemas that must hold together and have these JSON types.

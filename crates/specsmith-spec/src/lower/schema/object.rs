@@ -173,29 +173,18 @@ impl<'d> Context<'d, '_> {
         let mut schemas = Vec::new();
         let mut any = false;
         let mut denied = false;
-        let mut unevaluated = Vec::new();
         for part in parts {
             let evaluated_with_values = self.is_evaluated_with_values(part);
             any |= evaluated_with_values && part.get("unevaluatedProperties").is_some();
-            let later = part.get("unevaluatedProperties").filter(|_| !evaluated_with_values);
-            unevaluated.extend(later.map(|value| (*part, value)));
-            let Some(value) = part.get("additionalProperties") else {
-                continue;
-            };
-            match context::as_flag(value) {
-                Some(true) => any = true,
-                Some(false) => denied = true,
-                None if value.members().next().is_some() => schemas.push((*part, value)),
-                None => any |= value.is_object(),
-            }
-        }
-        // Nothing is left unevaluated where other members have a schema.
-        if schemas.is_empty() && !any && !denied {
-            for (part, value) in unevaluated {
+            let has_schema = |part: &Part<'_>| part.get("additionalProperties").is_some();
+            let unevaluated = part
+                .get("unevaluatedProperties")
+                .filter(|_| !evaluated_with_values && !self.leaves_nothing(part, has_schema, "unevaluatedProperties"));
+            for value in part.get("additionalProperties").into_iter().chain(unevaluated) {
                 match context::as_flag(value) {
                     Some(true) => any = true,
                     Some(false) => denied = true,
-                    None if value.members().next().is_some() => schemas.push((part, value)),
+                    None if value.members().next().is_some() => schemas.push((*part, value)),
                     None => any |= value.is_object(),
                 }
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use specsmith_ir::{ComponentKind, Origin, Owner, ParameterIn, Status, Step};
 
+use super::reduce::Reduced;
 use crate::Node;
 use crate::lower::context::Context;
 
@@ -26,27 +27,27 @@ impl<'d> Context<'d, '_> {
         if let Some(name) = self.component_name(node) {
             return Origin::Component(name.to_owned());
         }
-        let steps = steps(node);
-        let mut around = node;
-        for taken in 1..=2 {
-            let Some(parent) = around.parent() else { break };
-            around = parent;
-            let split = steps.len().saturating_sub(taken);
-            let (before, tail) = steps.split_at(split);
-            if let Some(step) = schema_step(tail)
-                && is_schema_place(before)
-            {
-                return self.inside(around, step);
-            }
+        match schema_around(node) {
+            Some((around, step)) => self.inside(around, step),
+            None => outside(&steps(node)),
         }
-        outside(&steps)
     }
 
     /// The origin of a schema inside another one.
     fn inside(&mut self, around: Node<'d>, step: Step) -> Origin {
         let mut holder = around;
-        while let Some(schema) = self.allof_holder(holder) {
-            holder = schema;
+        loop {
+            while let Some(schema) = self.allof_holder(holder) {
+                holder = schema;
+            }
+            // A schema that only refers to one inside it has no type of its own.
+            let refers = self.component_name(holder).is_none()
+                && matches!(self.reduce(holder), Reduced::Same { nullable: false, .. });
+            match schema_around(holder) {
+                Some((outer, _)) if refers => holder = outer,
+                None if refers => return outside(&steps(holder)),
+                _ => break,
+            }
         }
         let standing = self.standing(holder);
         let owner = Owner::Type(self.schema_type(holder, || standing));
@@ -71,12 +72,24 @@ impl<'d> Context<'d, '_> {
 
     /// Whether a node stands where a schema has a schema.
     pub(super) fn is_inside_schema(&self, node: Node<'d>) -> bool {
-        let steps = steps(node);
-        (1..=2).any(|taken| {
-            let (before, tail) = steps.split_at(steps.len().saturating_sub(taken));
-            schema_step(tail).is_some() && is_schema_place(before)
-        })
+        schema_around(node).is_some()
     }
+}
+
+/// The schema that a schema stands in, and the step between them.
+fn schema_around(node: Node<'_>) -> Option<(Node<'_>, Step)> {
+    let steps = steps(node);
+    let mut around = node;
+    for taken in 1..=2 {
+        around = around.parent()?;
+        let (before, tail) = steps.split_at(steps.len().saturating_sub(taken));
+        if let Some(step) = schema_step(tail)
+            && is_schema_place(before)
+        {
+            return Some((around, step));
+        }
+    }
+    None
 }
 
 /// The keys and indexes that lead to a node.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{
-    Assertions, Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, UnionMode, Value, Variant,
+    Assertion, Assertions, Docs, Origin, Owner, Rest, Shape, Step, Type, TypeId, Types, Union, UnionMode, Value,
+    Variant,
 };
 
 use super::assert::demands_of_merged;
@@ -154,12 +155,23 @@ impl<'d> Context<'d, '_> {
         }
         let shape = match entries.as_slice() {
             [] if nullable => return self.types[id].shape = Shape::Null,
+            [] if self.are_never(&union) => Shape::Never,
             [] => Shape::Any,
             [only] if nullable => return self.types[id].shape = Shape::Nullable(only.ty),
             [only] => Shape::Alias(only.ty),
             _ => self.decided_union(id, union, &entries),
         };
-        self.finish_union(id, shape, Assertions::default(), nullable);
+        let demands = match shape {
+            Shape::Never => vec![Assertion::Never],
+            _ => Vec::new(),
+        };
+        self.finish_union(id, shape, Assertions(demands), nullable);
+    }
+
+    /// Whether no variant has a value.
+    fn are_never(&self, union: &Union) -> bool {
+        let is_never = |ty| matches!(self.types[self.types.resolve(ty)].shape, Shape::Never);
+        !union.variants.is_empty() && union.variants.iter().all(|variant| is_never(variant.ty))
     }
 
     fn finish_union(&mut self, id: TypeId, shape: Shape, merged: Assertions, nullable: bool) {

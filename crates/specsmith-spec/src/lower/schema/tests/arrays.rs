@@ -28,3 +28,35 @@ fn arrays_and_tuples() {
         ],
     );
 }
+
+#[test]
+fn items_of_several_schemas_are_items_of_all() {
+    check(
+        "3.1.0",
+        "
+        Prefix: {allOf: [{prefixItems: [{type: number}, {type: string}]}, {type: array, items: {minLength: 2, minimum: 3}}]}
+        Closed: {allOf: [{prefixItems: [{type: number}], items: false}, {prefixItems: [{minimum: 1}, {type: string}]}]}
+        Unevaluated: {unevaluatedItems: false, allOf: [{prefixItems: [{type: number}]}, {unevaluatedItems: {type: string}}]}
+        Kept: {unevaluatedItems: false, $ref: '#/components/schemas/List'}
+        List: {type: array, items: {type: string}, maxItems: 5}
+        Other: {unevaluatedItems: {type: string}}
+        ",
+        "
+        type Prefix = (number >=3, string 2.., ...Prefix[])
+        type Closed = (number >=1, string ..1)
+        type Unevaluated = (number, ...string)
+        type Kept = [string ..5]
+        type List = [string ..5]
+        type Other = any
+          must schema 0
+        type Prefix[] = any
+          must string 2..
+          must number >=3
+        schema 0 = other items string
+        ",
+        &[
+            "6:92 note keyword-not-typed: the keywords of this schema do not say what type it is; taken as any value (add a `type`)",
+            "11:12 note keyword-not-typed: the keywords of this schema do not say what type it is; taken as any value (add a `type`)",
+        ],
+    );
+}

@@ -46,6 +46,7 @@ fn an_object_of_which_nothing_is_said_is_a_map_of_anything() {
         type Any = any
         type AnyToo = any
         type Nothing = never
+          must never
         object Map *: any
         object Empty *: any
         object Explicit *: any
@@ -195,5 +196,30 @@ fn read_only_and_write_only_together_are_neither() {
           x?: string
         ",
         &["7:23 conflicting-keywords: `readOnly` and `writeOnly` exclude each other; taken as neither"],
+    );
+}
+
+#[test]
+fn what_is_evaluated_inside_leaves_nothing_outside() {
+    check(
+        "3.1.0",
+        "
+        A: {unevaluatedProperties: false, properties: {a: {type: string}}, allOf: [{additionalProperties: {type: integer}}]}
+        B: {unevaluatedProperties: false, properties: {a: {type: string}}, allOf: [{unevaluatedProperties: true}]}
+        C: {unevaluatedProperties: true, properties: {a: {type: string}}, allOf: [{unevaluatedProperties: false}]}
+        D: {unevaluatedProperties: false, properties: {a: {type: string}}, allOf: [{properties: {b: {type: string}}}]}
+        ",
+        "
+        object A *: integer
+          a?: string
+        object B *: any
+          a?: string
+        object C closed
+          a?: string
+        object D closed
+          a?: string
+          b?: string
+        ",
+        &[],
     );
 }

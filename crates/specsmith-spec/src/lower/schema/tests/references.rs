@@ -207,3 +207,29 @@ fn a_broken_reference_is_any_value() {
         ],
     );
 }
+
+#[test]
+fn what_a_schema_refers_to_may_stand_inside_it() {
+    check(
+        "3.1.0",
+        "
+        A:
+          properties:
+            b:
+              $ref: '#/components/schemas/A/properties/b/$defs/x'
+              $defs: {x: {properties: {c: {type: string}}}}
+            d: {$id: 'https://example.com/d', $ref: '#e', $defs: {e: {$anchor: e, enum: [f, g]}}}
+        ",
+        "
+        object A
+          b?: A.x
+          d?: A.e
+        object A.x
+          c?: string
+        enum A.e
+          \"f\"
+          \"g\"
+        ",
+        &[],
+    );
+}

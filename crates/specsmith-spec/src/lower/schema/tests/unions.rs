@@ -281,3 +281,22 @@ fn branches_of_any_of_that_only_add_members_are_one_object() {
         &[],
     );
 }
+
+#[test]
+fn unions_without_values_have_none() {
+    check(
+        "3.1.0",
+        "
+        Never: {oneOf: [false, {allOf: [false, {type: string}]}]}
+        Null: {anyOf: [{anyOf: [{type: 'null'}]}]}
+        Some: {oneOf: [false, {type: string}]}
+        ",
+        "
+        type Never = never
+          must never
+        type Null = null
+        type Some = string
+        ",
+        &[],
+    );
+}

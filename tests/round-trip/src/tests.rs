@@ -207,7 +207,7 @@ fn values() -> Values {
     values.maybe = Nullable::Null;
     values.level = Some(ValuesLevel::N2);
     values.genre = Some(ValuesGenre::A);
-    values.shape = Some(Shape::Circle(Circle::new("circle", 2.5)));
+    values.shape = Some(Shape::Circle(Circle::new(2.5)));
     values.either = Some(ValuesEither::BooleanList(vec![true, false]));
     let mut tree = Tree::new("root");
     tree.children = Some(vec![Tree::new("leaf"), Tree::new("leaf")]);

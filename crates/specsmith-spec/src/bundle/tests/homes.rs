@@ -226,9 +226,7 @@ fn dynamic_references_that_nothing_else_decides_become_pointers() {
 
 #[test]
 fn a_property_may_be_called_like_a_reference() {
-    let text = api(concat!(
-        "    A: {properties: {$ref: {$ref: value.json}, b: {$ref: value.json}}}\n",
-    ));
+    let text = api("    A: {properties: {$ref: {$ref: value.json}, b: {$ref: value.json}}}\n");
     let folder = Folder::new(&[("api.yaml", &text), ("value.json", r#"{"type": "string"}"#)]);
     let mut loaded = folder.load();
     assert_eq!(loaded.findings(), "");

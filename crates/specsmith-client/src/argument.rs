@@ -38,7 +38,7 @@ pub(crate) fn resolve<'a>(model: &'a Model, mut ty: &'a RustType) -> &'a RustTyp
         match ty {
             RustType::Named(id) => match &model.ty(*id).body {
                 TypeBody::Alias(target) => ty = target,
-                TypeBody::Struct(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
+                TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
             },
             _ => break,
         }

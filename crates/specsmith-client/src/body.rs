@@ -147,12 +147,12 @@ fn shape(model: &Model, ty: &RustType) -> Shape {
             Shape::FlatList | Shape::Nested => Shape::Nested,
             Shape::Open => Shape::Open,
         },
-        RustType::Map(_) => Shape::Nested,
+        RustType::Map(_) | RustType::KeyedMap(..) => Shape::Nested,
         RustType::Tuple(_) | RustType::Value => Shape::Open,
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Struct(_) => Shape::Nested,
             TypeBody::Enum(_) => Shape::Scalar,
-            TypeBody::Union(_) | TypeBody::Alias(_) => Shape::Open,
+            TypeBody::Tuple(_) | TypeBody::Union(_) | TypeBody::Alias(_) => Shape::Open,
         },
         _ => Shape::Scalar,
     }

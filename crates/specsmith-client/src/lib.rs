@@ -59,6 +59,8 @@ fn runtime_parts(model: &Model) -> Vec<Part> {
         (Part::Codec, true),
         (Part::Enums, model.uses.enums),
         (Part::Unions, model.uses.unions),
+        (Part::Tuples, model.uses.tuples),
+        (Part::Lenient, model.uses.lenient),
         (Part::Uri, model.uses.uri),
         (Part::Base64, model.uses.base64 || model.uses.base64_url),
         (Part::Base64Url, model.uses.base64_url),

@@ -43,6 +43,7 @@ fn dependencies(model: &Model) -> Table {
         ("serde_json", "1", None, !uses.numbers),
         // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
         ("serde_json", "1", Some(&["arbitrary_precision", "std"]), uses.numbers),
+        ("tracing", "0.1", Some(&["std"]), uses.lenient),
         ("uuid", "1", Some(&["serde", "std"]), uses.uuid),
     ];
     let mut dependencies = Table::new();

@@ -193,7 +193,7 @@ codes! {
     RecursiveAlias = "recursive-alias", Warning;
     /// No value fits a schema: it is `false`, or it allows none of a list. It is taken as any value.
     ImpossibleType = "impossible-type", Warning;
-    /// The names of an object's members decide which type they have, by several patterns or beside named properties.
+    /// The names of an object's members decide which type they have, by patterns that are more than a text with `^` or `$`.
     /// Such members are kept as any value.
     PatternNotTyped = "pattern-not-typed", Note;
     /// The body of a request can have several media types. Code is generated for one of them: JSON before forms before

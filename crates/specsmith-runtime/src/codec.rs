@@ -9,12 +9,14 @@ mod buffer;
 mod enums;
 pub mod jiff_dates;
 mod json;
+mod lenient;
 mod macros;
 mod nullable;
 mod numbers;
 mod object;
 mod reader;
 pub mod time_dates;
+mod tuple;
 mod unions;
 mod uri;
 
@@ -29,6 +31,7 @@ pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
 pub(crate) use self::macros::codec;
 pub use self::nullable::Nullable;
 pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
+pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};
 pub use self::unions::{Choice, Union, kind, read_union};
 pub use self::uri::Uri;
 

@@ -9,6 +9,10 @@ pub enum Part {
     Enums,
     /// Unions.
     Unions,
+    /// Arrays whose first items have types of their own.
+    Tuples,
+    /// Reading what lacks required members.
+    Lenient,
     /// Addresses.
     Uri,
     /// Base64 text.
@@ -49,6 +53,8 @@ const FILES: &[File] = files! {
         "codec/object.rs";
     Enums: "codec/enums.rs";
     Unions: "codec/reader.rs" "codec/unions.rs";
+    Tuples: "codec/tuple.rs";
+    Lenient: "codec/lenient.rs";
     Uri: "codec/uri.rs";
     Base64: "codec/base64.rs";
     Base64Url: "codec/base64_url.rs";

@@ -198,6 +198,7 @@ impl<'a> Expressions<'a> {
                 let variant = variant_of(body, value)?;
                 Some(quote!(#name::#variant))
             }
+            TypeBody::Tuple(body) => self.tuple(name, body, value),
             TypeBody::Union(body) => {
                 let (variant, inner) = self.union_variant(body, value)?;
                 let variant = &variant.name;

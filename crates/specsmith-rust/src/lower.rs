@@ -20,6 +20,8 @@ mod facts;
 mod graph;
 mod groups;
 mod items;
+mod keys;
+mod lenient;
 mod lines;
 mod methods;
 mod modules;
@@ -28,6 +30,7 @@ mod operations;
 mod options;
 mod parameters;
 mod partition;
+mod patterns;
 mod place;
 mod reach;
 mod responses;
@@ -39,6 +42,7 @@ mod structs;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod tuples;
 mod unions;
 mod uses;
 mod written;
@@ -54,16 +58,18 @@ use context::Context;
 /// What Rust or this version of specsmith cannot say is reported and degrades at its place.
 pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) -> Model {
     let mut cx = Context::new(api, options, diagnostics);
-    options::check(&mut cx);
     let mut scope = names::type_scope();
     names::components(&mut cx, &mut scope);
     let plans = groups::plan(api, &mut scope);
     let operations = names::operations(&cx, &mut scope);
     names::inline(&mut cx, &mut scope, &operations);
 
+    options::check(&mut cx);
     let mut types = items::lower(&mut cx);
     let mut groups = groups::lower(&mut cx, plans, &operations);
 
+    keys::order(&mut types, &groups);
+    lenient::mark(&cx, &mut types);
     cycles::break_aliases(&mut cx, &mut types);
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);

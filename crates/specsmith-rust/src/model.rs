@@ -10,8 +10,8 @@ pub use operation::{
     Success,
 };
 pub use ty::{
-    Derive, EnumBase, Field, FieldKind, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId, Union,
-    UnionVariant, ValueEnum, ValueVariant,
+    Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
+    TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, ValueEnum, ValueVariant,
 };
 
 use crate::{Dates, Ident, Prose};
@@ -66,6 +66,10 @@ pub struct Uses {
     pub unions: bool,
     /// Enums of values.
     pub enums: bool,
+    /// Structs that are arrays in JSON.
+    pub tuples: bool,
+    /// Members that should be there and need not on the client.
+    pub lenient: bool,
     /// Numbers that no primitive type holds.
     pub numbers: bool,
 }

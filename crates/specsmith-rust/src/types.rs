@@ -5,6 +5,7 @@
 
 mod enums;
 mod structs;
+mod tuples;
 mod unions;
 mod usage;
 
@@ -156,6 +157,7 @@ fn render_item(file: &mut RustFile, model: &Model, item: &TypeItem, openness: Op
         TypeBody::Struct(body) => structs::render(file, model, item, body, openness),
         TypeBody::Enum(body) => enums::render(file, item, body, openness),
         TypeBody::Union(body) => unions::render(file, model, item, body, openness),
+        TypeBody::Tuple(body) => tuples::render(file, model, item, body),
         TypeBody::Alias(target) => {
             usage::import_into(file, model, target, Some(item.module));
             let (name, target) = (&item.name, tokens(model, target));

@@ -89,6 +89,7 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
         (Part::Codec, true),
         (Part::Enums, uses.enums),
         (Part::Unions, uses.unions),
+        (Part::Tuples, uses.tuples),
         (Part::Uri, uses.uri),
         (Part::Base64, uses.base64 || uses.base64_url),
         (Part::Base64Url, uses.base64_url),

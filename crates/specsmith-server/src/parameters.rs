@@ -130,10 +130,10 @@ fn is_scalar(model: &Model, ty: &RustType) -> bool {
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Alias(target) => is_scalar(model, target),
             TypeBody::Enum(body) => body.base != EnumBase::Value,
-            TypeBody::Struct(_) | TypeBody::Union(_) => false,
+            TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Union(_) => false,
         },
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => is_scalar(model, inner),
-        RustType::List(_) | RustType::Map(_) | RustType::Tuple(_) | RustType::Value => false,
+        RustType::List(_) | RustType::Map(_) | RustType::KeyedMap(..) | RustType::Tuple(_) | RustType::Value => false,
         _ => true,
     }
 }
@@ -202,15 +202,15 @@ enum Object<'m> {
 
 fn object<'m>(model: &'m Model, ty: &RustType) -> Option<Object<'m>> {
     match ty {
-        RustType::Map(_) => Some(Object::Open),
+        RustType::Map(_) | RustType::KeyedMap(..) => Some(Object::Open),
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => object(model, inner),
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Alias(target) => object(model, target),
-            TypeBody::Struct(body) if body.rest.is_some() => Some(Object::Open),
+            TypeBody::Struct(body) if body.maps().next().is_some() => Some(Object::Open),
             TypeBody::Struct(body) => Some(Object::Closed(
                 body.fields.iter().map(|field| field.wire.as_str()).collect(),
             )),
-            TypeBody::Enum(_) | TypeBody::Union(_) => None,
+            TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => None,
         },
         _ => None,
     }

@@ -76,6 +76,8 @@ fn parts(model: &Model) -> Vec<Part> {
         (Part::Codec, true),
         (Part::Enums, uses.enums),
         (Part::Unions, uses.unions),
+        (Part::Tuples, uses.tuples),
+        (Part::Lenient, uses.lenient),
         (Part::Uri, uses.uri),
         (Part::Base64, uses.base64 || uses.base64_url),
         (Part::Base64Url, uses.base64_url),

@@ -28,6 +28,7 @@ fn dependencies(model: &Model) -> Table {
         // Only with the feature does a `Number` keep every digit; other crates of a build notice it.
         ("serde_json", "1", &[], !uses.numbers),
         ("serde_json", "1", &["arbitrary_precision", "std"], uses.numbers),
+        ("tracing", "0.1", &["std"], uses.lenient),
         ("uuid", "1", &["serde", "std"], uses.uuid),
     ];
     let mut dependencies = Table::new();

@@ -241,6 +241,10 @@ fn written(builder: &mut Builder<'_, '_>, ty: &RustType) -> String {
             builder.imports.insert("std::collections::BTreeMap".to_owned());
             format!("BTreeMap<String, {}>", written(builder, inner))
         }
+        RustType::KeyedMap(key, inner) => {
+            builder.imports.insert("std::collections::BTreeMap".to_owned());
+            format!("BTreeMap<{}, {}>", written(builder, key), written(builder, inner))
+        }
         RustType::Nullable(inner) => {
             builder.types.insert("Nullable".to_owned());
             format!("Nullable<{}>", written(builder, inner))
@@ -345,7 +349,7 @@ fn resolve<'a>(cx: &Context<'a>, mut ty: &'a RustType) -> &'a RustType {
         match ty {
             RustType::Named(id) => match &cx.model.ty(*id).body {
                 TypeBody::Alias(target) => ty = target,
-                TypeBody::Struct(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
+                TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
             },
             _ => break,
         }

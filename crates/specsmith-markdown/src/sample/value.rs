@@ -150,6 +150,7 @@ impl<'c, 'a> Builder<'c, 'a> {
             TypeBody::Enum(body) => self.enum_(&name, body, value),
             TypeBody::Union(body) => self.union(&name, body, value, hint),
             TypeBody::Struct(body) => self.struct_(&name, body, value, hint),
+            TypeBody::Tuple(_) => None,
         }
     }
 
@@ -217,9 +218,10 @@ impl<'c, 'a> Builder<'c, 'a> {
         let set = set.filter_map(|field| Some((field, value.get(&field.wire)?)));
         let set = set.filter(|(field, value)| field.tag.as_ref() != Some(*value));
         let set: Vec<(&Field, &Value)> = set.collect();
-        let rest = body.rest.as_ref().map(|rest| (rest, others(body, members)));
-        let rest = rest.filter(|(_, others)| !others.is_empty());
-        if set.is_empty() && rest.is_none() {
+        let others = others(body, members).into_iter();
+        let others = others.filter_map(|(name, value)| Some((body.map_of(name)?, name, value)));
+        let others: Vec<_> = others.collect();
+        if set.is_empty() && others.is_empty() {
             return Some(new);
         }
         let variable = self.variable(hint);
@@ -228,13 +230,11 @@ impl<'c, 'a> Builder<'c, 'a> {
             let expr = self.value(&field.ty, value, field.name.as_str())?;
             self.assign(&format!("{variable}.{} = ", field.name), &expr);
         }
-        if let Some((rest, others)) = rest {
-            for (name, value) in others {
-                let key = Expr::atom(format!("{}.to_owned()", literal(name)));
-                let expr = self.value(&rest.values, value, "value")?;
-                let call = Expr::call(format!("{variable}.{}.insert", rest.name), vec![key, expr]);
-                self.assign("", &call);
-            }
+        for (map, name, value) in others {
+            let key = Expr::atom(format!("{}.to_owned()", literal(name)));
+            let expr = self.value(&map.values, value, "value")?;
+            let call = Expr::call(format!("{variable}.{}.insert", map.name), vec![key, expr]);
+            self.assign("", &call);
         }
         Some(Expr::atom(variable))
     }

@@ -226,10 +226,25 @@ impl fmt::Display for DecodeError {
         let (id, status) = (self.response.operation().id, self.response.status());
         write!(f, "{id}: {status}, but its body was not understood: ")?;
         match &*self.path {
-            "" => f.write_str(&self.message),
-            path => write!(f, "at `{path}`: {}", self.message),
+            "" => f.write_str(&self.message)?,
+            path => write!(f, "at `{path}`: {}", self.message)?,
+        }
+        match lacking(&self.message) {
+            Some(ty) => write!(
+                f,
+                "; to accept such responses, put `lenient = [\"{ty}\"]` under `[types]` in specsmith.toml"
+            ),
+            None => Ok(()),
         }
     }
+}
+
+/// The type that lacks a property, by the words of the codec.
+fn lacking(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("missing property `")?;
+    let (_, ty) = rest.split_once("` of `")?;
+    let (ty, _) = ty.split_once('`')?;
+    Some(ty)
 }
 
 impl UnexpectedContentType {
@@ -395,3 +410,20 @@ macro_rules! api_error {
 }
 #[allow(unused_imports, reason = "a document may name no errors")]
 pub(crate) use api_error;
+
+#[cfg(test)]
+mod tests {
+    use super::lacking;
+
+    #[test]
+    fn the_type_that_lacks_a_property_is_named() {
+        for (message, ty) in [
+            ("missing property `title` of `Book`", Some("Book")),
+            ("as `Card`: missing property `a b` of `Card`", Some("Card")),
+            ("expected a string, found null", None),
+            ("missing property `title`", None),
+        ] {
+            assert_eq!(lacking(message), ty, "{message}");
+        }
+    }
+}

@@ -11,6 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+mod leftovers;
+mod lenient;
+mod tuples;
+
 use super::{Base64, JsonErrorKind, Nullable, Uri, codec, from_json, to_json};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -280,7 +284,7 @@ fn errors_name_the_place_and_the_words_of_json() {
     );
     assert_eq!(
         error::<Booking>(r#"{"id":"a"}"#),
-        "missing property `seats` (line 1, column 10)"
+        "missing property `seats` of `Booking` (line 1, column 10)"
     );
     assert_eq!(
         error::<Vec<Booking>>(r#"[{"id":"a","seats":null},{"id":[],"seats":null}]"#),
@@ -288,7 +292,7 @@ fn errors_name_the_place_and_the_words_of_json() {
     );
     assert_eq!(
         error::<Booking>(r#"{"id":"a","seats":1,"stops":[{"type":1},{}]}"#),
-        "missing property `type` at `stops[1]` (line 1, column 42)"
+        "missing property `type` of `Stop` at `stops[1]` (line 1, column 42)"
     );
     assert_eq!(
         error::<Booking>(r#"{"id":"a","seats":3000000000}"#),

@@ -57,7 +57,8 @@ impl Fault {
             return Self::told_by(inner);
         }
         if let Some(rest) = message.strip_prefix("missing property `") {
-            return Self::new(FaultKind::Missing).within(rest.trim_end_matches('`'));
+            let name = rest.split_once("` of `").map_or(rest, |(name, _)| name);
+            return Self::new(FaultKind::Missing).within(name.trim_end_matches('`'));
         }
         if let Some((expected, _)) = message
             .strip_prefix("expected ")

@@ -6,7 +6,7 @@ use specsmith_ir::Value;
 
 use super::Expressions;
 use crate::Ident;
-use crate::model::{FieldKind, RustType, Struct};
+use crate::model::{FieldKind, RustType, Struct, TupleItemKind, TupleStruct};
 
 impl Expressions<'_> {
     /// `Book::new(..)` where only required members are given, and a block that sets the fields of all others.
@@ -36,15 +36,19 @@ impl Expressions<'_> {
                 }
             }
         }
-        if let Some(rest) = &body.rest {
+        if body.maps().next().is_some() {
             let known = |name: &str| {
                 body.fields.iter().any(|field| field.wire == name)
                     || body.constants.iter().any(|(constant, _)| constant == name)
             };
-            let others: Vec<_> = members.iter().filter(|(name, _)| !known(name)).cloned().collect();
-            if !others.is_empty() {
-                let (name, others) = (&rest.name, self.map(&rest.values, &others)?);
-                assignments.push(quote!(value.#name = #others;));
+            for map in body.maps() {
+                let others = members.iter().filter(|(name, _)| !known(name));
+                let others = others.filter(|(name, _)| body.map_of(name).is_some_and(|of| of.name == map.name));
+                let others: Vec<_> = others.cloned().collect();
+                if !others.is_empty() {
+                    let (name, others) = (&map.name, self.map(&map.values, &others)?);
+                    assignments.push(quote!(value.#name = #others;));
+                }
             }
         }
         let new = if body.arguments().next().is_some() {
@@ -61,6 +65,25 @@ impl Expressions<'_> {
                 value
             })
         })
+    }
+
+    /// A struct that is an array in JSON.
+    pub(super) fn tuple(self, name: &Ident, body: &TupleStruct, value: &Value) -> Option<TokenStream> {
+        let Value::Array(values) = value else { return None };
+        let mut values = values.iter();
+        let items = body.items.iter().map(|item| match (item.kind, values.next()) {
+            (TupleItemKind::Required, value) => self.of(&item.ty, value?),
+            (TupleItemKind::Optional, value) => Some(match value {
+                Some(value) => self.of(&item.ty, value)?,
+                None => quote!(None),
+            }),
+            (TupleItemKind::Rest, first) => {
+                let rest = first.into_iter().chain(values.by_ref()).cloned().collect();
+                self.of(&item.ty, &Value::Array(rest))
+            }
+        });
+        let items = items.collect::<Option<Vec<_>>>()?;
+        values.next().is_none().then(|| quote!(#name(#(#items),*)))
     }
 
     /// The argument of a constructor, which takes texts as `impl Into` and boxes by itself.

@@ -4,6 +4,7 @@ use specsmith_ir::{Shape, TypeId};
 
 use super::context::Context;
 use super::structs::{self, MapValues};
+use super::tuples::{self, Form};
 use super::unions;
 
 /// What clippy's `type_complexity` allows a type to weigh.
@@ -23,6 +24,7 @@ fn needs_name(cx: &Context<'_>, id: TypeId) -> bool {
         Shape::Const(_) => true,
         Shape::Object(object) => structs::map_values(cx, object).is_none(),
         Shape::Union(union) => unions::common_scalar(cx, union).is_none(),
+        Shape::Tuple(tuple) => tuples::form(cx, tuple) == Form::Struct,
         _ => false,
     }
 }

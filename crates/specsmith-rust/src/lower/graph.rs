@@ -16,12 +16,13 @@ pub(super) fn types_of<'b>(body: &'b TypeBody, visit: &mut dyn FnMut(&'b RustTyp
     match body {
         TypeBody::Struct(body) => {
             body.fields.iter().for_each(|field| visit(&field.ty, Holding::Direct));
-            body.rest.iter().for_each(|rest| visit(&rest.values, Holding::Any));
+            body.maps().for_each(|rest| visit(&rest.values, Holding::Any));
         }
         TypeBody::Union(body) => body
             .variants
             .iter()
             .for_each(|variant| visit(&variant.ty, Holding::Direct)),
+        TypeBody::Tuple(body) => body.items.iter().for_each(|item| visit(&item.ty, Holding::Direct)),
         TypeBody::Alias(ty) => visit(ty, Holding::Direct),
         TypeBody::Enum(_) => {}
     }
@@ -32,6 +33,7 @@ pub(super) fn direct_types_mut<'b>(body: &'b mut TypeBody, visit: &mut dyn FnMut
     match body {
         TypeBody::Struct(body) => body.fields.iter_mut().for_each(|field| visit(&mut field.ty)),
         TypeBody::Union(body) => body.variants.iter_mut().for_each(|variant| visit(&mut variant.ty)),
+        TypeBody::Tuple(body) => body.items.iter_mut().for_each(|item| visit(&mut item.ty)),
         TypeBody::Alias(ty) => visit(ty),
         TypeBody::Enum(_) => {}
     }
@@ -42,6 +44,10 @@ pub(super) fn named(ty: &RustType, holding: Holding, visit: &mut dyn FnMut(TypeI
     match ty {
         RustType::Named(id) => visit(*id, holding),
         RustType::List(inner) | RustType::Map(inner) | RustType::Boxed(inner) => named(inner, Holding::Any, visit),
+        RustType::KeyedMap(key, inner) => {
+            named(key, Holding::Any, visit);
+            named(inner, Holding::Any, visit);
+        }
         RustType::Option(inner) | RustType::Nullable(inner) => named(inner, holding, visit),
         RustType::Tuple(items) => items.iter().for_each(|item| named(item, holding, visit)),
         _ => {}
@@ -73,6 +79,10 @@ pub(super) fn named_mut(ty: &mut RustType, visit: &mut dyn FnMut(TypeItemId, &mu
         | RustType::List(inner)
         | RustType::Map(inner)
         | RustType::Boxed(inner) => named_mut(inner, visit),
+        RustType::KeyedMap(key, inner) => {
+            named_mut(key, visit);
+            named_mut(inner, visit);
+        }
         RustType::Tuple(items) => items.iter_mut().for_each(|item| named_mut(item, visit)),
         _ => {}
     }

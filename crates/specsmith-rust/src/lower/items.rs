@@ -4,7 +4,8 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::Shape;
 
 use super::context::{Context, Definition};
-use super::{docs, enums, options, structs, unions, written};
+use super::tuples::Form;
+use super::{docs, enums, options, structs, tuples, unions, written};
 use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem};
 
 /// The type definitions in the order of their ids, not yet boxed and all in the first module.
@@ -41,6 +42,7 @@ fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
                 None => TypeBody::Struct(structs::lower(cx, id, object)),
             }
         }
+        Shape::Tuple(tuple) if tuples::form(cx, tuple) == Form::Struct => TypeBody::Tuple(tuples::lower(cx, tuple)),
         Shape::Enum(values) if structs::is_boolean(values) => TypeBody::Alias(RustType::Bool),
         Shape::Enum(values) if !values.values.is_empty() => TypeBody::Enum(enums::lower(values)),
         Shape::Const(value) => TypeBody::Enum(enums::constant(value)),

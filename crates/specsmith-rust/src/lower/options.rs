@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Diagnostic, closest};
-use specsmith_ir::Origin;
+use specsmith_ir::{Origin, TypeId};
 use syn::parse::Parser;
 
 use super::context::{Context, Definition};
-use crate::options::OptionTable;
+use crate::options::{OptionTable, Selection};
 
 /// What stands for every schema.
 const ALL: &str = "*";
@@ -23,7 +23,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
     ];
     for (table, names) in names {
         for name in names {
-            if name != ALL && !schemas(cx).any(|schema| schema == name) {
+            let by_definition = matches!(table, OptionTable::Lenient | OptionTable::KeepUnknown)
+                && cx.definitions.iter().any(|definition| definition.name.unraw() == name);
+            if name != ALL && !by_definition && !schemas(cx).any(|schema| schema == name) {
                 unused(cx, table, name);
             }
         }
@@ -114,6 +116,23 @@ pub(super) fn report_alias(cx: &mut Context<'_>, definition: &Definition) {
             );
             let finding = Diagnostic::new(Code::UnusedOption, message).label("another name for a type");
             cx.report(options.finding(table, name, finding));
+        }
+    }
+}
+
+/// Whether a struct keeps members that the document does not name.
+pub(super) fn keeps_unknown(cx: &Context<'_>, id: TypeId) -> bool {
+    let definition = cx.item(id).and_then(|item| cx.definition(item));
+    definition.is_some_and(|definition| is_selected(cx, definition, &cx.options.keep_unknown))
+}
+
+/// Whether a definition is meant, by the name of its schema or its own.
+pub(super) fn is_selected(cx: &Context<'_>, definition: &Definition, selection: &Selection) -> bool {
+    match selection {
+        Selection::None => false,
+        Selection::All => true,
+        Selection::Named(names) => {
+            names.contains(definition.name.unraw()) || name(cx, definition).is_some_and(|name| names.contains(name))
         }
     }
 }

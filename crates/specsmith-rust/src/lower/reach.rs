@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use specsmith_ir::{Content, Object, Origin, Owner, Rest, Shape, Step, TypeId};
 
 use super::context::{Context, index};
-use super::{content, structs};
+use super::{content, keys, structs};
 
 /// The types that generated code needs.
 pub(super) struct Reached {
@@ -150,5 +150,6 @@ fn inside_object(cx: &Context<'_>, object: &Object) -> Vec<(Step, TypeId)> {
         .map(|field| (Step::Property(field.name.clone()), field.ty))
         .chain(patterns.map(|pattern| (Step::PatternProperty(pattern.pattern.clone()), pattern.ty)))
         .chain(rest.map(|ty| (Step::AdditionalProperties, ty)))
+        .chain(keys::of(cx, object).map(|ty| (Step::Property("name".to_owned()), ty)))
         .collect()
 }

@@ -1,7 +1,8 @@
 //! Scalars: formats and bounds to Rust's own types.
 
-use specsmith_ir::{self as ir, Numeric, Shape, Text};
+use specsmith_ir::{self as ir, Numeric, Shape, Text, TypeId};
 
+use super::context::Context;
 use crate::model::RustType;
 use crate::{Dates, TypeOptions};
 
@@ -22,6 +23,14 @@ pub(super) fn scalar(shape: &Shape, options: &TypeOptions) -> Option<RustType> {
         },
         _ => return None,
     })
+}
+
+/// Whether two types are written alike: the same type, or scalars of one Rust type.
+pub(super) fn is_same(cx: &Context<'_>, one: TypeId, other: TypeId) -> bool {
+    let shapes = [one, other].map(|ty| cx.shape(cx.resolve(ty)));
+    let alike = cx.resolve(one) == cx.resolve(other)
+        || scalar(shapes[0], cx.options).is_some_and(|ty| Some(ty) == scalar(shapes[1], cx.options));
+    alike && cx.is_nullable(one) == cx.is_nullable(other)
 }
 
 /// Whether the Rust type of a text shows its format, so that nothing needs to be said about it.

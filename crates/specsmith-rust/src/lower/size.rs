@@ -71,7 +71,7 @@ fn body_size(body: &TypeBody, sizes: &[Option<usize>]) -> usize {
     let size = |ty: &RustType| size(ty, &|index| sizes.get(index).copied().flatten().unwrap_or(POINTER));
     let total = match body {
         TypeBody::Struct(body) => {
-            let rest = body.rest.as_ref().map_or(0, |_| LIST);
+            let rest = body.maps().count() * LIST;
             body.fields.iter().map(|field| size(&field.ty)).sum::<usize>() + rest
         }
         TypeBody::Union(body) => {
@@ -81,6 +81,7 @@ fn body_size(body: &TypeBody, sizes: &[Option<usize>]) -> usize {
             });
             variants.max().unwrap_or(0).max(VALUE) + TAG
         }
+        TypeBody::Tuple(body) => body.items.iter().map(|item| size(&item.ty)).sum(),
         TypeBody::Enum(_) => VALUE,
         TypeBody::Alias(RustType::Named(id)) => {
             return sizes.get(id.0 as usize).copied().flatten().unwrap_or(POINTER);
@@ -110,7 +111,8 @@ fn size(ty: &RustType, named: &dyn Fn(usize) -> usize) -> usize {
         | RustType::Base64Url
         | RustType::Number
         | RustType::List(_)
-        | RustType::Map(_) => LIST,
+        | RustType::Map(_)
+        | RustType::KeyedMap(..) => LIST,
         RustType::Value | RustType::Extern(_) => VALUE,
         RustType::Named(id) => match named(id.0 as usize) {
             large if large > MAX_HELD => POINTER,

@@ -4,10 +4,11 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Access, Kind, Object, Presence, Rest, Shape, TypeId, Value};
 
 use super::context::Context;
-use super::scalar::scalar;
-use super::{docs, written};
+use super::patterns::{self, Names};
+use super::scalar::{is_same, scalar};
+use super::{docs, options, written};
 use crate::Ident;
-use crate::model::{Field, FieldKind, RestField, RustType, Struct};
+use crate::model::{Field, FieldKind, Leniency, PatternField, RestField, RustType, Struct};
 use crate::naming::{Case, Scope, spelled_words, words};
 
 /// The types of the values of an object that is a map.
@@ -24,13 +25,30 @@ pub(super) fn map_values(cx: &Context<'_>, object: &Object) -> Option<MapValues>
     if !object.fields.is_empty() {
         return None;
     }
-    match (object.patterns.as_slice(), object.rest) {
-        ([], Rest::Typed(ty)) => Some(MapValues::Of(ty)),
-        ([], Rest::Unstated | Rest::Denied) => None,
-        ([pattern], Rest::Unstated | Rest::Denied) => Some(MapValues::Of(pattern.ty)),
-        ([pattern], Rest::Typed(ty)) if cx.resolve(ty) == cx.resolve(pattern.ty) => Some(MapValues::Of(ty)),
-        _ => Some(MapValues::Any),
+    let Some((first, more)) = object.patterns.split_first() else {
+        return match object.rest {
+            Rest::Typed(ty) => Some(MapValues::Of(ty)),
+            Rest::Unstated | Rest::Denied => None,
+        };
+    };
+    let others = match object.rest {
+        Rest::Typed(ty) => Some(ty),
+        Rest::Unstated | Rest::Denied => None,
+    };
+    let mut all = more.iter().map(|pattern| pattern.ty).chain(others);
+    if all.all(|ty| is_same(cx, ty, first.ty)) {
+        Some(MapValues::Of(first.ty))
+    } else if are_told(object) {
+        None
+    } else {
+        Some(MapValues::Any)
     }
+}
+
+/// Whether it can be told without an engine which patterns the names of members match.
+fn are_told(object: &Object) -> bool {
+    let mut patterns = object.patterns.iter();
+    patterns.all(|pattern| patterns::names(&pattern.pattern) != Names::Unknown)
 }
 
 /// Whether an enum of these values is a `bool`.
@@ -79,16 +97,62 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
             }
         }
     }
-    let rest = rest_values(cx, object).map(|values| RestField {
-        name: scope.claim(&[words("additionalProperties"), words("otherProperties")]),
-        values,
-    });
+    let (patterns, rest) = maps(cx, id, object, &mut scope);
     Struct {
         closed: object.rest == Rest::Denied && rest.is_none(),
         fields,
         constants,
+        patterns,
         rest,
     }
+}
+
+/// The fields that keep members without a field of their own.
+fn maps(
+    cx: &mut Context<'_>,
+    id: TypeId,
+    object: &Object,
+    scope: &mut Scope,
+) -> (Vec<PatternField>, Option<RestField>) {
+    let mut rest = match object.rest {
+        Rest::Typed(ty) => Some(written::reference(cx, ty)),
+        // The document says that there are none; only others are worth keeping.
+        Rest::Denied => None,
+        Rest::Unstated => options::keeps_unknown(cx, id).then_some(RustType::Value),
+    };
+    let mut fields = Vec::new();
+    if are_told(object) {
+        for pattern in &object.patterns {
+            let values = written::reference(cx, pattern.ty);
+            let names = match patterns::names(&pattern.pattern) {
+                Names::Some(names) => names,
+                // Nothing is left for what comes behind it.
+                _ => {
+                    rest = Some(values);
+                    break;
+                }
+            };
+            let text = words(names.text());
+            let plain = words("patternProperties");
+            let named = [text, words("properties")].concat();
+            let has_letters = names.text().chars().any(char::is_alphabetic);
+            fields.push(PatternField {
+                field: RestField {
+                    name: scope.claim(&[if has_letters { named } else { plain }]),
+                    values,
+                },
+                pattern: pattern.pattern.clone(),
+                names,
+            });
+        }
+    } else {
+        rest = Some(RustType::Value);
+    }
+    let rest = rest.map(|values| RestField {
+        name: scope.claim(&[words("additionalProperties"), words("otherProperties")]),
+        values,
+    });
+    (fields, rest)
 }
 
 /// The names of the fields in their order: those that are written just so come first.
@@ -132,6 +196,7 @@ fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
         ty,
         kind,
         tag: None,
+        leniency: Leniency::Strict,
         default: match &field.presence {
             Presence::Default(value) => Some(value.clone()),
             Presence::Required | Presence::Optional => None,
@@ -141,21 +206,11 @@ fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
     }
 }
 
-/// The type of the members that have no field of their own, where they are kept.
-fn rest_values(cx: &mut Context<'_>, object: &Object) -> Option<RustType> {
-    match (object.patterns.as_slice(), object.rest) {
-        ([], Rest::Typed(ty)) => Some(written::reference(cx, ty)),
-        ([], Rest::Unstated | Rest::Denied) => None,
-        ([pattern], Rest::Denied) => Some(written::reference(cx, pattern.ty)),
-        _ => Some(RustType::Value),
-    }
-}
-
 /// Reports members whose names decide their type in a way that Rust cannot say.
 pub(super) fn report_patterns(cx: &mut Context<'_>, id: TypeId, object: &Object) {
     let is_typed = match map_values(cx, object) {
         Some(values) => values != MapValues::Any,
-        None => object.patterns.is_empty() || (object.patterns.len() == 1 && object.rest == Rest::Denied),
+        None => are_told(object),
     };
     if !is_typed {
         cx.report(

@@ -109,7 +109,7 @@ fn type_words(cx: &Context<'_>, ty: &RustType) -> Vec<String> {
         RustType::Ipv4Addr => "ipv4",
         RustType::Ipv6Addr => "ipv6",
         RustType::Extern(path) => last_segment(path),
-        RustType::Map(_) => "map",
+        RustType::Map(_) | RustType::KeyedMap(..) => "map",
         RustType::Tuple(_) => "tuple",
         _ => "integer",
     };

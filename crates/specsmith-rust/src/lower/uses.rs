@@ -2,7 +2,7 @@
 
 use super::graph::types_of;
 use super::modules::for_each_type;
-use crate::model::{Model, RustType, TypeBody, Uses};
+use crate::model::{Leniency, Model, RustType, TypeBody, Uses};
 use crate::{Dates, TypeOptions};
 
 /// What the types and operations of a model need.
@@ -12,7 +12,11 @@ pub(super) fn of(model: &Model) -> Uses {
         match &item.body {
             TypeBody::Enum(_) => uses.enums = true,
             TypeBody::Union(_) => uses.unions = true,
-            TypeBody::Struct(_) | TypeBody::Alias(_) => {}
+            TypeBody::Tuple(_) => uses.tuples = true,
+            TypeBody::Struct(body) => {
+                uses.lenient |= body.fields.iter().any(|field| field.leniency != Leniency::Strict);
+            }
+            TypeBody::Alias(_) => {}
         }
     }
     for_each_part(model, &mut |ty| match ty {
@@ -63,6 +67,10 @@ fn parts<'m>(ty: &'m RustType, visit: &mut dyn FnMut(&'m RustType)) {
         | RustType::Option(inner)
         | RustType::Nullable(inner)
         | RustType::Boxed(inner) => parts(inner, visit),
+        RustType::KeyedMap(key, inner) => {
+            parts(key, visit);
+            parts(inner, visit);
+        }
         RustType::Tuple(items) => items.iter().for_each(|item| parts(item, visit)),
         _ => {}
     }

@@ -6,15 +6,14 @@ use specsmith_ir::{Shape, Tuple, TypeId};
 use super::context::Context;
 use super::scalar::scalar;
 use super::structs::{self, MapValues};
-use super::unions;
+use super::tuples::{self, Form};
+use super::{keys, unions};
 use crate::model::RustType;
 
 /// How deep types are written inside each other before the rest is any value.
 const MAX_DEPTH: usize = 32;
 /// How many types are written in one place before the rest is any value.
 const MAX_PARTS: usize = 1024;
-/// The longest tuple that std implements its traits for.
-const MAX_TUPLE: usize = 12;
 
 /// The type as it is written where it is used, with `Option` where `null` is a value.
 pub(super) fn reference(cx: &mut Context<'_>, id: TypeId) -> RustType {
@@ -74,7 +73,13 @@ impl<'c, 'a> Writer<'c, 'a> {
             Shape::Array(array) => RustType::List(Box::new(self.nullable(array.items, depth))),
             Shape::Tuple(tuple) => self.tuple(tuple, depth),
             Shape::Object(object) => match structs::map_values(self.cx, object) {
-                Some(MapValues::Of(ty)) => RustType::Map(Box::new(self.nullable(ty, depth))),
+                Some(MapValues::Of(ty)) => {
+                    let values = Box::new(self.nullable(ty, depth));
+                    match keys::of(self.cx, object) {
+                        Some(key) => RustType::KeyedMap(Box::new(self.bare(key, depth)), values),
+                        None => RustType::Map(values),
+                    }
+                }
                 _ => RustType::Map(Box::new(RustType::Value)),
             },
             Shape::Union(union) => unions::common_scalar(self.cx, union).unwrap_or(RustType::Value),
@@ -83,20 +88,13 @@ impl<'c, 'a> Writer<'c, 'a> {
         }
     }
 
-    /// A tuple where there are just these items, else a list of what they have in common.
+    /// A tuple, or a list where all items are of one type and not fixed in number.
     fn tuple(&mut self, tuple: &Tuple, depth: usize) -> RustType {
-        let items: Vec<RustType> = tuple.items.iter().map(|item| self.nullable(*item, depth)).collect();
-        let length = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        let is_exact = tuple.rest.is_none() || (tuple.min_items >= Some(length) && tuple.max_items == Some(length));
-        if is_exact && (1..=MAX_TUPLE).contains(&items.len()) {
-            return RustType::Tuple(items);
-        }
-        let rest = tuple.rest.map(|rest| self.nullable(rest, depth));
-        let mut all = items.into_iter().chain(rest);
-        let first = all.next().unwrap_or(RustType::Value);
-        match all.all(|ty| ty == first) {
-            true => RustType::List(Box::new(first)),
-            false => RustType::List(Box::new(RustType::Value)),
+        let mut items: Vec<RustType> = tuple.items.iter().map(|item| self.nullable(*item, depth)).collect();
+        match (tuples::form(self.cx, tuple), items.is_empty()) {
+            (Form::Tuple, _) => RustType::Tuple(items),
+            (Form::List, false) => RustType::List(Box::new(items.swap_remove(0))),
+            (Form::Struct | Form::List, _) => RustType::List(Box::new(RustType::Value)),
         }
     }
 

@@ -65,6 +65,8 @@ pub enum RustType {
     List(Box<RustType>),
     /// `BTreeMap<String, T>`
     Map(Box<RustType>),
+    /// `BTreeMap<K, T>`: a map whose names have a type.
+    KeyedMap(Box<RustType>, Box<RustType>),
     /// A tuple, written as a JSON array of just these items.
     Tuple(Vec<RustType>),
     /// `Option<T>`
@@ -145,6 +147,10 @@ pub enum Derive {
     Eq,
     /// `Hash`
     Hash,
+    /// `PartialOrd`
+    PartialOrd,
+    /// `Ord`
+    Ord,
     /// `Default`
     Default,
 }
@@ -159,6 +165,8 @@ impl Derive {
             Derive::PartialEq => "PartialEq",
             Derive::Eq => "Eq",
             Derive::Hash => "Hash",
+            Derive::PartialOrd => "PartialOrd",
+            Derive::Ord => "Ord",
             Derive::Default => "Default",
         }
     }
@@ -173,8 +181,37 @@ pub enum TypeBody {
     Enum(ValueEnum),
     /// An enum of types.
     Union(Union),
+    /// A struct that is an array in JSON.
+    Tuple(TupleStruct),
     /// Another name for a type.
     Alias(RustType),
+}
+
+/// A struct that is an array in JSON: one of more items than tuples of Rust have, or of a number that is not fixed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TupleStruct {
+    /// The items in their order.
+    pub items: Vec<TupleItem>,
+}
+
+/// An item of a struct that is an array in JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TupleItem {
+    /// The whole type: `Option<T>` where it may be absent, `Vec<T>` where it is all other items.
+    pub ty: RustType,
+    /// How it is read and written.
+    pub kind: TupleItemKind,
+}
+
+/// How an item of a struct that is an array in JSON is read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TupleItemKind {
+    /// Always there.
+    Required,
+    /// May be absent, with all that follow.
+    Optional,
+    /// All other items.
+    Rest,
 }
 
 /// A struct with named fields.
@@ -184,6 +221,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Constants that are written, and not kept as fields: wire name and value.
     pub constants: Vec<(String, ir::Value)>,
+    /// The fields that keep other members by their names; a member goes into the first that takes it.
+    pub patterns: Vec<PatternField>,
     /// The field that keeps all other members, a [`RustType::Map`].
     pub rest: Option<RestField>,
     /// Whether the document denies other members; enforced by the server.
@@ -191,6 +230,17 @@ pub struct Struct {
 }
 
 impl Struct {
+    /// The fields that keep members without a field of their own.
+    pub fn maps(&self) -> impl Iterator<Item = &RestField> {
+        self.patterns.iter().map(|pattern| &pattern.field).chain(&self.rest)
+    }
+
+    /// The field that keeps a member which has none of its own.
+    pub fn map_of(&self, name: &str) -> Option<&RestField> {
+        let pattern = self.patterns.iter().find(|pattern| pattern.names.holds(name));
+        pattern.map(|pattern| &pattern.field).or(self.rest.as_ref())
+    }
+
     /// The fields that callers give to make one: those that are required and not known from the union that it is of.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
@@ -201,6 +251,51 @@ impl Field {
     /// Whether callers give its value to make a struct.
     pub fn is_argument(&self) -> bool {
         self.kind == FieldKind::Required && self.tag.is_none()
+    }
+}
+
+/// A field that keeps the members of certain names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatternField {
+    /// The field, a [`RustType::Map`].
+    pub field: RestField,
+    /// The pattern as the document writes it.
+    pub pattern: String,
+    /// Which names belong here.
+    pub names: NameTest,
+}
+
+/// A pattern of names that needs no engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameTest {
+    /// They begin with a text.
+    StartsWith(String),
+    /// They end with a text.
+    EndsWith(String),
+    /// They have a text in them.
+    Contains(String),
+    /// They are a text.
+    Is(String),
+}
+
+impl NameTest {
+    /// Whether a name belongs.
+    pub fn holds(&self, name: &str) -> bool {
+        match self {
+            NameTest::StartsWith(text) => name.starts_with(text),
+            NameTest::EndsWith(text) => name.ends_with(text),
+            NameTest::Contains(text) => name.contains(text),
+            NameTest::Is(text) => name == text,
+        }
+    }
+
+    /// The text that it is about.
+    pub fn text(&self) -> &str {
+        match self {
+            NameTest::StartsWith(text) | NameTest::EndsWith(text) | NameTest::Contains(text) | NameTest::Is(text) => {
+                text
+            }
+        }
     }
 }
 
@@ -224,6 +319,8 @@ pub struct Field {
     pub ty: RustType,
     /// How it is read and written.
     pub kind: FieldKind,
+    /// What becomes of it on the client where it should be there and is not.
+    pub leniency: Leniency,
     /// What absence means, where the document says so.
     pub default: Option<ir::Value>,
     /// The value of a discriminator that makes the object what it is, so that callers need not give it.
@@ -243,6 +340,20 @@ pub enum FieldKind {
     Optional,
     /// May be absent or null; the type is `Nullable<T>`, absence is not written.
     Nullable,
+}
+
+/// What the client makes of a member that should be there and is missing or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Leniency {
+    /// An error.
+    #[default]
+    Strict,
+    /// The default of its type.
+    Default,
+    /// An unknown value of its enum.
+    UnknownValue,
+    /// An empty list; in lists, items that are null are left out.
+    Items,
 }
 
 /// An enum of values.

@@ -47,6 +47,8 @@ pub(crate) fn model() -> Model {
             nullable: true,
             unions: true,
             enums: true,
+            tuples: false,
+            lenient: false,
             numbers: false,
         },
         ..Model::default()
@@ -95,6 +97,7 @@ fn field(name: &str, wire: &str, ty: RustType, kind: FieldKind) -> Field {
         wire: wire.to_owned(),
         ty,
         kind,
+        leniency: Default::default(),
         tag: None,
         default: (name == "pages").then(|| number("1")),
         docs: Prose::new(),
@@ -133,6 +136,7 @@ fn book() -> TypeBody {
             optional("next", RustType::Boxed(Box::new(RustType::Named(BOOK)))),
         ],
         constants: vec![("object".to_owned(), string("book"))],
+        patterns: Vec::new(),
         rest: None,
         closed: true,
     })
@@ -204,6 +208,7 @@ fn options() -> TypeBody {
             FieldKind::Optional,
         )],
         constants: Vec::new(),
+        patterns: Vec::new(),
         rest: Some(RestField {
             name: ident("others"),
             values: RustType::Value,

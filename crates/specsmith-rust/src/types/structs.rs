@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Openness, attributes, derives, import_codec, usage};
-use crate::model::{Derive, Field, FieldKind, Model, RustType, Struct, TypeItem};
-use crate::{RustFile, literal};
+use crate::model::{
+    Derive, Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem,
+};
+use crate::{Prose, RustFile, literal};
 
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
@@ -16,7 +18,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
     for field in &body.fields {
         usage::import_into(file, model, &field.ty, Some(item.module));
     }
-    if let Some(rest) = &body.rest {
+    for rest in body.maps() {
         let map = RustType::Map(Box::new(rest.values.clone()));
         usage::import_into(file, model, &map, Some(item.module));
     }
@@ -26,7 +28,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
         Openness::Closed if body.closed => quote!(closed struct #name),
         _ => quote!(struct #name),
     };
-    file.macro_lines("codec", head, codec_lines(body));
+    file.macro_lines("codec", head, codec_lines(model, body, openness));
     if body.arguments().next().is_some() {
         file.item(constructor(model, item, body));
     } else if body.fields.iter().any(|field| field.tag.is_some()) {
@@ -44,14 +46,21 @@ fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness)
     let derives = derives(item, &traits, openness);
     let name = &item.name;
     let fields = body.fields.iter().map(|field| field_definition(model, field));
-    let rest = body.rest.as_ref().map(|rest| {
-        let (name, values) = (&rest.name, usage::tokens(model, &rest.values));
-        quote!(
-            #[doc = " All other members, by name."]
-            pub #name: BTreeMap<String, #values>,
-        )
+    let patterns = body.patterns.iter().map(|pattern| {
+        let docs = format!(" Other members whose names match {}.", Prose::code(&pattern.pattern));
+        map_definition(model, &pattern.field, &docs)
     });
-    quote!(#attributes #derives pub struct #name { #(#fields)* #rest })
+    let rest = body.rest.as_ref();
+    let rest = rest.map(|rest| map_definition(model, rest, " All other members, by name."));
+    quote!(#attributes #derives pub struct #name { #(#fields)* #(#patterns)* #rest })
+}
+
+fn map_definition(model: &Model, field: &RestField, docs: &str) -> TokenStream {
+    let (name, values) = (&field.name, usage::tokens(model, &field.values));
+    quote!(
+        #[doc = #docs]
+        pub #name: BTreeMap<String, #values>,
+    )
 }
 
 fn field_definition(model: &Model, field: &Field) -> TokenStream {
@@ -61,24 +70,67 @@ fn field_definition(model: &Model, field: &Field) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty,)
 }
 
-fn codec_lines(body: &Struct) -> Vec<TokenStream> {
+fn codec_lines(model: &Model, body: &Struct, openness: Openness) -> Vec<TokenStream> {
     let constants = body.constants.iter().filter_map(|(name, value)| {
         let value = literal::scalar(value)?;
         Some(quote!(#name = #value))
     });
     let fields = body.fields.iter().map(|field| {
         let (name, wire) = (&field.name, &field.wire);
-        match field.kind {
-            FieldKind::Required => quote!(#name: #wire),
-            FieldKind::Optional => quote!(#name: #wire optional),
-            FieldKind::Nullable => quote!(#name: #wire nullable),
+        match mode(model, field, openness) {
+            Some(mode) => quote!(#name: #wire #mode),
+            None => quote!(#name: #wire),
         }
+    });
+    let patterns = body.patterns.iter().map(|pattern| {
+        let (name, text) = (&pattern.field.name, pattern.names.text());
+        let test = match pattern.names {
+            NameTest::StartsWith(_) => quote!(starts_with),
+            NameTest::EndsWith(_) => quote!(ends_with),
+            NameTest::Contains(_) => quote!(contains),
+            NameTest::Is(_) => quote!(eq),
+        };
+        quote!(..#name if #test(#text))
     });
     let rest = body.rest.iter().map(|rest| {
         let name = &rest.name;
         quote!(..#name)
     });
-    constants.chain(fields).chain(rest).collect()
+    constants.chain(fields).chain(patterns).chain(rest).collect()
+}
+
+/// How a field is read and written; `None` where it is simply there.
+fn mode(model: &Model, field: &Field, openness: Openness) -> Option<TokenStream> {
+    let is_open = openness == Openness::Open;
+    let mode = match (field.kind, field.leniency) {
+        (FieldKind::Optional, Leniency::Items) if is_open => quote!(optional_items),
+        // A client tolerates null where it is no value; where it is one, it is none of absence.
+        (FieldKind::Optional, _) if !is_open || has_null(model, &field.ty) => quote!(exact),
+        (FieldKind::Optional, _) => quote!(optional),
+        (FieldKind::Nullable, _) => quote!(nullable),
+        (FieldKind::Required, Leniency::Default) if is_open => quote!(lenient),
+        (FieldKind::Required, Leniency::UnknownValue) if is_open => quote!(lenient_enum),
+        (FieldKind::Required, Leniency::Items) if is_open => quote!(lenient_items),
+        (FieldKind::Required, _) => return None,
+    };
+    Some(mode)
+}
+
+/// Whether null is a value of what an `Option` holds.
+fn has_null(model: &Model, ty: &RustType) -> bool {
+    let RustType::Option(inner) = ty else { return false };
+    let mut ty = inner.as_ref();
+    // A chain of aliases has at most as many links as there are types.
+    for _ in 0..=model.types.len() {
+        match ty {
+            RustType::Named(id) => match &model.ty(*id).body {
+                TypeBody::Alias(target) => ty = target,
+                _ => return false,
+            },
+            ty => return *ty == RustType::Value,
+        }
+    }
+    false
 }
 
 /// `new` with an argument for each required field.
@@ -130,11 +182,11 @@ fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
             (FieldKind::Nullable, _) => quote!(#name: Nullable::Absent),
         }
     });
-    let rest = body.rest.iter().map(|rest| {
-        let name = &rest.name;
+    let maps = body.maps().map(|map| {
+        let name = &map.name;
         quote!(#name: BTreeMap::new())
     });
-    fields.chain(rest).collect()
+    fields.chain(maps).collect()
 }
 
 fn tag(model: &Model, ty: &RustType, field: &Field) -> Option<TokenStream> {

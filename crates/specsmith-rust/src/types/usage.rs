@@ -43,6 +43,10 @@ pub fn tokens(model: &Model, ty: &RustType) -> TokenStream {
             let inner = tokens(model, inner);
             quote!(BTreeMap<String, #inner>)
         }
+        RustType::KeyedMap(key, inner) => {
+            let (key, inner) = (tokens(model, key), tokens(model, inner));
+            quote!(BTreeMap<#key, #inner>)
+        }
         RustType::Tuple(items) => {
             let items = items.iter().map(|item| tokens(model, item));
             quote!((#(#items,)*))
@@ -102,6 +106,11 @@ pub(super) fn import_into(file: &mut RustFile, model: &Model, ty: &RustType, mod
         }
         RustType::Map(inner) => {
             file.use_(quote!(std::collections::BTreeMap));
+            import_into(file, model, inner, module);
+        }
+        RustType::KeyedMap(key, inner) => {
+            file.use_(quote!(std::collections::BTreeMap));
+            import_into(file, model, key, module);
             import_into(file, model, inner, module);
         }
         RustType::Nullable(inner) => {

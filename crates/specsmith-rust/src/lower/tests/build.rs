@@ -107,6 +107,10 @@ impl Lowered {
                 .fields
                 .iter()
                 .map(|field| format!("{}: {}", field.name, self.text(&field.ty)))
+                .chain(body.patterns.iter().map(|pattern| {
+                    let values = self.text(&pattern.field.values);
+                    format!("{}: ..{values} if {:?}", pattern.field.name, pattern.names)
+                }))
                 .chain(
                     body.rest
                         .iter()
@@ -152,6 +156,7 @@ impl Lowered {
             RustType::Named(id) => self.model.ty(*id).name.to_string(),
             RustType::List(item) => format!("Vec<{}>", self.text(item)),
             RustType::Map(value) => format!("Map<{}>", self.text(value)),
+            RustType::KeyedMap(key, value) => format!("Map<{}, {}>", self.text(key), self.text(value)),
             RustType::Option(inner) => format!("Option<{}>", self.text(inner)),
             RustType::Nullable(inner) => format!("Nullable<{}>", self.text(inner)),
             RustType::Boxed(inner) => format!("Box<{}>", self.text(inner)),

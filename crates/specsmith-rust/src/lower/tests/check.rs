@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{BodyKind, FieldKind, Model, ResponseBody, RustType, Success, TypeBody};
+use crate::model::{BodyKind, FieldKind, Model, ResponseBody, RustType, Success, TupleItemKind, TypeBody};
 
 /// Panics where a model does not keep what its documentation says.
 pub(super) fn check(model: &Model) {
@@ -82,9 +82,10 @@ fn names_are_unique(model: &Model) {
                 of.fields
                     .iter()
                     .map(|field| &field.name)
-                    .chain(of.rest.iter().map(|rest| &rest.name))
+                    .chain(of.maps().map(|map| &map.name))
                     .map(|name| name.as_str()),
             ),
+            TypeBody::Tuple(_) => {}
             TypeBody::Enum(of) => {
                 unique(
                     "a value",
@@ -129,9 +130,17 @@ fn body(model: &Model, of: &TypeBody) {
                     FieldKind::Nullable => assert!(matches!(field.ty, RustType::Nullable(_))),
                 }
             }
-            of.rest.iter().for_each(|rest| ty(model, &rest.values));
+            of.maps().for_each(|map| ty(model, &map.values));
         }
         TypeBody::Union(of) => of.variants.iter().for_each(|variant| ty(model, &variant.ty)),
+        TypeBody::Tuple(of) => of.items.iter().for_each(|item| match (item.kind, &item.ty) {
+            (TupleItemKind::Optional, RustType::Option(inner)) => ty(model, inner),
+            (TupleItemKind::Rest, RustType::List(inner)) => ty(model, inner),
+            (kind, of) => {
+                assert_eq!(kind, TupleItemKind::Required);
+                ty(model, of);
+            }
+        }),
         TypeBody::Alias(of) => ty(model, of),
         TypeBody::Enum(of) => assert!(!of.variants.is_empty()),
     }
@@ -148,6 +157,10 @@ fn ty(model: &Model, of: &RustType) {
             ty(model, inner);
         }
         RustType::List(inner) | RustType::Map(inner) | RustType::Boxed(inner) => ty(model, inner),
+        RustType::KeyedMap(key, inner) => {
+            ty(model, key);
+            ty(model, inner);
+        }
         RustType::Tuple(items) => items.iter().for_each(|item| ty(model, item)),
         _ => {}
     }
@@ -176,6 +189,7 @@ pub(super) fn has_cycle(model: &Model, kind: Edges) -> bool {
             match &item.body {
                 TypeBody::Struct(of) => of.fields.iter().for_each(|field| add(&field.ty)),
                 TypeBody::Union(of) => of.variants.iter().for_each(|variant| add(&variant.ty)),
+                TypeBody::Tuple(of) => of.items.iter().for_each(|item| add(&item.ty)),
                 TypeBody::Alias(of) => add(of),
                 TypeBody::Enum(_) => {}
             }
@@ -212,7 +226,9 @@ fn collect(ty: &RustType, kind: Edges, targets: &mut BTreeSet<usize>) {
         }
         RustType::Option(inner) | RustType::Nullable(inner) => collect(inner, kind, targets),
         RustType::Tuple(items) => items.iter().for_each(|item| collect(item, kind, targets)),
-        RustType::List(inner) | RustType::Map(inner) | RustType::Boxed(inner) if kind == Edges::Aliases => {
+        RustType::List(inner) | RustType::Map(inner) | RustType::KeyedMap(_, inner) | RustType::Boxed(inner)
+            if kind == Edges::Aliases =>
+        {
             collect(inner, kind, targets);
         }
         _ => {}

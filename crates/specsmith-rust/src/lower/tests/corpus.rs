@@ -78,6 +78,7 @@ fn count(model: &Model) -> (usize, usize) {
         match &item.body {
             TypeBody::Struct(of) => of.fields.iter().for_each(|field| add(&field.ty)),
             TypeBody::Union(of) => of.variants.iter().for_each(|variant| add(&variant.ty)),
+            TypeBody::Tuple(of) => of.items.iter().for_each(|item| add(&item.ty)),
             TypeBody::Alias(ty) => add(ty),
             TypeBody::Enum(_) => {}
         }
@@ -95,6 +96,7 @@ fn walk(ty: &RustType, boxes: &mut usize, any: &mut usize) {
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::List(inner) | RustType::Map(inner) => {
             walk(inner, boxes, any);
         }
+        RustType::KeyedMap(_, inner) => walk(inner, boxes, any),
         RustType::Tuple(items) => items.iter().for_each(|item| walk(item, boxes, any)),
         _ => {}
     }

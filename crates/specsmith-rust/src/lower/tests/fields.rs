@@ -160,7 +160,7 @@ fn objects_are_structs_or_maps() {
     api.component("Nothing", with_rest(Rest::Denied, &[]));
     api.component("Both", with_rest(Rest::Typed(text), &[("additionalProperties", text)]));
     let pattern = |ty| PatternField {
-        pattern: "^x-".to_owned(),
+        pattern: "^[a-z]".to_owned(),
         ty,
     };
     let number = api.component("Count", integer());

@@ -212,29 +212,3 @@ fn libraries_of_dates_are_depended_on_only_where_there_are_some() {
         assert_eq!(dependency(formats, dates).as_deref(), expected, "{formats:?} {dates:?}");
     }
 }
-
-#[test]
-fn tuples_are_exact_or_lists() {
-    let mut api = ApiBuilder::default();
-    let text = api.component("Text", string());
-    let number = api.component("Count", integer());
-    let tuple = |items: &[TypeId], rest| {
-        Shape::Tuple(Tuple {
-            items: items.to_vec(),
-            rest,
-            min_items: None,
-            max_items: None,
-        })
-    };
-    api.component("Pair", tuple(&[text, number], None));
-    api.component("Open", tuple(&[text, number], Some(text)));
-    api.component("Same", tuple(&[text, text], Some(text)));
-    api.component("Long", tuple(&[text; 13], None));
-    api.component("None", tuple(&[], None));
-    let lowered = api.lower();
-    assert_eq!(lowered.alias("Pair"), "(Text, Count)");
-    assert_eq!(lowered.alias("Open"), "Vec<Value>");
-    assert_eq!(lowered.alias("Same"), "Vec<Text>");
-    assert_eq!(lowered.alias("Long"), "Vec<Text>");
-    assert_eq!(lowered.alias("NoneModel"), "Vec<Value>");
-}

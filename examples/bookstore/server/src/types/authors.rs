@@ -23,8 +23,8 @@ pub struct Author {
 codec!(struct Author {
     id: "id",
     name: "name",
-    born: "born" optional,
-    website: "website" optional,
+    born: "born" exact,
+    website: "website" exact,
     mentor: "mentor" nullable,
 });
 

@@ -46,8 +46,8 @@ pub struct PriceRange {
     pub max: Option<i64>,
 }
 codec!(struct PriceRange {
-    min: "min" optional,
-    max: "max" optional,
+    min: "min" exact,
+    max: "max" exact,
 });
 
 #[derive(Debug, Clone, PartialEq)]
@@ -78,10 +78,10 @@ codec!(struct BookFacts {
     subtitle: "subtitle" nullable,
     genre: "genre",
     authors: "authors",
-    published: "published" optional,
+    published: "published" exact,
     price: "price",
     cover: "cover" nullable,
-    keywords: "keywords" optional,
+    keywords: "keywords" exact,
 });
 
 impl BookFacts {
@@ -145,10 +145,10 @@ codec!(struct Book {
     subtitle: "subtitle" nullable,
     genre: "genre",
     authors: "authors",
-    published: "published" optional,
+    published: "published" exact,
     price: "price",
     cover: "cover" nullable,
-    keywords: "keywords" optional,
+    keywords: "keywords" exact,
     in_stock: "in_stock",
     added: "added",
 });
@@ -194,9 +194,9 @@ pub struct BookPatch {
     pub cover: Nullable<Uri>,
 }
 codec!(struct BookPatch {
-    title: "title" optional,
+    title: "title" exact,
     subtitle: "subtitle" nullable,
-    price: "price" optional,
+    price: "price" exact,
     cover: "cover" nullable,
 });
 

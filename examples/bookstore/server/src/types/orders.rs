@@ -21,7 +21,7 @@ pub struct OrderLine {
 codec!(struct OrderLine {
     isbn: "isbn",
     quantity: "quantity",
-    gift_wrap: "gift_wrap" optional,
+    gift_wrap: "gift_wrap" exact,
 });
 
 impl OrderLine {
@@ -48,7 +48,7 @@ pub struct NewOrder {
 codec!(struct NewOrder {
     lines: "lines",
     payment: "payment",
-    deliver_to: "deliver_to" optional,
+    deliver_to: "deliver_to" exact,
 });
 
 impl NewOrder {
@@ -234,7 +234,7 @@ codec!(struct Order {
     lines: "lines",
     total: "total",
     placed: "placed",
-    deliver_to: "deliver_to" optional,
+    deliver_to: "deliver_to" exact,
     tracking: "tracking" nullable,
 });
 
@@ -297,10 +297,10 @@ pub struct PaymentProblem {
     pub reason: PaymentProblemReason,
 }
 codec!(struct PaymentProblem {
-    r#type: "type" optional,
+    r#type: "type" exact,
     title: "title",
     status: "status",
-    detail: "detail" optional,
+    detail: "detail" exact,
     reason: "reason",
 });
 
@@ -341,5 +341,5 @@ pub struct CancelOrderBody {
     pub reason: Option<String>,
 }
 codec!(struct CancelOrderBody {
-    reason: "reason" optional,
+    reason: "reason" exact,
 });

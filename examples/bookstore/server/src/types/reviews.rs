@@ -22,7 +22,7 @@ pub struct NewReview {
 }
 codec!(struct NewReview {
     stars: "stars",
-    text: "text" optional,
+    text: "text" exact,
 });
 
 impl NewReview {
@@ -46,7 +46,7 @@ pub struct Review {
 codec!(struct Review {
     id: "id",
     stars: "stars",
-    text: "text" optional,
+    text: "text" exact,
     written: "written",
 });
 

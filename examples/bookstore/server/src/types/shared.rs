@@ -54,10 +54,10 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 codec!(struct Problem {
-    r#type: "type" optional,
+    r#type: "type" exact,
     title: "title",
     status: "status",
-    detail: "detail" optional,
+    detail: "detail" exact,
 });
 
 impl Problem {

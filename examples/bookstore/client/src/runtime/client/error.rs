@@ -189,7 +189,11 @@ impl<E> From<UnexpectedContentType> for Error<E> {
 }
 
 impl DecodeError {
-    pub(super) fn new(response: RawResponse, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(super) fn new(
+        response: RawResponse,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             response,
             path: path.into(),
@@ -222,10 +226,25 @@ impl fmt::Display for DecodeError {
         let (id, status) = (self.response.operation().id, self.response.status());
         write!(f, "{id}: {status}, but its body was not understood: ")?;
         match &*self.path {
-            "" => f.write_str(&self.message),
-            path => write!(f, "at `{path}`: {}", self.message),
+            "" => f.write_str(&self.message)?,
+            path => write!(f, "at `{path}`: {}", self.message)?,
+        }
+        match lacking(&self.message) {
+            Some(ty) => write!(
+                f,
+                "; to accept such responses, put `lenient = [\"{ty}\"]` under `[types]` in specsmith.toml"
+            ),
+            None => Ok(()),
         }
     }
+}
+
+/// The type that lacks a property, by the words of the codec.
+fn lacking(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("missing property `")?;
+    let (_, ty) = rest.split_once("` of `")?;
+    let (ty, _) = ty.split_once('`')?;
+    Some(ty)
 }
 
 impl UnexpectedContentType {
@@ -240,7 +259,9 @@ impl UnexpectedContentType {
 
     /// The media type that came.
     pub fn content_type(&self) -> &str {
-        self.response.header(CONTENT_TYPE.as_str()).unwrap_or_default()
+        self.response
+            .header(CONTENT_TYPE.as_str())
+            .unwrap_or_default()
     }
 }
 

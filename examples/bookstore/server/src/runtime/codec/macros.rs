@@ -7,10 +7,22 @@
 ///     "object" = "booking",                       // always written, and checked when it is there
 ///     id: "id",                                   // required; null is a value of an `Option`
 ///     passenger_name: "passenger_name" optional,  // `Option`: `None` is not written
+///     seat: "seat" exact,                         // `Option`: as `optional`, but null is not `None`
 ///     note: "note" nullable,                      // `Nullable`: absent, null or a value
+///     title: "title" lenient,                     // required; a default where it is missing or null
+///     genre: "genre" lenient_enum,                // the same for an enum, whose default is an unknown value
+///     stops: "stops" lenient_items,               // the same for a list; items that are null are left out
+///     tags: "tags" optional_items,                // `Option` of a list; items that are null are left out
+///     ..headers if starts_with("x-"),             // `BTreeMap`: other properties of such names
 ///     ..extra,                                    // `BTreeMap`: all other properties
 /// });
 /// codec!(closed struct Booking { .. });           // other properties are an error
+///
+/// codec!(tuple Point {                            // an array
+///     0,
+///     1 optional,                                 // `Option`: `None` is not written, nor is what follows
+///     2 rest,                                     // `Vec`: all other items
+/// });
 ///
 /// codec!(enum Genre: String {                     // or `i64`, or `Value`
 ///     Crime = "crime",
@@ -37,7 +49,7 @@ macro_rules! codec {
     (@struct $name:ident $other:ident {
         $($constant_name:literal = $constant:literal,)*
         $($field:ident: $wire:literal $($mode:ident)?,)*
-        $(..$rest:ident,)?
+        $(..$rest:ident $(if $test:ident($text:literal))?,)*
     }) => {
         impl $crate::runtime::codec::Object for $name {
             const NAME: &'static str = stringify!($name);
@@ -47,21 +59,24 @@ macro_rules! codec {
                 members: &mut $crate::runtime::codec::ObjectReader<'_, 'de, A>,
             ) -> Option<Self> {
                 $(let mut $field = None;)*
-                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                $(let mut $rest = ::std::collections::BTreeMap::new();)*
                 while members.advance() {
                     let _ = $(members.constant($constant_name, $constant) ||)*
                     $(members.value($wire, &mut $field) ||)*
-                    $crate::runtime::codec::codec!(@other $other members $($rest)?);
+                    $($crate::runtime::codec::codec!(@keep members $rest $($test $text)?) ||)*
+                    members.$other();
                 }
                 $($crate::runtime::codec::codec!(@take members $field $wire $($mode)?);)*
-                Some(Self { $($field,)* $($rest,)? })
+                Some(Self { $($field,)* $($rest,)* })
             }
 
             #[allow(unused_variables, reason = "there may be nothing to write")]
             fn write<M: ::serde::ser::SerializeMap>(&self, out: &mut $crate::runtime::codec::ObjectWriter<'_, M>) {
                 $(out.constant($constant_name, $constant);)*
                 $($crate::runtime::codec::codec!(@put self out $field $wire $($mode)?);)*
-                $crate::runtime::codec::codec!(@rest self out [$($constant_name,)* $($wire,)*] $($rest)?);
+                $crate::runtime::codec::codec!(
+                    @rests self out [$($constant_name,)* $($wire,)*] { $(..$rest $(if $test($text))?,)* }
+                );
             }
         }
 
@@ -78,8 +93,10 @@ macro_rules! codec {
         }
     };
 
-    (@other $other:ident $members:ident) => { $members.$other() };
-    (@other $other:ident $members:ident $rest:ident) => { $members.keep(&mut $rest) };
+    (@keep $members:ident $rest:ident) => { $members.keep(&mut $rest) };
+    (@keep $members:ident $rest:ident $test:ident $text:literal) => {
+        $members.name().$test($text) && $members.keep(&mut $rest)
+    };
 
     (@take $members:ident $field:ident $wire:literal) => {
         let Some($field) = $members.required($wire, $field) else { return None };
@@ -87,12 +104,70 @@ macro_rules! codec {
     (@take $members:ident $field:ident $wire:literal optional) => { let $field = $members.optional($field); };
     (@take $members:ident $field:ident $wire:literal nullable) => { let $field = $members.nullable($field); };
 
-    (@rest $self:ident $out:ident $names:tt) => {};
+    (@take $members:ident $field:ident $wire:literal exact) => {};
+    (@take $members:ident $field:ident $wire:literal lenient) => { let $field = $members.lenient($wire, $field); };
+    (@take $members:ident $field:ident $wire:literal lenient_enum) => {
+        let Some($field) = $members.lenient_enum($wire, $field) else { return None };
+    };
+    (@take $members:ident $field:ident $wire:literal lenient_items) => {
+        let $field = $members.lenient_items($wire, $field);
+    };
+    (@take $members:ident $field:ident $wire:literal optional_items) => {
+        let $field = $members.optional_items($wire, $field);
+    };
+
+    (@rests $self:ident $out:ident $names:tt {}) => {};
+    (@rests $self:ident $out:ident $names:tt { $(..$rest:ident $(if $test:ident($text:literal))?,)+ }) => {
+        $($crate::runtime::codec::codec!(@rest $self $out $names $rest $($test $text)?);)+
+    };
     (@rest $self:ident $out:ident $names:tt $rest:ident) => { $out.rest(&$names, &$self.$rest) };
+    (@rest $self:ident $out:ident $names:tt $rest:ident $test:ident $text:literal) => {
+        $out.matching(&$names, |name| name.$test($text), &$self.$rest)
+    };
 
     (@put $self:ident $out:ident $field:ident $wire:literal) => { $out.value($wire, &$self.$field) };
     (@put $self:ident $out:ident $field:ident $wire:literal optional) => { $out.optional($wire, &$self.$field) };
     (@put $self:ident $out:ident $field:ident $wire:literal nullable) => { $out.nullable($wire, &$self.$field) };
+    (@put $self:ident $out:ident $field:ident $wire:literal exact) => { $out.optional($wire, &$self.$field) };
+    (@put $self:ident $out:ident $field:ident $wire:literal optional_items) => { $out.optional($wire, &$self.$field) };
+    (@put $self:ident $out:ident $field:ident $wire:literal $lenient:ident) => { $out.value($wire, &$self.$field) };
+
+    (tuple $name:ident { $($index:tt $($mode:ident)?,)* }) => {
+        impl $crate::runtime::codec::Tuple for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn read<'de, A: ::serde::de::SeqAccess<'de>>(
+                items: &mut $crate::runtime::codec::TupleReader<'_, A>,
+            ) -> Result<Self, A::Error> {
+                Ok(Self(
+                    $($crate::runtime::codec::codec!(@item items $index $($mode)?),)*
+                ))
+            }
+
+            fn write<S: ::serde::ser::SerializeSeq>(&self, out: &mut $crate::runtime::codec::TupleWriter<'_, S>) {
+                $($crate::runtime::codec::codec!(@put_item self out $index $($mode)?);)*
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_tuple(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::codec::write_tuple(self, serializer)
+            }
+        }
+    };
+
+    (@item $items:ident $index:tt) => { $items.required()? };
+    (@item $items:ident $index:tt optional) => { $items.optional()? };
+    (@item $items:ident $index:tt rest) => { $items.rest()? };
+    (@put_item $self:ident $out:ident $index:tt) => { $out.value(&$self.$index) };
+    (@put_item $self:ident $out:ident $index:tt optional) => { $out.optional(&$self.$index) };
+    (@put_item $self:ident $out:ident $index:tt rest) => { $out.rest(&$self.$index) };
 
     (enum $name:ident: String { $($variant:ident = $value:literal,)* $(..$unknown:ident,)? }) => {
         impl $crate::runtime::codec::TextEnum for $name {

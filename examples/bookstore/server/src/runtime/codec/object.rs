@@ -61,6 +61,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut reader = ObjectReader {
             members: &mut members,
+            object: T::NAME,
             key: Key(Cow::Borrowed("")),
             error: None,
         };
@@ -171,6 +172,8 @@ impl<'de> DeserializeSeed<'de> for Refused<'_> {
 #[derive(Debug)]
 pub struct ObjectReader<'a, 'de, A: MapAccess<'de>> {
     members: &'a mut A,
+    /// The name of the type, for errors.
+    pub(super) object: &'static str,
     key: Key<'de>,
     error: Option<A::Error>,
 }
@@ -192,6 +195,11 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
                 false
             }
         }
+    }
+
+    /// The name of the member.
+    pub fn name(&self) -> &str {
+        &self.key.0
     }
 
     /// Reads the member if it has this name; tells whether it has.
@@ -252,7 +260,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
     /// The field of a member that must be there; `None` after an error.
     pub fn required<T>(&mut self, name: &'static str, slot: Option<T>) -> Option<T> {
         if slot.is_none() && self.error.is_none() {
-            self.error = Some(A::Error::missing_field(name));
+            self.error = Some(missing(name, self.object));
         }
         slot
     }
@@ -266,6 +274,11 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
     pub fn nullable<T>(&self, slot: Option<Nullable<T>>) -> Nullable<T> {
         slot.unwrap_or_default()
     }
+}
+
+#[cold]
+fn missing<E: serde::de::Error>(name: &str, object: &str) -> E {
+    E::custom(format_args!("missing property `{name}` of `{object}`"))
 }
 
 /// Writes members one by one and keeps the first error, so that generated code has none to pass on.
@@ -312,6 +325,23 @@ impl<M: SerializeMap> ObjectWriter<'_, M> {
             }
             self.entry(name, value);
         }
+    }
+
+    /// Writes other members of certain names; it is an error if one of them has another name or a field of its own.
+    pub fn matching<T: Serialize>(
+        &mut self,
+        named: &[&str],
+        belongs: impl Fn(&str) -> bool,
+        members: &BTreeMap<String, T>,
+    ) {
+        if let Some(name) = members.keys().find(|name| !belongs(name))
+            && self.error.is_none()
+        {
+            self.error = Some(M::Error::custom(format_args!(
+                "the property `{name}` is not in the right field"
+            )));
+        }
+        self.rest(named, members);
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {

@@ -36,7 +36,10 @@ pub(crate) enum FaultKind {
 
 impl Fault {
     pub(crate) fn new(kind: FaultKind) -> Self {
-        Self { kind, path: Vec::new() }
+        Self {
+            kind,
+            path: Vec::new(),
+        }
     }
 
     /// The same fault, seen from the list or object around the value.
@@ -47,11 +50,15 @@ impl Fault {
 
     /// What is wrong by the words of the codec, without its names of types and without what was sent.
     pub(crate) fn told_by(message: &str) -> Self {
-        if let Some((_, inner)) = message.strip_prefix("as `").and_then(|rest| rest.split_once("`: ")) {
+        if let Some((_, inner)) = message
+            .strip_prefix("as `")
+            .and_then(|rest| rest.split_once("`: "))
+        {
             return Self::told_by(inner);
         }
         if let Some(rest) = message.strip_prefix("missing property `") {
-            return Self::new(FaultKind::Missing).within(rest.trim_end_matches('`'));
+            let name = rest.split_once("` of `").map_or(rest, |(name, _)| name);
+            return Self::new(FaultKind::Missing).within(name.trim_end_matches('`'));
         }
         if let Some((expected, _)) = message
             .strip_prefix("expected ")
@@ -63,7 +70,9 @@ impl Fault {
         Self::new(match message {
             message if message.starts_with("unknown property ") => FaultKind::Unknown,
             message if message.contains("twice") => FaultKind::Duplicate,
-            message if message.contains("out of range") => FaultKind::Type("a number in range".into()),
+            message if message.contains("out of range") => {
+                FaultKind::Type("a number in range".into())
+            }
             _ => FaultKind::Value,
         })
     }
@@ -90,7 +99,9 @@ impl Fault {
             FaultKind::Missing | FaultKind::Duplicate | FaultKind::Encoding | FaultKind::Syntax => {
                 StatusCode::BAD_REQUEST
             }
-            FaultKind::Type(_) | FaultKind::Value | FaultKind::Unknown => StatusCode::UNPROCESSABLE_ENTITY,
+            FaultKind::Type(_) | FaultKind::Value | FaultKind::Unknown => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
         }
     }
 
@@ -104,7 +115,11 @@ impl Fault {
             FaultKind::Value => ("value", "is not an allowed value".to_owned()),
             FaultKind::Unknown => ("unknown", "is not a member of this object".to_owned()),
         };
-        Violation { place, code, detail }
+        Violation {
+            place,
+            code,
+            detail,
+        }
     }
 }
 

@@ -1,0 +1,152 @@
+//! Tuples: arrays whose first items have types of their own.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
+
+/// A struct that is an array in JSON; `codec!(tuple ..)` implements it.
+pub trait Tuple: Sized {
+    /// The name of the type, for errors.
+    const NAME: &'static str;
+
+    /// Reads the items.
+    fn read<'de, A: SeqAccess<'de>>(items: &mut TupleReader<'_, A>) -> Result<Self, A::Error>;
+
+    /// Writes the items.
+    fn write<S: SerializeSeq>(&self, out: &mut TupleWriter<'_, S>);
+}
+
+/// Reads a tuple.
+pub fn read_tuple<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_seq(TupleVisitor(PhantomData))
+}
+
+/// Writes a tuple.
+pub fn write_tuple<T: Tuple, S: Serializer>(tuple: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut items = serializer.serialize_seq(None)?;
+    let mut out = TupleWriter {
+        items: &mut items,
+        ended: false,
+        error: None,
+    };
+    tuple.write(&mut out);
+    match out.error {
+        None => items.end(),
+        Some(error) => Err(error),
+    }
+}
+
+struct TupleVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Tuple> Visitor<'de> for TupleVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an array (`{}`)", T::NAME)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
+        let mut reader = TupleReader {
+            items: &mut items,
+            tuple: T::NAME,
+            count: 0,
+        };
+        let tuple = T::read(&mut reader)?;
+        match reader.next::<Excess>()? {
+            None => Ok(tuple),
+            Some(_) => Err(A::Error::custom(format_args!(
+                "more items than `{}` has",
+                T::NAME
+            ))),
+        }
+    }
+}
+
+/// An item behind the last one, whatever it is.
+struct Excess;
+
+impl<'de> Deserialize<'de> for Excess {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+/// Reads items one by one.
+#[derive(Debug)]
+pub struct TupleReader<'a, A> {
+    items: &'a mut A,
+    tuple: &'static str,
+    count: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> TupleReader<'_, A> {
+    /// The next item, which must be there.
+    pub fn required<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        let next = self.next()?;
+        next.ok_or_else(|| {
+            let (count, tuple) = (self.count, self.tuple);
+            A::Error::custom(format_args!("only {count} items where `{tuple}` has more"))
+        })
+    }
+
+    /// The next item, which may be absent.
+    pub fn optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        self.next()
+    }
+
+    /// All other items.
+    pub fn rest<T: Deserialize<'de>>(&mut self) -> Result<Vec<T>, A::Error> {
+        let mut rest = Vec::new();
+        while let Some(item) = self.next()? {
+            rest.push(item);
+        }
+        Ok(rest)
+    }
+
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        let next = self.items.next_element()?;
+        self.count += usize::from(next.is_some());
+        Ok(next)
+    }
+}
+
+/// Writes items one by one and keeps the first error, so that generated code has none to pass on.
+#[derive(Debug)]
+pub struct TupleWriter<'a, S: SerializeSeq> {
+    items: &'a mut S,
+    /// Whether an item was absent, so that there can be no more.
+    ended: bool,
+    error: Option<S::Error>,
+}
+
+impl<S: SerializeSeq> TupleWriter<'_, S> {
+    /// Writes an item.
+    pub fn value<T: Serialize>(&mut self, item: &T) {
+        if self.error.is_some() {
+            return;
+        }
+        self.error = match self.ended {
+            false => self.items.serialize_element(item).err(),
+            true => Some(S::Error::custom(
+                "an item is there although one before it is not",
+            )),
+        };
+    }
+
+    /// Writes an item unless it is absent.
+    pub fn optional<T: Serialize>(&mut self, item: &Option<T>) {
+        match item {
+            Some(item) => self.value(item),
+            None => self.ended = true,
+        }
+    }
+
+    /// Writes all other items.
+    pub fn rest<T: Serialize>(&mut self, items: &[T]) {
+        for item in items {
+            self.value(item);
+        }
+    }
+}

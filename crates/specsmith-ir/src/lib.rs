@@ -12,11 +12,13 @@ mod dump;
 mod media_type;
 mod operation;
 mod path;
+mod refer;
 mod security;
 mod shape;
 mod types;
 mod union;
 mod value;
+mod views;
 
 pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
 pub use assertion::{Assertion, Assertions, AssertionsId, Contains, ItemAssertions, MemberAssertions};
@@ -35,3 +37,4 @@ pub use shape::{
 pub use types::{ComponentKind, Origin, Owner, Step, Type, TypeId, Types};
 pub use union::{Condition, Discriminator, KindSet, Union, UnionMode, Variant};
 pub use value::{Kind, Number, Value};
+pub use views::{Direction, View, split_views};

@@ -1,10 +1,11 @@
 //! The arena of types, and where each type comes from.
 
+use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 
 use specsmith_diagnostics::Location;
 
-use crate::{Assertions, Docs, OperationId, ParameterIn, Shape, Status};
+use crate::{Assertions, Docs, OperationId, ParameterIn, Shape, Status, View};
 
 /// Identifies a type of [`Types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +106,7 @@ pub enum Step {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Types {
     list: Vec<Type>,
+    views: BTreeMap<TypeId, View>,
 }
 
 impl Types {
@@ -138,6 +140,16 @@ impl Types {
         let id = TypeId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         self.list.push(ty);
         id
+    }
+
+    /// The direction that a type is for; `None` for one that serves both or none.
+    pub fn view(&self, id: TypeId) -> Option<&View> {
+        self.views.get(&id)
+    }
+
+    /// Says that a type is for one direction.
+    pub fn set_view(&mut self, id: TypeId, view: View) {
+        self.views.insert(id, view);
     }
 
     /// All types with their ids, in the order in which they were added.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use specsmith_ir::{Api, Object, OperationId, Origin, Shape, Type, TypeId};
 use specsmith_rust::Model;
-use specsmith_rust::model::{Operation, TypeItemId};
+use specsmith_rust::model::{Operation, TypeItemId, View};
 
 use crate::Options;
 use crate::pages::Pages;
@@ -23,6 +23,8 @@ pub(crate) struct Context<'a> {
     /// Where each type is used.
     pub(crate) usage: Usage,
     items: BTreeMap<TypeId, TypeItemId>,
+    /// The types that requests have beside those of responses, by the latter.
+    requests: BTreeMap<TypeItemId, TypeItemId>,
     operations: BTreeMap<OperationId, (usize, usize, &'a Operation)>,
 }
 
@@ -39,10 +41,14 @@ impl<'a> Context<'a> {
             client: options.client_package.replace('-', "_"),
             usage: Usage::default(),
             items: BTreeMap::new(),
+            requests: BTreeMap::new(),
             operations: operations.collect(),
         };
         for (id, item) in model.types() {
             cx.items.entry(item.source).or_insert(id);
+            if let View::Request(Some(response)) = item.view {
+                cx.requests.insert(response, id);
+            }
         }
         for (id, item) in model.types() {
             cx.items.entry(cx.core(item.source)).or_insert(id);
@@ -64,6 +70,11 @@ impl<'a> Context<'a> {
     /// The type definition of a type, if it has one.
     pub(crate) fn item(&self, id: TypeId) -> Option<TypeItemId> {
         self.items.get(&id).copied()
+    }
+
+    /// The type that requests have beside this one of responses.
+    pub(crate) fn request_of(&self, id: TypeItemId) -> Option<TypeItemId> {
+        self.requests.get(&id).copied()
     }
 
     /// An operation of the API as Rust says it, with the place of its group and its own place in that.

@@ -1,7 +1,7 @@
 //! The pages of schemas: one section for each type definition.
 
 use specsmith_ir::{Origin, Shape, UnionMode};
-use specsmith_rust::model::{TypeBody, TypeItem, TypeItemId};
+use specsmith_rust::model::{TypeBody, TypeItem, TypeItemId, View};
 
 use crate::constraint;
 use crate::context::Context;
@@ -50,7 +50,7 @@ fn schema(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> view::Schema {
         title: title(item, docs.title.as_deref()),
         deprecated: docs.deprecated,
         description: description(&docs, Headings::Bold),
-        facts: facts(cx, item),
+        facts: facts(cx, id, item),
         fields: Vec::new(),
         variants: Vec::new(),
         values: Vec::new(),
@@ -131,7 +131,7 @@ fn value_text(item: &TypeItem, index: usize, description: Option<&str>) -> Strin
 }
 
 /// What kind of type it is, its limits, and its name in the document.
-fn facts(cx: &Context<'_>, item: &TypeItem) -> Vec<String> {
+fn facts(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> Vec<String> {
     let core = cx.core(item.source);
     let or_null = if cx.is_nullable(item.source) { " or null" } else { "" };
     let kind = match &cx.ty(core).shape {
@@ -147,6 +147,7 @@ fn facts(cx: &Context<'_>, item: &TypeItem) -> Vec<String> {
     {
         facts.push(format!("Called {} in the document.", code(name)));
     }
+    facts.extend(other_direction(cx, id, item));
     if !kind.is_empty() {
         facts.push(format!("Type: {kind}{or_null}."));
     } else if !or_null.is_empty() {
@@ -160,6 +161,22 @@ fn facts(cx: &Context<'_>, item: &TypeItem) -> Vec<String> {
         }
     }
     facts
+}
+
+/// What the type is called in the other direction, where it is another one there.
+fn other_direction(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> Option<String> {
+    let linked = |other: TypeItemId| {
+        let name = code(cx.model.ty(other).name.unraw());
+        format!("[{name}]({})", cx.pages.type_link(other, Folder::Schemas))
+    };
+    match item.view {
+        View::Request(response) => Some(format!("Sent in requests; responses have {}.", linked(response?))),
+        View::Response => Some(format!(
+            "Sent in responses; requests have {}.",
+            linked(cx.request_of(id)?)
+        )),
+        View::Both => None,
+    }
 }
 
 /// The shape of a type that has a section of its own, which `describe` would link to.
@@ -193,7 +210,11 @@ fn object_example(cx: &Context<'_>, item: &TypeItem) -> String {
     if !examples.iter().any(|example| example.value.is_some()) {
         return String::new();
     }
-    let value = example::of_type(cx, item.source, Direction::Response);
+    let direction = match item.view {
+        View::Request(_) => Direction::Request,
+        View::Response | View::Both => Direction::Response,
+    };
+    let value = example::of_type(cx, item.source, direction);
     value
         .map(|value| fence("json", &json::pretty(&value)))
         .unwrap_or_default()

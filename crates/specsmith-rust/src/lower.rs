@@ -13,6 +13,7 @@ mod bodies;
 mod complexity;
 mod content;
 mod context;
+mod conversions;
 mod cycles;
 mod docs;
 mod enums;
@@ -71,6 +72,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     keys::order(&mut types, &groups);
     lenient::mark(&cx, &mut types);
     cycles::break_aliases(&mut cx, &mut types);
+    conversions::decide(&mut types);
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);
     modules::divide(&mut groups);

@@ -11,7 +11,7 @@ pub use operation::{
 };
 pub use ty::{
     Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
-    TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, ValueEnum, ValueVariant,
+    TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, ValueEnum, ValueVariant, View,
 };
 
 use crate::{Dates, Ident, Prose};

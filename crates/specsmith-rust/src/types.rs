@@ -3,6 +3,7 @@
 //! One file for each module of types, and a `types` module that re-exports them all, so that a type is
 //! `crate::types::Book` wherever it is defined.
 
+mod conversions;
 mod enums;
 mod structs;
 mod tuples;
@@ -165,6 +166,7 @@ fn render_item(file: &mut RustFile, model: &Model, item: &TypeItem, openness: Op
             file.item(quote!(#attributes pub type #name = #target;));
         }
     }
+    conversions::render(file, model, item, openness);
 }
 
 /// The docs of an item, and whether it is deprecated.

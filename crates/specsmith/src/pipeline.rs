@@ -88,7 +88,8 @@ pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
     // What the user made an error does not keep the rest from being found.
     let lowered = document
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
-        .map(|api| {
+        .map(|mut api| {
+            specsmith_ir::split_views(&mut api);
             let model = specsmith_rust::lower(&api, &types, diagnostics);
             (api, model)
         });

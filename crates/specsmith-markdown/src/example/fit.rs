@@ -4,6 +4,7 @@ use specsmith_ir::{
     Array, Condition, Kind, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value,
 };
 
+use super::shown::left_out;
 use crate::context::Context;
 
 /// How deep values are checked.
@@ -52,7 +53,7 @@ fn within(cx: &Context<'_>, ty: TypeId, value: &Value, depth: usize) -> bool {
             }
             _ => false,
         },
-        Shape::Object(of) => object(cx, of, value, depth),
+        Shape::Object(of) => object(cx, ty, of, value, depth),
         Shape::Union(union) => variant(cx, union, value, depth),
         Shape::Nullable(inner) => *value == Value::Null || within(cx, *inner, value, depth),
         Shape::Alias(inner) => within(cx, *inner, value, depth),
@@ -69,7 +70,7 @@ fn list(cx: &Context<'_>, array: &Array, value: &Value, depth: usize) -> bool {
     }
 }
 
-fn object(cx: &Context<'_>, object: &Object, value: &Value, depth: usize) -> bool {
+fn object(cx: &Context<'_>, ty: TypeId, object: &Object, value: &Value, depth: usize) -> bool {
     let Value::Object(members) = value else {
         return false;
     };
@@ -77,14 +78,18 @@ fn object(cx: &Context<'_>, object: &Object, value: &Value, depth: usize) -> boo
         .fields
         .iter()
         .all(|field| field.presence != Presence::Required || value.get(&field.name).is_some() || is_one_way(field));
-    let fitting = members.iter().all(|(name, value)| {
-        match (object.fields.iter().find(|field| field.name == *name), object.rest) {
-            (Some(field), _) => within(cx, field.ty, value, depth),
-            (None, Rest::Typed(ty)) if object.patterns.is_empty() => within(cx, ty, value, depth),
-            (None, Rest::Denied) => !object.patterns.is_empty(),
-            (None, _) => true,
-        }
-    });
+    let left_out = left_out(cx, ty);
+    let fitting = members
+        .iter()
+        .filter(|(name, _)| !left_out.contains(name))
+        .all(
+            |(name, value)| match (object.fields.iter().find(|field| field.name == *name), object.rest) {
+                (Some(field), _) => within(cx, field.ty, value, depth),
+                (None, Rest::Typed(ty)) if object.patterns.is_empty() => within(cx, ty, value, depth),
+                (None, Rest::Denied) => !object.patterns.is_empty(),
+                (None, _) => true,
+            },
+        );
     has_all && fitting && has_count(members.len(), object.min_properties, object.max_properties)
 }
 

@@ -31,7 +31,9 @@ fn within(cx: &Context<'_>, ty: TypeId, value: &Value, direction: Direction, dep
             Value::Array(items.iter().map(|item| inner(array.items, item)).collect())
         }
         (Shape::Object(object), Value::Object(members)) => {
-            let members = members.iter().filter_map(|(name, value)| {
+            let left_out = left_out(cx, ty);
+            let members = members.iter().filter(|(name, _)| !left_out.contains(name));
+            let members = members.filter_map(|(name, value)| {
                 let field = object.fields.iter().find(|field| field.name == *name);
                 let shown = match field {
                     Some(field) if is_left_out(field.access, direction) => return None,
@@ -52,6 +54,12 @@ fn within(cx: &Context<'_>, ty: TypeId, value: &Value, direction: Direction, dep
         }
         _ => value.clone(),
     }
+}
+
+/// The members that a type of one direction does without.
+pub(super) fn left_out<'a>(cx: &Context<'a>, ty: TypeId) -> &'a [String] {
+    let view = cx.api.types.view(cx.resolve(ty));
+    view.map(|view| view.left_out.as_slice()).unwrap_or_default()
 }
 
 /// Whether a field does not go this way.

@@ -9,6 +9,7 @@
 ///     passenger_name: "passenger_name" optional,  // `Option`: `None` is not written
 ///     seat: "seat" exact,                         // `Option`: as `optional`, but null is not `None`
 ///     note: "note" nullable,                      // `Nullable`: absent, null or a value
+///     _: "owner",                                 // ignored where it is there
 ///     title: "title" lenient,                     // required; a default where it is missing or null
 ///     genre: "genre" lenient_enum,                // the same for an enum, whose default is an unknown value
 ///     stops: "stops" lenient_items,               // the same for a list; items that are null are left out
@@ -49,6 +50,7 @@ macro_rules! codec {
     (@struct $name:ident $other:ident {
         $($constant_name:literal = $constant:literal,)*
         $($field:ident: $wire:literal $($mode:ident)?,)*
+        $(_: $ignored:literal,)*
         $(..$rest:ident $(if $test:ident($text:literal))?,)*
     }) => {
         impl $crate::runtime::codec::Object for $name {
@@ -63,6 +65,7 @@ macro_rules! codec {
                 while members.advance() {
                     let _ = $(members.constant($constant_name, $constant) ||)*
                     $(members.value($wire, &mut $field) ||)*
+                    $(members.ignore($ignored) ||)*
                     $($crate::runtime::codec::codec!(@keep members $rest $($test $text)?) ||)*
                     members.$other();
                 }

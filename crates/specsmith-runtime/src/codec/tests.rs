@@ -203,6 +203,27 @@ codec!(closed struct Square {
     around: "around" optional,
 });
 
+#[derive(Debug, Clone, PartialEq)]
+struct Draft {
+    title: String,
+}
+codec!(closed struct Draft {
+    title: "title",
+    _: "id",
+    _: "made",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+struct Counts {
+    title: String,
+    extra: BTreeMap<String, i64>,
+}
+codec!(struct Counts {
+    title: "title",
+    _: "id",
+    ..extra,
+});
+
 /// Reads a text, and wants the same text when it is written again.
 fn round_trip<T: DeserializeOwned + Serialize + Debug>(text: &str) -> T {
     let value: T = from_json(text.as_bytes()).unwrap();
@@ -357,6 +378,17 @@ fn open_enums_keep_what_they_do_not_know() {
         assert_eq!(round_trip::<Mixed>(text), value);
     }
     assert_eq!(from_json::<Mixed>(b"1.0").unwrap(), Mixed::One);
+}
+
+#[test]
+fn properties_of_the_other_direction_are_ignored() {
+    let draft: Draft = from_json(br#"{"id":"a","title":"t","made":{},"id":1}"#).unwrap();
+    let title = "t".to_owned();
+    assert_eq!(draft, Draft { title });
+    assert_eq!(to_json(&draft).unwrap(), br#"{"title":"t"}"#);
+    assert!(error::<Draft>(r#"{"title":"t","idea":1}"#).starts_with("unknown property `idea`"));
+    let counts: Counts = from_json(br#"{"title":"t","id":"a","n":1}"#).unwrap();
+    assert_eq!(counts.extra, BTreeMap::from([("n".to_owned(), 1)]));
 }
 
 #[test]

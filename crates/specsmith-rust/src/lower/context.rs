@@ -40,6 +40,8 @@ pub(super) struct Definition {
     pub(super) name: Ident,
     /// The words that names of types inside it begin with.
     pub(super) words: Vec<String>,
+    /// The definition of the same type as responses have it, where requests have one of their own.
+    pub(super) response: Option<TypeItemId>,
 }
 
 impl<'a> Context<'a> {
@@ -94,6 +96,16 @@ impl<'a> Context<'a> {
     /// The place of a type in the source.
     pub(super) fn location(&self, id: TypeId) -> Location {
         self.ty(id).map(|ty| ty.location).unwrap_or_default()
+    }
+
+    /// The direction that the type is for; `None` for one that serves both or none.
+    pub(super) fn view(&self, id: TypeId) -> Option<&'a ir::View> {
+        self.api.types.view(id)
+    }
+
+    /// The definition of the same type as responses have it, for a type that requests have beside it.
+    pub(super) fn response_item(&self, id: TypeId) -> Option<TypeItemId> {
+        self.item(self.view(id)?.response?)
     }
 
     /// Whether the type is a named schema.

@@ -45,11 +45,17 @@ pub(super) fn definition(cx: &Context<'_>, definition: &Definition) -> Prose {
         }
     }
     facts::of_type(cx, definition.core, &mut text);
+    if let Some(response) = definition.response.and_then(|item| cx.definition(item)) {
+        text.own(&format!(
+            "This is `{}` as it is sent in requests.",
+            response.name.unraw()
+        ));
+    }
     text
 }
 
 /// What is said about a field: its own words, or those of the type that is written in its place, and its limits.
-pub(super) fn field(cx: &Context<'_>, field: &ir::Field) -> Prose {
+pub(super) fn field(cx: &Context<'_>, owner: TypeId, field: &ir::Field) -> Prose {
     let mut text = at_place(cx, &field.docs, field.ty);
     facts::of_presence(&field.presence, &mut text);
     if field.access != Access::ReadWrite {
@@ -59,6 +65,8 @@ pub(super) fn field(cx: &Context<'_>, field: &ir::Field) -> Prose {
             ""
         };
         text.own(&match field.access {
+            Access::ReadOnly if cx.view(owner).is_some() => "Read only: not in requests.".to_owned(),
+            _ if cx.view(owner).is_some() => "Write only: not in responses.".to_owned(),
             Access::ReadOnly => format!("Read only: {must}in responses, never in requests."),
             _ => format!("Write only: {must}in requests, never in responses."),
         });

@@ -1,12 +1,12 @@
 //! Bodies of type definitions.
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::Shape;
+use specsmith_ir::{Direction, Shape};
 
 use super::context::{Context, Definition};
 use super::tuples::Form;
 use super::{docs, enums, options, structs, tuples, unions, written};
-use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem};
+use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem, View};
 
 /// The type definitions in the order of their ids, not yet boxed and all in the first module.
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
@@ -28,7 +28,18 @@ fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
         derives: derives(&body),
         extra_derives: options::derives(cx, definition),
         attributes: options::attributes(cx, definition),
+        view: view(cx, definition),
+        made_from: None,
         body,
+    }
+}
+
+/// The direction that a definition is for.
+fn view(cx: &Context<'_>, definition: &Definition) -> View {
+    match cx.view(definition.source).map(|view| view.direction) {
+        Some(Direction::Request) => View::Request(definition.response),
+        Some(Direction::Response) => View::Response,
+        None => View::Both,
     }
 }
 
@@ -46,7 +57,11 @@ fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
         Shape::Enum(values) if structs::is_boolean(values) => TypeBody::Alias(RustType::Bool),
         Shape::Enum(values) if !values.values.is_empty() => TypeBody::Enum(enums::lower(values)),
         Shape::Const(value) => TypeBody::Enum(enums::constant(value)),
-        Shape::Union(union) if !union.variants.is_empty() => unions::lower(cx, union, &definition.words),
+        Shape::Union(union) if !union.variants.is_empty() => {
+            let response = definition.response.and_then(|item| cx.definition(item));
+            let owner = response.unwrap_or(definition).words.clone();
+            unions::lower(cx, union, &owner)
+        }
         Shape::Enum(_) | Shape::Union(_) => {
             cx.report(
                 Diagnostic::new(Code::ImpossibleType, "no value fits this schema")

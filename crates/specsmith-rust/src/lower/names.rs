@@ -1,7 +1,7 @@
 //! Names of types and operations, claimed by rank: named schemas, groups, operations, unnamed types.
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{self as ir, Origin, PathPart, TypeId};
+use specsmith_ir::{self as ir, Origin, Owner, PathPart, TypeId};
 
 use super::complexity;
 use super::context::{Context, Definition};
@@ -50,6 +50,7 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
         .types
         .iter()
         .filter_map(|(id, ty)| match &ty.origin {
+            Origin::Component(_) if is_second(cx, id) => None,
             Origin::Component(name) => Some((Case::Pascal.join(&words(name)) != *name, name.as_str(), id)),
             Origin::Inline { .. } => None,
         })
@@ -67,15 +68,26 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
             _ => Vec::new(),
         };
         let is_plain = name.unraw() == Case::Pascal.join(&text) || is_reserved(&text);
-        let core = Some(cx.core(id))
-            .filter(|core| *core != id && cx.item(*core).is_none() && complexity::needs_definition(cx, *core));
         cx.define(Definition {
             source: id,
-            core: core.unwrap_or(id),
+            core: core(cx, id),
             words: if is_plain { text } else { words(name.unraw()) },
             name,
+            response: None,
         });
     }
+}
+
+/// Whether a type is one that requests have beside that of responses.
+fn is_second(cx: &Context<'_>, id: TypeId) -> bool {
+    cx.view(id).is_some_and(|view| view.response.is_some())
+}
+
+/// The type whose shape the definition of a named schema has.
+fn core(cx: &Context<'_>, id: TypeId) -> TypeId {
+    let core = Some(cx.core(id))
+        .filter(|core| *core != id && cx.item(*core).is_none() && complexity::needs_definition(cx, *core));
+    core.unwrap_or(id)
 }
 
 fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) -> Ident {
@@ -218,17 +230,44 @@ pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[Oper
     let Reached { order, found_in } = reach::reached(cx);
     let places = Places::new(&operation_words, &found_in);
     for id in order {
-        if cx.item(id).is_some() || !complexity::needs_definition(cx, id) {
+        let is_named = cx.is_component(id) || complexity::needs_definition(cx, id);
+        if cx.item(id).is_some() || !is_named {
             continue;
         }
-        let name = scope.claim(&places.candidates(cx, id));
+        let name = match of_requests(cx, id) {
+            Some(candidates) => scope.claim(&candidates),
+            None => scope.claim(&places.candidates(cx, id)),
+        };
         cx.define(Definition {
             source: id,
-            core: id,
+            core: core(cx, id),
             words: words(name.unraw()),
             name,
+            response: cx.response_item(id),
         });
     }
+}
+
+/// The candidates for the name of a type that requests have beside that of responses: `BookRequest`. What stands inside
+/// such a type is named by its place.
+fn of_requests(cx: &Context<'_>, id: TypeId) -> Option<Vec<Vec<String>>> {
+    let response = cx.view(id)?.response?;
+    let plain = match &cx.ty(id)?.origin {
+        Origin::Inline {
+            owner: Owner::Type(owner),
+            ..
+        } if is_second(cx, *owner) => return None,
+        Origin::Component(name) => match cx.item(response).and_then(|item| cx.definition(item)) {
+            Some(definition) => definition.words.clone(),
+            None => words(name),
+        },
+        Origin::Inline { .. } => cx.definition(cx.item(response)?)?.words.clone(),
+    };
+    Some(
+        ["request", "input", "request body"]
+            .map(|word| [plain.clone(), words(word)].concat())
+            .to_vec(),
+    )
 }
 
 /// Words with more words behind them.

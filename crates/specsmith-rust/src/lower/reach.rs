@@ -10,7 +10,8 @@ use super::{content, keys, structs};
 /// The types that generated code needs.
 pub(super) struct Reached {
     /// The named schemas and all unnamed types that they and the operations lead to: named ones each followed by what
-    /// is inside, then what is inside operations. An owner comes before what it holds.
+    /// is inside, then what is inside operations, and behind them the types that requests have beside those of
+    /// responses. An owner comes before what it holds.
     pub(super) order: Vec<TypeId>,
     /// Where types are found that are not inside what their origin says, such as parts of merged schemas: what they
     /// are found in first, and the way to them.
@@ -43,11 +44,13 @@ pub(super) fn reached(cx: &Context<'_>) -> Reached {
     }
     let Walk {
         at_home,
-        order,
+        mut order,
         mut found_in,
         ..
     } = walk;
     found_in.retain(|id, _| at_home.get(index(*id)) == Some(&false));
+    // A field that is sent in one direction makes new types and renames none.
+    order.sort_by_key(|id| cx.view(*id).is_some_and(|view| view.response.is_some()));
     Reached { order, found_in }
 }
 
@@ -122,7 +125,7 @@ fn inside(cx: &Context<'_>, id: TypeId) -> Vec<(Step, TypeId)> {
                 .map(|(index, ty)| (Step::Item(index), *ty));
             items.chain(tuple.rest.map(|rest| (Step::Items, rest))).collect()
         }
-        Shape::Object(object) => inside_object(cx, object),
+        Shape::Object(object) => inside_object(cx, id, object),
         Shape::Union(union) => {
             let variants = union.variants.iter().enumerate();
             variants
@@ -136,11 +139,11 @@ fn inside(cx: &Context<'_>, id: TypeId) -> Vec<(Step, TypeId)> {
     }
 }
 
-fn inside_object(cx: &Context<'_>, object: &Object) -> Vec<(Step, TypeId)> {
+fn inside_object(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<(Step, TypeId)> {
     let fields = object
         .fields
         .iter()
-        .filter(|field| structs::constant(cx, field).is_none());
+        .filter(|field| structs::constant(cx, id, field).is_none());
     let rest = match object.rest {
         Rest::Typed(ty) => Some(ty),
         Rest::Unstated | Rest::Denied => None,

@@ -57,9 +57,15 @@ pub(super) fn is_boolean(values: &ir::Enum) -> bool {
     values.values.len() == 2 && has(true) && has(false)
 }
 
+/// Whether a member is always there. What is sent in one direction only is there in types of that direction; other types
+/// serve both.
+fn is_required(cx: &Context<'_>, owner: TypeId, field: &ir::Field) -> bool {
+    field.presence == Presence::Required && (field.access == Access::ReadWrite || cx.view(owner).is_some())
+}
+
 /// The value of a required member that has only one: it is written and not kept.
-pub(super) fn constant<'a>(cx: &Context<'a>, field: &ir::Field) -> Option<&'a Value> {
-    if field.presence != Presence::Required || field.access != Access::ReadWrite || cx.is_nullable(field.ty) {
+pub(super) fn constant<'a>(cx: &Context<'a>, owner: TypeId, field: &ir::Field) -> Option<&'a Value> {
+    if !is_required(cx, owner, field) || cx.is_nullable(field.ty) {
         return None;
     }
     match cx.shape(cx.resolve(field.ty)) {
@@ -86,19 +92,20 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
     let mut constants = Vec::new();
     let mut fields = Vec::new();
     for (field, name) in object.fields.iter().zip(names) {
-        match constant(cx, field) {
+        match constant(cx, id, field) {
             Some(value) => constants.push((field.name.clone(), value.clone())),
             None => {
                 let tag = cx.tags.value(id, &field.name).cloned();
                 fields.push(Field {
-                    tag: tag.filter(|tag| is_tag(cx, field, tag)),
-                    ..lower_field(cx, field, name)
+                    tag: tag.filter(|tag| is_tag(cx, id, field, tag)),
+                    ..lower_field(cx, id, field, name)
                 });
             }
         }
     }
     let (patterns, rest) = maps(cx, id, object, &mut scope);
     Struct {
+        left_out: cx.view(id).map(|view| view.left_out.clone()).unwrap_or_default(),
         closed: object.rest == Rest::Denied && rest.is_none(),
         fields,
         constants,
@@ -170,9 +177,8 @@ fn field_names(scope: &mut Scope, object: &Object) -> Vec<Ident> {
 }
 
 /// Whether a required member can be filled with the value of a discriminator: a text that is one of its values.
-fn is_tag(cx: &Context<'_>, field: &ir::Field, tag: &Value) -> bool {
-    let is_required = field.presence == Presence::Required && field.access == Access::ReadWrite;
-    is_required
+fn is_tag(cx: &Context<'_>, owner: TypeId, field: &ir::Field, tag: &Value) -> bool {
+    is_required(cx, owner, field)
         && !cx.is_nullable(field.ty)
         && match (cx.shape(cx.resolve(field.ty)), tag) {
             (shape @ Shape::String(_), Value::String(_)) => scalar(shape, cx.options) == Some(RustType::String),
@@ -181,11 +187,10 @@ fn is_tag(cx: &Context<'_>, field: &ir::Field, tag: &Value) -> bool {
         }
 }
 
-fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
+fn lower_field(cx: &mut Context<'_>, owner: TypeId, field: &ir::Field, name: Ident) -> Field {
     let bare = written::bare_reference(cx, field.ty);
-    let is_required = field.presence == Presence::Required && field.access == Access::ReadWrite;
     let is_nullable = cx.is_nullable(field.ty);
-    let (kind, ty) = match (is_required, is_nullable) {
+    let (kind, ty) = match (is_required(cx, owner, field), is_nullable) {
         (true, _) => (FieldKind::Required, written::reference(cx, field.ty)),
         (false, true) => (FieldKind::Nullable, RustType::Nullable(Box::new(bare))),
         (false, false) => (FieldKind::Optional, RustType::Option(Box::new(bare))),
@@ -201,7 +206,7 @@ fn lower_field(cx: &mut Context<'_>, field: &ir::Field, name: Ident) -> Field {
             Presence::Default(value) => Some(value.clone()),
             Presence::Required | Presence::Optional => None,
         },
-        docs: docs::field(cx, field),
+        docs: docs::field(cx, owner, field),
         deprecated: field.docs.deprecated || docs::is_deprecated_in_place(cx, field.ty),
     }
 }

@@ -14,3 +14,4 @@ mod responses;
 mod scalars;
 mod tuples;
 mod unions;
+mod views;

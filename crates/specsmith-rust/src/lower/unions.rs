@@ -88,8 +88,11 @@ fn without_prefix(words: Vec<String>, prefix: &[String]) -> Vec<String> {
 fn type_words(cx: &Context<'_>, ty: &RustType) -> Vec<String> {
     let name = match ty {
         RustType::Named(item) => {
-            return cx
-                .definition(*item)
+            // Variants are called the same in requests as in responses.
+            let definition = cx.definition(*item);
+            let response = definition.and_then(|definition| cx.definition(definition.response?));
+            return response
+                .or(definition)
                 .map(|definition| words(definition.name.unraw()))
                 .unwrap_or_default();
         }

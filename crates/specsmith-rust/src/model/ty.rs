@@ -128,8 +128,24 @@ pub struct TypeItem {
     pub extra_derives: Vec<String>,
     /// Attributes without `#[` and `]`, as the user wants it.
     pub attributes: Vec<String>,
+    /// The direction that it is for.
+    pub view: View,
+    /// The definition of responses whose values can be made values of this one, which is of requests: all that must be
+    /// there is there.
+    pub made_from: Option<TypeItemId>,
     /// What it is.
     pub body: TypeBody,
+}
+
+/// The direction that a type definition is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// Both, since its values are the same in each, or no operation uses it.
+    Both,
+    /// Requests, with the definition that responses have beside it.
+    Request(Option<TypeItemId>),
+    /// Responses.
+    Response,
 }
 
 /// Traits that are derived.
@@ -219,6 +235,8 @@ pub enum TupleItemKind {
 pub struct Struct {
     /// The fields in the order of the document.
     pub fields: Vec<Field>,
+    /// The members that are only sent in the other direction, and ignored in this one.
+    pub left_out: Vec<String>,
     /// Constants that are written, and not kept as fields: wire name and value.
     pub constants: Vec<(String, ir::Value)>,
     /// The fields that keep other members by their names; a member goes into the first that takes it.

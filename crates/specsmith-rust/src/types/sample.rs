@@ -6,7 +6,7 @@ use specsmith_ir::{Condition, Kind, KindSet, Number, TypeId, Value};
 
 use crate::model::{
     Derive, EnumBase, Field, FieldKind, Model, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId, Union,
-    UnionVariant, Uses, ValueEnum, ValueVariant,
+    UnionVariant, Uses, ValueEnum, ValueVariant, View,
 };
 use crate::{Ident, Prose};
 
@@ -87,6 +87,8 @@ fn item(name: &str, module: usize, body: TypeBody) -> TypeItem {
         derives: vec![Derive::Debug, Derive::Clone, Derive::PartialEq],
         extra_derives: Vec::new(),
         attributes: Vec::new(),
+        view: View::Both,
+        made_from: None,
         body,
     }
 }
@@ -135,6 +137,7 @@ fn book() -> TypeBody {
             ),
             optional("next", RustType::Boxed(Box::new(RustType::Named(BOOK)))),
         ],
+        left_out: Vec::new(),
         constants: vec![("object".to_owned(), string("book"))],
         patterns: Vec::new(),
         rest: None,
@@ -207,6 +210,7 @@ fn options() -> TypeBody {
             option(RustType::Named(LEVEL)),
             FieldKind::Optional,
         )],
+        left_out: Vec::new(),
         constants: Vec::new(),
         patterns: Vec::new(),
         rest: Some(RestField {

@@ -96,7 +96,16 @@ fn codec_lines(model: &Model, body: &Struct, openness: Openness) -> Vec<TokenStr
         let name = &rest.name;
         quote!(..#name)
     });
-    constants.chain(fields).chain(patterns).chain(rest).collect()
+    // Elsewhere members without a field are ignored anyway.
+    let must_ignore = body.rest.is_some() || !body.patterns.is_empty() || (body.closed && openness == Openness::Closed);
+    let left_out = body.left_out.iter().filter(|_| must_ignore);
+    let left_out = left_out.map(|name| quote!(_: #name));
+    constants
+        .chain(fields)
+        .chain(left_out)
+        .chain(patterns)
+        .chain(rest)
+        .collect()
 }
 
 /// How a field is read and written; `None` where it is simply there.

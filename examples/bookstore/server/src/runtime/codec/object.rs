@@ -226,6 +226,11 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
         true
     }
 
+    /// Reads the member and forgets it if it has this name; tells whether it has.
+    pub fn ignore(&mut self, name: &'static str) -> bool {
+        self.key.0 == name && self.skip()
+    }
+
     /// Reads a member that has no field and forgets it.
     pub fn skip(&mut self) -> bool {
         self.error = self.members.next_value::<IgnoredAny>().err();

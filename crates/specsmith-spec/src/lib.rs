@@ -9,6 +9,7 @@ mod bundle;
 mod convert;
 mod coverage;
 mod document;
+mod generic;
 mod grammar;
 mod load;
 mod lower;

@@ -36,7 +36,7 @@ pub(crate) use self::{
     schema::{constrains, is_only_null, says_null},
 };
 use self::{operation::Operations, security::Schemes, tag::Tags};
-use crate::{Document, Limits, Node, convert::convert, grammar::Version};
+use crate::{Document, Limits, Node, convert::convert, generic::instantiate, grammar::Version};
 
 /// Lowers a document to the intermediate model, within the default limits.
 ///
@@ -81,7 +81,10 @@ fn lower_then<R>(
         let converted = convert(document, limits, diagnostics);
         return lower_as(&converted, version, limits, diagnostics, then);
     }
-    lower_as(document, version, limits, diagnostics, then)
+    match instantiate(document, limits) {
+        Some(instantiated) => lower_as(&instantiated, version, limits, diagnostics, then),
+        None => lower_as(document, version, limits, diagnostics, then),
+    }
 }
 
 /// Lowers a document of OpenAPI 3 that was written in this version.

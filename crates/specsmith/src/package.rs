@@ -151,6 +151,7 @@ const DEPENDENCIES: &[&str] = &[
     "time",
     "tokio",
     "tower",
+    "tracing",
     "url",
     "uuid",
 ];

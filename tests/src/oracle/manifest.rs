@@ -26,6 +26,7 @@ const DEPENDENCIES: &[&str] = &[
     "tokio",
     "tower",
     "tower-service",
+    "tracing",
     "url",
     "uuid",
 ];

@@ -19,7 +19,7 @@ use specsmith_output::FileTree;
 use specsmith_runtime::Part;
 use specsmith_rust::Model;
 use specsmith_rust::model::BodyKind;
-use specsmith_rust::types::{self, Openness};
+use specsmith_rust::types::{self, Built, Openness};
 
 /// What the crate is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("src/client.rs", handle::render(model).to_string());
     for (path, file) in group::render(model)
         .into_iter()
-        .chain(types::render(model, Openness::Open))
+        .chain(types::render(model, Openness::Open, Built::Requests))
     {
         tree.insert(format!("src/{path}"), file.to_string());
     }

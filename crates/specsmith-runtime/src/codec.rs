@@ -11,6 +11,7 @@ pub mod jiff_dates;
 mod json;
 mod lenient;
 mod macros;
+mod methods;
 mod nullable;
 mod numbers;
 mod object;
@@ -29,6 +30,9 @@ pub use self::enums::{
 pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
 #[allow(unused_imports, reason = "an API may have no types")]
 pub(crate) use self::macros::codec;
+pub use self::methods::OrDefault;
+#[allow(unused_imports, reason = "an API may have no optional members")]
+pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
 pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
 pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};

@@ -49,8 +49,8 @@ macro_rules! files {
 }
 
 const FILES: &[File] = files! {
-    Codec: "codec.rs" "codec/buffer.rs" "codec/json.rs" "codec/macros.rs" "codec/nullable.rs" "codec/numbers.rs"
-        "codec/object.rs";
+    Codec: "codec.rs" "codec/buffer.rs" "codec/json.rs" "codec/macros.rs" "codec/methods.rs" "codec/nullable.rs"
+        "codec/numbers.rs" "codec/object.rs";
     Enums: "codec/enums.rs";
     Unions: "codec/reader.rs" "codec/unions.rs";
     Tuples: "codec/tuple.rs";

@@ -145,7 +145,8 @@ impl<'a> Expressions<'a> {
             (RustType::Tuple(types), Value::Array(items)) if types.len() == items.len() => {
                 let items = types.iter().zip(items).map(|(ty, value)| inner.of(ty, value));
                 let items: Vec<_> = items.collect::<Option<_>>()?;
-                Some(quote!((#(#items,)*)))
+                let comma = (items.len() == 1).then(|| quote!(,));
+                Some(quote!((#(#items),* #comma)))
             }
             (RustType::Option(_), Value::Null) => Some(quote!(None)),
             (RustType::Option(ty), value) => inner.of(ty, value).map(|value| quote!(Some(#value))),

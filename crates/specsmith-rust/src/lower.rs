@@ -45,6 +45,7 @@ mod tags;
 mod tests;
 mod tuples;
 mod unions;
+mod usage;
 mod uses;
 mod written;
 
@@ -76,6 +77,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);
     modules::divide(&mut groups);
+    usage::mark(&mut types, &groups);
     let type_modules = modules::assign(&mut types, &groups);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),

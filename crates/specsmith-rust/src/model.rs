@@ -11,7 +11,8 @@ pub use operation::{
 };
 pub use ty::{
     Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
-    TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, ValueEnum, ValueVariant, View,
+    TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, Usage, ValueEnum, ValueVariant,
+    View,
 };
 
 use crate::{Dates, Ident, Prose};

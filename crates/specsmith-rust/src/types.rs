@@ -5,6 +5,7 @@
 
 mod conversions;
 mod enums;
+mod methods;
 mod structs;
 mod tuples;
 mod unions;
@@ -90,13 +91,35 @@ pub enum Openness {
     Closed,
 }
 
+/// Which types callers build, so that they have setters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Built {
+    /// Those that are not only read from responses.
+    Requests,
+    /// Those that are not only read from requests.
+    Responses,
+    /// All.
+    All,
+}
+
+impl Built {
+    fn contains(self, item: &TypeItem) -> bool {
+        let usage = item.usage;
+        match self {
+            Built::Requests => usage.requests || !usage.responses,
+            Built::Responses => usage.responses || !usage.requests,
+            Built::All => true,
+        }
+    }
+}
+
 /// Renders the types of a model: paths below `src` and files.
-pub fn render(model: &Model, openness: Openness) -> Vec<(String, RustFile)> {
+pub fn render(model: &Model, openness: Openness, built: Built) -> Vec<(String, RustFile)> {
     let mut files = vec![("types/mod.rs".to_owned(), root(model))];
     for (index, module) in model.type_modules.iter().enumerate() {
         let mut file = RustFile::new();
         for item in model.types.iter().filter(|item| item.module == index) {
-            render_item(&mut file, model, item, openness);
+            render_item(&mut file, model, item, openness, built);
         }
         files.push((format!("types/{}.rs", module.unraw()), file));
     }
@@ -153,9 +176,9 @@ fn has_deprecated(model: &Model) -> bool {
     })
 }
 
-fn render_item(file: &mut RustFile, model: &Model, item: &TypeItem, openness: Openness) {
+fn render_item(file: &mut RustFile, model: &Model, item: &TypeItem, openness: Openness, built: Built) {
     match &item.body {
-        TypeBody::Struct(body) => structs::render(file, model, item, body, openness),
+        TypeBody::Struct(body) => structs::render(file, model, item, body, openness, built),
         TypeBody::Enum(body) => enums::render(file, item, body, openness),
         TypeBody::Union(body) => unions::render(file, model, item, body, openness),
         TypeBody::Tuple(body) => tuples::render(file, model, item, body),

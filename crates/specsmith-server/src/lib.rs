@@ -16,7 +16,7 @@ mod served;
 mod signature;
 
 use specsmith_output::FileTree;
-use specsmith_rust::types::{self, Openness};
+use specsmith_rust::types::{self, Built, Openness};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use names::Names;
@@ -44,7 +44,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
             tree.insert(format!("src/api/{path}"), file.to_string());
         }
     }
-    for (path, file) in types::render(model, Openness::Closed) {
+    for (path, file) in types::render(model, Openness::Closed, Built::Responses) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
     for (path, text) in specsmith_runtime::files(&manifest::parts(model)) {

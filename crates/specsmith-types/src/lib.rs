@@ -8,7 +8,7 @@ mod readme;
 use quote::quote;
 use specsmith_output::FileTree;
 use specsmith_runtime::Part;
-use specsmith_rust::types::{self, Openness};
+use specsmith_rust::types::{self, Built, Openness};
 use specsmith_rust::{Model, RustFile};
 
 /// What the document does not decide.
@@ -28,7 +28,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("Cargo.toml", manifest::render(model, options));
     tree.insert("README.md", readme::render(model, options));
     tree.insert("src/lib.rs", root(model).to_string());
-    for (path, file) in types::render(model, options.openness) {
+    for (path, file) in types::render(model, options.openness, Built::All) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
     for (path, text) in specsmith_runtime::files(&parts(model)) {

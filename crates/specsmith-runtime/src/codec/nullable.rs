@@ -1,5 +1,8 @@
 //! Members that tell absent, null and value apart.
 
+use std::mem;
+use std::ops::Deref;
+
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
@@ -29,6 +32,19 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// The value, or another one where there is none.
+    pub fn unwrap_or(self, other: T) -> T {
+        self.into_option().unwrap_or(other)
+    }
+
+    /// The value, or the default of its type where there is none.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
     /// A view of it.
     pub fn as_ref(&self) -> Nullable<&T> {
         match self {
@@ -36,6 +52,19 @@ impl<T> Nullable<T> {
             Nullable::Null => Nullable::Null,
             Nullable::Value(value) => Nullable::Value(value),
         }
+    }
+
+    /// A view of what the value leads to: a `Nullable<&str>` of a `Nullable<String>`.
+    pub fn as_deref(&self) -> Nullable<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(Deref::deref)
+    }
+
+    /// Takes it out and leaves nothing behind, so that the member is absent.
+    pub fn take(&mut self) -> Self {
+        mem::take(self)
     }
 
     /// The same state with another value.
@@ -66,6 +95,12 @@ impl<T> Nullable<T> {
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Nullable::Value(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Nullable::Value(text.to_owned())
     }
 }
 

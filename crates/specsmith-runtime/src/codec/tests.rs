@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 mod leftovers;
 mod lenient;
+mod methods;
 mod tuples;
 
 use super::{Base64, JsonErrorKind, Nullable, Uri, codec, from_json, to_json};

@@ -9,7 +9,7 @@ use crate::Ident;
 use crate::model::{FieldKind, RustType, Struct, TupleItemKind, TupleStruct};
 
 impl Expressions<'_> {
-    /// `Book::new(..)` where only required members are given, and a block that sets the fields of all others.
+    /// `Book::new(..)` where only required members are given, and a struct expression on top of it for all others.
     pub(super) fn structure(self, name: &Ident, body: &Struct, value: &Value) -> Option<TokenStream> {
         let Value::Object(members) = value else { return None };
         if body
@@ -20,7 +20,7 @@ impl Expressions<'_> {
             return None;
         }
         let mut arguments = Vec::new();
-        let mut assignments = Vec::new();
+        let mut set = Vec::new();
         for field in &body.fields {
             let member = value.get(&field.wire);
             match (field.kind, member) {
@@ -32,7 +32,7 @@ impl Expressions<'_> {
                 (_, None) => {}
                 (_, Some(member)) => {
                     let (name, member) = (&field.name, self.of(&field.ty, member)?);
-                    assignments.push(quote!(value.#name = #member;));
+                    set.push(quote!(#name: #member));
                 }
             }
         }
@@ -47,7 +47,7 @@ impl Expressions<'_> {
                 let others: Vec<_> = others.cloned().collect();
                 if !others.is_empty() {
                     let (name, others) = (&map.name, self.map(&map.values, &others)?);
-                    assignments.push(quote!(value.#name = #others;));
+                    set.push(quote!(#name: #others));
                 }
             }
         }
@@ -56,14 +56,11 @@ impl Expressions<'_> {
         } else {
             quote!(#name::default())
         };
-        Some(if assignments.is_empty() {
-            new
-        } else {
-            quote!({
-                let mut value = #new;
-                #(#assignments)*
-                value
-            })
+        let all = body.fields.len() + body.maps().count();
+        Some(match set.len() {
+            0 => new,
+            given if given == all => quote!(#name { #(#set),* }),
+            _ => quote!(#name { #(#set,)* ..#new }),
         })
     }
 

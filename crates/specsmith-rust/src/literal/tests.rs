@@ -125,10 +125,7 @@ fn objects_are_made_by_their_constructor() {
     more.push(("type", string("crime")));
     more.push(("note", Value::Null));
     more.push(("size", list_of(&["1", "2"])));
-    let block = format!(
-        "{{ let mut value = {new}; value.r#type = Some(Genre::Crime); value.size = Some((1, 2,)); \
-         value.note = Nullable::Null; value }}"
-    );
+    let block = format!("Book {{ r#type: Some(Genre::Crime), size: Some((1, 2)), note: Nullable::Null, ..{new} }}");
     check(&RustType::Named(sample::BOOK), &object(&more), &block);
     refuse(&RustType::Named(sample::BOOK), &object(&required[1..]));
     more.push(("object", string("film")));
@@ -136,8 +133,7 @@ fn objects_are_made_by_their_constructor() {
     check(
         &RustType::Named(sample::OPTIONS),
         &object(&[("le-vel", number("10")), ("x", number("1"))]),
-        "{ let mut value = Options::default(); value.level = Some(Level::High); \
-         value.others = BTreeMap::from([(\"x\".to_owned(), Value::from(1))]); value }",
+        "Options { level: Some(Level::High), others: BTreeMap::from([(\"x\".to_owned(), Value::from(1))]) }",
     );
 }
 

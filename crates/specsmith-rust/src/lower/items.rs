@@ -6,7 +6,7 @@ use specsmith_ir::{Direction, Shape};
 use super::context::{Context, Definition};
 use super::tuples::Form;
 use super::{docs, enums, options, structs, tuples, unions, written};
-use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem, View};
+use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem, Usage, View};
 
 /// The type definitions in the order of their ids, not yet boxed and all in the first module.
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
@@ -30,6 +30,7 @@ fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
         attributes: options::attributes(cx, definition),
         view: view(cx, definition),
         made_from: None,
+        usage: Usage::default(),
         body,
     }
 }

@@ -103,7 +103,9 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
             }
         }
     }
-    let (patterns, rest) = maps(cx, id, object, &mut scope);
+    let (mut patterns, mut rest) = maps(cx, id, object, &mut scope);
+    let maps = patterns.iter_mut().map(|pattern| &mut pattern.field).chain(&mut rest);
+    name_methods(&mut fields, maps);
     Struct {
         left_out: cx.view(id).map(|view| view.left_out.clone()).unwrap_or_default(),
         closed: object.rest == Rest::Denied && rest.is_none(),
@@ -144,10 +146,7 @@ fn maps(
             let named = [text, words("properties")].concat();
             let has_letters = names.text().chars().any(char::is_alphabetic);
             fields.push(PatternField {
-                field: RestField {
-                    name: scope.claim(&[if has_letters { named } else { plain }]),
-                    values,
-                },
+                field: map_field(scope.claim(&[if has_letters { named } else { plain }]), values),
                 pattern: pattern.pattern.clone(),
                 names,
             });
@@ -155,11 +154,20 @@ fn maps(
     } else {
         rest = Some(RustType::Value);
     }
-    let rest = rest.map(|values| RestField {
-        name: scope.claim(&[words("additionalProperties"), words("otherProperties")]),
-        values,
+    let rest = rest.map(|values| {
+        let name = scope.claim(&[words("additionalProperties"), words("otherProperties")]);
+        map_field(name, values)
     });
     (fields, rest)
+}
+
+/// A field that keeps members, whose setter has no name yet.
+fn map_field(name: Ident, values: RustType) -> RestField {
+    RestField {
+        setter: name.clone(),
+        name,
+        values,
+    }
 }
 
 /// The names of the fields in their order: those that are written just so come first.
@@ -174,6 +182,26 @@ fn field_names(scope: &mut Scope, object: &Object) -> Vec<Ident> {
         name.get_or_insert_with(|| scope.claim(&[words(&field.name), spelled_words(&field.name)]));
     }
     names.into_iter().flatten().collect()
+}
+
+/// Gives fields the names of their methods: setters first, since most have no default.
+fn name_methods<'m>(fields: &mut [Field], maps: impl Iterator<Item = &'m mut RestField>) {
+    let mut scope = Scope::new(Case::Snake, &[]);
+    let before = |name: &Ident| vec!["with".to_owned(), bare(name)];
+    for field in &mut *fields {
+        field.setter = scope.claim(&[before(&field.name)]);
+    }
+    for map in maps {
+        map.setter = scope.claim(&[before(&map.name)]);
+    }
+    for field in fields {
+        field.getter = scope.claim(&[vec![bare(&field.name), "or_default".to_owned()]]);
+    }
+}
+
+/// A name as a part of another one.
+fn bare(name: &Ident) -> String {
+    name.unraw().trim_matches('_').to_owned()
 }
 
 /// Whether a required member can be filled with the value of a discriminator: a text that is one of its values.
@@ -196,6 +224,8 @@ fn lower_field(cx: &mut Context<'_>, owner: TypeId, field: &ir::Field, name: Ide
         (false, false) => (FieldKind::Optional, RustType::Option(Box::new(bare))),
     };
     Field {
+        setter: name.clone(),
+        getter: name.clone(),
         name,
         wire: field.name.clone(),
         ty,

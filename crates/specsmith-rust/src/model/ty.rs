@@ -133,6 +133,8 @@ pub struct TypeItem {
     /// The definition of responses whose values can be made values of this one, which is of requests: all that must be
     /// there is there.
     pub made_from: Option<TypeItemId>,
+    /// What uses it, directly or through other types.
+    pub usage: Usage,
     /// What it is.
     pub body: TypeBody,
 }
@@ -146,6 +148,15 @@ pub enum View {
     Request(Option<TypeItemId>),
     /// Responses.
     Response,
+}
+
+/// What uses a type, directly or through other types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Usage {
+    /// Parameters or bodies of requests.
+    pub requests: bool,
+    /// Bodies of responses.
+    pub responses: bool,
 }
 
 /// Traits that are derived.
@@ -322,6 +333,8 @@ impl NameTest {
 pub struct RestField {
     /// Its name.
     pub name: Ident,
+    /// The method that sets it, unique in its type.
+    pub setter: Ident,
     /// The type of the values of the map.
     pub values: RustType,
 }
@@ -331,6 +344,10 @@ pub struct RestField {
 pub struct Field {
     /// Its name.
     pub name: Ident,
+    /// The method that sets it where it is optional: `with_title`; unique in its type.
+    pub setter: Ident,
+    /// The method that applies its default where it has one: `page_size_or_default`; unique in its type.
+    pub getter: Ident,
     /// The name of the member in JSON.
     pub wire: String,
     /// The whole type: `Option<T>` where it is optional or nullable, `Nullable<T>` where it is both.

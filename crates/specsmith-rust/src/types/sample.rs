@@ -6,7 +6,7 @@ use specsmith_ir::{Condition, Kind, KindSet, Number, TypeId, Value};
 
 use crate::model::{
     Derive, EnumBase, Field, FieldKind, Model, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId, Union,
-    UnionVariant, Uses, ValueEnum, ValueVariant, View,
+    UnionVariant, Usage, Uses, ValueEnum, ValueVariant, View,
 };
 use crate::{Ident, Prose};
 
@@ -89,6 +89,7 @@ fn item(name: &str, module: usize, body: TypeBody) -> TypeItem {
         attributes: Vec::new(),
         view: View::Both,
         made_from: None,
+        usage: Usage::default(),
         body,
     }
 }
@@ -96,6 +97,8 @@ fn item(name: &str, module: usize, body: TypeBody) -> TypeItem {
 fn field(name: &str, wire: &str, ty: RustType, kind: FieldKind) -> Field {
     Field {
         name: ident(name),
+        setter: ident(&format!("with_{}", name.trim_start_matches("r#"))),
+        getter: ident(&format!("{}_or_default", name.trim_start_matches("r#"))),
         wire: wire.to_owned(),
         ty,
         kind,
@@ -215,6 +218,7 @@ fn options() -> TypeBody {
         patterns: Vec::new(),
         rest: Some(RestField {
             name: ident("others"),
+            setter: ident("with_others"),
             values: RustType::Value,
         }),
         closed: false,

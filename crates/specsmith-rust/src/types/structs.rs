@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Openness, attributes, derives, import_codec, usage};
+use super::{Built, Openness, attributes, derives, import_codec, methods, usage};
 use crate::model::{
     Derive, Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem,
 };
@@ -12,8 +12,15 @@ use crate::{Prose, RustFile, literal};
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
 
-/// Adds a struct, its codec and, where it has required fields, its constructor.
-pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Struct, openness: Openness) {
+/// Adds a struct, its codec and, where it has required fields, its constructor; setters where callers build it.
+pub(super) fn render(
+    file: &mut RustFile,
+    model: &Model,
+    item: &TypeItem,
+    body: &Struct,
+    openness: Openness,
+    built: Built,
+) {
     import_codec(file);
     for field in &body.fields {
         usage::import_into(file, model, &field.ty, Some(item.module));
@@ -34,6 +41,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
     } else if body.fields.iter().any(|field| field.tag.is_some()) {
         file.item(default(model, item, body));
     }
+    methods::render(file, model, item, body, built);
 }
 
 fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness) -> TokenStream {
@@ -146,7 +154,10 @@ fn has_null(model: &Model, ty: &RustType) -> bool {
 fn constructor(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
     let name = &item.name;
     let arguments = body.arguments().map(|field| {
-        let (name, ty) = (&field.name, argument(model, &field.ty));
+        let (name, ty) = match &field.ty {
+            RustType::Boxed(inner) => (&field.name, usage::tokens(model, inner)),
+            ty => (&field.name, usage::argument(model, ty)),
+        };
         quote!(#name: #ty)
     });
     let many = (body.arguments().count() > MANY_ARGUMENTS)
@@ -184,8 +195,8 @@ fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
                 let tag = tag(model, ty, field);
                 quote!(#name: #tag)
             }
-            (FieldKind::Required, RustType::String | RustType::Uri) => quote!(#name: #name.into()),
             (FieldKind::Required, RustType::Boxed(_)) => quote!(#name: Box::new(#name)),
+            (FieldKind::Required, ty) if usage::is_text(model, ty) => quote!(#name: #name.into()),
             (FieldKind::Required, _) => quote!(#name),
             (FieldKind::Optional, _) => quote!(#name: None),
             (FieldKind::Nullable, _) => quote!(#name: Nullable::Absent),
@@ -201,13 +212,4 @@ fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
 fn tag(model: &Model, ty: &RustType, field: &Field) -> Option<TokenStream> {
     let expression = literal::expression(model, ty, field.tag.as_ref()?)?;
     Some(expression.tokens)
-}
-
-fn argument(model: &Model, ty: &RustType) -> TokenStream {
-    match ty {
-        RustType::String => quote!(impl Into<String>),
-        RustType::Uri => quote!(impl Into<Uri>),
-        RustType::Boxed(inner) => usage::tokens(model, inner),
-        ty => usage::tokens(model, ty),
-    }
 }

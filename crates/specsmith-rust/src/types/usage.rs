@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Model, RustType};
+use crate::model::{Model, RustType, TypeBody};
 use crate::{Dates, RustFile};
 
 /// The type by its short name, as in `Option<String>`; what it names is imported by [`import`].
@@ -48,8 +48,9 @@ pub fn tokens(model: &Model, ty: &RustType) -> TokenStream {
             quote!(BTreeMap<#key, #inner>)
         }
         RustType::Tuple(items) => {
+            let comma = (items.len() == 1).then(|| quote!(,));
             let items = items.iter().map(|item| tokens(model, item));
-            quote!((#(#items,)*))
+            quote!((#(#items),* #comma))
         }
         RustType::Option(inner) => generic(model, quote!(Option), inner),
         RustType::Nullable(inner) => generic(model, quote!(Nullable), inner),
@@ -79,6 +80,32 @@ fn date(dates: Dates) -> TokenStream {
 fn generic(model: &Model, outer: TokenStream, inner: &RustType) -> TokenStream {
     let inner = tokens(model, inner);
     quote!(#outer<#inner>)
+}
+
+/// The type of an argument that becomes a value of the type: text is taken in any form.
+pub(super) fn argument(model: &Model, ty: &RustType) -> TokenStream {
+    let tokens = tokens(model, ty);
+    match ty {
+        ty if is_text(model, ty) => quote!(impl Into<#tokens>),
+        _ => tokens,
+    }
+}
+
+/// Whether the type is text, which callers have in several types, by itself or by another name.
+pub(super) fn is_text(model: &Model, ty: &RustType) -> bool {
+    let mut ty = ty;
+    // A chain of aliases has at most as many links as there are types.
+    for _ in 0..=model.types.len() {
+        match ty {
+            RustType::String | RustType::Uri => return true,
+            RustType::Named(id) => match &model.ty(*id).body {
+                TypeBody::Alias(target) => ty = target,
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Imports all that a type names into a file outside of the `types` module.

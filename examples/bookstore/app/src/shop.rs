@@ -83,9 +83,7 @@ pub(crate) fn now() -> DateTime<FixedOffset> {
 
 /// The body of a response about something that is not there.
 pub(crate) fn nothing(what: &str) -> Problem {
-    let mut problem = Problem::new(format!("no such {what}"), 404);
-    problem.detail = Some(format!("The shop has no {what} of this number."));
-    problem
+    Problem::new(format!("no such {what}"), 404).with_detail(format!("The shop has no {what} of this number."))
 }
 
 /// The page of a list that begins at a cursor, and the cursor of the one behind it.

@@ -57,8 +57,7 @@ async fn a_visit() -> Outcome {
 #[tokio::test]
 async fn parameters_of_every_kind_arrive() -> Outcome {
     let client = everybody().await?;
-    let mut cheap = PriceRange::default();
-    cheap.max = Some(1000);
+    let cheap = PriceRange::default().with_max(1000);
     let page = client.books().list().price(&cheap).await?;
     assert_eq!(page.items.len(), 1);
     let author = page.items[0].authors[0];
@@ -83,16 +82,13 @@ async fn parameters_of_every_kind_arrive() -> Outcome {
 async fn absent_null_and_value_are_three_things() -> Outcome {
     let client = staff().await?;
     let isbn = "978-1-00-000003-4";
-    let mut patch = BookPatch::default();
-    patch.subtitle = Nullable::Value("1984 to 2024".to_owned());
+    let patch = BookPatch::default().with_subtitle("1984 to 2024");
     let book = client.books().update(isbn, &patch).await?;
     assert_eq!(book.subtitle, Nullable::Value("1984 to 2024".to_owned()));
-    let mut patch = BookPatch::default();
-    patch.title = Some("Poems".to_owned());
+    let patch = BookPatch::default().with_title("Poems");
     let book = client.books().update(isbn, &patch).await?;
     assert_eq!((book.title.as_str(), book.subtitle.is_value()), ("Poems", true));
-    let mut patch = BookPatch::default();
-    patch.subtitle = Nullable::Null;
+    let patch = BookPatch::default().with_subtitle(Nullable::Null);
     assert!(client.books().update(isbn, &patch).await?.subtitle.is_null());
     Ok(())
 }

@@ -7,6 +7,7 @@ mod buffer;
 mod enums;
 mod json;
 mod macros;
+mod methods;
 mod nullable;
 mod numbers;
 mod object;
@@ -21,6 +22,9 @@ pub use self::enums::{
 pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
 #[allow(unused_imports, reason = "an API may have no types")]
 pub(crate) use self::macros::codec;
+pub use self::methods::OrDefault;
+#[allow(unused_imports, reason = "an API may have no optional members")]
+pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
 pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
 pub use self::unions::{Choice, Union, kind, read_union};

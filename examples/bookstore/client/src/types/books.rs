@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
-use crate::runtime::codec::{Nullable, Uri, codec};
+use crate::runtime::codec::{Nullable, Uri, codec, setters};
 use crate::types::{Isbn, Money, Next};
 
 /// What kind of book it is.
@@ -54,6 +54,10 @@ codec!(struct PriceRange {
     min: "min" optional,
     max: "max" optional,
 });
+setters!(PriceRange {
+    with_min(min: i64),
+    with_max(max: i64),
+});
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -93,14 +97,14 @@ codec!(struct BookFacts {
 impl BookFacts {
     /// Makes one of what is required; all else is absent.
     pub fn new(
-        isbn: Isbn,
+        isbn: impl Into<Isbn>,
         title: impl Into<String>,
         genre: Genre,
         authors: Vec<Uuid>,
         price: Money,
     ) -> Self {
         Self {
-            isbn,
+            isbn: isbn.into(),
             title: title.into(),
             subtitle: Nullable::Absent,
             genre,
@@ -112,6 +116,12 @@ impl BookFacts {
         }
     }
 }
+setters!(BookFacts {
+    with_subtitle(subtitle: Nullable<String>),
+    with_published(published: NaiveDate),
+    with_cover(cover: Nullable<Uri>),
+    with_keywords(keywords: BTreeMap<String, String>),
+});
 
 /// A book for the catalog.
 pub type NewBook = BookFacts;
@@ -163,7 +173,7 @@ codec!(struct Book {
 impl Book {
     /// Makes one of what is required; all else is absent.
     pub fn new(
-        isbn: Isbn,
+        isbn: impl Into<Isbn>,
         title: impl Into<String>,
         genre: Genre,
         authors: Vec<Uuid>,
@@ -172,7 +182,7 @@ impl Book {
         added: DateTime<FixedOffset>,
     ) -> Self {
         Self {
-            isbn,
+            isbn: isbn.into(),
             title: title.into(),
             subtitle: Nullable::Absent,
             genre,
@@ -206,6 +216,12 @@ codec!(struct BookPatch {
     subtitle: "subtitle" nullable,
     price: "price" optional,
     cover: "cover" nullable,
+});
+setters!(BookPatch {
+    with_title(title: impl Into<String>),
+    with_subtitle(subtitle: Nullable<String>),
+    with_price(price: Money),
+    with_cover(cover: Nullable<Uri>),
 });
 
 /// A page of books.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
-use crate::runtime::codec::{Nullable, Uri, codec};
+use crate::runtime::codec::{Nullable, Uri, codec, defaults, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
@@ -28,14 +28,20 @@ codec!(struct OrderLine {
 
 impl OrderLine {
     /// Makes one of what is required; all else is absent.
-    pub fn new(isbn: Isbn, quantity: i32) -> Self {
+    pub fn new(isbn: impl Into<Isbn>, quantity: i32) -> Self {
         Self {
-            isbn,
+            isbn: isbn.into(),
             quantity,
             gift_wrap: None,
         }
     }
 }
+setters!(OrderLine {
+    with_gift_wrap(gift_wrap: bool),
+});
+defaults!(OrderLine {
+    gift_wrap_or_default(gift_wrap: bool = false),
+});
 
 /// What a customer wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +70,9 @@ impl NewOrder {
         }
     }
 }
+setters!(NewOrder {
+    with_deliver_to(deliver_to: Address),
+});
 
 /// Where a parcel goes.
 #[derive(Debug, Clone, PartialEq)]
@@ -334,6 +343,9 @@ impl PaymentProblem {
         }
     }
 }
+defaults!(PaymentProblem {
+    type_or_default(r#type: Uri = Uri::from("about:blank")),
+});
 
 /// The reason in one word.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -365,4 +377,7 @@ pub struct CancelOrderBody {
 }
 codec!(struct CancelOrderBody {
     reason: "reason" optional,
+});
+setters!(CancelOrderBody {
+    with_reason(reason: impl Into<String>),
 });

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use crate::runtime::codec::codec;
+use crate::runtime::codec::{codec, setters};
 use crate::types::Next;
 
 /// How good it is.
@@ -32,6 +32,9 @@ impl NewReview {
         Self { stars, text: None }
     }
 }
+setters!(NewReview {
+    with_text(text: impl Into<String>),
+});
 
 /// What a customer thinks of a book.
 #[derive(Debug, Clone, PartialEq)]

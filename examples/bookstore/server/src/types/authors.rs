@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::runtime::codec::{Nullable, Uri, codec};
+use crate::runtime::codec::{Nullable, Uri, codec, setters};
 use crate::types::Next;
 
 /// Somebody who writes.
@@ -40,6 +40,11 @@ impl Author {
         }
     }
 }
+setters!(Author {
+    with_born(born: NaiveDate),
+    with_website(website: impl Into<Uri>),
+    with_mentor(mentor: Nullable<Box<Author>>),
+});
 
 /// A page of authors.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
-use crate::runtime::codec::{Nullable, Uri, codec};
+use crate::runtime::codec::{Nullable, Uri, codec, setters};
 use crate::types::{Isbn, Money, Next};
 
 /// What kind of book it is.
@@ -87,14 +87,14 @@ codec!(struct BookFacts {
 impl BookFacts {
     /// Makes one of what is required; all else is absent.
     pub fn new(
-        isbn: Isbn,
+        isbn: impl Into<Isbn>,
         title: impl Into<String>,
         genre: Genre,
         authors: Vec<Uuid>,
         price: Money,
     ) -> Self {
         Self {
-            isbn,
+            isbn: isbn.into(),
             title: title.into(),
             subtitle: Nullable::Absent,
             genre,
@@ -156,7 +156,7 @@ codec!(struct Book {
 impl Book {
     /// Makes one of what is required; all else is absent.
     pub fn new(
-        isbn: Isbn,
+        isbn: impl Into<Isbn>,
         title: impl Into<String>,
         genre: Genre,
         authors: Vec<Uuid>,
@@ -165,7 +165,7 @@ impl Book {
         added: DateTime<FixedOffset>,
     ) -> Self {
         Self {
-            isbn,
+            isbn: isbn.into(),
             title: title.into(),
             subtitle: Nullable::Absent,
             genre,
@@ -179,6 +179,12 @@ impl Book {
         }
     }
 }
+setters!(Book {
+    with_subtitle(subtitle: Nullable<String>),
+    with_published(published: NaiveDate),
+    with_cover(cover: Nullable<Uri>),
+    with_keywords(keywords: BTreeMap<String, String>),
+});
 
 /// Changes of a book.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::codec::{Nullable, Uri, codec};
+use crate::runtime::codec::{Nullable, Uri, codec, defaults, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
@@ -26,14 +26,20 @@ codec!(struct OrderLine {
 
 impl OrderLine {
     /// Makes one of what is required; all else is absent.
-    pub fn new(isbn: Isbn, quantity: i32) -> Self {
+    pub fn new(isbn: impl Into<Isbn>, quantity: i32) -> Self {
         Self {
-            isbn,
+            isbn: isbn.into(),
             quantity,
             gift_wrap: None,
         }
     }
 }
+setters!(OrderLine {
+    with_gift_wrap(gift_wrap: bool),
+});
+defaults!(OrderLine {
+    gift_wrap_or_default(gift_wrap: bool = false),
+});
 
 /// What a customer wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -258,6 +264,10 @@ impl Order {
         }
     }
 }
+setters!(Order {
+    with_deliver_to(deliver_to: Address),
+    with_tracking(tracking: Nullable<Uri>),
+});
 
 /// An order that waits for its payment.
 #[derive(Debug, Clone, PartialEq)]
@@ -316,6 +326,13 @@ impl PaymentProblem {
         }
     }
 }
+setters!(PaymentProblem {
+    with_type(r#type: impl Into<Uri>),
+    with_detail(detail: impl Into<String>),
+});
+defaults!(PaymentProblem {
+    type_or_default(r#type: Uri = Uri::from("about:blank")),
+});
 
 /// The reason in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use crate::runtime::codec::codec;
+use crate::runtime::codec::{codec, setters};
 use crate::types::Next;
 
 /// How good it is.
@@ -61,6 +61,9 @@ impl Review {
         }
     }
 }
+setters!(Review {
+    with_text(text: impl Into<String>),
+});
 
 /// A page of reviews.
 #[derive(Debug, Clone, PartialEq)]

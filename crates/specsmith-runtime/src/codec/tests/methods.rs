@@ -1,0 +1,105 @@
+//! Cases for setters and for getters of defaults.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeMap;
+
+use crate::codec::{Nullable, Uri, codec, defaults, setters, to_json};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Patch {
+    title: Option<String>,
+    home: Option<Uri>,
+    next: Option<Box<Patch>>,
+    note: Nullable<String>,
+    last: Nullable<Box<Patch>>,
+    stops: Nullable<Vec<Vec<i64>>>,
+    r#type: Option<i64>,
+    others: BTreeMap<String, i64>,
+}
+codec!(struct Patch {
+    title: "title" optional,
+    home: "home" optional,
+    next: "next" optional,
+    note: "note" nullable,
+    last: "last" nullable,
+    stops: "stops" nullable,
+    r#type: "type" optional,
+    ..others,
+});
+setters!(Patch {
+    with_title(title: impl Into<String>),
+    with_home(home: impl Into<Uri>),
+    with_next(next: Box<Patch>),
+    with_note(note: Nullable<String>),
+    with_last(last: Nullable<Box<Patch>>),
+    with_stops(stops: Nullable<Vec<Vec<i64>>>),
+    with_type(r#type: i64),
+    with_others(..others: BTreeMap<String, i64>),
+});
+defaults!(Patch {
+    title_or_default(title: &str = "untitled"),
+    note_or_default(note: Option<String> = Some("none".to_owned())),
+    type_or_default(r#type: i64 = 7),
+});
+
+#[test]
+fn setters_chain_and_take_what_callers_have() {
+    let patch = Patch::default()
+        .with_title("Emma")
+        .with_home("https://example.com")
+        .with_next(Patch::default().with_type(1))
+        .with_note(Nullable::Null)
+        .with_last(Patch::default())
+        .with_stops(vec![vec![1]])
+        .with_others(BTreeMap::from([("x".to_owned(), 1)]));
+    assert_eq!(
+        String::from_utf8(to_json(&patch).unwrap()).unwrap(),
+        r#"{"title":"Emma","home":"https://example.com","next":{"type":1},"note":null,"last":{},"stops":[[1]],"x":1}"#
+    );
+    let note = |note: Nullable<String>| Patch::default().with_note(note).note;
+    assert_eq!(
+        Patch::default().with_note("a").note,
+        note("a".to_owned().into())
+    );
+    assert_eq!(Patch::default().with_note(None).note, Nullable::Null);
+    assert_eq!(
+        Patch::default().with_note(Some("a".to_owned())).note,
+        note("a".into())
+    );
+}
+
+#[test]
+fn defaults_are_for_what_is_absent() {
+    let patch = Patch::default();
+    assert_eq!(
+        (patch.title_or_default(), patch.type_or_default()),
+        ("untitled", 7)
+    );
+    assert_eq!(patch.note_or_default().as_deref(), Some("none"));
+    let patch = patch
+        .with_title("Emma")
+        .with_type(1)
+        .with_note(Nullable::Null);
+    assert_eq!(
+        (patch.title_or_default(), patch.type_or_default()),
+        ("Emma", 1)
+    );
+    assert_eq!(patch.note_or_default(), None);
+    assert_eq!(
+        to_json(&Patch::default()).unwrap(),
+        b"{}",
+        "absent stays absent"
+    );
+}
+
+#[test]
+fn a_nullable_is_nearly_an_option() {
+    let mut text: Nullable<String> = "a".into();
+    assert_eq!(text.as_deref(), Nullable::Value("a"));
+    assert_eq!(text.take(), "a".into());
+    assert!(text.is_absent());
+    assert_eq!(Nullable::<i32>::Null.unwrap_or(1), 1);
+    assert_eq!(Nullable::Value(2).unwrap_or_default(), 2);
+    assert_eq!(text.as_ref().value(), None);
+}

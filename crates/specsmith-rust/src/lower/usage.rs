@@ -1,0 +1,50 @@
+//! Which types requests and responses hold.
+
+use super::graph::{Holding, edges, named};
+use crate::model::{BodyKind, Group, Operation, ResponseBody, RustType, TypeItem, Usage};
+
+/// Marks each type with what uses it, directly or through other types.
+pub(super) fn mark(items: &mut [TypeItem], groups: &[Group]) {
+    let edges = edges(items, Holding::Any);
+    let operations = || groups.iter().flat_map(|group| &group.operations);
+    reach(items, &edges, operations().flat_map(sent), |usage| &mut usage.requests);
+    reach(items, &edges, operations().flat_map(received), |usage| {
+        &mut usage.responses
+    });
+}
+
+/// The types that a request holds.
+fn sent(operation: &Operation) -> impl Iterator<Item = &RustType> {
+    let body = operation.body.as_ref().and_then(|body| match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+        BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
+    });
+    operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
+}
+
+/// The types that responses hold.
+fn received(operation: &Operation) -> impl Iterator<Item = &RustType> {
+    let bodies = operation.responses.list.iter().map(|response| &response.body);
+    bodies.filter_map(|body| match body {
+        ResponseBody::Json(ty) => Some(ty),
+        ResponseBody::Empty | ResponseBody::Text | ResponseBody::Bytes => None,
+    })
+}
+
+fn reach<'t>(
+    items: &mut [TypeItem],
+    edges: &[Vec<usize>],
+    from: impl Iterator<Item = &'t RustType>,
+    flag: fn(&mut Usage) -> &mut bool,
+) {
+    let mut stack = Vec::new();
+    from.for_each(|ty| named(ty, Holding::Direct, &mut |id, _| stack.push(id.0 as usize)));
+    while let Some(index) = stack.pop() {
+        let Some(item) = items.get_mut(index) else { continue };
+        let flag = flag(&mut item.usage);
+        if !*flag {
+            *flag = true;
+            stack.extend(edges.get(index).into_iter().flatten());
+        }
+    }
+}

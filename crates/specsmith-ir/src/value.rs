@@ -56,6 +56,27 @@ impl Value {
         }
     }
 
+    /// How many arrays and objects stand inside each other; none in a scalar.
+    pub fn depth(&self) -> usize {
+        let mut deepest = 0;
+        let mut open = vec![(self, 0)];
+        while let Some((value, depth)) = open.pop() {
+            deepest = deepest.max(depth);
+            match value {
+                Value::Array(items) => {
+                    deepest = deepest.max(depth + 1);
+                    open.extend(items.iter().map(|item| (item, depth + 1)));
+                }
+                Value::Object(members) => {
+                    deepest = deepest.max(depth + 1);
+                    open.extend(members.iter().map(|(_, member)| (member, depth + 1)));
+                }
+                _ => {}
+            }
+        }
+        deepest
+    }
+
     /// The text of a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -59,6 +59,9 @@ pub(crate) fn scalar(value: &Value) -> Option<TokenStream> {
     }
 }
 
+/// How deep values are at most that `serde_json` reads.
+pub(crate) const MAX_JSON_DEPTH: usize = 127;
+
 /// Any value as an expression that is turned into a `serde_json::Value` in the lines of `codec!`.
 pub(crate) fn json(value: &Value) -> TokenStream {
     match value {
@@ -111,7 +114,7 @@ impl<'a> Expressions<'a> {
             (ty, Value::Number(number)) if ty.is_integer() => whole_number(ty, number),
             (RustType::F64, Value::Number(number)) => float(number),
             (RustType::String, Value::String(text)) => Some(quote!(#text.to_owned())),
-            (RustType::Value, value) => {
+            (RustType::Value, value) if value.depth() <= MAX_JSON_DEPTH => {
                 self.name(RustType::Value);
                 Some(any_value(value))
             }

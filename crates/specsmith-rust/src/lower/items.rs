@@ -1,11 +1,12 @@
 //! Bodies of type definitions.
 
 use specsmith_diagnostics::{Code, Diagnostic};
-use specsmith_ir::{Direction, Shape};
+use specsmith_ir::{Direction, Shape, Value};
 
 use super::context::{Context, Definition};
 use super::tuples::Form;
 use super::{docs, enums, options, structs, tuples, unions, written};
+use crate::literal::MAX_JSON_DEPTH;
 use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem, Usage, View};
 
 /// The type definitions in the order of their ids, not yet boxed and all in the first module.
@@ -56,6 +57,8 @@ fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
         }
         Shape::Tuple(tuple) if tuples::form(cx, tuple) == Form::Struct => TypeBody::Tuple(tuples::lower(cx, tuple)),
         Shape::Enum(values) if structs::is_boolean(values) => TypeBody::Alias(RustType::Bool),
+        Shape::Enum(values) if values.values.iter().any(|value| is_too_deep(&value.value)) => too_deep(cx, definition),
+        Shape::Const(value) if is_too_deep(value) => too_deep(cx, definition),
         Shape::Enum(values) if !values.values.is_empty() => TypeBody::Enum(enums::lower(values)),
         Shape::Const(value) => TypeBody::Enum(enums::constant(value)),
         Shape::Union(union) if !union.variants.is_empty() => {
@@ -73,6 +76,18 @@ fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
         }
         _ => TypeBody::Alias(written::aliased(cx, id)),
     }
+}
+
+fn is_too_deep(value: &Value) -> bool {
+    value.depth() > MAX_JSON_DEPTH
+}
+
+/// Any value, in place of one that `serde_json` would not read.
+fn too_deep(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
+    let message = format!("a value of this schema is more than {MAX_JSON_DEPTH} levels deep");
+    let finding = Diagnostic::new(Code::NotGenerated, message);
+    cx.report(finding.at(cx.location(definition.core)).label("generated as any value"));
+    TypeBody::Alias(RustType::Value)
 }
 
 /// What can be derived for every type of this form, whatever it holds.

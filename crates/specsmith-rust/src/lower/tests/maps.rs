@@ -121,3 +121,15 @@ fn types_are_lenient_as_far_as_they_have_an_honest_default() {
     assert_eq!(lowered.fields("Empty"), ["a: Option<Text>"]);
     assert!(lowered.codes().is_empty());
 }
+
+#[test]
+fn values_that_json_would_not_read_are_any_value() {
+    let nested = |levels: usize| (0..levels).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+    let mut api = ApiBuilder::default();
+    api.component("Deep", Shape::Const(nested(128)));
+    api.component("Flat", Shape::Const(nested(127)));
+    let lowered = api.lower();
+    assert_eq!(lowered.alias("Deep"), "Value");
+    assert_eq!(lowered.variants("Flat").len(), 1);
+    assert_eq!(lowered.codes(), ["not-generated"]);
+}

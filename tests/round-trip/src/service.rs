@@ -3,11 +3,11 @@
 use crate::server::{
     Context, EchoApi, Problem,
     api::echo::{
-        AtResponse, FileResponse, FormResponse, HeadersParameters, HeadersResponse, LabelResponse, MatrixResponse,
-        MembersParameters, MembersResponse, MoveFileResponse, OptionalResponse, QueryParameters, QueryResponse,
-        SimpleResponse, TextResponse, ValuesResponse,
+        AccountResponse, AtResponse, FileResponse, FormResponse, HeadersParameters, HeadersResponse, LabelResponse,
+        MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, OptionalResponse, QueryParameters,
+        QueryResponse, SimpleResponse, TextResponse, ValuesResponse,
     },
-    types::{Color, Echo, Form, Values, Words},
+    types::{Account, AccountRequest, Color, Echo, Form, Values, Words},
 };
 
 /// Gives back what it gets.
@@ -121,6 +121,10 @@ impl EchoApi for Mirror {
         Ok(FormResponse::Ok(body))
     }
 
+    async fn account(&self, _cx: Context, body: AccountRequest) -> Result<AccountResponse, Problem> {
+        Ok(AccountResponse::Ok(made(body, 1)))
+    }
+
     async fn text(&self, _cx: Context, body: String) -> Result<TextResponse, Problem> {
         Ok(TextResponse::Ok(body))
     }
@@ -144,6 +148,14 @@ impl EchoApi for Mirror {
         };
         Ok(AtResponse::Ok(echo))
     }
+}
+
+/// The account with its number, and its friends with numbers behind it.
+fn made(account: AccountRequest, id: i64) -> Account {
+    let friends = account.friends.map(|friends| (id + 1..).zip(friends));
+    let friends = friends.map(|friends| friends.map(|(id, friend)| made(friend, id)).collect());
+    let name = account.name + &account.password.unwrap_or_default();
+    Account { id, name, friends }
 }
 
 fn texts(texts: &[&str]) -> Echo {

@@ -10,7 +10,8 @@ use crate::{
         Client, Error,
         api::{EchoApi, OptionalSuccess},
         types::{
-            Base64, Circle, Color, Echo, Form, Nullable, Shape, Tree, Values, ValuesEither, ValuesGenre, ValuesLevel,
+            Account, AccountRequest, Base64, Circle, Color, Echo, Form, Nullable, Shape, Tree, Values, ValuesEither,
+            ValuesGenre, ValuesLevel,
         },
     },
     server,
@@ -230,6 +231,34 @@ async fn values_of_every_type() {
         sent.nothing = Some(String::new());
         assert_eq!(echo.values(&sent).await.expect("values"), sent);
     }
+}
+
+#[tokio::test]
+async fn what_is_read_can_be_changed_and_sent_again() {
+    let echo = echo().await;
+    let mut sent = AccountRequest::new("Ada");
+    sent.password = Some("-secret".to_owned());
+    sent.friends = Some(vec![AccountRequest::new("Bob")]);
+    let got = echo.account(&sent).await.expect("an account");
+    assert_eq!((got.id, got.name.as_str()), (1, "Ada-secret"));
+    assert_eq!(got.friends.as_ref().expect("friends")[0].id, 2);
+    let mut again = AccountRequest::from(got);
+    again.name = "Eve".to_owned();
+    let got = echo.account(&again).await.expect("an account");
+    assert_eq!(got.name, "Eve");
+}
+
+#[test]
+fn members_of_the_other_direction_are_ignored() {
+    let sent = json!({ "id": "any", "name": "Ada", "friends": [{ "id": 1, "name": "Bob" }] });
+    let request = serde_json::from_value::<server::types::AccountRequest>(sent).expect("a request");
+    assert_eq!(request.name, "Ada");
+    let typo = json!({ "name": "Ada", "nick": "A" });
+    assert!(serde_json::from_value::<server::types::AccountRequest>(typo).is_err());
+    let got = json!({ "id": 1, "name": "Ada", "password": 1 });
+    let account = serde_json::from_value::<Account>(got).expect("an account");
+    let written = serde_json::to_value(&account).expect("JSON");
+    assert_eq!(written, json!({ "id": 1, "name": "Ada" }));
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a TypeOptions,
     /// Where findings go.
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// Whether the body of a type is lowered that requests have beside that of responses.
+    pub(super) is_second: bool,
     /// The discriminators of variants.
     pub(super) tags: Tags,
     /// Whether each type allows `null`, by its id.
@@ -47,6 +49,7 @@ pub(super) struct Definition {
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, options: &'a TypeOptions, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
+            is_second: false,
             tags: Tags::of(api),
             nullable: nullable(api),
             items: vec![None; api.types.len()],
@@ -58,9 +61,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Reports a finding.
+    /// Reports a finding; once where it is about a type of responses and that of requests beside it.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.report(diagnostic);
+        let is_same = |known: &Diagnostic| {
+            (known.code, known.location, &known.message) == (diagnostic.code, diagnostic.location, &diagnostic.message)
+        };
+        if !self.is_second || !self.diagnostics.found().any(is_same) {
+            self.diagnostics.report(diagnostic);
+        }
     }
 
     /// Reports a finding that may come up very often, with its first place and the number of places.

@@ -79,10 +79,8 @@ impl Fit<'_> {
             Some(ty) => self.ty(ty, &field.ty, MAX_DEPTH),
             None => field.kind != FieldKind::Required,
         });
-        let is_shared = to.fields.iter().any(|field| found.contains_key(field.wire.as_str()));
         let mut patterns = from.patterns.iter().zip(&to.patterns);
         fields
-            && (is_shared || to.rest.is_some())
             && patterns.all(|(from, to)| self.ty(&from.field.values, &to.field.values, MAX_DEPTH))
             && match (&from.rest, &to.rest) {
                 (Some(from), Some(to)) => self.ty(&from.values, &to.values, MAX_DEPTH),

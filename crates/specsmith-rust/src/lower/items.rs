@@ -16,10 +16,12 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
 }
 
 fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
+    cx.is_second = definition.response.is_some();
     let body = body(cx, definition);
     if let TypeBody::Alias(_) = body {
         options::report_alias(cx, definition);
     }
+    cx.is_second = false;
     TypeItem {
         source: definition.source,
         name: definition.name.clone(),

@@ -1,6 +1,6 @@
 //! Types of requests from those of responses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -24,13 +24,29 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, openne
     };
     usage::import_into(file, model, &RustType::Named(id), Some(item.module));
     let (from, to) = (&model.ty(id).name, &item.name);
+    let argument = if is_used(model, id, item) {
+        quote!(value)
+    } else {
+        quote!(_)
+    };
     file.item(quote!(
         impl From<#from> for #to {
-            fn from(value: #from) -> Self {
+            fn from(#argument: #from) -> Self {
                 #value
             }
         }
     ));
+}
+
+/// Whether anything is taken over.
+fn is_used(model: &Model, id: TypeItemId, item: &TypeItem) -> bool {
+    match (&model.ty(id).body, &item.body) {
+        (TypeBody::Struct(from), TypeBody::Struct(to)) => {
+            let known: BTreeSet<_> = from.fields.iter().map(|field| &field.wire).collect();
+            to.rest.is_some() || !to.patterns.is_empty() || to.fields.iter().any(|field| known.contains(&field.wire))
+        }
+        _ => true,
+    }
 }
 
 fn fields(model: &Model, from: &Struct, to: &Struct) -> TokenStream {

@@ -170,7 +170,8 @@ fn what_can_be_sent_back_is_made_from_what_was_read() {
         [
             "Plain -> PlainRequest",
             "Holder -> HolderRequest",
-            "Node -> NodeRequest"
+            "Node -> NodeRequest",
+            "Nothing -> NothingRequest"
         ]
     );
     let TypeBody::Struct(body) = &lowered.item("NodeRequest").body else {
@@ -179,6 +180,18 @@ fn what_can_be_sent_back_is_made_from_what_was_read() {
     let boxed =
         |field: &crate::model::Field| matches!(&field.ty, RustType::Option(of) if matches!(**of, RustType::Boxed(_)));
     assert!(body.fields.iter().any(boxed), "a cycle of requests is boxed too");
+}
+
+#[test]
+fn what_is_wrong_with_both_types_is_reported_once() {
+    let mut api = ApiBuilder::default();
+    let text = api.component("Text", string());
+    let never = api.component("Never", Shape::Any);
+    let impossible = api.inside(never, property("a"), Shape::Never);
+    let fields = [("<id", text), ("a", impossible)];
+    api.redefine(never, one_way(&fields));
+    both_ways(&mut api, never);
+    assert_eq!(split(api).codes(), ["impossible-type"]);
 }
 
 #[test]

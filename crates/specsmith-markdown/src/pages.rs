@@ -57,7 +57,7 @@ pub(crate) struct Pages {
 }
 
 /// How many operations a page has at most; GitHub does not show files of more than half a megabyte.
-pub(crate) const PER_PAGE: usize = 20;
+pub(crate) const PER_PAGE: usize = 15;
 
 /// How many schemas a page has at most.
 pub(crate) const SCHEMAS_PER_PAGE: usize = 100;

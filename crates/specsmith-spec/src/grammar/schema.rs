@@ -47,7 +47,7 @@ pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
     typed("required", Names),
     typed("additionalProperties", SCHEMA),
     typed("patternProperties", NAMED_SCHEMAS).since(V3_1),
-    documented("propertyNames", SCHEMA).since(V3_1),
+    typed("propertyNames", SCHEMA).since(V3_1),
     typed("unevaluatedProperties", SCHEMA).since(V3_1),
     documented("minProperties", Count),
     documented("maxProperties", Count),

@@ -48,6 +48,9 @@ impl<'d> Context<'d, '_> {
     }
 
     /// Limits of strings and numbers, where the shape has no place for them.
+    ///
+    /// Beside listed values they say something only where one is beyond them. Whether one matches a pattern cannot be seen
+    /// here; who lists values means them.
     fn scalar_demands(&mut self, part: &Part<'d>, shape: &Shape, list: &mut Vec<Assertion>) {
         let listed: Vec<&Value> = match shape {
             Shape::Any => Vec::new(),
@@ -61,8 +64,7 @@ impl<'d> Context<'d, '_> {
                 .as_str()
                 .is_some_and(|value| exceeded_text(&text, value).is_some())
         };
-        let matters = listed.is_empty() || !text.patterns.is_empty() || listed.iter().any(exceeded);
-        if matters && text != Text::default() {
+        if text != Text::default() && (listed.is_empty() || listed.iter().any(exceeded)) {
             list.push(Assertion::Text(text));
         }
         let numeric = self.limits_of_numbers(part);
@@ -70,8 +72,7 @@ impl<'d> Context<'d, '_> {
             Value::Number(number) => exceeded_numeric(&numeric, number).is_some(),
             _ => false,
         };
-        let matters = listed.is_empty() || !numeric.multiple_of.is_empty() || listed.iter().any(exceeded);
-        if matters && numeric != Numeric::default() {
+        if numeric != Numeric::default() && (listed.is_empty() || listed.iter().any(exceeded)) {
             list.push(Assertion::Number(numeric));
         }
     }

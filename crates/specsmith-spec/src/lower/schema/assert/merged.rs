@@ -2,8 +2,10 @@
 
 use specsmith_ir::{
     Assertion, Assertions, Kind, KindSet, MemberAssertions, Numeric, Object, Presence, Shape, Text, Type, TypeId,
-    Types, UnionMode,
+    Types, UnionMode, Value,
 };
+
+use crate::lower::schema::default::limits::exceeded_text;
 
 /// What variants demand beyond the shape that they became together.
 pub(in crate::lower::schema) fn demands_of_merged(
@@ -27,6 +29,10 @@ pub(in crate::lower::schema) fn demands_of_merged(
     if all_listed || branches.iter().any(|list| list.is_empty() || *list == held) {
         return Assertions::default();
     }
+    let branches = without_covered(branches);
+    if let [only] = branches.as_slice() {
+        return Assertions(only.clone());
+    }
     let exclusive = mode == UnionMode::OneOf && are_distinct(&branches) && !variants.iter().any(|ty| has_format(ty));
     let branches = branches.into_iter().map(Assertions).collect();
     Assertions(vec![if exclusive {
@@ -34,6 +40,23 @@ pub(in crate::lower::schema) fn demands_of_merged(
     } else {
         Assertion::Any(branches)
     }])
+}
+
+/// The branches without lists of values that are all strings which another branch has.
+fn without_covered(branches: Vec<Vec<Assertion>>) -> Vec<Vec<Assertion>> {
+    let limits: Vec<Text> = branches
+        .iter()
+        .filter_map(|branch| match branch.as_slice() {
+            [Assertion::Text(text)] if text.patterns.is_empty() => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    let within = |value: &Value, text: &Text| value.as_str().is_some_and(|value| exceeded_text(text, value).is_none());
+    let is_covered = |branch: &Vec<Assertion>| match branch.as_slice() {
+        [Assertion::Values(values)] => limits.iter().any(|text| values.iter().all(|value| within(value, text))),
+        _ => false,
+    };
+    branches.into_iter().filter(|branch| !is_covered(branch)).collect()
 }
 
 /// What the shape of a variant says that the one that it became part of may not say.

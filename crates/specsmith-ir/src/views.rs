@@ -31,7 +31,7 @@ impl Direction {
 }
 
 /// What makes a type one of a single direction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// The direction in which its values are sent.
     pub direction: Direction,
@@ -39,6 +39,8 @@ pub struct View {
     pub response: Option<TypeId>,
     /// The members that are only sent in the other direction. Where they are there all the same, they are ignored.
     pub left_out: Vec<String>,
+    /// The shape that the document gives the type in both directions; what stands inside it is named by this.
+    pub declared: Shape,
 }
 
 /// Makes types of one direction of those whose values differ by direction.

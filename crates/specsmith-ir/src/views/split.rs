@@ -95,6 +95,7 @@ fn view(types: &Types, plan: &Plan) -> View {
             Shape::Object(object) => left_out_of(object, plan.direction),
             _ => Vec::new(),
         },
+        declared: types[plan.source].shape.clone(),
     }
 }
 

@@ -19,9 +19,36 @@ pub(super) struct Reached {
 }
 
 /// Walks to everything that generated code needs.
+///
+/// A field that is sent in one direction adds names and changes none, so types are looked for where the document has
+/// them, also where only the other direction has them left.
 pub(super) fn reached(cx: &Context<'_>) -> Reached {
+    let used = walk(cx, Way::Use).seen;
+    let Walk {
+        at_home,
+        mut order,
+        mut found_in,
+        ..
+    } = walk(cx, Way::Names);
+    found_in.retain(|id, _| at_home.get(index(*id)) == Some(&false));
+    order.retain(|id| used.get(index(*id)) == Some(&true));
+    order.sort_by_key(|id| cx.view(*id).is_some_and(|view| view.response.is_some()));
+    Reached { order, found_in }
+}
+
+/// What a walk is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// To find what is used.
+    Use,
+    /// To find where types stand in the document.
+    Names,
+}
+
+fn walk<'c, 'a>(cx: &'c Context<'a>, way: Way) -> Walk<'c, 'a> {
     let mut walk = Walk {
         cx,
+        way,
         seen: vec![false; cx.api.types.len()],
         at_home: vec![false; cx.api.types.len()],
         order: Vec::new(),
@@ -42,20 +69,12 @@ pub(super) fn reached(cx: &Context<'_>) -> Reached {
         let contents = operation.responses.iter().flat_map(|response| &response.content);
         walk.contents(contents, |content| responses(content).is_typed());
     }
-    let Walk {
-        at_home,
-        mut order,
-        mut found_in,
-        ..
-    } = walk;
-    found_in.retain(|id, _| at_home.get(index(*id)) == Some(&false));
-    // A field that is sent in one direction makes new types and renames none.
-    order.sort_by_key(|id| cx.view(*id).is_some_and(|view| view.response.is_some()));
-    Reached { order, found_in }
+    walk
 }
 
 struct Walk<'c, 'a> {
     cx: &'c Context<'a>,
+    way: Way,
     seen: Vec<bool>,
     /// Whether a type was found in what its origin says.
     at_home: Vec<bool>,
@@ -81,7 +100,8 @@ impl Walk<'_, '_> {
                 _ => continue,
             }
             self.order.push(id);
-            let inside = inside(self.cx, id)
+            let inside = self
+                .inside(id)
                 .into_iter()
                 .filter(|(_, inner)| !self.cx.is_component(*inner));
             let from = stack.len();
@@ -92,6 +112,18 @@ impl Walk<'_, '_> {
             if let Some(added) = stack.get_mut(from..) {
                 added.reverse();
             }
+        }
+    }
+
+    /// The types that stand inside a type and are written with it, and the way to them.
+    fn inside(&self, id: TypeId) -> Vec<(Step, TypeId)> {
+        let now = inside(self.cx, id, self.cx.shape(id));
+        match self.cx.view(id) {
+            Some(view) if self.way == Way::Names && view.response.is_none() => {
+                let declared = inside(self.cx, id, &view.declared).into_iter();
+                declared.chain(now).collect()
+            }
+            _ => now,
         }
     }
 
@@ -112,9 +144,9 @@ impl Walk<'_, '_> {
     }
 }
 
-/// The types that stand inside a type and are written with it, and the way to them.
-fn inside(cx: &Context<'_>, id: TypeId) -> Vec<(Step, TypeId)> {
-    match cx.shape(id) {
+/// The types that stand inside a type of this shape.
+fn inside(cx: &Context<'_>, id: TypeId, shape: &Shape) -> Vec<(Step, TypeId)> {
+    match shape {
         Shape::Nullable(inner) | Shape::Alias(inner) => vec![(Step::NonNull, *inner)],
         Shape::Array(array) => vec![(Step::Items, array.items)],
         Shape::Tuple(tuple) => {

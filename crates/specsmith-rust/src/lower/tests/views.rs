@@ -93,6 +93,29 @@ fn a_field_of_one_direction_adds_names_and_changes_none() {
 }
 
 #[test]
+fn types_are_named_where_the_document_has_them() {
+    // The schema is for requests only; responses have its members in an object of their own.
+    let build = |number: &str| {
+        let mut api = ApiBuilder::default();
+        let text = api.component("Text", string());
+        let payment = api.component("Payment", Shape::Any);
+        let card = api.inside(payment, property("card"), one_way(&[(number, text), ("name", text)]));
+        let status = api.inside(payment, property("status"), values(&["paid"]));
+        api.redefine(payment, one_way(&[("card", card), ("<status", status)]));
+        let step = Step::Response(Status::Code(200), "application/json".to_owned());
+        let paid = api.of_operation(0, step, required(&[("card", card), ("status", status), ("link", text)]));
+        let operation = api.operation(Some("pay"), "POST", "/payments", &[]);
+        operation.request_body = Some(body(vec![json(Some(payment))]));
+        operation.responses = vec![response(Status::Code(200), vec![json(Some(paid))])];
+        let names: Vec<String> = split(api).names().into_iter().map(str::to_owned).collect();
+        names
+    };
+    let before = ["Text", "Payment", "PaymentCard", "PaymentStatus", "PayResponseBody"];
+    assert_eq!(build("number"), before);
+    assert_eq!(build(">number"), [&before[..], &["PaymentCardRequest"]].concat());
+}
+
+#[test]
 fn named_lists_and_maps_have_names_in_both_directions() {
     let mut api = ApiBuilder::default();
     let text = api.component("Text", string());

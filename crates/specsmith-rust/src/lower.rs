@@ -15,6 +15,7 @@ mod content;
 mod context;
 mod conversions;
 mod cycles;
+mod derives;
 mod docs;
 mod enums;
 mod facts;
@@ -78,6 +79,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     size::box_large(&mut types);
     modules::divide(&mut groups);
     usage::mark(&mut types, &groups);
+    derives::complete(&mut types, cx.options);
     let type_modules = modules::assign(&mut types, &groups);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),

@@ -45,22 +45,32 @@ pub trait ValueEnum: Sized {
     fn to_value(&self) -> Value;
 }
 
-/// A text that is no value of an enum.
+/// What is no value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
     name: &'static str,
-    values: &'static [&'static str],
     found: String,
+    expected: String,
 }
 
 impl UnknownValue {
-    /// What was found instead of a value of `T`.
+    /// A text that is no value of `T`.
     #[cold]
-    pub fn new<T: TextEnum>(found: &str) -> Self {
+    pub fn text<T: TextEnum>(found: &str) -> Self {
         Self {
             name: T::NAME,
-            values: T::VALUES,
-            found: found.to_owned(),
+            found: format!("{found:?}"),
+            expected: OneOf(T::VALUES).to_string(),
+        }
+    }
+
+    /// A number that is no value of `T`.
+    #[cold]
+    pub fn integer<T: IntegerEnum>(found: impl fmt::Display) -> Self {
+        Self {
+            name: T::NAME,
+            found: found.to_string(),
+            expected: OneOf(T::VALUES).to_string(),
         }
     }
 }
@@ -69,10 +79,8 @@ impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "unknown value {:?} for `{}`, expected {}",
-            self.found,
-            self.name,
-            OneOf(self.values)
+            "unknown value {} for `{}`, expected {}",
+            self.found, self.name, self.expected
         )
     }
 }
@@ -112,7 +120,7 @@ impl<T: TextEnum> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::from_text(text).ok_or_else(|| E::custom(UnknownValue::new::<T>(text)))
+        T::from_text(text).ok_or_else(|| E::custom(UnknownValue::text::<T>(text)))
     }
 }
 
@@ -139,11 +147,7 @@ impl<T: IntegerEnum> Visitor<'_> for IntegerVisitor<T> {
 
 #[cold]
 fn unknown_integer<T: IntegerEnum, E: Error>(found: &dyn fmt::Display) -> E {
-    E::custom(format_args!(
-        "unknown value {found} for `{}`, expected {}",
-        T::NAME,
-        OneOf(T::VALUES)
-    ))
+    E::custom(UnknownValue::integer::<T>(found))
 }
 
 /// Values as a list for people.

@@ -186,12 +186,21 @@ macro_rules! codec {
         }
 
         impl $name {
+            /// All values that the API names.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
             /// The value as it is written.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
                     $(Self::$unknown(text) => text,)?
                 }
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
 
@@ -220,12 +229,28 @@ macro_rules! codec {
     (@unknown $value:expr, $unknown:ident) => { Some(Self::$unknown($value)) };
 
     (@from_text $name:ident) => {
+        impl TryFrom<&str> for $name {
+            type Error = $crate::runtime::codec::UnknownValue;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                $crate::runtime::codec::TextEnum::from_text(text)
+                    .ok_or_else(|| $crate::runtime::codec::UnknownValue::text::<Self>(text))
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::runtime::codec::UnknownValue;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::try_from(text.as_str())
+            }
+        }
+
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::codec::UnknownValue;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::runtime::codec::TextEnum::from_text(text)
-                    .ok_or_else(|| $crate::runtime::codec::UnknownValue::new::<Self>(text))
+                Self::try_from(text)
             }
         }
     };
@@ -233,6 +258,12 @@ macro_rules! codec {
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 $crate::runtime::codec::TextEnum::from_text(text).unwrap_or_else(|| Self::$unknown(text.to_owned()))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::from(text.as_str())
             }
         }
 
@@ -259,6 +290,9 @@ macro_rules! codec {
         }
 
         impl $name {
+            /// All values that the API names.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
             /// The value as it is written.
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -283,6 +317,26 @@ macro_rules! codec {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::codec::read_integer_enum(deserializer)
+            }
+        }
+
+        $crate::runtime::codec::codec!(@from_integer $name $($unknown)?);
+    };
+
+    (@from_integer $name:ident) => {
+        impl TryFrom<i64> for $name {
+            type Error = $crate::runtime::codec::UnknownValue;
+
+            fn try_from(value: i64) -> Result<Self, Self::Error> {
+                $crate::runtime::codec::IntegerEnum::from_integer(value)
+                    .ok_or_else(|| $crate::runtime::codec::UnknownValue::integer::<Self>(value))
+            }
+        }
+    };
+    (@from_integer $name:ident $unknown:ident) => {
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                $crate::runtime::codec::IntegerEnum::from_integer(value).unwrap_or(Self::$unknown(value))
             }
         }
     };

@@ -1,6 +1,12 @@
 //! Cases for the codec, with types as generated code has them.
 
-#![allow(clippy::panic, clippy::unwrap_used, unreachable_pub, reason = "tests")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    dead_code,
+    unreachable_pub,
+    reason = "tests"
+)]
 
 mod formats;
 

@@ -7,7 +7,7 @@ use specsmith_ir::{Origin, TypeId};
 use syn::parse::Parser;
 
 use super::context::{Context, Definition};
-use crate::options::{OptionTable, Selection};
+use crate::options::{OptionTable, Selection, TypeOptions};
 
 /// What stands for every schema.
 const ALL: &str = "*";
@@ -84,11 +84,26 @@ fn invalid(
     }
 }
 
+/// Whether the user wants `Hash` for all types, which not all of them can have.
+pub(super) fn wants_hash(options: &TypeOptions) -> bool {
+    let paths = options.derives.get(ALL).into_iter().flatten();
+    paths.into_iter().any(|path| is_hash(path))
+}
+
+fn is_hash(path: &str) -> bool {
+    matches!(
+        path.trim_start_matches("::"),
+        "Hash" | "std::hash::Hash" | "core::hash::Hash"
+    )
+}
+
 /// The paths that are derived for a definition beside the usual traits.
 pub(super) fn derives(cx: &Context<'_>, definition: &Definition) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    let everywhere = wants_hash(cx.options);
     for path in of(cx, definition, &cx.options.derives) {
-        if is_path(path) && !found.contains(path) {
+        let is_told = everywhere && is_hash(path);
+        if is_path(path) && !is_told && !found.contains(path) {
             found.push(path.clone());
         }
     }

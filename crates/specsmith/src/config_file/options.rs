@@ -144,8 +144,9 @@ const OPTIONS: &[ConfigOption] = &[
         key: "*",
         takes: "a path, or a list of them",
         about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. The package that uses the\n\
-                types depends on their crates.",
-        example: "\"*\" = \"schemars::JsonSchema\"\nBook = [\"Eq\", \"Hash\"]",
+                types depends on their crates. `\"*\" = \"Hash\"` is about the types that can have it: those without\n\
+                floating-point numbers and any values.",
+        example: "\"*\" = \"schemars::JsonSchema\"\nBook = [\"Hash\", \"PartialOrd\"]",
     },
     ConfigOption {
         table: "attributes",

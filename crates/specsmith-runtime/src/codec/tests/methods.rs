@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codec::{Nullable, Uri, codec, defaults, setters, to_json};
+use crate::codec::{Nullable, UnknownValue, Uri, codec, defaults, setters, to_json};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Patch {
@@ -102,4 +102,55 @@ fn a_nullable_is_nearly_an_option() {
     assert_eq!(Nullable::<i32>::Null.unwrap_or(1), 1);
     assert_eq!(Nullable::Value(2).unwrap_or_default(), 2);
     assert_eq!(text.as_ref().value(), None);
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Genre {
+    Crime,
+    Other(String),
+}
+codec!(enum Genre: String {
+    Crime = "crime",
+    ..Other,
+});
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Level {
+    Low,
+    High,
+}
+codec!(enum Level: i64 {
+    Low = -1,
+    High = 10,
+});
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sort {
+    Title,
+}
+codec!(enum Sort: String {
+    Title = "title",
+});
+
+#[test]
+fn enums_are_made_from_what_they_are_written_as() {
+    assert_eq!(Genre::ALL, [Genre::Crime]);
+    assert_eq!(Genre::from("crime".to_owned()), Genre::Crime);
+    assert_eq!(Genre::from("x").as_ref() as &str, "x");
+    assert_eq!(Genre::Other("x".to_owned()), Genre::from("x"));
+    assert_eq!(
+        Level::ALL.iter().map(Level::as_i64).collect::<Vec<_>>(),
+        [-1, 10]
+    );
+    assert_eq!(Level::try_from(10), Ok(Level::High));
+    let refused = |error: UnknownValue| error.to_string();
+    assert_eq!(
+        Level::try_from(2).map_err(refused),
+        Err("unknown value 2 for `Level`, expected one of -1, 10".to_owned())
+    );
+    assert_eq!(Sort::try_from("title".to_owned()), Ok(Sort::Title));
+    assert_eq!(
+        Sort::try_from("x").map_err(refused),
+        Err("unknown value \"x\" for `Sort`, expected \"title\"".to_owned())
+    );
 }

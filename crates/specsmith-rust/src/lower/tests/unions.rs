@@ -105,7 +105,7 @@ fn only_enums_of_text_and_integers_are_hashed() {
     let lowered = api.lower();
     use Derive::{Clone, Debug, Eq, Hash, PartialEq};
     assert_eq!(lowered.item("Genre").derives, [Debug, Clone, PartialEq, Eq, Hash]);
-    assert_eq!(lowered.item("Odd").derives, [Debug, Clone, PartialEq]);
+    assert_eq!(lowered.item("Odd").derives, [Debug, Clone, PartialEq, Eq]);
 }
 
 #[test]

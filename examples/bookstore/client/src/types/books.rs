@@ -38,7 +38,7 @@ codec!(enum Genre: String {
 });
 
 /// A range of prices in the smallest unit of the currency.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct PriceRange {
     /// At least this much.
@@ -59,7 +59,7 @@ setters!(PriceRange {
     with_max(max: i64),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BookFacts {
     pub isbn: Isbn,
@@ -127,7 +127,7 @@ setters!(BookFacts {
 pub type NewBook = BookFacts;
 
 /// A book of the catalog.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Book {
     pub isbn: Isbn,
@@ -198,7 +198,7 @@ impl Book {
 }
 
 /// Changes of a book.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct BookPatch {
     /// The title.
@@ -225,7 +225,7 @@ setters!(BookPatch {
 });
 
 /// A page of books.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BookPage {
     /// The books.

@@ -7,7 +7,7 @@ use crate::runtime::codec::{Nullable, Uri, codec, defaults, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OrderLine {
     pub isbn: Isbn,
@@ -44,7 +44,7 @@ defaults!(OrderLine {
 });
 
 /// What a customer wants.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NewOrder {
     /// The books.
@@ -75,7 +75,7 @@ setters!(NewOrder {
 });
 
 /// Where a parcel goes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Address {
     /// Who gets it.
@@ -114,7 +114,7 @@ impl Address {
 }
 
 /// How an order is paid.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Payment {
     Card(CardPayment),
@@ -149,7 +149,7 @@ impl From<VoucherPayment> for Payment {
 }
 
 /// With a card.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CardPayment {
     /// The number of the card.
@@ -174,7 +174,7 @@ impl CardPayment {
 }
 
 /// From a bank account.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransferPayment {
     /// The number of the account.
@@ -193,7 +193,7 @@ impl TransferPayment {
 }
 
 /// With a voucher.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VoucherPayment {
     /// What is printed on the voucher.
@@ -238,7 +238,7 @@ codec!(enum OrderStatus: String {
 });
 
 /// What a customer bought.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Order {
     /// The number of the order.
@@ -285,7 +285,7 @@ impl Order {
 }
 
 /// An order that waits for its payment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PendingOrder {
     /// The number of the order.
@@ -306,7 +306,7 @@ impl PendingOrder {
 }
 
 /// Why a payment was refused.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaymentProblem {
     /// What kind of problem it is.
@@ -367,7 +367,7 @@ codec!(enum PaymentProblemReason: String {
     ..Unknown,
 });
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CancelOrderBody {
     /// A few words.

@@ -8,7 +8,7 @@ use crate::runtime::codec::{Uri, codec, defaults};
 pub type Isbn = String;
 
 /// An amount of money.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Money {
     /// In the smallest unit of the currency.
@@ -39,7 +39,7 @@ impl Money {
 pub type Next = String;
 
 /// What went wrong, by RFC 9457.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
     /// What kind of problem it is.

@@ -34,7 +34,7 @@ codec!(enum Genre: String {
 });
 
 /// A range of prices in the smallest unit of the currency.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PriceRange {
     /// At least this much.
     ///
@@ -50,7 +50,7 @@ codec!(struct PriceRange {
     max: "max" exact,
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookFacts {
     pub isbn: Isbn,
     /// The title.
@@ -111,7 +111,7 @@ impl BookFacts {
 pub type NewBook = BookFacts;
 
 /// A book of the catalog.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
     pub isbn: Isbn,
     /// The title.
@@ -187,7 +187,7 @@ setters!(Book {
 });
 
 /// Changes of a book.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BookPatch {
     /// The title.
     ///
@@ -207,7 +207,7 @@ codec!(struct BookPatch {
 });
 
 /// A page of books.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookPage {
     /// The books.
     pub items: Vec<Book>,

@@ -6,7 +6,7 @@ use crate::runtime::codec::{Nullable, Uri, codec, defaults, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderLine {
     pub isbn: Isbn,
     /// How many.
@@ -42,7 +42,7 @@ defaults!(OrderLine {
 });
 
 /// What a customer wants.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOrder {
     /// The books.
     ///
@@ -69,7 +69,7 @@ impl NewOrder {
 }
 
 /// Where a parcel goes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// Who gets it.
     pub name: String,
@@ -107,7 +107,7 @@ impl Address {
 }
 
 /// How an order is paid.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payment {
     Card(CardPayment),
     Transfer(TransferPayment),
@@ -138,7 +138,7 @@ impl From<VoucherPayment> for Payment {
 }
 
 /// With a card.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardPayment {
     /// The number of the card.
     pub number: String,
@@ -162,7 +162,7 @@ impl CardPayment {
 }
 
 /// From a bank account.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransferPayment {
     /// The number of the account.
     pub iban: String,
@@ -180,7 +180,7 @@ impl TransferPayment {
 }
 
 /// With a voucher.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoucherPayment {
     /// What is printed on the voucher.
     pub code: String,
@@ -220,7 +220,7 @@ codec!(enum OrderStatus: String {
 });
 
 /// What a customer bought.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     /// The number of the order.
     pub id: i64,
@@ -270,7 +270,7 @@ setters!(Order {
 });
 
 /// An order that waits for its payment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingOrder {
     /// The number of the order.
     pub id: i64,
@@ -290,7 +290,7 @@ impl PendingOrder {
 }
 
 /// Why a payment was refused.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentProblem {
     /// What kind of problem it is.
     ///
@@ -350,7 +350,7 @@ codec!(enum PaymentProblemReason: String {
     InsufficientFunds = "insufficient-funds",
 });
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CancelOrderBody {
     /// A few words.
     ///

@@ -12,7 +12,7 @@ use crate::types::Next;
 pub type Stars = i32;
 
 /// What a customer thinks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewReview {
     pub stars: Stars,
     /// In words.
@@ -33,7 +33,7 @@ impl NewReview {
 }
 
 /// What a customer thinks of a book.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     /// The id.
     pub id: Uuid,
@@ -66,7 +66,7 @@ setters!(Review {
 });
 
 /// A page of reviews.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewPage {
     /// The reviews.
     pub items: Vec<Review>,

@@ -8,7 +8,7 @@ use crate::runtime::codec::{Uri, codec, defaults, setters};
 pub type Isbn = String;
 
 /// An amount of money.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Money {
     /// In the smallest unit of the currency.
     ///
@@ -38,7 +38,7 @@ impl Money {
 pub type Next = String;
 
 /// What went wrong, by RFC 9457.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of problem it is.
     ///

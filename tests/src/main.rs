@@ -12,6 +12,7 @@
 //! - [`corpus`], [`multi`], [`attacks`]: documents of others, where an environment variable says where they are;
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
+//! - [`json_schema`]: what the JSON Schema Test Suite says of values, generated types say too;
 //! - [`positions`]: places do not depend on notation and line breaks;
 //! - [`crosscheck`]: what another reader understands of a document is in the model;
 //! - [`mutation`]: documents that something happened to;
@@ -31,6 +32,7 @@ mod depth;
 mod errors;
 mod examples;
 mod invalid;
+mod json_schema;
 mod keywords;
 mod metaschema;
 mod multi;

@@ -66,6 +66,14 @@ fn runtime_parts(model: &Model) -> Vec<Part> {
         (Part::Base64Url, model.uses.base64_url),
         (Part::JiffDates, model.uses.jiff_date_times),
         (Part::TimeDates, model.uses.time_date_times),
+        (Part::Validate, !model.rules.is_empty()),
+        (Part::ValidateUri, !model.rules.is_empty() && model.uses.uri),
+        (
+            Part::ValidateBase64,
+            !model.rules.is_empty() && (model.uses.base64 || model.uses.base64_url),
+        ),
+        (Part::Patterns, model.rules.engines.linear),
+        (Part::Backtracking, model.rules.engines.backtracking),
         (Part::Client, true),
         (Part::ClientForm, has_body(|kind| matches!(kind, BodyKind::Form(_)))),
         (

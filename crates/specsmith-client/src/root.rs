@@ -3,6 +3,7 @@
 use quote::quote;
 use serde::Serialize;
 use specsmith_rust::model::BodyKind;
+use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::{Options, example};
@@ -22,6 +23,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         "[`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and\n\
          return is in [`types`], and every call ends with a value or an [`Error`].",
     );
+    if !model.rules.types.is_empty() {
+        docs.own("With the feature `validate`, types that the document limits have a method `validate`.");
+    }
     file.doc(&docs);
     if let Some(limit) = types::recursion_limit(model) {
         file.attribute(limit);
@@ -56,6 +60,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         file.item(quote!(
             pub use runtime::client::Multipart;
         ));
+    }
+    if let Some(validation) = types::validation(model, Validation::Feature) {
+        file.item(validation);
     }
     file
 }

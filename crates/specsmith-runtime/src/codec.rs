@@ -16,10 +16,13 @@ mod nullable;
 mod numbers;
 mod object;
 mod reader;
+mod rule_macro;
 pub mod time_dates;
 mod tuple;
 mod unions;
 mod uri;
+#[cfg(feature = "validate")]
+mod validate;
 
 pub use self::base64::Base64;
 pub use self::base64_url::Base64Url;
@@ -35,9 +38,13 @@ pub use self::methods::OrDefault;
 pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
 pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
+#[allow(unused_imports, reason = "an API may have no rules")]
+pub(crate) use self::rule_macro::rules;
 pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};
 pub use self::unions::{Choice, Union, kind, read_union};
 pub use self::uri::Uri;
+#[cfg(feature = "validate")]
+pub use self::validate::*;
 
 #[cfg(test)]
 mod tests;

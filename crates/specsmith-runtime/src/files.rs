@@ -23,6 +23,21 @@ pub enum Part {
     JiffDates,
     /// Dates and times with an offset, of the crate `time`.
     TimeDates,
+    /// Rules of types, and validation; a feature `validate` turns it on unless [`ValidateAlways`](Self::ValidateAlways)
+    /// is there.
+    Validate,
+    /// Validation without a feature.
+    ValidateAlways,
+    /// Patterns that run in linear time.
+    Patterns,
+    /// Patterns that look around or refer back.
+    Backtracking,
+    /// Rules of addresses.
+    ValidateUri,
+    /// Rules of base64 text.
+    ValidateBase64,
+    /// Validation of requests.
+    ServerValidate,
     /// Calls over HTTP.
     Client,
     /// Form bodies of the client.
@@ -60,6 +75,14 @@ const FILES: &[File] = files! {
     Base64Url: "codec/base64_url.rs";
     JiffDates: "codec/jiff_dates.rs";
     TimeDates: "codec/time_dates.rs";
+    Validate: "codec/rule_macro.rs" "codec/validate.rs" "codec/validate/checker.rs" "codec/validate/decimal.rs"
+        "codec/validate/limits.rs" "codec/validate/rule.rs" "codec/validate/value.rs" "codec/validate/view.rs"
+        "codec/validate/violation.rs";
+    Patterns: "codec/validate/pattern.rs";
+    Backtracking: "codec/validate/backtracking.rs";
+    ValidateUri: "codec/validate/uri.rs";
+    ValidateBase64: "codec/validate/base64.rs";
+    ServerValidate: "server/check.rs";
     Client: "client.rs" "client/auth.rs" "client/builder.rs" "client/error.rs" "client/operation.rs" "client/parts.rs"
         "client/request.rs" "client/response.rs" "client/send.rs" "client/style.rs" "client/url.rs";
     ClientForm: "client/form.rs";
@@ -108,6 +131,9 @@ pub fn files(parts: &[Part]) -> Vec<(String, String)> {
             for name in absent.filter_map(|file| module_in(folder, file.path)) {
                 text = without_module(&text, name);
             }
+        }
+        if parts.contains(&Part::ValidateAlways) {
+            text = without_feature(&text);
         }
         files.push((file.path.to_owned(), text));
     }
@@ -166,6 +192,24 @@ fn without_module(text: &str, module: &str) -> String {
             // The list of an import goes on until its semicolon.
             let _ = lines.find(|line| line.trim_end().ends_with(';'));
         }
+    }
+    out
+}
+
+/// A text in which validation is always on.
+fn without_feature(text: &str) -> String {
+    const ON: &str = "#[cfg(feature = \"validate\")]\n";
+    const OFF: &str = "#[cfg(not(feature = \"validate\"))]\n";
+    let mut out = String::with_capacity(text.len());
+    // Items end with a blank line.
+    for (index, item) in text.split("\n\n").enumerate() {
+        if item.contains(OFF) {
+            continue;
+        }
+        if index > 0 {
+            out.push_str("\n\n");
+        }
+        out.push_str(&item.replace(ON, ""));
     }
     out
 }

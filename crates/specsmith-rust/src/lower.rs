@@ -5,7 +5,8 @@
 //! 1. names, by rank: named schemas, groups, operations, then unnamed types from their places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
 //! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
-//! 4. cycles (`cycles`), large types (`size`), modules (`modules`), and what all of it uses (`uses`).
+//! 4. cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
+//!    (`rules`), and what all of it uses (`uses`).
 //!
 //! Every step is total: what it cannot say becomes any value and is reported.
 
@@ -36,6 +37,7 @@ mod patterns;
 mod place;
 mod reach;
 mod responses;
+mod rules;
 mod scalar;
 mod schemes;
 mod size;
@@ -92,6 +94,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         dates: options.dates,
         ..Model::default()
     };
+    model.rules = rules::lower(&mut cx, &model);
     model.uses = uses::of(&model);
     model.dependencies = uses::dependencies(&model, options);
     cx.report_repeated();

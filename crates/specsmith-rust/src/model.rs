@@ -1,6 +1,7 @@
 //! The Rust model: everything decided, so that rendering cannot fail.
 
 mod operation;
+mod rule;
 mod ty;
 
 use specsmith_ir as ir;
@@ -9,6 +10,7 @@ pub use operation::{
     Body, BodyKind, Group, Operation, Outcome, Parameter, Response, ResponseBody, Responses, Scheme, SchemeKind,
     Success,
 };
+pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
 pub use ty::{
     Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
     TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, Usage, ValueEnum, ValueVariant,
@@ -38,6 +40,8 @@ pub struct Model {
     pub dates: Dates,
     /// What the types that the user chose depend on: the name of a package and the text of its value in a manifest.
     pub dependencies: Vec<(String, String)>,
+    /// What values must keep to beyond their types.
+    pub rules: Rules,
     /// What the generated code needs beyond the core.
     pub uses: Uses,
 }

@@ -6,6 +6,7 @@
 mod conversions;
 mod enums;
 mod methods;
+mod rules;
 mod structs;
 mod tuples;
 mod unions;
@@ -14,9 +15,10 @@ mod usage;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub use rules::rules;
 pub use usage::{import, tokens};
 
-use crate::model::{Derive, Model, TypeBody, TypeItem};
+use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};
 use crate::{Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
@@ -113,13 +115,22 @@ impl Built {
     }
 }
 
+/// Whether types can be validated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validation {
+    /// With the feature `validate` of the generated crate.
+    Feature,
+    /// Always.
+    Always,
+}
+
 /// Renders the types of a model: paths below `src` and files.
 pub fn render(model: &Model, openness: Openness, built: Built) -> Vec<(String, RustFile)> {
     let mut files = vec![("types/mod.rs".to_owned(), root(model))];
     for (index, module) in model.type_modules.iter().enumerate() {
         let mut file = RustFile::new();
-        for item in model.types.iter().filter(|item| item.module == index) {
-            render_item(&mut file, model, item, openness, built);
+        for (id, item) in model.types().filter(|(_, item)| item.module == index) {
+            render_item(&mut file, model, id, item, openness, built);
         }
         files.push((format!("types/{}.rs", module.unraw()), file));
     }
@@ -163,7 +174,23 @@ fn root(model: &Model) -> RustFile {
     for module in &modules {
         file.item(quote!(pub use #module::*;));
     }
+    rules::render_named(&mut file, model);
     file
+}
+
+/// The module of the crate root with the types that `validate` methods fail with; `None` where no type has
+/// rules.
+pub fn validation(model: &Model, validation: Validation) -> Option<TokenStream> {
+    let feature = (validation == Validation::Feature).then(|| quote!(#[cfg(feature = "validate")]));
+    (!model.rules.types.is_empty()).then(|| {
+        quote!(
+            #feature
+            #[doc = " What the `validate` methods of types tell."]
+            pub mod validation {
+                pub use crate::runtime::codec::{Violation, Violations};
+            }
+        )
+    })
 }
 
 fn has_deprecated(model: &Model) -> bool {
@@ -176,12 +203,12 @@ fn has_deprecated(model: &Model) -> bool {
     })
 }
 
-fn render_item(file: &mut RustFile, model: &Model, item: &TypeItem, openness: Openness, built: Built) {
+fn render_item(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeItem, openness: Openness, built: Built) {
     match &item.body {
-        TypeBody::Struct(body) => structs::render(file, model, item, body, openness, built),
+        TypeBody::Struct(body) => structs::render(file, model, id, item, body, openness, built),
         TypeBody::Enum(body) => enums::render(file, item, body, openness),
-        TypeBody::Union(body) => unions::render(file, model, item, body, openness),
-        TypeBody::Tuple(body) => tuples::render(file, model, item, body),
+        TypeBody::Union(body) => unions::render(file, model, id, item, body, openness),
+        TypeBody::Tuple(body) => tuples::render(file, model, id, item, body),
         TypeBody::Alias(target) => {
             usage::import_into(file, model, target, Some(item.module));
             let (name, target) = (&item.name, tokens(model, target));

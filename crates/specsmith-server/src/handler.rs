@@ -6,7 +6,7 @@ use specsmith_rust::model::{Body, BodyKind, Group, Operation};
 use specsmith_rust::{Model, RustFile};
 
 use crate::names::Names;
-use crate::{parameters, signature};
+use crate::{checks, parameters, signature};
 
 /// Adds the function that handles an operation.
 pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &Group, operation: &Operation) {
@@ -19,6 +19,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &
         let local = local(&parameter.name, operation);
         let read = parameters::read(file, model, operation, parameter);
         reads.push(quote!(let #local = #read;));
+        reads.extend(checks::parameter(file, model, operation, parameter, &local));
         values.push(quote!(#local?));
     }
     if parameters::any(operation) {
@@ -29,6 +30,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &
     if let Some(body) = &operation.body {
         let read = read_body(body);
         reads.push(quote!(let body = request.#read.await;));
+        reads.extend(checks::body(file, model, operation));
         values.push(quote!(body?));
     }
     // Called by its path: as a method of the `Arc`, `clone` or `into` would be another one.

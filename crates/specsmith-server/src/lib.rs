@@ -3,6 +3,7 @@
 //! A trait for each group of operations, structs for parameters, enums for responses, the handlers that lead from
 //! HTTP to the traits, and the runtime that they lean on.
 
+mod checks;
 mod group;
 mod handler;
 mod info;

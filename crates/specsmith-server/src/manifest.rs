@@ -38,11 +38,17 @@ fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
     if let Some((name, version, features)) = model.date_dependency() {
         list.push((name, plain(version, features)));
     }
+    if model.rules.engines.backtracking {
+        list.push(("fancy-regex", "0.19".into()));
+    }
     list.push(("hyper", with_features("1.12", &["http1", "server"])));
     list.push((
         "hyper-util",
         with_features("0.1.21", &["server-graceful", "service", "tokio"]),
     ));
+    if model.rules.engines.linear {
+        list.push(("regex", "1".into()));
+    }
     list.push(("serde", "1".into()));
     list.push(match model.uses.numbers {
         // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
@@ -95,6 +101,16 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
         (Part::Base64Url, uses.base64_url),
         (Part::JiffDates, uses.jiff_date_times),
         (Part::TimeDates, uses.time_date_times),
+        (Part::Validate, !model.rules.is_empty()),
+        (Part::ValidateUri, !model.rules.is_empty() && model.uses.uri),
+        (
+            Part::ValidateBase64,
+            !model.rules.is_empty() && (model.uses.base64 || model.uses.base64_url),
+        ),
+        (Part::Patterns, model.rules.engines.linear),
+        (Part::Backtracking, model.rules.engines.backtracking),
+        (Part::ValidateAlways, true),
+        (Part::ServerValidate, !model.rules.is_empty()),
         (Part::Server, true),
         (Part::ServerMultipart, has_multipart(model)),
     ];

@@ -7,6 +7,7 @@ use specsmith_rust::literal::{self, Expression};
 use specsmith_rust::model::{EnumBase, Operation, Parameter, RustType, TypeBody};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
+use crate::checks;
 use crate::names::Names;
 
 /// Adds the struct of the parameters of an operation, if it has any outside the path.
@@ -28,7 +29,8 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
     let reads: Vec<_> = listed(operation)
         .map(|parameter| {
             let (name, read) = (&parameter.name, read(file, model, operation, parameter));
-            quote!(let #name = #read;)
+            let checks = checks::parameter(file, model, operation, parameter, &quote!(#name));
+            quote!(let #name = #read; #(#checks)*)
         })
         .collect();
     let values = listed(operation).map(|parameter| {
@@ -98,15 +100,7 @@ fn default(model: &Model, parameter: &Parameter) -> Option<Expression> {
 
 /// What the runtime must know of a parameter: `parameter::query("limit")`.
 fn description(file: &mut RustFile, model: &Model, operation: &Operation, parameter: &Parameter) -> TokenStream {
-    file.use_(quote!(crate::runtime::server::parameter));
-    let name = &parameter.wire;
-    let place = match parameter.place {
-        ParameterIn::Path => quote!(parameter::path(#name)),
-        ParameterIn::Query => quote!(parameter::query(#name)),
-        ParameterIn::Querystring => quote!(parameter::querystring(#name)),
-        ParameterIn::Header => quote!(parameter::header(#name)),
-        ParameterIn::Cookie => quote!(parameter::cookie(#name)),
-    };
+    let place = place(file, parameter);
     let encoding = match &parameter.encoding {
         ParameterEncoding::Content(media_type) if media_type.is_json() => quote!(.json()),
         ParameterEncoding::Content(_) if parameter.place == ParameterIn::Querystring => quote!(),
@@ -122,6 +116,19 @@ fn description(file: &mut RustFile, model: &Model, operation: &Operation, parame
     };
     let members = members(model, operation, parameter);
     quote!(#place #encoding #members)
+}
+
+/// Where a parameter is: `parameter::query("limit")`.
+pub(crate) fn place(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
+    file.use_(quote!(crate::runtime::server::parameter));
+    let name = &parameter.wire;
+    match parameter.place {
+        ParameterIn::Path => quote!(parameter::path(#name)),
+        ParameterIn::Query => quote!(parameter::query(#name)),
+        ParameterIn::Querystring => quote!(parameter::querystring(#name)),
+        ParameterIn::Header => quote!(parameter::header(#name)),
+        ParameterIn::Cookie => quote!(parameter::cookie(#name)),
+    }
 }
 
 /// Whether values are single texts, for which it does not matter whether items are written one by one.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::manifest;
@@ -32,6 +33,9 @@ pub(crate) fn render(model: &Model, names: &Names) -> RustFile {
     }
     let exports = exports(model, names);
     file.item(quote!(pub use runtime::server::{#(#exports),*};));
+    if let Some(validation) = types::validation(model, Validation::Always) {
+        file.item(validation);
+    }
     router(&mut file, model, names);
     file
 }

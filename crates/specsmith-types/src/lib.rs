@@ -8,7 +8,7 @@ mod readme;
 use quote::quote;
 use specsmith_output::FileTree;
 use specsmith_runtime::Part;
-use specsmith_rust::types::{self, Built, Openness};
+use specsmith_rust::types::{self, Built, Openness, Validation};
 use specsmith_rust::{Model, RustFile};
 
 /// What the document does not decide.
@@ -61,6 +61,9 @@ fn root(model: &Model) -> RustFile {
     file.item(quote!(
         pub use runtime::codec::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
     ));
+    if let Some(validation) = types::validation(model, Validation::Feature) {
+        file.item(validation);
+    }
     if !model.types.is_empty() {
         file.item(quote!(
             pub use types::*;
@@ -83,6 +86,14 @@ fn parts(model: &Model) -> Vec<Part> {
         (Part::Base64Url, uses.base64_url),
         (Part::JiffDates, uses.jiff_date_times),
         (Part::TimeDates, uses.time_date_times),
+        (Part::Validate, !model.rules.is_empty()),
+        (Part::ValidateUri, !model.rules.is_empty() && model.uses.uri),
+        (
+            Part::ValidateBase64,
+            !model.rules.is_empty() && (model.uses.base64 || model.uses.base64_url),
+        ),
+        (Part::Patterns, model.rules.engines.linear),
+        (Part::Backtracking, model.rules.engines.backtracking),
     ];
     let used = all.into_iter().filter(|(_, used)| *used);
     used.map(|(part, _)| part).collect()

@@ -1,9 +1,9 @@
 //! What all steps of lowering share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
+use specsmith_ir::{self as ir, Api, AssertionsId, Origin, Shape, TypeId};
 
 use super::tags::Tags;
 use crate::model::TypeItemId;
@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     items: Vec<Option<TypeItemId>>,
     /// The type definitions, by their ids.
     pub(super) definitions: Vec<Definition>,
+    /// The assertions that rules refer to.
+    pub(super) referred: BTreeSet<AssertionsId>,
     /// What is reported once for all of its places: the first one, and how many there are.
     repeated: BTreeMap<(Code, String), (Location, usize)>,
 }
@@ -54,6 +56,7 @@ impl<'a> Context<'a> {
             nullable: nullable(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
+            referred: BTreeSet::new(),
             repeated: BTreeMap::new(),
             api,
             options,

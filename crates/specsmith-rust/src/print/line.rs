@@ -62,7 +62,8 @@ impl Line {
             Delimiter::None => ("", ""),
         };
         let brace_after_word = delimiter == Delimiter::Brace && self.before == Before::Word;
-        if self.before == Before::Loose || brace_after_word {
+        let list_after_list = delimiter == Delimiter::Parenthesis && self.text.ends_with(')');
+        if self.before == Before::Loose || brace_after_word || list_after_list {
             self.text.push(' ');
         }
         self.text.push_str(open);
@@ -83,12 +84,13 @@ impl Line {
             self.text.push(' ');
         }
         let joined = self.before == Before::Joint;
+        let is_first = self.before == Before::Tight;
         self.text.push(sign);
         self.before = match (sign, spacing) {
             (_, Spacing::Joint) => Before::Joint,
             (':', _) if joined => Before::Tight,
             ('.' | '&' | '!' | '#' | '\'' | '<' | '@' | '?', _) => Before::Tight,
-            ('-', _) if space && !joined => Before::Tight,
+            ('-', _) if (space || is_first) && !joined => Before::Tight,
             ('>', _) if !joined => Before::Word,
             _ => Before::Loose,
         };

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Built, Openness, attributes, derives, import_codec, methods, usage};
+use super::{Built, Openness, attributes, derives, import_codec, methods, rules, usage};
 use crate::model::{
-    Derive, Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem,
+    Derive, Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId,
 };
 use crate::{Prose, RustFile, literal};
 
@@ -16,6 +16,7 @@ const MANY_ARGUMENTS: usize = 7;
 pub(super) fn render(
     file: &mut RustFile,
     model: &Model,
+    id: TypeItemId,
     item: &TypeItem,
     body: &Struct,
     openness: Openness,
@@ -36,6 +37,7 @@ pub(super) fn render(
         _ => quote!(struct #name),
     };
     file.macro_lines("codec", head, codec_lines(model, body, openness));
+    rules::render(file, model, id, item);
     if body.arguments().next().is_some() {
         file.item(constructor(model, item, body));
     } else if body.fields.iter().any(|field| field.tag.is_some()) {

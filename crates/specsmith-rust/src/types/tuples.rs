@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Index;
 
-use super::{Openness, attributes, derives, import_codec, usage};
+use super::{Openness, attributes, derives, import_codec, rules, usage};
 use crate::RustFile;
-use crate::model::{Model, TupleItemKind, TupleStruct, TypeItem};
+use crate::model::{Model, TupleItemKind, TupleStruct, TypeItem, TypeItemId};
 
 /// Adds a struct that is an array in JSON, and its codec.
-pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: &TupleStruct) {
+pub(super) fn render(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeItem, body: &TupleStruct) {
     import_codec(file);
     for part in &body.items {
         usage::import_into(file, model, &part.ty, Some(item.module));
@@ -25,6 +25,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
         }
     });
     file.macro_lines("codec", quote!(tuple #name), lines.collect());
+    rules::render(file, model, id, item);
 }
 
 /// The struct; callers make one by its name, so it is not `#[non_exhaustive]`.

@@ -6,12 +6,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::{Condition, Kind, KindSet, Value};
 
-use super::{Openness, attributes, derives, import_codec, usage};
+use super::{Openness, attributes, derives, import_codec, rules, usage};
 use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
 use crate::{RustFile, literal};
 
 /// Adds an enum of types and its codec.
-pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Union, openness: Openness) {
+pub(super) fn render(
+    file: &mut RustFile,
+    model: &Model,
+    id: TypeItemId,
+    item: &TypeItem,
+    body: &Union,
+    openness: Openness,
+) {
     import_codec(file);
     for variant in &body.variants {
         usage::import_into(file, model, &variant.ty, Some(item.module));
@@ -25,6 +32,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
     let unknown = &body.unknown;
     let unknown = (openness == Openness::Open).then(|| quote!(..#unknown));
     file.macro_lines("codec", quote!(union #name), variants.chain(unknown).collect());
+    rules::render(file, model, id, item);
     file.items(conversions(model, item, body));
 }
 

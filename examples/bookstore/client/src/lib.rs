@@ -26,6 +26,8 @@
 //!
 //! [`Client`] is where calls start. Each group of calls is a type of [`api`], what they send and
 //! return is in [`types`], and every call ends with a value or an [`Error`].
+//!
+//! With the feature `validate`, types that the document limits have a method `validate`.
 
 pub mod api;
 mod client;
@@ -37,3 +39,9 @@ pub use reqwest::StatusCode;
 pub use runtime::client::{
     BuildError, Client, ClientBuilder, Error, NoError, Request, Response,
 };
+
+#[cfg(feature = "validate")]
+/// What the `validate` methods of types tell.
+pub mod validation {
+    pub use crate::runtime::codec::{Violation, Violations};
+}

@@ -34,6 +34,11 @@ pub use runtime::server::{
     Context, OperationInfo, Place, Problem, Routes, Violation, serve,
 };
 
+/// What the `validate` methods of types tell.
+pub mod validation {
+    pub use crate::runtime::codec::{Violation, Violations};
+}
+
 /// A router that serves all operations with one service.
 ///
 /// The operations are its fallback: layers, nesting and other routes work as on any router. For a service of

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
-use crate::runtime::codec::{Nullable, Uri, codec, setters};
+use crate::runtime::codec::{Nullable, Uri, codec, rules, setters};
 use crate::types::{Isbn, Money, Next};
 
 /// What kind of book it is.
@@ -54,6 +54,10 @@ codec!(struct PriceRange {
     min: "min" optional,
     max: "max" optional,
 });
+rules!(struct PriceRange {
+    min: "min" minimum(0),
+    max: "max" minimum(0),
+});
 setters!(PriceRange {
     with_min(min: i64),
     with_max(max: i64),
@@ -92,6 +96,12 @@ codec!(struct BookFacts {
     price: "price",
     cover: "cover" nullable,
     keywords: "keywords" optional,
+});
+rules!(struct BookFacts {
+    title: "title" min_length(1) max_length(300),
+    authors: "authors" counted min_items(1),
+    authors: "authors" whole unique_items,
+    price: "price" nested,
 });
 
 impl BookFacts {
@@ -169,6 +179,13 @@ codec!(struct Book {
     in_stock: "in_stock",
     added: "added",
 });
+rules!(struct Book {
+    title: "title" min_length(1) max_length(300),
+    authors: "authors" counted min_items(1),
+    authors: "authors" whole unique_items,
+    price: "price" nested,
+    in_stock: "in_stock" minimum(0),
+});
 
 impl Book {
     /// Makes one of what is required; all else is absent.
@@ -217,6 +234,10 @@ codec!(struct BookPatch {
     price: "price" optional,
     cover: "cover" nullable,
 });
+rules!(struct BookPatch {
+    title: "title" min_length(1),
+    price: "price" nested,
+});
 setters!(BookPatch {
     with_title(title: impl Into<String>),
     with_subtitle(subtitle: Nullable<String>),
@@ -235,6 +256,9 @@ pub struct BookPage {
 codec!(struct BookPage {
     items: "items",
     next: "next",
+});
+rules!(struct BookPage {
+    items: "items" each(nested),
 });
 
 impl BookPage {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
-use crate::runtime::codec::{Nullable, Uri, codec, defaults, setters};
+use crate::runtime::codec::{Nullable, Uri, codec, defaults, rules, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
@@ -24,6 +24,9 @@ codec!(struct OrderLine {
     isbn: "isbn",
     quantity: "quantity",
     gift_wrap: "gift_wrap" optional,
+});
+rules!(struct OrderLine {
+    quantity: "quantity" minimum(1) maximum(99),
 });
 
 impl OrderLine {
@@ -58,6 +61,9 @@ codec!(struct NewOrder {
     lines: "lines",
     payment: "payment",
     deliver_to: "deliver_to" optional,
+});
+rules!(struct NewOrder {
+    lines: "lines" min_items(1) each(nested),
 });
 
 impl NewOrder {
@@ -262,6 +268,10 @@ codec!(struct Order {
     deliver_to: "deliver_to" optional,
     tracking: "tracking" nullable,
 });
+rules!(struct Order {
+    lines: "lines" each(nested),
+    total: "total" nested,
+});
 
 impl Order {
     /// Makes one of what is required; all else is absent.
@@ -377,6 +387,9 @@ pub struct CancelOrderBody {
 }
 codec!(struct CancelOrderBody {
     reason: "reason" optional,
+});
+rules!(struct CancelOrderBody {
+    reason: "reason" max_length(500),
 });
 setters!(CancelOrderBody {
     with_reason(reason: impl Into<String>),

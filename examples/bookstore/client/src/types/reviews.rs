@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use crate::runtime::codec::{codec, setters};
+use crate::runtime::codec::{codec, rules, setters};
 use crate::types::Next;
 
 /// How good it is.
@@ -24,6 +24,10 @@ pub struct NewReview {
 codec!(struct NewReview {
     stars: "stars",
     text: "text" optional,
+});
+rules!(struct NewReview {
+    stars: "stars" minimum(1) maximum(5),
+    text: "text" max_length(4000),
 });
 
 impl NewReview {
@@ -54,6 +58,9 @@ codec!(struct Review {
     text: "text" optional,
     written: "written",
 });
+rules!(struct Review {
+    stars: "stars" minimum(1) maximum(5),
+});
 
 impl Review {
     /// Makes one of what is required; all else is absent.
@@ -78,6 +85,9 @@ pub struct ReviewPage {
 codec!(struct ReviewPage {
     items: "items",
     next: "next",
+});
+rules!(struct ReviewPage {
+    items: "items" each(nested),
 });
 
 impl ReviewPage {

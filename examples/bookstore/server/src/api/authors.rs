@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::response::Response;
 use uuid::Uuid;
 
+use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
@@ -74,7 +75,10 @@ pub struct ListAuthorsParameters {
 impl ListAuthorsParameters {
     fn read(request: &mut Request) -> Result<Self, Rejected> {
         let name = request.optional(parameter::query("name"));
+        request.check(parameter::query("name"), &name, rules!(min_length(2)));
         let limit = request.or(parameter::query("limit"), 20);
+        request
+            .check(parameter::query("limit"), &limit, rules!(minimum(1) maximum(100)));
         let cursor = request.optional(parameter::query("cursor"));
         Ok(Self {
             name: name?,

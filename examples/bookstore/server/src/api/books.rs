@@ -10,6 +10,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
@@ -165,8 +166,11 @@ impl ListBooksParameters {
             .optional(
                 parameter::query("price").style(parameter::Style::DeepObject.exploded()),
             );
+        request.check(parameter::query("price"), &price, rules!(nested));
         let sort = request.or(parameter::query("sort"), ListBooksSort::Title);
         let limit = request.or(parameter::query("limit"), 20);
+        request
+            .check(parameter::query("limit"), &limit, rules!(minimum(1) maximum(100)));
         let cursor = request.optional(parameter::query("cursor"));
         Ok(Self {
             genre: genre?,
@@ -319,6 +323,7 @@ async fn create_book<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let body = request.json().await;
+    request.check_body(&body, rules!(nested));
     let cx = request.finish()?;
     response::reply(S::create_book(&service, cx, body?).await)
 }
@@ -356,6 +361,7 @@ async fn update_book<S: Books>(
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
     let body = request.json().await;
+    request.check_body(&body, rules!(nested));
     let cx = request.finish()?;
     response::reply(S::update_book(&service, cx, isbn?, body?).await)
 }

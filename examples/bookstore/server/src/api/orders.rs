@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use uuid::Uuid;
 
+use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
@@ -155,6 +156,7 @@ async fn create_order<S: Orders>(
 ) -> Result<Response, HttpProblem> {
     let parameters = CreateOrderParameters::read(&mut request);
     let body = request.json().await;
+    request.check_body(&body, rules!(nested));
     let cx = request.finish()?;
     response::reply(S::create_order(&service, cx, parameters?, body?).await)
 }
@@ -173,6 +175,7 @@ async fn get_order<S: Orders>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let order_id = request.required(parameter::path("order_id"));
+    request.check(parameter::path("order_id"), &order_id, rules!(minimum(1)));
     let cx = request.finish()?;
     response::reply(S::get_order(&service, cx, order_id?).await)
 }
@@ -191,7 +194,9 @@ async fn cancel_order<S: Orders>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let order_id = request.required(parameter::path("order_id"));
+    request.check(parameter::path("order_id"), &order_id, rules!(minimum(1)));
     let body = request.optional_json().await;
+    request.check_body(&body, rules!(nested));
     let cx = request.finish()?;
     response::reply(S::cancel_order(&service, cx, order_id?, body?).await)
 }

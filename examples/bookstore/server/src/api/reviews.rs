@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
@@ -76,7 +77,15 @@ pub struct ListReviewsParameters {
 impl ListReviewsParameters {
     fn read(request: &mut Request) -> Result<Self, Rejected> {
         let min_stars = request.optional(parameter::query("min_stars"));
+        request
+            .check(
+                parameter::query("min_stars"),
+                &min_stars,
+                rules!(minimum(1) maximum(5)),
+            );
         let limit = request.or(parameter::query("limit"), 20);
+        request
+            .check(parameter::query("limit"), &limit, rules!(minimum(1) maximum(100)));
         let cursor = request.optional(parameter::query("cursor"));
         Ok(Self {
             min_stars: min_stars?,
@@ -149,6 +158,7 @@ async fn create_review<S: Reviews>(
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
     let body = request.json().await;
+    request.check_body(&body, rules!(nested));
     let cx = request.finish()?;
     response::reply(S::create_review(&service, cx, isbn?, body?).await)
 }

@@ -12,8 +12,10 @@ mod nullable;
 mod numbers;
 mod object;
 mod reader;
+mod rule_macro;
 mod unions;
 mod uri;
+mod validate;
 
 pub use self::enums::{
     IntegerEnum, TextEnum, UnknownValue, ValueEnum, json, read_integer_enum, read_text_enum,
@@ -27,5 +29,8 @@ pub use self::methods::OrDefault;
 pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
 pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
+#[allow(unused_imports, reason = "an API may have no rules")]
+pub(crate) use self::rule_macro::rules;
 pub use self::unions::{Choice, Union, kind, read_union};
 pub use self::uri::Uri;
+pub use self::validate::*;

@@ -3,6 +3,7 @@
 //! A [`Routes`] is what generated code makes; [`Routes::into_router`] is where axum takes over.
 
 mod body;
+mod check;
 mod context;
 mod fault;
 mod input;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
-use crate::runtime::codec::{Nullable, Uri, codec, setters};
+use crate::runtime::codec::{Nullable, Uri, codec, rules, setters};
 use crate::types::{Isbn, Money, Next};
 
 /// What kind of book it is.
@@ -49,6 +49,10 @@ codec!(struct PriceRange {
     min: "min" exact,
     max: "max" exact,
 });
+rules!(struct PriceRange {
+    min: "min" minimum(0),
+    max: "max" minimum(0),
+});
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookFacts {
@@ -82,6 +86,12 @@ codec!(struct BookFacts {
     price: "price",
     cover: "cover" nullable,
     keywords: "keywords" exact,
+});
+rules!(struct BookFacts {
+    title: "title" min_length(1) max_length(300),
+    authors: "authors" counted min_items(1),
+    authors: "authors" whole unique_items,
+    price: "price" nested,
 });
 
 impl BookFacts {
@@ -152,6 +162,13 @@ codec!(struct Book {
     in_stock: "in_stock",
     added: "added",
 });
+rules!(struct Book {
+    title: "title" min_length(1) max_length(300),
+    authors: "authors" counted min_items(1),
+    authors: "authors" whole unique_items,
+    price: "price" nested,
+    in_stock: "in_stock" minimum(0),
+});
 
 impl Book {
     /// Makes one of what is required; all else is absent.
@@ -205,6 +222,10 @@ codec!(struct BookPatch {
     price: "price" exact,
     cover: "cover" nullable,
 });
+rules!(struct BookPatch {
+    title: "title" min_length(1),
+    price: "price" nested,
+});
 
 /// A page of books.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,6 +237,9 @@ pub struct BookPage {
 codec!(struct BookPage {
     items: "items",
     next: "next",
+});
+rules!(struct BookPage {
+    items: "items" each(nested),
 });
 
 impl BookPage {

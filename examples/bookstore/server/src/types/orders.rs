@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::codec::{Nullable, Uri, codec, defaults, setters};
+use crate::runtime::codec::{Nullable, Uri, codec, defaults, rules, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
@@ -22,6 +22,9 @@ codec!(struct OrderLine {
     isbn: "isbn",
     quantity: "quantity",
     gift_wrap: "gift_wrap" exact,
+});
+rules!(struct OrderLine {
+    quantity: "quantity" minimum(1) maximum(99),
 });
 
 impl OrderLine {
@@ -55,6 +58,9 @@ codec!(struct NewOrder {
     lines: "lines",
     payment: "payment",
     deliver_to: "deliver_to" exact,
+});
+rules!(struct NewOrder {
+    lines: "lines" min_items(1) each(nested),
 });
 
 impl NewOrder {
@@ -243,6 +249,10 @@ codec!(struct Order {
     deliver_to: "deliver_to" exact,
     tracking: "tracking" nullable,
 });
+rules!(struct Order {
+    lines: "lines" each(nested),
+    total: "total" nested,
+});
 
 impl Order {
     /// Makes one of what is required; all else is absent.
@@ -359,4 +369,7 @@ pub struct CancelOrderBody {
 }
 codec!(struct CancelOrderBody {
     reason: "reason" exact,
+});
+rules!(struct CancelOrderBody {
+    reason: "reason" max_length(500),
 });

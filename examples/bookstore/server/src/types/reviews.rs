@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use crate::runtime::codec::{codec, setters};
+use crate::runtime::codec::{codec, rules, setters};
 use crate::types::Next;
 
 /// How good it is.
@@ -23,6 +23,10 @@ pub struct NewReview {
 codec!(struct NewReview {
     stars: "stars",
     text: "text" exact,
+});
+rules!(struct NewReview {
+    stars: "stars" minimum(1) maximum(5),
+    text: "text" max_length(4000),
 });
 
 impl NewReview {
@@ -48,6 +52,9 @@ codec!(struct Review {
     stars: "stars",
     text: "text" exact,
     written: "written",
+});
+rules!(struct Review {
+    stars: "stars" minimum(1) maximum(5),
 });
 
 impl Review {
@@ -75,6 +82,9 @@ pub struct ReviewPage {
 codec!(struct ReviewPage {
     items: "items",
     next: "next",
+});
+rules!(struct ReviewPage {
+    items: "items" each(nested),
 });
 
 impl ReviewPage {

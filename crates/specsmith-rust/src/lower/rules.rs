@@ -1,0 +1,374 @@
+//! What values must keep to: the constraints of shapes and the assertions of types, for each place of the Rust model.
+//!
+//! Rules follow the Rust type and the type of the intermediate model side by side: what the Rust type says already is
+//! left out, and a definition is checked by itself wherever it is named.
+
+mod assertions;
+mod limits;
+mod reach;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use specsmith_diagnostics::Location;
+use specsmith_ir::{self as ir, Shape, TypeId};
+
+use super::context::Context;
+use super::structs::{self, MapValues};
+use crate::model::{
+    BodyKind, Model, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct, TypeBody, TypeItem, TypeItemId,
+};
+
+/// How deep rules are written inside each other.
+const MAX_DEPTH: usize = 32;
+
+/// The rules of a model whose types are finished.
+pub(super) fn lower(cx: &mut Context<'_>, model: &Model) -> Rules {
+    let mut lines: Vec<Vec<(RulePart, Vec<Rule>)>> = Vec::new();
+    for item in &model.types {
+        lines.push(of_item(cx, model, item));
+    }
+    let constrained = constrained(&lines);
+    let mut rules = Rules::default();
+    for ((id, item), lines) in model.types().zip(lines) {
+        let split = lines.into_iter().flat_map(|(part, rules)| {
+            let ty = part_type(item, id, part);
+            let sets = reach::split(model, &constrained, &ty, rules);
+            sets.into_iter().map(move |set| RuleLine { part, set })
+        });
+        let split: Vec<RuleLine> = split.collect();
+        if constrained.contains(&id) {
+            rules.types.insert(id, split);
+        }
+    }
+    of_operations(cx, model, &constrained, &mut rules);
+    rules.named = referred(cx);
+    rules
+}
+
+/// The rules that others refer to by name.
+fn referred(cx: &mut Context<'_>) -> BTreeMap<ir::AssertionsId, Vec<Rule>> {
+    let mut named = BTreeMap::new();
+    while let Some(id) = cx.referred.pop_first() {
+        if named.contains_key(&id) {
+            continue;
+        }
+        let assertions = cx.api.assertions.get(id.0 as usize);
+        let rules = assertions.map(|assertions| assertions::lower(cx, assertions, Location::default()));
+        named.insert(id, rules.unwrap_or_default());
+    }
+    named
+}
+
+/// The type of a part of a definition.
+fn part_type(item: &TypeItem, id: TypeItemId, part: RulePart) -> RustType {
+    let found = match (&item.body, part) {
+        (TypeBody::Struct(body), RulePart::Field(index)) => body.fields.get(index).map(|field| field.ty.clone()),
+        (TypeBody::Struct(body), RulePart::Pattern(index)) => {
+            let values = body.patterns.get(index).map(|pattern| pattern.field.values.clone());
+            values.map(|values| RustType::Map(Box::new(values)))
+        }
+        (TypeBody::Struct(body), RulePart::Rest) => {
+            let values = body.rest.as_ref().map(|rest| rest.values.clone());
+            values.map(|values| RustType::Map(Box::new(values)))
+        }
+        (TypeBody::Union(body), RulePart::Variant(index)) => body.variants.get(index).map(|variant| variant.ty.clone()),
+        _ => None,
+    };
+    found.unwrap_or(RustType::Named(id))
+}
+
+/// The definitions that demand something, themselves or by what they hold.
+fn constrained(lines: &[Vec<(RulePart, Vec<Rule>)>]) -> BTreeSet<TypeItemId> {
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); lines.len()];
+    let mut found = BTreeSet::new();
+    let mut open = Vec::new();
+    for (index, lines) in lines.iter().enumerate() {
+        let mut own = false;
+        for (_, rules) in lines {
+            for_each_leaf(rules, &mut |rule| match rule {
+                Rule::Nested(held) => {
+                    if let Some(holders) = holders.get_mut(held.0 as usize) {
+                        holders.push(index);
+                    }
+                }
+                _ => own = true,
+            });
+        }
+        if own {
+            open.push(index);
+        }
+    }
+    while let Some(index) = open.pop() {
+        if found.insert(TypeItemId(u32::try_from(index).unwrap_or(u32::MAX))) {
+            open.extend(holders.get(index).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// Calls `visit` for each rule that says something by itself.
+fn for_each_leaf(rules: &[Rule], visit: &mut dyn FnMut(&Rule)) {
+    for rule in rules {
+        match rule {
+            Rule::Items(first, rest) => first.iter().chain(rest).for_each(|rules| for_each_leaf(rules, visit)),
+            Rule::Members { fields, patterns, rest } if fields.is_empty() && patterns.is_empty() => {
+                rest.iter().for_each(|rules| for_each_leaf(rules, visit));
+            }
+            rule => visit(rule),
+        }
+    }
+}
+
+/// The rules of the parts of a definition.
+fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePart, Vec<Rule>)> {
+    // Other names of types and enums have their rules where they are used.
+    if matches!(item.body, TypeBody::Alias(_) | TypeBody::Enum(_)) {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut own = Vec::new();
+    let core = chain(cx, item.source, &mut own);
+    match (&item.body, cx.shape(core)) {
+        (TypeBody::Struct(body), Shape::Object(object)) => {
+            for (index, field) in body.fields.iter().enumerate() {
+                let source = object.fields.iter().find(|source| source.name == field.wire);
+                if let Some(source) = source {
+                    lines.push((RulePart::Field(index), place(cx, model, &field.ty, source.ty, 0)));
+                }
+            }
+            lines.extend(of_maps(cx, model, body, object));
+            own.extend(limits::members(object));
+            own.extend(values::names(cx, object));
+        }
+        (TypeBody::Tuple(_), Shape::Tuple(_)) => own.extend(values::lower(cx, core)),
+        (TypeBody::Union(body), Shape::Union(union)) => {
+            for (index, variant) in body.variants.iter().enumerate() {
+                let same = |source: &&ir::Variant| source.conditions == variant.conditions;
+                let source = union.variants.iter().find(same).map_or(core, |source| source.ty);
+                lines.push((RulePart::Variant(index), place(cx, model, &variant.ty, source, 0)));
+            }
+        }
+        _ => {}
+    }
+    lines.push((RulePart::Whole, own));
+    lines.retain(|(_, rules)| !rules.is_empty());
+    lines
+}
+
+/// The rules of the fields that keep members without a field of their own.
+fn of_maps(cx: &mut Context<'_>, model: &Model, body: &Struct, object: &ir::Object) -> Vec<(RulePart, Vec<Rule>)> {
+    let mut lines = Vec::new();
+    for (index, field) in body.patterns.iter().enumerate() {
+        let source = object.patterns.iter().find(|source| source.pattern == field.pattern);
+        if let Some(source) = source {
+            let values = place(cx, model, &field.field.values, source.ty, 0);
+            lines.push((RulePart::Pattern(index), limits::each_member(values)));
+        }
+    }
+    let is_told = body.patterns.len() == object.patterns.len();
+    match (&body.rest, object.rest) {
+        (Some(rest), ir::Rest::Typed(ty)) if is_told => {
+            let values = place(cx, model, &rest.values, ty, 0);
+            lines.push((RulePart::Rest, limits::each_member(values)));
+        }
+        (Some(_), _) if !is_told => {
+            lines.push((
+                RulePart::Rest,
+                values::pattern_members(cx, object).into_iter().collect(),
+            ));
+        }
+        _ => {}
+    }
+    lines
+}
+
+/// Follows nullables and aliases to a type with a shape of its own, and gathers the assertions on the way.
+fn chain(cx: &mut Context<'_>, id: TypeId, rules: &mut Vec<Rule>) -> TypeId {
+    let mut target = id;
+    for _ in 0..MAX_DEPTH {
+        if let Some(ty) = cx.ty(target) {
+            rules.extend(assertions::lower(cx, &ty.assertions, ty.location));
+        }
+        match cx.shape(target) {
+            Shape::Nullable(inner) | Shape::Alias(inner) => target = *inner,
+            _ => break,
+        }
+    }
+    target
+}
+
+/// The rules of a type where it is used.
+fn place(cx: &mut Context<'_>, model: &Model, ty: &RustType, id: TypeId, depth: usize) -> Vec<Rule> {
+    if depth > MAX_DEPTH {
+        return Vec::new();
+    }
+    let depth = depth + 1;
+    match ty {
+        RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => {
+            place(cx, model, inner, id, depth)
+        }
+        RustType::Named(item) => named(cx, model, *item, id, depth),
+        ty => {
+            let mut rules = Vec::new();
+            let core = chain(cx, id, &mut rules);
+            rules.extend(of_shape(cx, model, ty, core, depth));
+            rules
+        }
+    }
+}
+
+/// The rules of a definition where it is used, with those of the way to it.
+fn named(cx: &mut Context<'_>, model: &Model, item: TypeItemId, id: TypeId, depth: usize) -> Vec<Rule> {
+    let definition = model.ty(item);
+    if let TypeBody::Alias(target) = &definition.body {
+        return place(cx, model, target, id, depth);
+    }
+    if let TypeBody::Enum(_) = &definition.body {
+        let mut rules = Vec::new();
+        chain(cx, id, &mut rules);
+        return rules;
+    }
+    let mut rules = vec![Rule::Nested(item)];
+    let mut target = id;
+    for _ in 0..MAX_DEPTH {
+        if target == definition.source {
+            break;
+        }
+        if let Some(ty) = cx.ty(target) {
+            rules.extend(assertions::lower(cx, &ty.assertions, ty.location));
+        }
+        match cx.shape(target) {
+            Shape::Nullable(inner) | Shape::Alias(inner) => target = *inner,
+            _ => break,
+        }
+    }
+    // A type that is defined in place has its own assertions among those of its definition.
+    if cx.item(id) == Some(item) {
+        rules.truncate(1);
+    }
+    rules
+}
+
+fn of_shape(cx: &mut Context<'_>, model: &Model, ty: &RustType, id: TypeId, depth: usize) -> Vec<Rule> {
+    match (ty, cx.shape(id)) {
+        (RustType::Value, Shape::Any) => Vec::new(),
+        (RustType::Value, _) => values::lower(cx, id),
+        (_, Shape::Integer(numeric) | Shape::Number(numeric)) => limits::numbers(ty, numeric),
+        (RustType::String | RustType::Uri | RustType::Base64, Shape::String(text)) => {
+            limits::text(cx, text, cx.location(id))
+        }
+        (RustType::List(inner), Shape::Array(array)) => {
+            let mut rules = limits::items(array.min_items, array.max_items);
+            rules.extend(array.unique_items.then_some(Rule::UniqueItems));
+            let items = place(cx, model, inner, array.items, depth);
+            rules.extend(limits::each(items));
+            rules
+        }
+        (RustType::List(inner), Shape::Tuple(tuple)) => {
+            let types = vec![&**inner; tuple.items.len()];
+            of_tuple(cx, model, &types, Some(inner), tuple, depth)
+        }
+        (RustType::Tuple(types), Shape::Tuple(tuple)) => {
+            let types: Vec<&RustType> = types.iter().collect();
+            of_tuple(cx, model, &types, None, tuple, depth)
+        }
+        (RustType::Map(inner) | RustType::KeyedMap(_, inner), Shape::Object(object)) => {
+            let mut rules = limits::members(object);
+            rules.extend(values::names(cx, object));
+            match structs::map_values(cx, object) {
+                Some(MapValues::Of(values)) => {
+                    let values = place(cx, model, inner, values, depth);
+                    rules.extend(limits::each_member(values));
+                }
+                _ => rules.extend(values::pattern_members(cx, object)),
+            }
+            rules
+        }
+        (_, Shape::Union(_)) => values::alternatives(cx, id),
+        _ => Vec::new(),
+    }
+}
+
+/// The rules of a list whose first items have types of their own.
+fn of_tuple(
+    cx: &mut Context<'_>,
+    model: &Model,
+    types: &[&RustType],
+    rest: Option<&RustType>,
+    tuple: &ir::Tuple,
+    depth: usize,
+) -> Vec<Rule> {
+    // A tuple of Rust has just its items.
+    let mut rules = match rest {
+        Some(_) => limits::items(tuple.min_items, tuple.max_items),
+        None => Vec::new(),
+    };
+    let mut first = Vec::new();
+    for (ty, id) in types.iter().zip(&tuple.items) {
+        first.push(place(cx, model, ty, *id, depth));
+    }
+    let behind = match (rest, tuple.rest) {
+        (Some(ty), Some(id)) => Some(place(cx, model, ty, id, depth)),
+        (Some(_), None) => Some(vec![Rule::Never]),
+        (None, _) => None,
+    };
+    let behind = behind.filter(|rules| !rules.is_empty());
+    if behind.is_some() || first.iter().any(|rules| !rules.is_empty()) {
+        rules.push(Rule::Items(first, behind));
+    }
+    rules
+}
+
+/// The rules of parameters and bodies.
+fn of_operations(cx: &mut Context<'_>, model: &Model, constrained: &BTreeSet<TypeItemId>, rules: &mut Rules) {
+    for (_, operation) in model.operations() {
+        let Some(source) = cx.api.operations.get(operation.source.0 as usize) else {
+            continue;
+        };
+        for parameter in &operation.parameters {
+            let same = |other: &&ir::Parameter| other.place == parameter.place && other.name == parameter.wire;
+            let Some(ty) = source.parameters.iter().find(same).map(|source| source.ty) else {
+                continue;
+            };
+            let found = place(cx, model, &parameter.ty, ty, 0);
+            let sets = reach::split(model, constrained, &parameter.ty, found);
+            if !sets.is_empty() {
+                let key = (operation.source, parameter.place, parameter.wire.clone());
+                rules.parameters.insert(key, sets);
+            }
+        }
+        let sets = body(cx, model, constrained, operation, source);
+        if !sets.is_empty() {
+            rules.bodies.insert(operation.source, sets);
+        }
+    }
+}
+
+fn body(
+    cx: &mut Context<'_>,
+    model: &Model,
+    constrained: &BTreeSet<TypeItemId>,
+    operation: &crate::model::Operation,
+    source: &ir::Operation,
+) -> Vec<RuleSet> {
+    let (Some(body), Some(request)) = (&operation.body, &source.request_body) else {
+        return Vec::new();
+    };
+    let ty = match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.clone(),
+        BodyKind::Text => RustType::String,
+        BodyKind::Multipart | BodyKind::Bytes => return Vec::new(),
+    };
+    let essence = body.media_type.essence();
+    let same = |content: &&ir::Content| content.media_type.essence() == essence;
+    let content = request.content.iter().find(same).or(match request.content.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    });
+    let Some(id) = content.and_then(|content| content.ty) else {
+        return Vec::new();
+    };
+    let found = place(cx, model, &ty, id, 0);
+    reach::split(model, constrained, &ty, found)
+}

@@ -1,0 +1,53 @@
+//! The statements that check what was read against the rules of the document.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specsmith_rust::model::{Operation, Parameter, Reach, RuleSet};
+use specsmith_rust::{Model, RustFile, types};
+
+use crate::parameters;
+
+/// The checks of a parameter that was read into a variable.
+pub(crate) fn parameter(
+    file: &mut RustFile,
+    model: &Model,
+    operation: &Operation,
+    parameter: &Parameter,
+    local: &TokenStream,
+) -> Vec<TokenStream> {
+    let key = (operation.source, parameter.place, parameter.wire.clone());
+    let Some(sets) = model.rules.parameters.get(&key) else {
+        return Vec::new();
+    };
+    let place = parameters::place(file, parameter);
+    let check = |set: &RuleSet| {
+        let rules = types::rules(&set.rules);
+        match set.reach {
+            Reach::Typed => quote!(request.check(#place, &#local, #rules);),
+            Reach::Counted => quote!(request.check_counted(#place, &#local, #rules);),
+            Reach::Whole => quote!(request.check_whole(#place, &#local, #rules);),
+        }
+    };
+    statements(file, sets, check)
+}
+
+/// The checks of the body, which was read into `body`.
+pub(crate) fn body(file: &mut RustFile, model: &Model, operation: &Operation) -> Vec<TokenStream> {
+    let Some(sets) = model.rules.bodies.get(&operation.source) else {
+        return Vec::new();
+    };
+    let check = |set: &RuleSet| {
+        let rules = types::rules(&set.rules);
+        match set.reach {
+            Reach::Typed => quote!(request.check_body(&body, #rules);),
+            Reach::Counted => quote!(request.check_body_counted(&body, #rules);),
+            Reach::Whole => quote!(request.check_body_whole(&body, #rules);),
+        }
+    };
+    statements(file, sets, check)
+}
+
+fn statements(file: &mut RustFile, sets: &[RuleSet], check: impl Fn(&RuleSet) -> TokenStream) -> Vec<TokenStream> {
+    file.use_(quote!(crate::runtime::codec::rules));
+    sets.iter().map(check).collect()
+}

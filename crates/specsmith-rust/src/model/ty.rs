@@ -391,6 +391,13 @@ pub enum Leniency {
     Items,
 }
 
+impl Leniency {
+    /// Whether it is what `Default` gives.
+    pub fn is_default(self) -> bool {
+        matches!(self, Leniency::Default | Leniency::Items)
+    }
+}
+
 /// An enum of values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueEnum {

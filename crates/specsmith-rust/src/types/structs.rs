@@ -49,8 +49,9 @@ pub(super) fn render(
 fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness) -> TokenStream {
     let attributes = attributes(item, &item.docs);
     let mut traits = item.derives.clone();
+    let is_lenient = openness == Openness::Open && traits.contains(&Derive::Default);
     traits.retain(|derive| *derive != Derive::Default);
-    if body.fields.iter().all(|field| field.kind != FieldKind::Required) {
+    if is_lenient || body.fields.iter().all(|field| field.kind != FieldKind::Required) {
         traits.push(Derive::Default);
     }
     let derives = derives(item, &traits, openness);

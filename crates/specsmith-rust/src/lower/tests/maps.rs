@@ -88,8 +88,10 @@ fn types_are_lenient_as_far_as_they_have_an_honest_default() {
     let (text, number) = (api.component("Text", string()), api.component("Count", integer()));
     let genre = api.component("Genre", values(&["crime", "poetry"]));
     let texts = api.component("Texts", list(text));
-    let (full, empty) = (required(&[("a", text)]), object(&[("a", text)]));
+    let (full, empty) = (required(&[("genre", genre)]), object(&[("a", text)]));
     let (full, empty) = (api.component("Full", full), api.component("Empty", empty));
+    let zero = required(&[("a", text), ("empty", empty), ("texts", texts)]);
+    let zero = api.component("Zero", zero);
     let fields = [
         ("text", text),
         ("number", number),
@@ -97,6 +99,7 @@ fn types_are_lenient_as_far_as_they_have_an_honest_default() {
         ("texts", texts),
         ("full", full),
         ("empty", empty),
+        ("zero", zero),
     ];
     api.component("Book", required(&fields));
     api.component("Strict", required(&fields));
@@ -113,11 +116,16 @@ fn types_are_lenient_as_far_as_they_have_an_honest_default() {
     use Leniency::{Default, Items, Strict, UnknownValue};
     assert_eq!(
         leniency("Book"),
-        [Default, Default, UnknownValue, Items, Strict, Default]
+        [Default, Default, UnknownValue, Items, Strict, Default, Default]
     );
-    assert_eq!(leniency("Strict"), [Strict; 6]);
+    assert!(lowered.item("Zero").derives.contains(&Derive::Default));
+    assert!(!lowered.item("Full").derives.contains(&Derive::Default));
+    assert_eq!(leniency("Strict"), [Strict; 7]);
     assert!(lowered.model.uses.lenient);
-    assert_eq!(lowered.fields("Full"), ["a: Text", "additional_properties: ..Value"]);
+    assert_eq!(
+        lowered.fields("Full"),
+        ["genre: Genre", "additional_properties: ..Value"]
+    );
     assert_eq!(lowered.fields("Empty"), ["a: Option<Text>"]);
     assert!(lowered.codes().is_empty());
 }

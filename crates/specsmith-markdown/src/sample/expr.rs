@@ -3,6 +3,9 @@
 /// The width of a line.
 const WIDTH: usize = 100;
 
+/// The width of a call behind an expression on the same line.
+const CHAIN_WIDTH: usize = 60;
+
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Expr {
@@ -55,6 +58,21 @@ impl Expr {
                 format!("{open}\n{}{}{close}", lines.collect::<String>(), " ".repeat(indent))
             }
         }
+    }
+
+    /// A statement that begins with `before` and is this expression with calls behind it.
+    pub(super) fn print_chain(&self, before: &str, calls: &[Expr]) -> String {
+        let flat: String = [self].into_iter().chain(calls).map(Expr::flat).collect();
+        if calls.is_empty() || (flat.len() <= CHAIN_WIDTH && calls.len() == 1) {
+            let rest: String = calls.iter().map(Expr::flat).collect();
+            return format!("{before}{}{rest};", self.print(0, before.len() + 1));
+        }
+        let calls = calls.iter().map(|call| format!("\n    {}", call.print(4, 5)));
+        format!(
+            "{before}{}{};",
+            self.print(0, before.len() + 1),
+            calls.collect::<String>()
+        )
     }
 
     fn flat(&self) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use specsmith_ir::{Kind, Number, Value};
 use specsmith_rust::Dates;
 use specsmith_rust::literal::calendar_date;
-use specsmith_rust::model::{EnumBase, Field, RustType, Struct, TypeBody, TypeItem, Union, ValueEnum};
+use specsmith_rust::model::{EnumBase, Field, FieldKind, RustType, Struct, TypeBody, TypeItem, Union, ValueEnum};
 
 use super::expr::{Expr, literal};
 use crate::context::Context;
@@ -225,18 +225,47 @@ impl<'c, 'a> Builder<'c, 'a> {
             return Some(new);
         }
         let variable = self.variable(hint);
-        self.assign(&format!("let mut {variable} = "), &new);
+        let (mut calls, mut statements) = (Vec::new(), Vec::new());
         for (field, value) in set {
-            let expr = self.value(&field.ty, value, field.name.as_str())?;
-            self.assign(&format!("{variable}.{} = ", field.name), &expr);
+            if field.kind == FieldKind::Required {
+                let expr = self.value(&field.ty, value, field.name.as_str())?;
+                statements.push((format!("{variable}.{} = ", field.name), expr));
+            } else {
+                let expr = self.setting(field, value)?;
+                calls.push(Expr::call(format!(".{}", field.setter), vec![expr]));
+            }
         }
         for (map, name, value) in others {
             let key = Expr::atom(format!("{}.to_owned()", literal(name)));
             let expr = self.value(&map.values, value, "value")?;
             let call = Expr::call(format!("{variable}.{}.insert", map.name), vec![key, expr]);
-            self.assign("", &call);
+            statements.push((String::new(), call));
+        }
+        let mutable = if statements.is_empty() { "" } else { "mut " };
+        self.statements
+            .push(new.print_chain(&format!("let {mutable}{variable} = "), &calls));
+        for (to, expr) in statements {
+            self.assign(&to, &expr);
         }
         Some(Expr::atom(variable))
+    }
+
+    /// The argument of the setter of an optional field.
+    fn setting(&mut self, field: &Field, value: &Value) -> Option<Expr> {
+        let hint = field.name.as_str();
+        match (&field.ty, value) {
+            (RustType::Option(inner), value) => match (inner.as_ref(), value) {
+                (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
+                (RustType::Boxed(inner), value) => self.value(inner, value, hint),
+                (inner, value) => self.value(inner, value, hint),
+            },
+            (RustType::Nullable(inner), value) if *value != Value::Null => match (inner.as_ref(), value) {
+                (RustType::String, Value::String(text)) => Some(Expr::atom(literal(text))),
+                (RustType::Boxed(inner), value) => self.value(&RustType::Nullable(inner.clone()), value, hint),
+                _ => self.value(&field.ty, value, hint),
+            },
+            (ty, value) => self.value(ty, value, hint),
+        }
     }
 
     /// Adds the statement `to` with the expression behind it.

@@ -40,7 +40,7 @@ macro_rules! setters {
     };
     (@method $setter:ident $field:ident $ty:ty, $value:expr) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[must_use]
+        #[must_use = "it gives the value back"]
         pub fn $setter(mut self, $field: $ty) -> Self {
             self.$field = $value;
             self

@@ -4,6 +4,7 @@
 //! schema differ by direction, and so do those of every schema that holds it. [`split_views`] gives each direction a
 //! type of its own.
 
+mod demands;
 mod split;
 mod usage;
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::behind;
 use super::usage::Usage;
+use super::{behind, demands};
 use crate::{
-    Api, Condition, Content, Direction, Header, Object, Operation, Origin, Owner, Rest, Shape, TypeId, Types, Union,
-    View,
+    Api, Assertions, Condition, Content, Direction, Header, Object, Operation, Origin, Owner, Rest, Shape, TypeId,
+    Types, Union, View,
 };
 
 /// How many types are looked at behind a variant of a union that is a union itself.
@@ -27,16 +27,18 @@ struct Plan {
 /// Makes types of one direction of those that differ.
 pub(super) fn split(api: &mut Api, differing: &[bool], usage: &Usage) {
     let (plans, requests) = plan(&mut api.types, differing, usage);
-    let made: Vec<(TypeId, Shape, View)> = plans
+    let made: Vec<(TypeId, Shape, Assertions, View)> = plans
         .iter()
         .map(|plan| {
             let shape = shape(&api.types, plan, &requests);
-            (plan.target, shape, view(&api.types, plan))
+            let assertions = assertions(&api.types, plan);
+            (plan.target, shape, assertions, view(&api.types, plan))
         })
         .collect();
-    for (id, shape, view) in made {
+    for (id, shape, assertions, view) in made {
         let ty = &mut api.types[id];
         ty.shape = shape;
+        ty.assertions = assertions;
         if view.response.is_some() {
             refer_to_owner(&mut ty.origin, &requests);
         }
@@ -117,6 +119,15 @@ fn shape(types: &Types, plan: &Plan, requests: &Requests) -> Shape {
         to_requests(types_of_shape(&mut shape), requests);
     }
     shape
+}
+
+/// What values must satisfy in a direction.
+fn assertions(types: &Types, plan: &Plan) -> Assertions {
+    let mut assertions = types[plan.source].assertions.clone();
+    if !assertions.is_empty() {
+        demands::without(&mut assertions, &left_out(types, plan.source, plan.direction));
+    }
+    assertions
 }
 
 /// Drops conditions that look at what is left out, since nothing is there to be looked at.

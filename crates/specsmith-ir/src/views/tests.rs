@@ -375,6 +375,44 @@ fn variants_are_not_told_by_what_is_left_out() {
 }
 
 #[test]
+fn nothing_is_demanded_that_is_left_out() {
+    let members = |required: &[&str], dependent: &[&str]| {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Assertion::Members(Box::new(MemberAssertions {
+            required: names(required),
+            dependent_required: vec![("name".to_owned(), names(dependent))],
+            ..MemberAssertions::default()
+        }))
+    };
+    let all = |required: &[&str], dependent: &[&str]| {
+        let inner = Assertions(vec![members(required, dependent)]);
+        let not = Assertions(vec![members(&["id", "secret"], &[])]);
+        Assertions(vec![
+            members(required, dependent),
+            Assertion::Any(vec![inner.clone()]),
+            Assertion::If {
+                condition: Box::default(),
+                then: Box::new(inner),
+                otherwise: Box::default(),
+            },
+            Assertion::Not(Box::new(not)),
+        ])
+    };
+    let mut b = Builder::default();
+    let string = b.named("Text", text());
+    let user = b.named(
+        "User",
+        object(&[("<id", string), ("name", string), (">secret", string)]),
+    );
+    b.api.types[user].assertions = all(&["id", "name", "secret"], &["secret", "id"]);
+    b.operation(Some(user), Some(user));
+    let split = b.split();
+    let request = &split.api.types[split.request(user)].assertions;
+    assert_eq!(*request, all(&["name", "secret"], &["secret"]));
+    assert_eq!(split.api.types[user].assertions, all(&["id", "name"], &["id"]));
+}
+
+#[test]
 fn a_discriminator_is_sent_in_both_directions() {
     let mut b = Builder::default();
     let string = b.named("Text", text());

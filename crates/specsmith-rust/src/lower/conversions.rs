@@ -108,6 +108,9 @@ impl Fit<'_> {
             | (RustType::Map(from), RustType::Map(to))
             | (RustType::Option(from), RustType::Option(to))
             | (RustType::Nullable(from), RustType::Nullable(to)) => self.ty(from, to, depth),
+            (RustType::KeyedMap(from_key, from), RustType::KeyedMap(to_key, to)) => {
+                from_key == to_key && self.ty(from, to, depth)
+            }
             _ => false,
         }
     }

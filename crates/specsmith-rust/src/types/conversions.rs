@@ -123,7 +123,7 @@ fn made(model: &Model, from: &RustType, to: &RustType, value: TokenStream) -> To
             let change = change(model, from, to);
             quote!(#value.into_iter().map(#change).collect())
         }
-        (RustType::Map(from), RustType::Map(to)) => {
+        (RustType::Map(from), RustType::Map(to)) | (RustType::KeyedMap(_, from), RustType::KeyedMap(_, to)) => {
             let value_of = made(model, from, to, quote!(value));
             quote!(#value.into_iter().map(|(name, value)| (name, #value_of)).collect())
         }

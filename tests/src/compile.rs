@@ -89,7 +89,7 @@ fn pages(docs: &Path) -> Vec<PathBuf> {
 }
 
 /// Writes a file unless it is right already, so that cargo does not build it again.
-fn put(path: &Path, text: &str) {
+pub(crate) fn put(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return;
     }
@@ -122,15 +122,17 @@ pub(crate) fn check(dir: &Path, members: &[String]) {
     );
 }
 
+/// The target folder of all packages that tests make.
+pub(crate) fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases-target")
+}
+
 /// Runs cargo in a workspace and expects success.
-fn run(dir: &Path, arguments: &[&str]) {
+pub(crate) fn run(dir: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(dir)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases-target"),
-        )
+        .env("CARGO_TARGET_DIR", target())
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .env("CARGO_TERM_COLOR", "never")

@@ -1,6 +1,6 @@
 //! `Cargo.toml`: a package with just the dependencies that this API needs.
 
-use specsmith_rust::Model;
+use specsmith_rust::{Model, model::Uses};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::Options;
@@ -47,9 +47,7 @@ fn dependencies(model: &Model) -> Table {
         ("bytes", "1", None, true),
         ("reqwest", "0.13", Some(&[][..]), true),
         ("serde", "1", None, true),
-        ("serde_json", "1", None, !uses.numbers),
-        // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
-        ("serde_json", "1", Some(&["arbitrary_precision", "std"]), uses.numbers),
+        ("serde_json", "1", Some(json_features(uses)), true),
         ("tracing", "0.1", Some(&["std"]), uses.lenient),
         ("uuid", "1", Some(&["serde", "std"]), uses.uuid),
     ];
@@ -76,6 +74,17 @@ fn dependencies(model: &Model) -> Table {
     }
     dependencies.sort_values();
     dependencies
+}
+
+/// What reading JSON needs so that a number is what the text says: `float_roundtrip` for every last digit of a float.
+///
+/// Only with `arbitrary_precision` does a `Number` keep every digit; other crates of a build notice it, so it is not
+/// always on.
+fn json_features(uses: &Uses) -> &'static [&'static str] {
+    match uses.numbers {
+        true => &["arbitrary_precision", "float_roundtrip", "std"],
+        false => &["float_roundtrip", "std"],
+    }
 }
 
 /// A dependency: its version, or with `features` a table without the default ones.

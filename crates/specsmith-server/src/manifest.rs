@@ -50,11 +50,13 @@ fn dependency_list(model: &Model) -> Vec<(&'static str, Value)> {
         list.push(("regex", "1".into()));
     }
     list.push(("serde", "1".into()));
-    list.push(match model.uses.numbers {
-        // Only so does a `Number` keep every digit; other crates of a build notice it, so it is not always on.
-        true => ("serde_json", with_features("1", &["arbitrary_precision"])),
-        false => ("serde_json", "1".into()),
-    });
+    // Only with `float_roundtrip` is a float what the text says to the last digit, and only with `arbitrary_precision`
+    // does a `Number` keep every digit; other crates of a build notice that, so it is not always on.
+    let json: &[&str] = match model.uses.numbers {
+        true => &["arbitrary_precision", "float_roundtrip", "std"],
+        false => &["float_roundtrip", "std"],
+    };
+    list.push(("serde_json", plain("1", json)));
     list.push(("tokio", with_features("1", &["macros", "net", "rt", "time"])));
     if model.uses.uuid {
         list.push(("uuid", plain("1", &["serde", "std"])));

@@ -1,6 +1,6 @@
 //! `Cargo.toml`: a package with just the dependencies that the types need.
 
-use specsmith_rust::Model;
+use specsmith_rust::{Model, model::Uses};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::Options;
@@ -40,9 +40,7 @@ fn dependencies(model: &Model) -> Table {
     let uses = &model.uses;
     let all = [
         ("serde", "1", &[][..], true),
-        // Only with the feature does a `Number` keep every digit; other crates of a build notice it.
-        ("serde_json", "1", &[], !uses.numbers),
-        ("serde_json", "1", &["arbitrary_precision", "std"], uses.numbers),
+        ("serde_json", "1", json_features(uses), true),
         ("tracing", "0.1", &["std"], uses.lenient),
         ("uuid", "1", &["serde", "std"], uses.uuid),
     ];
@@ -69,6 +67,17 @@ fn dependencies(model: &Model) -> Table {
     }
     dependencies.sort_values();
     dependencies
+}
+
+/// What reading JSON needs so that a number is what the text says: `float_roundtrip` for every last digit of a float.
+///
+/// Only with `arbitrary_precision` does a `Number` keep every digit; other crates of a build notice it, so it is not
+/// always on.
+fn json_features(uses: &Uses) -> &'static [&'static str] {
+    match uses.numbers {
+        true => &["arbitrary_precision", "float_roundtrip", "std"],
+        false => &["float_roundtrip", "std"],
+    }
 }
 
 /// A dependency: its version, or with `features` a table without the default ones.

@@ -56,7 +56,10 @@ fn a_crate_has_types_and_what_they_need() {
     assert!(root.contains("pub use types::*;\n"), "{root}");
     let manifest = tree.get("Cargo.toml").unwrap();
     let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
-    assert_eq!(dependencies, "serde = \"1\"\nserde_json = \"1\"\n");
+    assert_eq!(
+        dependencies,
+        "serde = \"1\"\nserde_json = { version = \"1\", default-features = false, features = [\"float_roundtrip\", \"std\"] }\n"
+    );
     let readme = tree.get("README.md").unwrap();
     assert!(
         readme.contains("use book_types::{Book, JsonError, from_json, to_json};"),

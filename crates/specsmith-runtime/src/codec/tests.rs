@@ -61,6 +61,24 @@ codec!(struct Labels {
 });
 
 #[derive(Debug, Clone, PartialEq, Default)]
+struct Extra {
+    extra: Option<Value>,
+}
+codec!(struct Extra {
+    extra: "extra" exact,
+});
+
+#[test]
+fn null_is_one_of_any_values() {
+    for text in ["{}", r#"{"extra":null}"#, r#"{"extra":[1,null]}"#] {
+        let extra: Extra = from_json(text.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(to_json(&extra).unwrap()).unwrap(), text);
+    }
+    let null: Extra = from_json(br#"{"extra":null}"#).unwrap();
+    assert_eq!(null.extra, Some(Value::Null));
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
 struct Empty {}
 codec!(
     struct Empty {}

@@ -1,0 +1,105 @@
+//! Strings, by format, pattern and length.
+
+use specsmith_ir::Text;
+
+use super::{Values, pattern};
+
+const WORDS: &[&str] = &[
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "a longer text of some words",
+    "caf\u{e9}",
+    "say \"hi\"",
+    "a\\b",
+    "line\nbreak",
+    "\u{1f980}",
+    "x",
+];
+
+impl Values<'_> {
+    /// A string; `None` where none was found.
+    pub(super) fn text(&mut self, text: &Text) -> Option<String> {
+        if let [first, ..] = text.patterns.as_slice() {
+            for _ in 0..20 {
+                let made = pattern::matching(&mut self.random, first)?;
+                if fits(text, &made) {
+                    return Some(made);
+                }
+            }
+            return None;
+        }
+        let is_base64 = text.content_encoding.as_deref() == Some("base64")
+            || matches!(text.format.as_deref(), Some("byte" | "base64"));
+        let made = match self.formatted(text.format.as_deref()) {
+            Some(made) => made,
+            None if is_base64 => self.hex(self.parts % 3 * 4 + 4),
+            None => self.words(text),
+        };
+        fits(text, &made).then_some(made)
+    }
+
+    fn words(&mut self, text: &Text) -> String {
+        let mut made = WORDS[self.random.below(WORDS.len())].to_owned();
+        while text
+            .min_length
+            .is_some_and(|least| (made.chars().count() as u64) < least.min(100_000))
+        {
+            made.push_str(WORDS[self.random.below(WORDS.len())]);
+        }
+        let most = usize::try_from(text.max_length.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        made.chars().take(most).collect()
+    }
+
+    fn formatted(&mut self, format: Option<&str>) -> Option<String> {
+        let mut number = |least, most| self.random.between(least, most).unwrap_or(least);
+        Some(match format? {
+            "date-time" => {
+                let fraction = ["", ".5", ".123456"][number(0, 2) as usize];
+                let zone = ["Z", "+02:00", "-05:30"][number(0, 2) as usize];
+                let (year, month, day) = (number(1990, 2040), number(1, 12), number(1, 28));
+                let (hour, minute, second) = (number(0, 23), number(0, 59), number(0, 59));
+                format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}")
+            }
+            "date" => format!("{}-{:02}-{:02}", number(1990, 2040), number(1, 12), number(1, 28)),
+            "time" => format!("{:02}:{:02}:{:02}Z", number(0, 23), number(0, 59), number(0, 59)),
+            "duration" => format!("P{}DT{}H{}M", number(1, 40), number(1, 23), number(1, 59)),
+            "email" | "idn-email" => format!("user{}@example.com", number(1, 999)),
+            "uri" | "url" | "iri" => format!("https://example.com/a/{}?b=c#d", number(1, 999)),
+            "uri-reference" | "iri-reference" => format!("../a/{}", number(1, 999)),
+            "uri-template" => format!("/a/{{id}}/{}", number(1, 999)),
+            "hostname" | "idn-hostname" => format!("host-{}.example.com", number(1, 999)),
+            "ipv4" | "ip" => format!("192.0.2.{}", number(0, 255)),
+            "ipv6" => format!("2001:db8::{:x}", number(1, 65_535)),
+            "json-pointer" => format!("/a/{}", number(1, 9)),
+            "relative-json-pointer" => format!("{}/a", number(1, 9)),
+            "regex" => "^a+$".to_owned(),
+            "int64" | "int32" | "uint64" | "decimal" => number(0, 100_000).to_string(),
+            "uuid" => {
+                let digits = self.hex(32);
+                let part = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default();
+                format!(
+                    "{}-{}-4{}-8{}-{}",
+                    part(0..8),
+                    part(8..12),
+                    part(13..16),
+                    part(17..20),
+                    part(20..32)
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    fn hex(&mut self, digits: usize) -> String {
+        (0..digits)
+            .map(|_| char::from(b"0123456789abcdef"[self.random.below(16)]))
+            .collect()
+    }
+}
+
+fn fits(text: &Text, made: &str) -> bool {
+    let length = made.chars().count() as u64;
+    text.min_length.is_none_or(|least| length >= least) && text.max_length.is_none_or(|most| length <= most)
+}

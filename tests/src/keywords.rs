@@ -92,7 +92,7 @@ fn refute(keyword: &KeywordFate, sample: &Sample) -> Option<String> {
         Fate::Documented => is_same(),
         Fate::Validated => {
             let findings = |outcome: &Outcome| outcome.diagnostics.iter().count();
-            findings(&before) >= findings(&after)
+            findings(&before) >= findings(&after) && before.model == after.model
         }
         Fate::Reported(code) => {
             let hole = around(keyword.object)

@@ -12,7 +12,7 @@ use super::{Grammar, Kind, REFERENCE, Version};
 pub enum Fate {
     /// Types follow from it, or what is sent and how.
     Typed,
-    /// Its value is checked; nothing else follows from it.
+    /// Values are checked against it, or it is checked itself; no type follows from it.
     Validated,
     /// The documentation says it.
     Documented,

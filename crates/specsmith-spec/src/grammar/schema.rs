@@ -23,7 +23,12 @@ const fn documented(name: &'static str, value: Value) -> Keyword {
     key(name, value).documented()
 }
 
-/// A keyword that limits values in a way that types do not say.
+/// A keyword that limits the values, against which values are checked.
+const fn validated(name: &'static str, value: Value) -> Keyword {
+    key(name, value).fate(Fate::Validated)
+}
+
+/// A keyword that limits values in a way that nothing says.
 const fn untyped(name: &'static str, value: Value) -> Keyword {
     key(name, value).fate(Fate::Reported(Code::KeywordNotTyped))
 }
@@ -49,36 +54,36 @@ pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
     typed("patternProperties", NAMED_SCHEMAS).since(V3_1),
     typed("propertyNames", SCHEMA).since(V3_1),
     typed("unevaluatedProperties", SCHEMA).since(V3_1),
-    documented("minProperties", Count),
-    documented("maxProperties", Count),
+    validated("minProperties", Count),
+    validated("maxProperties", Count),
     typed("items", Items),
     typed("prefixItems", SCHEMAS).since(V3_1),
     typed("additionalItems", SCHEMA).until(V3_1),
     typed("unevaluatedItems", SCHEMA).since(V3_1),
-    documented("minItems", Count),
-    documented("maxItems", Count),
-    documented("uniqueItems", Boolean),
+    validated("minItems", Count),
+    validated("maxItems", Count),
+    validated("uniqueItems", Boolean),
     typed("format", Text),
-    documented("pattern", Text),
-    documented("minLength", Count),
-    documented("maxLength", Count),
+    validated("pattern", Text),
+    validated("minLength", Count),
+    validated("maxLength", Count),
     typed("contentEncoding", Text).since(V3_1),
     documented("contentMediaType", Text).since(V3_1),
-    documented("minimum", Number),
-    documented("maximum", Number),
-    documented("exclusiveMinimum", Bound),
-    documented("exclusiveMaximum", Bound),
-    documented("multipleOf", Number),
-    untyped("not", SCHEMA).since(V3_0),
-    untyped("if", SCHEMA).since(V3_1),
-    untyped("then", SCHEMA).since(V3_1),
-    untyped("else", SCHEMA).since(V3_1),
-    untyped("dependentRequired", Map(&Names)).since(V3_1),
-    untyped("dependentSchemas", NAMED_SCHEMAS).since(V3_1),
-    untyped("dependencies", Map(&SchemaOrNames)).until(V3_1),
-    untyped("contains", SCHEMA).since(V3_1),
-    untyped("minContains", Count).since(V3_1),
-    untyped("maxContains", Count).since(V3_1),
+    validated("minimum", Number),
+    validated("maximum", Number),
+    validated("exclusiveMinimum", Bound),
+    validated("exclusiveMaximum", Bound),
+    validated("multipleOf", Number),
+    validated("not", SCHEMA).since(V3_0),
+    validated("if", SCHEMA).since(V3_1),
+    validated("then", SCHEMA).since(V3_1),
+    validated("else", SCHEMA).since(V3_1),
+    validated("dependentRequired", Map(&Names)).since(V3_1),
+    validated("dependentSchemas", NAMED_SCHEMAS).since(V3_1),
+    validated("dependencies", Map(&SchemaOrNames)).until(V3_1),
+    validated("contains", SCHEMA).since(V3_1),
+    validated("minContains", Count).since(V3_1),
+    validated("maxContains", Count).since(V3_1),
     untyped("contentSchema", SCHEMA).since(V3_1),
     typed("$dynamicRef", Text).since(V3_1),
     typed("$recursiveRef", Text).until(V3_1),

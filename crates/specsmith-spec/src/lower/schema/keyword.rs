@@ -72,19 +72,25 @@ impl<'d> Context<'d, '_> {
         );
     }
 
+    /// Reports what has no effect, because nothing is made of it or because it stands without what it is about.
     fn check_role(&mut self, keyword: &Keyword, key: &Key, node: Node<'d>) {
         let evaluated = key.name == "unevaluatedItems" && node.get("items").is_some_and(|items| !items.is_array());
-        // `then` and `else` are part of what is said about `if`.
-        let told = matches!(keyword.name, "then" | "else") && node.get("if").is_some();
-        let untyped = keyword.fate == Fate::Reported(Code::KeywordNotTyped);
-        if !untyped && !evaluated || told {
+        let (message, label) = if keyword.fate == Fate::Reported(Code::KeywordNotTyped) {
+            let message = format!("types do not say `{}`", key.name);
+            (message, "values are read and written as if it were not there")
+        } else if evaluated {
+            let message = "`items` leaves no item to `unevaluatedItems`".to_owned();
+            (message, "has no effect")
+        } else if let Some(needed) = needed(keyword.name).filter(|needed| node.get(needed).is_none()) {
+            let message = format!("`{}` says nothing without `{needed}`", key.name);
+            (message, "has no effect")
+        } else {
             return;
-        }
-        let message = format!("types do not say `{}`", key.name);
+        };
         self.report(
             Diagnostic::new(Code::KeywordNotTyped, message)
                 .at(key.location)
-                .label("values are read and written as if it were not there"),
+                .label(label),
         );
     }
 
@@ -203,6 +209,15 @@ impl<'d> Context<'d, '_> {
             None => {}
         }
         self.report(diagnostic);
+    }
+}
+
+/// The keyword without which another one says nothing.
+fn needed(name: &str) -> Option<&'static str> {
+    match name {
+        "then" | "else" => Some("if"),
+        "minContains" | "maxContains" => Some("contains"),
+        _ => None,
     }
 }
 

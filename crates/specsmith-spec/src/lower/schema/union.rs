@@ -76,12 +76,12 @@ impl Draft {
 impl<'d> Context<'d, '_> {
     /// The first union among schemas that must hold together.
     ///
-    /// Branches that only require properties constrain one object and make no union; they are reported. A union of
+    /// Branches that only require properties constrain one object and make no union. A union of
     /// which one branch is among the schemas already is satisfied by it.
     pub(super) fn choice(&mut self, parts: &[Part<'d>]) -> Option<Choice<'d>> {
         for (position, part) in parts.iter().enumerate() {
             for keyword in ["oneOf", "anyOf"] {
-                let Some((key, list)) = part.entry(keyword) else {
+                let Some(list) = part.get(keyword) else {
                     continue;
                 };
                 let branches = self.branches(list);
@@ -89,14 +89,6 @@ impl<'d> Context<'d, '_> {
                     continue;
                 }
                 if branches.iter().all(|(_, branch)| is_requirement(parts, *branch)) {
-                    self.report(
-                        Diagnostic::new(
-                            Code::KeywordNotTyped,
-                            format!("types do not say which properties `{keyword}` requires together"),
-                        )
-                        .at(key.location)
-                        .label("the properties that it names are optional"),
-                    );
                     continue;
                 }
                 return Some(Choice {

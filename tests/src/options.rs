@@ -1,10 +1,10 @@
-//! What users decide about generated types: other libraries for dates, types of their own for formats.
+//! What users decide about generated types: other libraries for dates, types of their own for formats and names.
 //!
 //! Each choice is made for the case with all formats and for the bookstore, and what comes of it compiles.
 
 use std::path::Path;
 
-use specsmith::{Config, Dates, ExternType, Kind, TypeOptions};
+use specsmith::{Aliases, Config, Dates, ExternType, Kind, TypeOptions};
 
 use crate::{case::Case, cases, compile};
 
@@ -19,6 +19,7 @@ fn choices() -> Vec<(&'static str, TypeOptions)> {
         ("time", dates(Dates::Time)),
         ("text", dates(Dates::Text)),
         ("formats", formats()),
+        ("newtypes", newtypes()),
     ]
 }
 
@@ -40,6 +41,13 @@ fn formats() -> TypeOptions {
         options.formats.insert(format.to_owned(), ty);
     }
     options
+}
+
+fn newtypes() -> TypeOptions {
+    TypeOptions {
+        aliases: Aliases::Newtype,
+        ..TypeOptions::default()
+    }
 }
 
 fn documents() -> [Case; 2] {
@@ -117,6 +125,24 @@ fn formats_are_of_the_types_that_are_chosen() {
 }
 
 #[test]
+fn named_scalars_lists_and_maps_are_types_of_their_own_where_that_is_chosen() {
+    assert_has(
+        "newtypes",
+        &[
+            "pub struct Isbn(pub String);\ncodec!(newtype Isbn(String) text);\n",
+            "pub struct Edition(pub i32);\ncodec!(newtype Edition(i32) parsed);\n",
+            "pub struct Tags(pub Vec<String>);\ncodec!(newtype Tags(Vec<String>));\n",
+            "pub struct Shelf(pub BTreeMap<String, Isbn>);\ncodec!(newtype Shelf(BTreeMap<String, Isbn>));\n",
+            ", isbn: &Isbn) -> Request<GetValues> {\n",
+            "    pub fn edition(mut self, edition: Edition) -> Self {\n",
+            "    pub fn tags(mut self, tags: &Tags) -> Self {\n",
+            "impl From<Isbn> for BookIdentifiers {\n",
+            "    isbn: \"isbn\" whole max_length(13),\n",
+        ],
+    );
+}
+
+#[test]
 fn every_choice_compiles() {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("options");
     let mut members = Vec::new();
@@ -127,6 +153,13 @@ fn every_choice_compiles() {
             let packages = outcome.outputs.iter().filter(|output| output.kind != Kind::Docs);
             members.extend(packages.map(|output| output.dir.strip_prefix(&dir).expect("below").display().to_string()));
         }
+    }
+    // These have named scalars, lists and maps, in parameters, bodies and each other.
+    for name in ["components", "maps", "arrays", "parameters", "recursion", "nullable"] {
+        let case = Case::file(name, &format!("tests/cases/ok/{name}.yaml"));
+        let outcome = specsmith::generate(&config(&case, "newtypes", &newtypes(), &dir)).expect("packages");
+        let packages = outcome.outputs.iter().filter(|output| output.kind != Kind::Docs);
+        members.extend(packages.map(|output| output.dir.strip_prefix(&dir).expect("below").display().to_string()));
     }
     compile::check(&dir, &members);
 }

@@ -38,7 +38,7 @@ pub(crate) fn resolve<'a>(model: &'a Model, mut ty: &'a RustType) -> &'a RustTyp
         match ty {
             RustType::Named(id) => match &model.ty(*id).body {
                 TypeBody::Alias(target) => ty = target,
-                TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
+                _ => break,
             },
             _ => break,
         }
@@ -49,7 +49,11 @@ pub(crate) fn resolve<'a>(model: &'a Model, mut ty: &'a RustType) -> &'a RustTyp
 /// Whether callers have such a value at hand, and lose nothing when they give it away.
 fn is_small(model: &Model, ty: &RustType) -> bool {
     match ty {
-        RustType::Named(id) => matches!(model.ty(*id).body, TypeBody::Enum(_)),
+        RustType::Named(id) => match &model.ty(*id).body {
+            TypeBody::Enum(_) => true,
+            TypeBody::Newtype(inner) => inner.is_small(),
+            _ => false,
+        },
         RustType::Option(inner) => is_small(model, resolve(model, inner)),
         ty => ty.is_small(),
     }

@@ -152,6 +152,11 @@ fn shape(model: &Model, ty: &RustType) -> Shape {
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Struct(_) => Shape::Nested,
             TypeBody::Enum(_) => Shape::Scalar,
+            // Lists and maps can lead back to the type itself.
+            TypeBody::Newtype(RustType::List(_) | RustType::Map(_) | RustType::KeyedMap(..) | RustType::Tuple(_)) => {
+                Shape::Open
+            }
+            TypeBody::Newtype(_) => Shape::Scalar,
             TypeBody::Tuple(_) | TypeBody::Union(_) | TypeBody::Alias(_) => Shape::Open,
         },
         _ => Shape::Scalar,

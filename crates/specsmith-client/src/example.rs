@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use specsmith_rust::Model;
-use specsmith_rust::model::{Group, Operation, Outcome, Parameter, ResponseBody, RustType, SchemeKind, Success};
+use specsmith_rust::model::{
+    Group, Operation, Outcome, Parameter, ResponseBody, RustType, SchemeKind, Success, TypeBody,
+};
 
 use crate::Options;
 use crate::argument::resolve;
@@ -120,6 +122,11 @@ fn value(model: &Model, parameter: &Parameter) -> Option<String> {
     match resolve(model, &parameter.ty) {
         RustType::String | RustType::Uri => Some("\"...\"".to_owned()),
         ty if ty.is_integer() => Some("1".to_owned()),
+        RustType::Named(id) => match &model.ty(*id).body {
+            TypeBody::Newtype(inner) if inner.is_text() => Some("&\"...\".into()".to_owned()),
+            TypeBody::Newtype(inner) if inner.is_integer() => Some("1.into()".to_owned()),
+            _ => None,
+        },
         RustType::F64 => Some("1.5".to_owned()),
         RustType::Bool => Some("true".to_owned()),
         RustType::List(item) => match resolve(model, item) {

@@ -188,9 +188,6 @@ codes! {
     /// Two schemas have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name is written
     /// as in Rust keeps it, the other one gets a longer name. Rename one of them to choose the names.
     NameCollision = "name-collision", Note;
-    /// A schema comes back to itself without properties in between, or schemas without names stand too deep inside each
-    /// other. Rust has no name for such a type, so it is any value at this place.
-    RecursiveAlias = "recursive-alias", Warning;
     /// No value fits a schema: it is `false`, or it allows none of a list. It is taken as any value.
     ImpossibleType = "impossible-type", Warning;
     /// The names of an object's members decide which type they have, by patterns that are more than a text with `^` or `$`.

@@ -197,6 +197,7 @@ impl<'a> Expressions<'a> {
         }
         match &item.body {
             TypeBody::Alias(ty) => self.of(ty, value),
+            TypeBody::Newtype(ty) => self.of(ty, value).map(|value| quote!(#name(#value))),
             TypeBody::Struct(body) => self.structure(name, body, value),
             TypeBody::Enum(body) => {
                 let variant = variant_of(body, value)?;

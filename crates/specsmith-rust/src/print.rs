@@ -142,6 +142,12 @@ impl RustFile {
         self.push(PartKind::Attached, text)
     }
 
+    /// Adds a macro call on one line, which belongs to the item before it: `name!(tokens);`.
+    pub fn macro_line(&mut self, name: &str, tokens: TokenStream) -> &mut Self {
+        let text = format!("{name}!({});", line::print(tokens));
+        self.push(PartKind::Attached, text)
+    }
+
     /// Whether nothing but docs and imports was added.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()

@@ -135,7 +135,7 @@ pub(crate) fn place(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
 fn is_scalar(model: &Model, ty: &RustType) -> bool {
     match ty {
         RustType::Named(id) => match &model.ty(*id).body {
-            TypeBody::Alias(target) => is_scalar(model, target),
+            TypeBody::Alias(target) | TypeBody::Newtype(target) => is_scalar(model, target),
             TypeBody::Enum(body) => body.base != EnumBase::Value,
             TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Union(_) => false,
         },
@@ -212,7 +212,7 @@ fn object<'m>(model: &'m Model, ty: &RustType) -> Option<Object<'m>> {
         RustType::Map(_) | RustType::KeyedMap(..) => Some(Object::Open),
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => object(model, inner),
         RustType::Named(id) => match &model.ty(*id).body {
-            TypeBody::Alias(target) => object(model, target),
+            TypeBody::Alias(target) | TypeBody::Newtype(target) => object(model, target),
             TypeBody::Struct(body) if body.maps().next().is_some() => Some(Object::Open),
             TypeBody::Struct(body) => Some(Object::Closed(
                 body.fields.iter().map(|field| field.wire.as_str()).collect(),

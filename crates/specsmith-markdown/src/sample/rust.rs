@@ -349,7 +349,7 @@ fn resolve<'a>(cx: &Context<'a>, mut ty: &'a RustType) -> &'a RustType {
         match ty {
             RustType::Named(id) => match &cx.model.ty(*id).body {
                 TypeBody::Alias(target) => ty = target,
-                TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => break,
+                _ => break,
             },
             _ => break,
         }
@@ -360,7 +360,11 @@ fn resolve<'a>(cx: &Context<'a>, mut ty: &'a RustType) -> &'a RustType {
 /// Whether the client takes such a value as it is, and not by reference.
 fn is_small(cx: &Context<'_>, ty: &RustType) -> bool {
     match ty {
-        RustType::Named(id) => matches!(cx.model.ty(*id).body, TypeBody::Enum(_)),
+        RustType::Named(id) => match &cx.model.ty(*id).body {
+            TypeBody::Enum(_) => true,
+            TypeBody::Newtype(inner) => inner.is_small(),
+            _ => false,
+        },
         RustType::Option(inner) => is_small(cx, inner),
         ty => ty.is_small(),
     }

@@ -147,6 +147,11 @@ impl<'c, 'a> Builder<'c, 'a> {
         }
         match &item.body {
             TypeBody::Alias(target) => self.value(target, value, hint),
+            TypeBody::Newtype(inner) => {
+                let inner = self.value(inner, value, hint)?;
+                self.types.insert(name.clone());
+                Some(Expr::call(name, vec![inner]))
+            }
             TypeBody::Enum(body) => self.enum_(&name, body, value),
             TypeBody::Union(body) => self.union(&name, body, value, hint),
             TypeBody::Struct(body) => self.struct_(&name, body, value, hint),

@@ -30,6 +30,10 @@
 ///     ..Unknown,                                  // keeps all other values
 /// });
 ///
+/// codec!(newtype Tags(Vec<String>));                // the JSON of what it holds
+/// codec!(newtype Isbn(String) text);                // with conversions from and to text
+/// codec!(newtype Level(i64) parsed);                // with the `FromStr` and `Display` of what it holds
+///
 /// codec!(union Source {
 ///     Card: ["object" = "card" | "credit_card"],  // conditions, all of which must hold
 ///     Account: [object, has "iban", lacks "number"],
@@ -171,6 +175,73 @@ macro_rules! codec {
     (@put_item $self:ident $out:ident $index:tt) => { $out.value(&$self.$index) };
     (@put_item $self:ident $out:ident $index:tt optional) => { $out.optional(&$self.$index) };
     (@put_item $self:ident $out:ident $index:tt rest) => { $out.rest(&$self.$index) };
+
+    (newtype $name:ident($inner:ty) $($more:ident)?) => {
+        impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$name> for $inner {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        $($crate::runtime::codec::codec!(@newtype $more $name $inner);)?
+    };
+
+    (@newtype text $name:ident $inner:ty) => {
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        $crate::runtime::codec::codec!(@newtype parsed $name $inner);
+    };
+
+    (@newtype parsed $name:ident $inner:ty) => {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = <$inner as ::std::str::FromStr>::Err;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
 
     (enum $name:ident: String { $($variant:ident = $value:literal,)* $(..$unknown:ident,)? }) => {
         impl $crate::runtime::codec::TextEnum for $name {

@@ -8,7 +8,8 @@ use super::context::Context;
 use super::graph::{Holding, back_edges, direct_mut, direct_types_mut, edges, named_mut};
 use crate::model::{RustType, TypeBody, TypeItem};
 
-/// Makes any value of the edges that close a cycle of aliases, since Rust has no recursive aliases.
+/// Makes types of their own of the lists, maps and tuples that close a cycle of aliases, since Rust has no recursive
+/// aliases; where there is nothing but other names, any value.
 pub(super) fn break_aliases(cx: &mut Context<'_>, items: &mut [TypeItem]) {
     let is_alias: Vec<bool> = items
         .iter()
@@ -28,13 +29,21 @@ pub(super) fn break_aliases(cx: &mut Context<'_>, items: &mut [TypeItem]) {
         })
         .collect();
     let closing: BTreeSet<(usize, usize)> = back_edges(&aliases).into_iter().collect();
+    let newtypes = newtypes(items, &aliases, &closing);
     for (index, item) in items.iter_mut().enumerate() {
+        if newtypes.contains(&index)
+            && let TypeBody::Alias(ty) = &item.body
+        {
+            item.body = TypeBody::Newtype(ty.clone());
+            item.derives = super::items::derives(&item.body);
+            continue;
+        }
         let mut place = 0;
         let mut broken = false;
         if let TypeBody::Alias(ty) = &mut item.body {
             named_mut(ty, &mut |target, ty| {
                 if is_alias.get(target.0 as usize) == Some(&true) {
-                    if closing.contains(&(index, place)) {
+                    if closing.contains(&(index, place)) && !newtypes.contains(&(target.0 as usize)) {
                         *ty = RustType::Value;
                         broken = true;
                     }
@@ -45,7 +54,7 @@ pub(super) fn break_aliases(cx: &mut Context<'_>, items: &mut [TypeItem]) {
         if broken {
             cx.report(
                 Diagnostic::new(
-                    Code::RecursiveAlias,
+                    Code::NotGenerated,
                     format!("`{}` is defined by itself alone", item.name),
                 )
                 .at(cx.location(item.source))
@@ -54,6 +63,19 @@ pub(super) fn break_aliases(cx: &mut Context<'_>, items: &mut [TypeItem]) {
             );
         }
     }
+}
+
+/// An end of each edge that closes a cycle of aliases: one that is more than another name.
+fn newtypes(items: &[TypeItem], aliases: &[Vec<usize>], closing: &BTreeSet<(usize, usize)>) -> BTreeSet<usize> {
+    let wraps = |index: &usize| {
+        let body = items.get(*index).map(|item| &item.body);
+        matches!(body, Some(TypeBody::Alias(ty)) if !matches!(ty, RustType::Named(_)))
+    };
+    let ends = closing.iter().filter_map(|(from, place)| {
+        let target = aliases.get(*from)?.get(*place)?;
+        [*from, *target].into_iter().find(wraps)
+    });
+    ends.collect()
 }
 
 /// Boxes the edges that close a cycle of types that hold each other directly.

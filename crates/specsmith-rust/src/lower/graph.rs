@@ -23,7 +23,7 @@ pub(super) fn types_of<'b>(body: &'b TypeBody, visit: &mut dyn FnMut(&'b RustTyp
             .iter()
             .for_each(|variant| visit(&variant.ty, Holding::Direct)),
         TypeBody::Tuple(body) => body.items.iter().for_each(|item| visit(&item.ty, Holding::Direct)),
-        TypeBody::Alias(ty) => visit(ty, Holding::Direct),
+        TypeBody::Alias(ty) | TypeBody::Newtype(ty) => visit(ty, Holding::Direct),
         TypeBody::Enum(_) => {}
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn direct_types_mut<'b>(body: &'b mut TypeBody, visit: &mut dyn FnMut
         TypeBody::Struct(body) => body.fields.iter_mut().for_each(|field| visit(&mut field.ty)),
         TypeBody::Union(body) => body.variants.iter_mut().for_each(|variant| visit(&mut variant.ty)),
         TypeBody::Tuple(body) => body.items.iter_mut().for_each(|item| visit(&mut item.ty)),
-        TypeBody::Alias(ty) => visit(ty),
+        TypeBody::Alias(ty) | TypeBody::Newtype(ty) => visit(ty),
         TypeBody::Enum(_) => {}
     }
 }

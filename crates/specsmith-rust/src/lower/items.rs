@@ -6,6 +6,7 @@ use specsmith_ir::{Direction, Shape, Value};
 use super::context::{Context, Definition};
 use super::tuples::Form;
 use super::{docs, enums, options, structs, tuples, unions, written};
+use crate::Aliases;
 use crate::literal::MAX_JSON_DEPTH;
 use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem, Usage, View};
 
@@ -17,7 +18,10 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
 
 fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
     cx.is_second = definition.response.is_some();
-    let body = body(cx, definition);
+    let body = match body(cx, definition) {
+        TypeBody::Alias(ty) if is_newtype(cx, definition, &ty) => TypeBody::Newtype(ty),
+        body => body,
+    };
     if let TypeBody::Alias(_) = body {
         options::report_alias(cx, definition);
     }
@@ -45,6 +49,13 @@ fn view(cx: &Context<'_>, definition: &Definition) -> View {
         Some(Direction::Response) => View::Response,
         None => View::Both,
     }
+}
+
+/// Whether the user wants a type of its own in place of another name; other names of types with names stay that.
+fn is_newtype(cx: &Context<'_>, definition: &Definition, ty: &RustType) -> bool {
+    cx.options.aliases == Aliases::Newtype
+        && cx.is_component(definition.source)
+        && !matches!(ty, RustType::Named(_) | RustType::Value | RustType::Unit)
 }
 
 fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
@@ -93,15 +104,31 @@ fn too_deep(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
 }
 
 /// What can be derived for every type of this form, whatever it holds.
-fn derives(body: &TypeBody) -> Vec<Derive> {
+pub(super) fn derives(body: &TypeBody) -> Vec<Derive> {
     let common = [Derive::Debug, Derive::Clone, Derive::PartialEq];
     let more: &[Derive] = match body {
         TypeBody::Alias(_) => return Vec::new(),
+        TypeBody::Newtype(inner) => newtype_derives(inner),
         TypeBody::Enum(values) if values.base != EnumBase::Value => &[Derive::Eq, Derive::Hash],
         TypeBody::Struct(fields) if fields.fields.iter().all(|field| field.kind != FieldKind::Required) => {
             &[Derive::Default]
         }
         _ => &[],
     };
-    common.into_iter().chain(more.iter().copied()).collect()
+    let mut all: Vec<_> = common.into_iter().chain(more.iter().copied()).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What can be derived beyond the common ones for a type around another; nothing where that is not known yet.
+fn newtype_derives(inner: &RustType) -> &'static [Derive] {
+    use Derive::{Copy, Default, Eq, Hash, Ord, PartialOrd};
+    match inner {
+        RustType::F64 => &[Copy, PartialOrd],
+        ty if ty.is_small() => &[Copy, Eq, PartialOrd, Ord, Hash],
+        ty if ty.is_text() => &[Eq, PartialOrd, Ord, Hash],
+        RustType::Base64 | RustType::Base64Url => &[Eq, PartialOrd, Ord, Hash],
+        RustType::List(_) | RustType::Map(_) | RustType::KeyedMap(..) => &[Default],
+        _ => &[],
+    }
 }

@@ -13,7 +13,7 @@ pub(super) fn of_type(item: &TypeItem) -> usize {
         TypeBody::Enum(body) => body.variants.iter().map(|variant| 2 + prose(&variant.docs)).sum(),
         TypeBody::Union(body) => body.variants.iter().map(|variant| 8 + prose(&variant.docs)).sum(),
         TypeBody::Tuple(body) => 2 * body.items.len(),
-        TypeBody::Alias(_) => 0,
+        TypeBody::Alias(_) | TypeBody::Newtype(_) => 0,
     };
     10 + prose(&item.docs) + body
 }

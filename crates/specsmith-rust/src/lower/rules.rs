@@ -122,8 +122,8 @@ fn for_each_leaf(rules: &[Rule], visit: &mut dyn FnMut(&Rule)) {
 
 /// The rules of the parts of a definition.
 fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePart, Vec<Rule>)> {
-    // Other names of types and enums have their rules where they are used.
-    if matches!(item.body, TypeBody::Alias(_) | TypeBody::Enum(_)) {
+    // Other names of types, types around others and enums have their rules where they are used.
+    if matches!(item.body, TypeBody::Alias(_) | TypeBody::Newtype(_) | TypeBody::Enum(_)) {
         return Vec::new();
     }
     let mut lines = Vec::new();
@@ -223,6 +223,10 @@ fn named(cx: &mut Context<'_>, model: &Model, item: TypeItemId, id: TypeId, dept
     let definition = model.ty(item);
     if let TypeBody::Alias(target) = &definition.body {
         return place(cx, model, target, id, depth);
+    }
+    if let TypeBody::Newtype(inner) = &definition.body {
+        // Lists can lead back to themselves; what is further inside is not looked at.
+        return place(cx, model, inner, id, depth + MAX_DEPTH / 4);
     }
     if let TypeBody::Enum(_) = &definition.body {
         let mut rules = Vec::new();

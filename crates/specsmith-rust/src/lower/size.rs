@@ -86,7 +86,7 @@ fn body_size(body: &TypeBody, sizes: &[Option<usize>]) -> usize {
         TypeBody::Alias(RustType::Named(id)) => {
             return sizes.get(id.0 as usize).copied().flatten().unwrap_or(POINTER);
         }
-        TypeBody::Alias(ty) => return size(ty),
+        TypeBody::Alias(ty) | TypeBody::Newtype(ty) => return size(ty),
     };
     total.next_multiple_of(POINTER)
 }

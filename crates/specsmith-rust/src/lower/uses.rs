@@ -16,7 +16,7 @@ pub(super) fn of(model: &Model) -> Uses {
             TypeBody::Struct(body) => {
                 uses.lenient |= body.fields.iter().any(|field| field.leniency != Leniency::Strict);
             }
-            TypeBody::Alias(_) => {}
+            TypeBody::Alias(_) | TypeBody::Newtype(_) => {}
         }
     }
     for_each_part(model, &mut |ty| match ty {

@@ -100,7 +100,7 @@ impl<'c, 'a> Writer<'c, 'a> {
 
     fn too_deep(&mut self, id: TypeId) {
         self.cx.report(
-            Diagnostic::new(Code::RecursiveAlias, "types are written inside each other too deep")
+            Diagnostic::new(Code::NotGenerated, "too many types are written inside each other")
                 .at(self.cx.location(id))
                 .label("generated as any value")
                 .help("give the schema a name under `components/schemas`"),

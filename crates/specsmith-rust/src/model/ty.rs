@@ -172,12 +172,12 @@ pub enum Derive {
     PartialEq,
     /// `Eq`
     Eq,
-    /// `Hash`
-    Hash,
     /// `PartialOrd`
     PartialOrd,
     /// `Ord`
     Ord,
+    /// `Hash`
+    Hash,
     /// `Default`
     Default,
 }
@@ -191,9 +191,9 @@ impl Derive {
             Derive::Copy => "Copy",
             Derive::PartialEq => "PartialEq",
             Derive::Eq => "Eq",
-            Derive::Hash => "Hash",
             Derive::PartialOrd => "PartialOrd",
             Derive::Ord => "Ord",
+            Derive::Hash => "Hash",
             Derive::Default => "Default",
         }
     }
@@ -212,6 +212,8 @@ pub enum TypeBody {
     Tuple(TupleStruct),
     /// Another name for a type.
     Alias(RustType),
+    /// A type of its own around another one, with the same JSON.
+    Newtype(RustType),
 }
 
 /// A struct that is an array in JSON: one of more items than tuples of Rust have, or of a number that is not fixed.

@@ -6,7 +6,43 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::{Base64, Base64Url, from_json, jiff_dates, time_dates, to_json};
+use super::super::{Base64, Base64Url, Uri, codec, from_json, jiff_dates, time_dates, to_json};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Isbn(String);
+codec!(newtype Isbn(String) text);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Home(Uri);
+codec!(newtype Home(Uri) text);
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Level(i64);
+codec!(newtype Level(i64) parsed);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Forest(Vec<Forest>);
+codec!(newtype Forest(Vec<Forest>));
+
+#[test]
+fn types_around_others_have_their_json() {
+    assert_eq!(again::<Vec<Isbn>>("[\"978\"]"), "[\"978\"]");
+    assert_eq!(again::<Level>("3"), "3");
+    assert_eq!(again::<Forest>("[[],[[]]]"), "[[],[[]]]");
+    assert!(from_json::<Level>(b"\"3\"").is_err());
+}
+
+#[test]
+fn types_around_others_are_made_of_them_and_of_text() {
+    let isbn = Isbn::from("978");
+    assert_eq!((isbn.as_str(), isbn.to_string().as_str()), ("978", "978"));
+    assert_eq!(String::from(isbn.clone()), "978");
+    assert_eq!("978".parse(), Ok(isbn));
+    assert_eq!(Home::from("/a").as_str(), "/a");
+    assert_eq!("3".parse(), Ok(Level(3)));
+    assert!("x".parse::<Level>().is_err());
+    assert_eq!(Vec::from(Forest(vec![Forest(Vec::new())])).len(), 1);
+}
 
 /// What a JSON text is written as again.
 fn again<T: DeserializeOwned + Serialize>(text: &str) -> String {

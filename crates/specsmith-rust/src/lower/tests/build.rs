@@ -143,6 +143,14 @@ impl Lowered {
         }
     }
 
+    /// What a type of its own is around.
+    pub(super) fn newtype(&self, name: &str) -> String {
+        match &self.item(name).body {
+            TypeBody::Newtype(ty) => self.text(ty),
+            body => panic!("{name} is {body:?}"),
+        }
+    }
+
     pub(super) fn codes(&self) -> Vec<&'static str> {
         self.diagnostics
             .iter()

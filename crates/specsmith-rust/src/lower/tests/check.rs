@@ -106,7 +106,7 @@ fn names_are_unique(model: &Model) {
                         .map(|name| name.as_str()),
                 );
             }
-            TypeBody::Alias(_) => {}
+            TypeBody::Alias(_) | TypeBody::Newtype(_) => {}
         }
     }
 }
@@ -141,7 +141,7 @@ fn body(model: &Model, of: &TypeBody) {
                 ty(model, of);
             }
         }),
-        TypeBody::Alias(of) => ty(model, of),
+        TypeBody::Alias(of) | TypeBody::Newtype(of) => ty(model, of),
         TypeBody::Enum(of) => assert!(!of.variants.is_empty()),
     }
 }
@@ -190,7 +190,7 @@ pub(super) fn has_cycle(model: &Model, kind: Edges) -> bool {
                 TypeBody::Struct(of) => of.fields.iter().for_each(|field| add(&field.ty)),
                 TypeBody::Union(of) => of.variants.iter().for_each(|variant| add(&variant.ty)),
                 TypeBody::Tuple(of) => of.items.iter().for_each(|item| add(&item.ty)),
-                TypeBody::Alias(of) => add(of),
+                TypeBody::Alias(of) | TypeBody::Newtype(of) => add(of),
                 TypeBody::Enum(_) => {}
             }
             if kind == Edges::Aliases {

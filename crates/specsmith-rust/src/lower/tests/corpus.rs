@@ -79,7 +79,7 @@ fn count(model: &Model) -> (usize, usize) {
             TypeBody::Struct(of) => of.fields.iter().for_each(|field| add(&field.ty)),
             TypeBody::Union(of) => of.variants.iter().for_each(|variant| add(&variant.ty)),
             TypeBody::Tuple(of) => of.items.iter().for_each(|item| add(&item.ty)),
-            TypeBody::Alias(ty) => add(ty),
+            TypeBody::Alias(ty) | TypeBody::Newtype(ty) => add(ty),
             TypeBody::Enum(_) => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Formats and bounds.
 
 use super::build::*;
-use crate::{Dates, ExternType, TypeOptions};
+use crate::{Aliases, Dates, ExternType, TypeOptions};
 use specsmith_ir::*;
 
 fn of(shape: Shape) -> String {
@@ -173,6 +173,31 @@ fn users_choose_types_for_formats() {
         [("rust_decimal".to_owned(), "\"1\"".to_owned())]
     );
     assert_eq!(lowered.model.date_dependency(), None);
+}
+
+#[test]
+fn named_scalars_lists_and_maps_can_be_types_of_their_own() {
+    use crate::model::Derive;
+    let mut api = ApiBuilder::default();
+    let isbn = api.component("Isbn", string());
+    api.component("Isbns", list(isbn));
+    api.component("Other", Shape::Alias(isbn));
+    api.component("Anything", Shape::Any);
+    let options = TypeOptions {
+        aliases: Aliases::Newtype,
+        ..TypeOptions::default()
+    };
+    let lowered = api.lower_with(&options);
+    assert_eq!(lowered.newtype("Isbn"), "String");
+    assert_eq!(lowered.newtype("Isbns"), "Vec<Isbn>");
+    assert_eq!(lowered.alias("Other"), "Isbn");
+    assert_eq!(lowered.alias("Anything"), "Value");
+    let derives = &lowered.item("Isbn").derives;
+    assert!(
+        derives.contains(&Derive::Ord) && !derives.contains(&Derive::Copy),
+        "{derives:?}"
+    );
+    assert!(api.lower().alias("Isbn") == "String");
 }
 
 #[test]

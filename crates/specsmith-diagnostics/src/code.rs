@@ -190,6 +190,11 @@ codes! {
     NameCollision = "name-collision", Note;
     /// No value fits a schema: it is `false`, or it allows none of a list. It is taken as any value.
     ImpossibleType = "impossible-type", Warning;
+    /// A pattern is no regular expression of ECMA-262, or larger than an engine takes.
+    ///
+    /// Values are not compared with it; types and documentation are not affected. Mend the pattern: escapes such as `\Z`
+    /// and classes such as `\p{Alnum}` are of other languages.
+    PatternNotChecked = "pattern-not-checked", Warning;
     /// The names of an object's members decide which type they have, by patterns that are more than a text with `^` or `$`.
     /// Such members are kept as any value.
     PatternNotTyped = "pattern-not-typed", Note;

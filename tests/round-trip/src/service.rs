@@ -4,10 +4,10 @@ use crate::server::{
     Context, EchoApi, Problem,
     api::echo::{
         AccountResponse, AtResponse, FileResponse, FormResponse, HeadersParameters, HeadersResponse, LabelResponse,
-        MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, OptionalResponse, QueryParameters,
-        QueryResponse, SimpleResponse, TextResponse, ValuesResponse,
+        LimitedParameters, LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse,
+        OptionalResponse, QueryParameters, QueryResponse, SimpleResponse, TextResponse, ValuesResponse,
     },
-    types::{Account, AccountRequest, Color, Echo, Form, Values, Words},
+    types::{Account, AccountRequest, Color, Echo, Form, Limited, Values, Words},
 };
 
 /// Gives back what it gets.
@@ -115,6 +115,15 @@ impl EchoApi for Mirror {
 
     async fn values(&self, _cx: Context, body: Values) -> Result<ValuesResponse, Problem> {
         Ok(ValuesResponse::Ok(body))
+    }
+
+    async fn limited(
+        &self,
+        _cx: Context,
+        _parameters: LimitedParameters,
+        body: Limited,
+    ) -> Result<LimitedResponse, Problem> {
+        Ok(LimitedResponse::Ok(body))
     }
 
     async fn form(&self, _cx: Context, body: Form) -> Result<FormResponse, Problem> {

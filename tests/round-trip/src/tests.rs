@@ -10,8 +10,8 @@ use crate::{
         Client, Error,
         api::{EchoApi, OptionalSuccess},
         types::{
-            Account, AccountRequest, Base64, Circle, Color, Echo, Form, Nullable, Shape, Tree, Values, ValuesEither,
-            ValuesGenre, ValuesLevel,
+            Account, AccountRequest, Base64, Circle, Color, Echo, Form, Limited, Nullable, Shape, Tree, Values,
+            ValuesEither, ValuesGenre, ValuesLevel,
         },
     },
     server,
@@ -280,4 +280,48 @@ async fn the_server_refuses_what_the_client_keeps() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn the_server_lists_every_rule_that_is_broken() {
+    let echo = echo().await;
+    let limited = |value| serde_json::from_value::<Limited>(value).expect("a value of the type");
+    let right =
+        limited(json!({ "name": "Ada", "seats": [1, 2], "inner": { "name": "Öre", "seats": [], "nick": "o" } }));
+    let answer = echo.limited(&right).page(1).await.expect("an answer");
+    assert_eq!(answer, right);
+    let wrong = limited(json!({
+        "name": "ada",
+        "seats": [1, 1],
+        "nick": "administrator",
+        "mail": "a@b.c",
+        "inner": { "name": "A", "seats": [1, 0] },
+    }));
+    let Err(Error::Undocumented(response)) = echo.limited(&wrong).page(0).await else {
+        panic!("the server takes it");
+    };
+    assert_eq!(response.raw().status().as_u16(), 422, "{response:?}");
+    let problem: serde_json::Value = serde_json::from_slice(response.raw().body()).expect("a problem");
+    let errors = problem["errors"].as_array().expect("a list");
+    let found: Vec<String> = errors
+        .iter()
+        .map(|error| {
+            let place = [&error["in"], &error["pointer"]].map(|part| part.as_str().unwrap_or_default());
+            let code = error["code"].as_str().unwrap_or_default();
+            format!("{}{} {code}", place[0], place[1])
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "query minimum",
+            "/name pattern",
+            "/nick pattern",
+            "/seats uniqueItems",
+            "/inner/seats/1 minimum",
+            "/mail maxLength",
+            " not",
+        ]
+    );
+    assert_eq!(errors[4]["detail"], "must be a number of at least 1");
 }

@@ -6,7 +6,7 @@ use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, AssertionsId, Origin, Shape, TypeId};
 
 use super::tags::Tags;
-use crate::model::TypeItemId;
+use crate::model::{Engines, Pattern, TypeItemId};
 use crate::{Ident, TypeOptions};
 
 /// The state of lowering one API.
@@ -29,6 +29,10 @@ pub(super) struct Context<'a> {
     pub(super) definitions: Vec<Definition>,
     /// The assertions that rules refer to.
     pub(super) referred: BTreeSet<AssertionsId>,
+    /// The patterns that were looked at, for the engine that can run each or why none can.
+    pub(super) patterns: BTreeMap<String, Result<Pattern, String>>,
+    /// The engines that patterns need.
+    pub(super) engines: Engines,
     /// What is reported once for all of its places: the first one, and how many there are.
     repeated: BTreeMap<(Code, String), (Location, usize)>,
 }
@@ -57,6 +61,8 @@ impl<'a> Context<'a> {
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             referred: BTreeSet::new(),
+            patterns: BTreeMap::new(),
+            engines: Engines::default(),
             repeated: BTreeMap::new(),
             api,
             options,

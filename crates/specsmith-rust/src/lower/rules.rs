@@ -5,6 +5,7 @@
 
 mod assertions;
 mod limits;
+mod pattern;
 mod reach;
 mod values;
 
@@ -43,6 +44,7 @@ pub(super) fn lower(cx: &mut Context<'_>, model: &Model) -> Rules {
     }
     of_operations(cx, model, &constrained, &mut rules);
     rules.named = referred(cx);
+    rules.engines = cx.engines;
     rules
 }
 

@@ -378,7 +378,11 @@ fn booking(source: Source) -> Booking {
 
 #[test]
 fn typed_values_list_everything() {
-    assert_eq!(booking(Source::Nothing).validate(), Ok(()));
+    let tagged = Booking {
+        tags: Some(Tag::ALL.to_vec()),
+        ..booking(Source::Nothing)
+    };
+    assert_eq!(tagged.validate(), Ok(()));
     let inner = Booking {
         pair: (0, 2.5),
         ..booking(Source::Text("abc".into()))

@@ -2,11 +2,16 @@
 
 use std::cmp::Ordering;
 
-use specsmith_diagnostics::Location;
+use specsmith_diagnostics::{Code, Location};
 use specsmith_ir::{self as ir, Numeric, Object, Text};
 
 use super::super::context::Context;
-use crate::model::{Pattern, Rule, RustType};
+use super::pattern;
+use crate::Prose;
+use crate::model::{Engine, Pattern, Rule, RustType};
+
+/// How much of a pattern is shown.
+const MAX_SHOWN: usize = 60;
 
 /// The limits of numbers.
 pub(super) fn numbers(ty: &RustType, numeric: &Numeric) -> Vec<Rule> {
@@ -69,8 +74,25 @@ pub(super) fn text(cx: &mut Context<'_>, text: &Text, at: Location) -> Vec<Rule>
 }
 
 /// A pattern, for the engine that can run it; `None` where none can, which is reported.
-pub(super) fn pattern(_cx: &mut Context<'_>, _written: &str, _at: Location) -> Option<Pattern> {
-    None
+pub(super) fn pattern(cx: &mut Context<'_>, written: &str, at: Location) -> Option<Pattern> {
+    let known = cx.patterns.get(written).cloned();
+    let translated = known.unwrap_or_else(|| pattern::translate(written));
+    cx.patterns.insert(written.to_owned(), translated.clone());
+    match translated {
+        Ok(pattern) => {
+            match pattern.engine {
+                Engine::Linear => cx.engines.linear = true,
+                Engine::Backtracking => cx.engines.backtracking = true,
+            }
+            Some(pattern)
+        }
+        Err(reason) => {
+            let shown = Prose::code(&written.chars().take(MAX_SHOWN).collect::<String>());
+            let message = format!("the pattern {shown} cannot be checked: {reason}");
+            cx.report_once(Code::PatternNotChecked, message, at);
+            None
+        }
+    }
 }
 
 /// How many items there are.

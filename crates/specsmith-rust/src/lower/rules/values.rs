@@ -23,8 +23,25 @@ pub(super) fn names(cx: &mut Context<'_>, object: &Object) -> Option<Rule> {
 }
 
 /// What the values of members keep to whose names decide it.
-pub(super) fn pattern_members(_cx: &mut Context<'_>, _object: &Object) -> Option<Rule> {
-    None
+pub(super) fn pattern_members(cx: &mut Context<'_>, object: &Object) -> Option<Rule> {
+    let mut patterns = Vec::new();
+    for field in &object.patterns {
+        let at = cx.location(field.ty);
+        let pattern = limits::pattern(cx, &field.pattern, at)?;
+        patterns.push((pattern, whole(cx, field.ty, 1)));
+    }
+    let rest = match object.rest {
+        Rest::Typed(ty) => Some(whole(cx, ty, 1)),
+        Rest::Denied => Some(vec![Rule::Never]),
+        Rest::Unstated => None,
+    };
+    // What the fields of a struct say is checked by themselves.
+    let fields = object.fields.iter().map(|field| (field.name.clone(), Vec::new()));
+    Some(Rule::Members {
+        fields: fields.collect(),
+        patterns,
+        rest,
+    })
 }
 
 /// What a union of scalars of one Rust type demands.

@@ -98,6 +98,7 @@ codec!(struct BookFacts {
     keywords: "keywords" optional,
 });
 rules!(struct BookFacts {
+    isbn: "isbn" pattern("^[0-9-]{10,17}$"),
     title: "title" min_length(1) max_length(300),
     authors: "authors" counted min_items(1),
     authors: "authors" whole unique_items,
@@ -180,6 +181,7 @@ codec!(struct Book {
     added: "added",
 });
 rules!(struct Book {
+    isbn: "isbn" pattern("^[0-9-]{10,17}$"),
     title: "title" min_length(1) max_length(300),
     authors: "authors" counted min_items(1),
     authors: "authors" whole unique_items,

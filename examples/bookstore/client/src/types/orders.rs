@@ -26,6 +26,7 @@ codec!(struct OrderLine {
     gift_wrap: "gift_wrap" optional,
 });
 rules!(struct OrderLine {
+    isbn: "isbn" pattern("^[0-9-]{10,17}$"),
     quantity: "quantity" minimum(1) maximum(99),
 });
 
@@ -64,6 +65,7 @@ codec!(struct NewOrder {
 });
 rules!(struct NewOrder {
     lines: "lines" min_items(1) each(nested),
+    deliver_to: "deliver_to" nested,
 });
 
 impl NewOrder {
@@ -100,6 +102,9 @@ codec!(struct Address {
     street: "street",
     city: "city",
     country: "country",
+});
+rules!(struct Address {
+    country: "country" pattern("^[A-Z]{2}$"),
 });
 
 impl Address {
@@ -271,6 +276,7 @@ codec!(struct Order {
 rules!(struct Order {
     lines: "lines" each(nested),
     total: "total" nested,
+    deliver_to: "deliver_to" nested,
 });
 
 impl Order {

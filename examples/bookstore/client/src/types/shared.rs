@@ -26,6 +26,7 @@ codec!(struct Money {
 });
 rules!(struct Money {
     amount: "amount" minimum(0),
+    currency: "currency" pattern("^[A-Z]{3}$"),
 });
 
 impl Money {

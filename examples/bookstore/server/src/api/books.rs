@@ -342,6 +342,7 @@ async fn get_book<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let cx = request.finish()?;
     response::reply(S::get_book(&service, cx, isbn?).await)
 }
@@ -360,6 +361,7 @@ async fn update_book<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let body = request.json().await;
     request.check_body(&body, rules!(nested));
     let cx = request.finish()?;
@@ -380,6 +382,7 @@ async fn delete_book<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let cx = request.finish()?;
     response::reply(S::delete_book(&service, cx, isbn?).await)
 }
@@ -398,6 +401,7 @@ async fn get_cover<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let cx = request.finish()?;
     response::reply(S::get_cover(&service, cx, isbn?).await)
 }
@@ -416,6 +420,7 @@ async fn put_cover<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let body = request.bytes("application/octet-stream").await;
     let cx = request.finish()?;
     response::reply(S::put_cover(&service, cx, isbn?, body?).await)

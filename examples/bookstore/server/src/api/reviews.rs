@@ -138,6 +138,7 @@ async fn list_reviews<S: Reviews>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let parameters = ListReviewsParameters::read(&mut request);
     let cx = request.finish()?;
     response::reply(S::list_reviews(&service, cx, isbn?, parameters?).await)
@@ -157,6 +158,7 @@ async fn create_review<S: Reviews>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let isbn = request.required(parameter::path("isbn"));
+    request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let body = request.json().await;
     request.check_body(&body, rules!(nested));
     let cx = request.finish()?;

@@ -24,6 +24,7 @@ codec!(struct OrderLine {
     gift_wrap: "gift_wrap" exact,
 });
 rules!(struct OrderLine {
+    isbn: "isbn" pattern("^[0-9-]{10,17}$"),
     quantity: "quantity" minimum(1) maximum(99),
 });
 
@@ -61,6 +62,7 @@ codec!(struct NewOrder {
 });
 rules!(struct NewOrder {
     lines: "lines" min_items(1) each(nested),
+    deliver_to: "deliver_to" nested,
 });
 
 impl NewOrder {
@@ -93,6 +95,9 @@ codec!(struct Address {
     street: "street",
     city: "city",
     country: "country",
+});
+rules!(struct Address {
+    country: "country" pattern("^[A-Z]{2}$"),
 });
 
 impl Address {
@@ -252,6 +257,7 @@ codec!(struct Order {
 rules!(struct Order {
     lines: "lines" each(nested),
     total: "total" nested,
+    deliver_to: "deliver_to" nested,
 });
 
 impl Order {

@@ -6,6 +6,7 @@
 mod checker;
 mod decimal;
 mod limits;
+mod pattern;
 mod rule;
 mod uri;
 mod value;
@@ -13,6 +14,7 @@ mod view;
 mod violation;
 
 pub use self::checker::{At, Checker};
+pub use self::pattern::Pattern;
 pub use self::rule::{Matcher, Rule, RuleList, Values};
 pub use self::view::{Check, Count, View};
 pub use self::violation::{Violation, Violations};

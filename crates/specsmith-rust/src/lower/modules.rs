@@ -69,7 +69,9 @@ pub(super) fn divide(groups: &mut [Group]) {
         if parts.len() < 2 {
             continue;
         }
-        let mut scope = Scope::new(Case::Snake, &[reserved::MODULES, &["root"]]);
+        // A module in a module of the same name is confusing, and clippy says so.
+        let module = group.module();
+        let mut scope = Scope::new(Case::Snake, &[reserved::MODULES, &["root", module.unraw()]]);
         for (index, part) in parts.iter().enumerate() {
             let name = match part.words.is_empty() {
                 true => vec!["root".to_owned()],

@@ -303,7 +303,7 @@ macro_rules! codec {
         impl TryFrom<&str> for $name {
             type Error = $crate::runtime::codec::UnknownValue;
 
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
+            fn try_from(text: &str) -> Result<Self, $crate::runtime::codec::UnknownValue> {
                 $crate::runtime::codec::TextEnum::from_text(text)
                     .ok_or_else(|| $crate::runtime::codec::UnknownValue::text::<Self>(text))
             }
@@ -312,7 +312,7 @@ macro_rules! codec {
         impl TryFrom<String> for $name {
             type Error = $crate::runtime::codec::UnknownValue;
 
-            fn try_from(text: String) -> Result<Self, Self::Error> {
+            fn try_from(text: String) -> Result<Self, $crate::runtime::codec::UnknownValue> {
                 Self::try_from(text.as_str())
             }
         }
@@ -320,7 +320,7 @@ macro_rules! codec {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::codec::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::runtime::codec::UnknownValue> {
                 Self::try_from(text)
             }
         }
@@ -341,7 +341,7 @@ macro_rules! codec {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(text.into())
             }
         }
@@ -398,7 +398,7 @@ macro_rules! codec {
         impl TryFrom<i64> for $name {
             type Error = $crate::runtime::codec::UnknownValue;
 
-            fn try_from(value: i64) -> Result<Self, Self::Error> {
+            fn try_from(value: i64) -> Result<Self, $crate::runtime::codec::UnknownValue> {
                 $crate::runtime::codec::IntegerEnum::from_integer(value)
                     .ok_or_else(|| $crate::runtime::codec::UnknownValue::integer::<Self>(value))
             }

@@ -30,7 +30,8 @@ fn root(model: &Model) -> RustFile {
         clippy::disallowed_names,
         clippy::enum_variant_names,
         clippy::large_enum_variant,
-        reason = "names and sizes follow the document"
+        clippy::match_overlapping_arm,
+        reason = "names, sizes and ranges of statuses follow the document"
     )]));
     if model.types.iter().any(|item| item.deprecated) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));

@@ -94,7 +94,7 @@ pub enum Openness {
     Closed,
 }
 
-/// Which types callers build, so that they have setters.
+/// Which types callers build, so that they have setters and are made of what they hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Built {
     /// Those that are not only read from responses.
@@ -208,7 +208,7 @@ fn render_item(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeIt
     match &item.body {
         TypeBody::Struct(body) => structs::render(file, model, id, item, body, openness, built),
         TypeBody::Enum(body) => enums::render(file, item, body, openness),
-        TypeBody::Union(body) => unions::render(file, model, id, item, body, openness),
+        TypeBody::Union(body) => unions::render(file, model, id, item, body, openness, built),
         TypeBody::Tuple(body) => tuples::render(file, model, id, item, body),
         TypeBody::Newtype(inner) => newtypes::render(file, model, item, inner),
         TypeBody::Alias(target) => {

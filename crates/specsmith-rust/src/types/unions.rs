@@ -1,12 +1,10 @@
 //! Enums of types and their codecs.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::{Condition, Kind, KindSet, Value};
 
-use super::{Openness, attributes, derives, import_codec, rules, usage};
+use super::{Built, Openness, attributes, derives, import_codec, rules, usage};
 use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
 use crate::{RustFile, literal};
 
@@ -18,6 +16,7 @@ pub(super) fn render(
     item: &TypeItem,
     body: &Union,
     openness: Openness,
+    built: Built,
 ) {
     import_codec(file);
     for variant in &body.variants {
@@ -33,51 +32,71 @@ pub(super) fn render(
     let unknown = (openness == Openness::Open).then(|| quote!(..#unknown));
     file.macro_lines("codec", quote!(union #name), variants.chain(unknown).collect());
     rules::render(file, model, id, item);
-    file.items(conversions(model, item, body));
+    let conversions = conversions(file, model, item, body, built);
+    file.items(conversions);
 }
 
-/// `From` for each type of the model that only one variant holds.
-fn conversions(model: &Model, item: &TypeItem, body: &Union) -> Vec<TokenStream> {
+/// `From` for each type that only one variant holds: those of the model, and scalars and lists where callers make such
+/// values.
+fn conversions(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Union, built: Built) -> Vec<TokenStream> {
     let held: Vec<_> = body.variants.iter().map(|variant| held(model, &variant.ty)).collect();
-    let mut counts: BTreeMap<TypeItemId, usize> = BTreeMap::new();
-    for id in held.iter().flatten() {
-        *counts.entry(*id).or_default() += 1;
-    }
-    let union = &item.name;
-    let conversion = |(variant, id): (&UnionVariant, &Option<TypeItemId>)| {
-        let id = id.filter(|id| counts.get(id) == Some(&1))?;
-        let (variant, ty, boxed) = (
-            &variant.name,
-            &model.ty(id).name,
-            matches!(variant.ty, RustType::Boxed(_)),
-        );
-        let value = if boxed { quote!(Box::new(value)) } else { quote!(value) };
-        Some(quote!(
-            impl From<#ty> for #union {
-                fn from(value: #ty) -> Self {
-                    Self::#variant(#value)
+    let is_only = |ty: &RustType| held.iter().flatten().filter(|other| *other == ty).count() == 1;
+    let is_built = built.contains(item);
+    let mut conversions = Vec::new();
+    for (variant, ty) in body.variants.iter().zip(&held) {
+        let Some(ty) = ty.as_ref().filter(|ty| is_only(ty)) else {
+            continue;
+        };
+        if is_built || matches!(ty, RustType::Named(_)) {
+            usage::import_into(file, model, ty, Some(item.module));
+            conversions.push(conversion(model, item, variant, ty));
+        }
+        if is_built && *ty == RustType::String {
+            let (union, variant) = (&item.name, &variant.name);
+            conversions.push(quote!(
+                impl From<&str> for #union {
+                    fn from(text: &str) -> Self {
+                        Self::#variant(text.to_owned())
+                    }
                 }
-            }
-        ))
-    };
-    body.variants.iter().zip(&held).filter_map(conversion).collect()
+            ));
+        }
+    }
+    conversions
 }
 
-/// The definition that a variant holds, behind its box and its aliases.
-fn held(model: &Model, ty: &RustType) -> Option<TypeItemId> {
-    let mut ty = match ty {
-        RustType::Boxed(inner) => inner,
-        ty => ty,
+fn conversion(model: &Model, item: &TypeItem, variant: &UnionVariant, ty: &RustType) -> TokenStream {
+    let (union, name, held) = (&item.name, &variant.name, usage::tokens(model, ty));
+    let value = match variant.ty {
+        RustType::Boxed(_) => quote!(Box::new(value)),
+        _ => quote!(value),
     };
+    quote!(
+        impl From<#held> for #union {
+            fn from(value: #held) -> Self {
+                Self::#name(#value)
+            }
+        }
+    )
+}
+
+/// What a variant holds behind its box and its aliases, where that is a definition, a scalar, or a list of those. Types
+/// that are equal here are the same in Rust.
+fn held(model: &Model, ty: &RustType) -> Option<RustType> {
+    let mut ty = ty;
     // A chain of aliases has at most as many links as there are types.
     for _ in 0..=model.types.len() {
-        match ty {
+        ty = match ty {
+            RustType::Boxed(inner) => inner,
             RustType::Named(id) => match &model.ty(*id).body {
-                TypeBody::Alias(target) => ty = target,
-                _ => return Some(*id),
+                TypeBody::Alias(target) => target,
+                _ => return Some(ty.clone()),
             },
+            RustType::List(inner) => return Some(RustType::List(Box::new(held(model, inner)?))),
+            RustType::String | RustType::Bool | RustType::F64 | RustType::Uuid => return Some(ty.clone()),
+            ty if ty.is_integer() => return Some(ty.clone()),
             _ => return None,
-        }
+        };
     }
     None
 }

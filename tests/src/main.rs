@@ -20,6 +20,7 @@
 //! - [`positions`]: places do not depend on notation and line breaks;
 //! - [`crosscheck`]: what another reader understands of a document is in the model;
 //! - [`mutation`]: documents that something happened to;
+//! - [`stability`]: what is added to a document renames nothing;
 //! - [`command`]: the command as a process of its own;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
@@ -50,6 +51,7 @@ mod oracle;
 mod positions;
 mod probe;
 mod reference;
+mod stability;
 mod tidy;
 mod upgrade;
 mod values;

@@ -17,6 +17,7 @@ use specsmith::{Config, Error};
 
 use crate::{case::Case, corpus, files, oracle, root};
 use mutate::Random;
+pub(crate) use mutate::read;
 
 /// How often each of our own documents is changed, unless the environment says otherwise.
 const CHANGES: usize = 4;

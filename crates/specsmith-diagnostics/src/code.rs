@@ -86,6 +86,10 @@ codes! {
     InvalidConfig = "invalid-config", Error;
     /// An option is about something that the document does not have, such as a schema of another name, so it has no effect.
     UnusedOption = "unused-option", Warning;
+    /// A name in `[rename]` cannot be used: it is no identifier, is not written as Rust writes such names, or is the name of
+    /// something else that is renamed or that generated code needs. Types and variants are written `LikeThis`, all else
+    /// `like_this`.
+    InvalidRename = "invalid-rename", Error;
     /// The document does not say `openapi: 3.x`, or the version is one that specsmith does not read.
     UnsupportedVersion = "unsupported-version", Error;
     /// A `$ref` points to nothing: to a file that is not there, or to something that a file does not have. The place that
@@ -185,8 +189,9 @@ codes! {
     /// Something valid that nothing is generated for, such as links and callbacks. Where the same is at several places of
     /// the document, the first of them is shown with their number.
     NotGenerated = "not-generated", Note;
-    /// Two schemas have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name is written
-    /// as in Rust keeps it, the other one gets a longer name. Rename one of them to choose the names.
+    /// Two things of the document have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name
+    /// is written as in Rust keeps it, and schemas keep theirs before what is called after its place; the other one gets a
+    /// longer name. `[rename]` in the configuration chooses names.
     NameCollision = "name-collision", Note;
     /// No value fits a schema: it is `false`, or it allows none of a list. It is taken as any value.
     ImpossibleType = "impossible-type", Warning;

@@ -2,7 +2,8 @@
 //!
 //! The steps, each in a module of its own:
 //!
-//! 1. names, by rank: named schemas, groups, operations, then unnamed types from their places (`names`, `place`);
+//! 1. names, by rank: those of the user (`renames`), named schemas, groups, operations, then unnamed types from their
+//!    places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
 //! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
 //! 4. cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
@@ -35,7 +36,9 @@ mod parameters;
 mod partition;
 mod patterns;
 mod place;
+mod pointer;
 mod reach;
+mod renames;
 mod responses;
 mod rules;
 mod scalar;
@@ -64,9 +67,10 @@ use context::Context;
 pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) -> Model {
     let mut cx = Context::new(api, options, diagnostics);
     let mut scope = names::type_scope();
+    renames::types(&mut cx, &mut scope);
     names::components(&mut cx, &mut scope);
-    let plans = groups::plan(api, &mut scope);
-    let operations = names::operations(&cx, &mut scope);
+    let plans = groups::plan(&mut cx, &mut scope);
+    let operations = names::operations(&mut cx, &mut scope);
     names::inline(&mut cx, &mut scope, &operations);
 
     options::check(&mut cx);
@@ -97,6 +101,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     model.rules = rules::lower(&mut cx, &model);
     model.uses = uses::of(&model);
     model.dependencies = uses::dependencies(&model, options);
+    renames::report_unused(&mut cx);
     cx.report_repeated();
     model
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_ir::Status;
-use specsmith_rust::model::{Operation, Response, ResponseBody};
+use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
@@ -27,18 +27,10 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
     file.macro_lines("responses", quote!(#name), lines);
 }
 
-/// The responses without the second of a default response that is a success and an error.
+/// The responses without a default response as a success, which is in the list as an error, too.
 fn distinct(list: &[Response]) -> Vec<&Response> {
-    let mut distinct: Vec<&Response> = Vec::new();
-    for response in list {
-        let same = |other: &&Response| {
-            other.status == response.status && other.body == response.body && other.media_type == response.media_type
-        };
-        if !distinct.iter().any(same) {
-            distinct.push(response);
-        }
-    }
-    distinct
+    let is_default = |response: &&Response| (response.status, response.outcome) == (Status::Default, Outcome::Success);
+    list.iter().filter(|response| !is_default(response)).collect()
 }
 
 fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &Response) -> TokenStream {

@@ -135,7 +135,7 @@ impl EchoApi for Mirror {
     }
 
     async fn text(&self, _cx: Context, body: String) -> Result<TextResponse, Problem> {
-        Ok(TextResponse::Ok(body))
+        Ok(TextResponse::OkText(body))
     }
 
     async fn optional(&self, _cx: Context, body: Option<Color>) -> Result<OptionalResponse, Problem> {

@@ -11,14 +11,12 @@ use crate::model::{Body, BodyKind, RustType};
 
 /// The body of an operation's request.
 ///
-/// Of several media types the first of these kinds is taken: JSON, form, multipart, text, bytes, other formats as text.
+/// Of several media types the first of these kinds is taken: JSON (`application/json` before other formats of it), form,
+/// multipart, text, bytes, other formats as text.
 pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Option<Body> {
     let body = operation.request_body.as_ref()?;
-    let kinds: Vec<ContentKind> = {
-        let kind = content::requests(cx);
-        body.content.iter().map(kind).collect()
-    };
-    let (kind, content) = kinds.iter().zip(&body.content).min_by_key(|(kind, _)| **kind)?;
+    let by_preference = content::by_preference(&body.content, content::requests(cx));
+    let (kind, content) = by_preference.first()?;
     for other in body
         .content
         .iter()

@@ -46,6 +46,17 @@ pub(super) fn responses<'c>(cx: &'c Context<'_>) -> impl Fn(&Content) -> Content
     }
 }
 
+/// The contents of a body with their kinds: the best kind first, and `application/json` before other formats of its
+/// kind, so that the order of the document does not matter where the document has it.
+pub(super) fn by_preference(
+    contents: &[Content],
+    kind: impl Fn(&Content) -> ContentKind,
+) -> Vec<(ContentKind, &Content)> {
+    let mut all: Vec<_> = contents.iter().map(|content| (kind(content), content)).collect();
+    all.sort_by_key(|(kind, content)| (*kind, content.media_type.essence() != "application/json"));
+    all
+}
+
 fn kind(cx: &Context<'_>, content: &Content) -> ContentKind {
     let media_type = &content.media_type;
     if media_type.is_json() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, AssertionsId, Origin, Shape, TypeId};
 
+use super::renames::Renames;
 use super::tags::Tags;
 use crate::model::{Engines, Pattern, TypeItemId};
 use crate::{Ident, TypeOptions};
@@ -15,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     /// What the user decided.
     pub(super) options: &'a TypeOptions,
+    /// The names that the user gives.
+    pub(super) renames: Renames<'a>,
     /// Where findings go.
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Whether the body of a type is lowered that requests have beside that of responses.
@@ -64,6 +67,7 @@ impl<'a> Context<'a> {
             patterns: BTreeMap::new(),
             engines: Engines::default(),
             repeated: BTreeMap::new(),
+            renames: Renames::of(options),
             api,
             options,
             diagnostics,

@@ -1,17 +1,27 @@
 //! Enums of values.
 
-use specsmith_ir::{self as ir, EnumValue, Kind, Value};
+use std::collections::BTreeMap;
 
-use super::docs;
+use specsmith_ir::{self as ir, EnumValue, Kind, TypeId, Value};
+
+use super::context::Context;
 use super::structs::common_kind;
+use super::{docs, pointer, renames};
 use crate::Ident;
 use crate::model::{EnumBase, ValueEnum, ValueVariant};
 use crate::naming::{Case, Scope, spelled_words, words};
 
 /// The enum of a list of values.
-pub(super) fn lower(values: &ir::Enum) -> ValueEnum {
+pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> ValueEnum {
     let mut scope = Scope::new(Case::Pascal, &[]);
-    let names = variant_names(&mut scope, &values.values);
+    let renamed = renamed(cx, &mut scope, id, values);
+    let names = variant_names(&mut scope, &values.values, &renamed);
+    for (index, (value, name)) in values.values.iter().zip(&names).enumerate() {
+        let wanted = candidates(value).first().map(|first| Case::Pascal.join(first));
+        if !renamed.contains_key(&index) && wanted.is_some_and(|wanted| name.unraw().trim_end_matches('_') != wanted) {
+            renames::report_collision(cx, id, &["enum", &text(&value.value)], name);
+        }
+    }
     ValueEnum {
         base: base(&values.values),
         variants: values
@@ -30,15 +40,44 @@ pub(super) fn lower(values: &ir::Enum) -> ValueEnum {
 }
 
 /// The enum of the one value of a constant.
-pub(super) fn constant(value: &Value) -> ValueEnum {
-    lower(&ir::Enum {
+pub(super) fn constant(cx: &mut Context<'_>, id: TypeId, value: &Value) -> ValueEnum {
+    let only = ir::Enum {
         values: vec![EnumValue {
             value: value.clone(),
             name: None,
             description: None,
         }],
         open: false,
-    })
+    };
+    lower(cx, id, &only)
+}
+
+/// A value as it stands in a pointer.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The values that the user names, by `enum` and the value or its index below the schema.
+fn renamed(cx: &mut Context<'_>, scope: &mut Scope, id: TypeId, values: &ir::Enum) -> BTreeMap<usize, Ident> {
+    let mut renamed = BTreeMap::new();
+    if cx.renames.is_empty() {
+        return renamed;
+    }
+    let owner = pointer::of_type(cx, id);
+    for (index, value) in values.values.iter().enumerate() {
+        let places = [text(&value.value), index.to_string()].map(|step| pointer::joined(&owner, &["enum", &step]));
+        for place in places {
+            if let Some(name) = cx.renames.get(&place, Case::Pascal)
+                && let Some(name) = renames::give(cx, scope, &place, name)
+            {
+                renamed.entry(index).or_insert(name);
+            }
+        }
+    }
+    renamed
 }
 
 /// The name of the variant for what no other variant is for.
@@ -55,8 +94,8 @@ fn base(values: &[EnumValue]) -> EnumBase {
     }
 }
 
-/// The names of the values in their order: those that are written just so come first.
-fn variant_names(scope: &mut Scope, values: &[EnumValue]) -> Vec<Ident> {
+/// The names of the values in their order: those of the user come first, then those that are written just so.
+fn variant_names(scope: &mut Scope, values: &[EnumValue], renamed: &BTreeMap<usize, Ident>) -> Vec<Ident> {
     let is_exact = |value: &EnumValue| {
         value.name.is_none()
             && value
@@ -66,23 +105,27 @@ fn variant_names(scope: &mut Scope, values: &[EnumValue]) -> Vec<Ident> {
     };
     let mut names: Vec<Option<Ident>> = values
         .iter()
-        .map(|value| is_exact(value).then(|| scope.claim(&candidates(value, 0))))
+        .enumerate()
+        .map(|(index, value)| match renamed.get(&index) {
+            Some(name) => Some(name.clone()),
+            None => is_exact(value).then(|| scope.claim(&candidates(value))),
+        })
         .collect();
-    for (index, (value, name)) in values.iter().zip(&mut names).enumerate() {
-        name.get_or_insert_with(|| scope.claim(&candidates(value, index)));
+    for (value, name) in values.iter().zip(&mut names) {
+        name.get_or_insert_with(|| scope.claim(&candidates(value)));
     }
     names.into_iter().flatten().collect()
 }
 
 /// What a value can be named: what the document suggests, its text, its text with symbols spelled, its text with what
 /// its case is.
-fn candidates(value: &EnumValue, index: usize) -> Vec<Vec<String>> {
+fn candidates(value: &EnumValue) -> Vec<Vec<String>> {
     let text = match &value.value {
         Value::Null => "null".to_owned(),
         Value::Boolean(value) => value.to_string(),
         Value::Number(number) => number.as_str().to_owned(),
         Value::String(text) => text.clone(),
-        Value::Array(_) | Value::Object(_) => format!("value {}", index + 1),
+        Value::Array(_) | Value::Object(_) => format!("value {}", value.value),
     };
     let plain = words(&text);
     let cased = case_word(&text).map(|word| [plain.as_slice(), &[word.to_owned()]].concat());

@@ -6,7 +6,7 @@ use specsmith_ir::{self as ir, Tag};
 
 use super::context::Context;
 use super::names::{OperationNames, with};
-use super::{docs, methods, operations};
+use super::{docs, methods, operations, pointer};
 use crate::model::Group;
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 use crate::{Ident, Prose};
@@ -27,7 +27,8 @@ pub(super) struct GroupPlan<'a> {
 }
 
 /// The groups of the API in the order of its tags, those without a tag last, with their names.
-pub(super) fn plan<'a>(api: &'a ir::Api, types: &mut Scope) -> Vec<GroupPlan<'a>> {
+pub(super) fn plan<'a>(cx: &mut Context<'a>, types: &mut Scope) -> Vec<GroupPlan<'a>> {
+    let api = cx.api;
     let mut by_tag: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut untagged = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
@@ -53,7 +54,7 @@ pub(super) fn plan<'a>(api: &'a ir::Api, types: &mut Scope) -> Vec<GroupPlan<'a>
     let mut accessors = Scope::new(Case::Snake, &[reserved::ACCESSORS, reserved::MODULES]);
     let mut plans = Vec::new();
     for (tag, docs, operations) in found {
-        let plain = tag.map_or_else(|| words("api"), words);
+        let plain = group_words(cx, tag);
         plans.push(GroupPlan {
             tag,
             docs,
@@ -63,6 +64,14 @@ pub(super) fn plan<'a>(api: &'a ir::Api, types: &mut Scope) -> Vec<GroupPlan<'a>
         });
     }
     plans
+}
+
+/// The words of a group: those of the name that the user gives, else those of its tag.
+fn group_words(cx: &Context<'_>, tag: Option<&str>) -> Vec<String> {
+    let Some(tag) = tag else { return words("api") };
+    let place = pointer::of_tag(tag);
+    let renamed = [Case::Pascal, Case::Snake].map(|case| cx.renames.get(&place, case));
+    words(renamed.into_iter().flatten().next().unwrap_or(tag))
 }
 
 /// The method that leads to a group, whose module is free, too.
@@ -86,7 +95,7 @@ pub(super) fn lower(cx: &mut Context<'_>, plans: Vec<GroupPlan<'_>>, names: &[Op
     plans
         .into_iter()
         .map(|plan| {
-            let tag = plan.tag.map_or_else(|| words("api"), words);
+            let tag = group_words(cx, plan.tag);
             let members: Vec<&OperationNames> = plan.operations.iter().filter_map(|index| names.get(*index)).collect();
             let methods = methods::names(&tag, &members);
             let operations = plan

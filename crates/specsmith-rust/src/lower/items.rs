@@ -72,12 +72,12 @@ fn body(cx: &mut Context<'_>, definition: &Definition) -> TypeBody {
         Shape::Enum(values) if structs::is_boolean(values) => TypeBody::Alias(RustType::Bool),
         Shape::Enum(values) if values.values.iter().any(|value| is_too_deep(&value.value)) => too_deep(cx, definition),
         Shape::Const(value) if is_too_deep(value) => too_deep(cx, definition),
-        Shape::Enum(values) if !values.values.is_empty() => TypeBody::Enum(enums::lower(values)),
-        Shape::Const(value) => TypeBody::Enum(enums::constant(value)),
+        Shape::Enum(values) if !values.values.is_empty() => TypeBody::Enum(enums::lower(cx, id, values)),
+        Shape::Const(value) => TypeBody::Enum(enums::constant(cx, id, value)),
         Shape::Union(union) if !union.variants.is_empty() => {
             let response = definition.response.and_then(|item| cx.definition(item));
             let owner = response.unwrap_or(definition).words.clone();
-            unions::lower(cx, union, &owner)
+            unions::lower(cx, id, union, &owner)
         }
         Shape::Enum(_) | Shape::Union(_) => {
             cx.report(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::OperationNames;
+use super::names::{OperationNames, WordSource};
 use crate::Ident;
 use crate::naming::{Case, Scope, is_plural, reserved, singular};
 
@@ -17,10 +17,7 @@ const CONNECTING: &[&str] = &[
 /// that says the tag in the singular (`getBook` beside `getBooks`), else none. The others keep their full names, so
 /// the order of operations does not matter.
 pub(super) fn names(tag: &[String], operations: &[&OperationNames]) -> Vec<Ident> {
-    let short: Vec<Option<Short>> = operations
-        .iter()
-        .map(|operation| shorten(tag, &operation.words))
-        .collect();
+    let short: Vec<Option<Short>> = operations.iter().map(|operation| shorten(tag, operation)).collect();
     let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (index, name) in short.iter().enumerate() {
         if let Some(name) = name {
@@ -79,9 +76,17 @@ fn winner(short: &[Option<Short>], rivals: &[usize]) -> Option<usize> {
 /// Words that can stand between a verb and the tag.
 const ADJECTIVES: &[&str] = &["a", "all", "an", "current", "my", "new", "one", "own", "single", "the"];
 
+/// Verbs of collections: `listBooks` is `list`. With any other verb the name may come to be that of one thing: `getBooks`
+/// is not `get`, which `getBook` will be as soon as it is there.
+const OF_COLLECTIONS: &[&str] = &[
+    "all", "batch", "browse", "bulk", "count", "export", "filter", "find", "import", "index", "list", "query", "scan",
+    "search", "sync",
+];
+
 /// The words without those of the tag, where they stand first or right behind the verb and something that can begin a
 /// name is left: `createBookingPayment` is not `create_booking`.
-fn shorten(tag: &[String], words: &[String]) -> Option<Short> {
+fn shorten(tag: &[String], operation: &OperationNames) -> Option<Short> {
+    let words = operation.words.as_slice();
     let (last, before) = tag.split_last()?;
     let is_tag = |window: &[String]| {
         window.split_last().is_some_and(|(end, start)| {
@@ -101,8 +106,12 @@ fn shorten(tag: &[String], words: &[String]) -> Option<Short> {
         .collect();
     let first = rest.first()?;
     let can_begin = !CONNECTING.contains(&first.as_str()) && !first.starts_with(|c: char| c.is_ascii_digit());
-    can_begin.then(|| Short {
-        is_singular: !is_plural(end),
+    let is_singular = !is_plural(end);
+    let is_clear = is_singular
+        || operation.source == WordSource::Path
+        || !matches!(rest.as_slice(), [verb] if !OF_COLLECTIONS.contains(&verb.as_str()));
+    (can_begin && is_clear).then_some(Short {
+        is_singular,
         words: rest,
     })
 }

@@ -1,23 +1,36 @@
 //! Names of types and operations, claimed by rank: named schemas, groups, operations, unnamed types.
 
+use std::collections::BTreeMap;
+
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Origin, Owner, PathPart, TypeId};
 
-use super::complexity;
 use super::context::{Context, Definition};
 use super::place::Places;
 use super::reach::{self, Reached};
+use super::{complexity, pointer, renames};
 use crate::Ident;
 use crate::naming::{Case, Scope, reserved, words};
 
 /// The word that a named schema gets whose name generated code uses itself.
 const MODEL: &str = "model";
 
+/// Where the words of an operation are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordSource {
+    /// The document names the operation.
+    Name,
+    /// Its method and path.
+    Path,
+}
+
 /// The names of an operation.
 #[derive(Debug, Clone)]
 pub(super) struct OperationNames {
     /// The words of the operation.
     pub(super) words: Vec<String>,
+    /// Where they are from.
+    pub(super) source: WordSource,
     /// The type that stands for it.
     pub(super) name: Ident,
     /// The function of the server, unique in the API.
@@ -67,7 +80,8 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
             Some(Origin::Component(text)) => words(text),
             _ => Vec::new(),
         };
-        let is_plain = name.unraw() == Case::Pascal.join(&text) || is_reserved(&text);
+        let is_plain =
+            cx.renames.of_type(id).is_none() && (name.unraw() == Case::Pascal.join(&text) || is_reserved(&text));
         cx.define(Definition {
             source: id,
             core: core(cx, id),
@@ -79,7 +93,7 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
 }
 
 /// Whether a type is one that requests have beside that of responses.
-fn is_second(cx: &Context<'_>, id: TypeId) -> bool {
+pub(super) fn is_second(cx: &Context<'_>, id: TypeId) -> bool {
     cx.view(id).is_some_and(|view| view.response.is_some())
 }
 
@@ -91,13 +105,16 @@ fn core(cx: &Context<'_>, id: TypeId) -> TypeId {
 }
 
 fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) -> Ident {
+    if let Some(name) = cx.renames.of_type(id) {
+        return name.clone();
+    }
     let plain = words(text);
     let spelled = crate::naming::spelled_words(text);
     let model = with(&plain, &[MODEL]);
     let is_reserved = is_reserved(&plain);
     let name = match is_reserved {
         true => scope.claim(&[model]),
-        false => scope.claim(&[plain.clone(), spelled]),
+        false => scope.claim(&[plain.clone(), spelled, model]),
     };
     if !is_reserved && name.unraw() != Case::Pascal.join(&plain) {
         let wanted = Case::Pascal.join(&plain);
@@ -108,15 +125,16 @@ fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) ->
             )
             .at(cx.location(id))
             .label(format!("becomes `{name}`"))
-            .help("rename one of them in the document to choose the names"),
+            .help(renames::rename_help(text)),
         );
     }
     name
 }
 
 /// Names the operations of the API, by their ids.
-pub(super) fn operations(cx: &Context<'_>, types: &mut Scope) -> Vec<OperationNames> {
+pub(super) fn operations(cx: &mut Context<'_>, types: &mut Scope) -> Vec<OperationNames> {
     let mut functions = Scope::new(Case::Snake, &[reserved::FUNCTIONS]);
+    let renamed = renamed_operations(cx, &mut functions);
     let wanted: Vec<Vec<String>> = cx.api.operations.iter().map(operation_words).collect();
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     // Names that are written just so come first; sorting is stable.
@@ -134,23 +152,42 @@ pub(super) fn operations(cx: &Context<'_>, types: &mut Scope) -> Vec<OperationNa
         .filter_map(|index| {
             let operation = cx.api.operations.get(index)?;
             let plain = wanted.get(index)?;
-            Some((index, operation_names(operation, plain, types, &mut functions)))
+            let renamed = renamed.get(&index).cloned();
+            Some((index, operation_names(operation, plain, renamed, types, &mut functions)))
         })
         .collect();
     named.sort_by_key(|(index, _)| *index);
     named.into_iter().map(|(_, names)| names).collect()
 }
 
+/// The functions of operations that the user names, by their places in the API.
+fn renamed_operations(cx: &mut Context<'_>, functions: &mut Scope) -> BTreeMap<usize, Ident> {
+    let mut renamed = BTreeMap::new();
+    if cx.renames.is_empty() {
+        return renamed;
+    }
+    for (index, operation) in cx.api.operations.iter().enumerate() {
+        let place = pointer::of_operation(operation);
+        if let Some(name) = cx.renames.get(&place, Case::Snake)
+            && let Some(function) = renames::give(cx, functions, &place, name)
+        {
+            renamed.insert(index, function);
+        }
+    }
+    renamed
+}
+
 fn operation_names(
     operation: &ir::Operation,
     plain: &[String],
+    renamed: Option<Ident>,
     types: &mut Scope,
     functions: &mut Scope,
 ) -> OperationNames {
     let tag = operation.tags.first().map(|tag| words(tag)).unwrap_or_default();
     let by_path = words_by_path(operation);
     let candidates = [plain.to_vec(), [tag, plain.to_vec()].concat(), by_path];
-    let function = functions.claim(&candidates);
+    let function = renamed.unwrap_or_else(|| functions.claim(&candidates));
     let chosen = words(function.unraw());
     let mut derived = |suffix: &str, plural: &str| {
         types.claim(&[
@@ -166,6 +203,10 @@ fn operation_names(
         server: derived("response", "responses"),
         name: types.claim(&[chosen.clone(), with(&chosen, &["operation"])]),
         words: chosen,
+        source: match operation.name {
+            Some(_) => WordSource::Name,
+            None => WordSource::Path,
+        },
         function,
     }
 }
@@ -234,9 +275,10 @@ pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[Oper
         if cx.item(id).is_some() || !is_named {
             continue;
         }
-        let name = match of_requests(cx, id) {
-            Some(candidates) => scope.claim(&candidates),
-            None => scope.claim(&places.candidates(cx, id)),
+        let name = match (cx.renames.of_type(id), of_requests(cx, id)) {
+            (Some(name), _) => name.clone(),
+            (None, Some(candidates)) => scope.claim(&candidates),
+            (None, None) => unnamed(cx, scope, &places, id),
         };
         cx.define(Definition {
             source: id,
@@ -268,6 +310,18 @@ fn of_requests(cx: &Context<'_>, id: TypeId) -> Option<Vec<Vec<String>>> {
             .map(|word| [plain.clone(), words(word)].concat())
             .to_vec(),
     )
+}
+
+/// The name of an unnamed type; tells where the name of its place is taken.
+fn unnamed(cx: &mut Context<'_>, scope: &mut Scope, places: &Places<'_>, id: TypeId) -> Ident {
+    let candidates = places.candidates(cx, id);
+    let wanted = candidates.first().is_none_or(|first| scope.is_free(first));
+    let name = scope.claim(&candidates);
+    if !wanted {
+        let message = "the names that these places give are taken, so they get longer ones".to_owned();
+        cx.report_once(Code::NameCollision, message, cx.location(id));
+    }
+    name
 }
 
 /// Words with more words behind them.

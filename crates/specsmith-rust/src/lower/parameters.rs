@@ -1,17 +1,21 @@
 //! Parameters of operations.
 
+use std::collections::BTreeMap;
+
 use specsmith_ir::{self as ir, Presence};
 
 use super::context::Context;
 use super::names::with;
-use super::{docs, written};
+use super::{docs, pointer, renames, written};
 use crate::Ident;
 use crate::model::Parameter;
 use crate::naming::{Case, Scope, reserved, spelled_words, words};
 
 /// The parameters of an operation: required ones first, each part in the order of the document.
 pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Vec<Parameter> {
-    let names = names(&operation.parameters);
+    let mut scope = Scope::new(Case::Snake, &[reserved::PARAMETERS]);
+    let renamed = renamed(cx, &mut scope, operation);
+    let names = names(&mut scope, &operation.parameters, &renamed);
     let mut all: Vec<Parameter> = operation
         .parameters
         .iter()
@@ -35,10 +39,27 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Vec<Para
     all
 }
 
+/// The parameters that the user names, by `parameters` and their names below the operation.
+fn renamed(cx: &mut Context<'_>, scope: &mut Scope, operation: &ir::Operation) -> BTreeMap<usize, Ident> {
+    let mut renamed = BTreeMap::new();
+    if cx.renames.is_empty() {
+        return renamed;
+    }
+    let owner = pointer::of_operation(operation);
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        let place = pointer::joined(&owner, &["parameters", &parameter.name]);
+        if let Some(name) = cx.renames.get(&place, Case::Snake)
+            && let Some(name) = renames::give(cx, scope, &place, name)
+        {
+            renamed.insert(index, name);
+        }
+    }
+    renamed
+}
+
 /// The names of parameters in their order: path parameters first, then names that are written just so; a name that is
 /// taken is told apart by the place of its parameter (`id_query`).
-fn names(parameters: &[ir::Parameter]) -> Vec<Ident> {
-    let mut scope = Scope::new(Case::Snake, &[reserved::PARAMETERS]);
+fn names(scope: &mut Scope, parameters: &[ir::Parameter], renamed: &BTreeMap<usize, Ident>) -> Vec<Ident> {
     let mut order: Vec<usize> = (0..parameters.len()).collect();
     order.sort_by_key(|index| {
         parameters.get(*index).map(|parameter| {
@@ -49,7 +70,8 @@ fn names(parameters: &[ir::Parameter]) -> Vec<Ident> {
     let mut named: Vec<(usize, Ident)> = Vec::new();
     for index in order {
         if let Some(parameter) = parameters.get(index) {
-            named.push((index, scope.claim(&candidates(parameter))));
+            let name = renamed.get(&index).cloned();
+            named.push((index, name.unwrap_or_else(|| scope.claim(&candidates(parameter)))));
         }
     }
     named.sort_by_key(|(index, _)| *index);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specsmith_ir::{ComponentKind, Condition, Origin, Owner, Shape, Status, Step, TypeId};
+use specsmith_ir::{self as ir, ComponentKind, Condition, Origin, Owner, Presence, Shape, Status, Step, TypeId, Value};
 
 use super::context::Context;
 use super::status;
@@ -39,7 +39,7 @@ impl<'p> Places<'p> {
             }
             Step::Items => candidates.push(joined(&owner, &["item"])),
             Step::AdditionalProperties | Step::PatternProperty(_) => candidates.push(joined(&owner, &["entry"])),
-            Step::Variant { index, .. } => candidates.push(joined(&owner, &["variant", &(index + 1).to_string()])),
+            Step::Variant { .. } => candidates.push([owner, kind_words(cx, id)].concat()),
             Step::Parameter(place_in, _) => candidates.push(joined(&place, &[&place_in.to_string()])),
             Step::RequestBody(media_type) => candidates.push([place, subtype_words(&media_type)].concat()),
             Step::Response(status, media_type) => {
@@ -137,7 +137,7 @@ fn with_step(cx: &Context<'_>, owner: Vec<String>, union: Option<TypeId>, step: 
         Step::NonNull => owner,
         Step::Parameter(_, name) => [owner, words(name)].concat(),
         Step::RequestBody(_) => joined(&owner, &["body"]),
-        Step::Response(Status::Code(200..=299) | Status::Class(2), _) => joined(&owner, &["response", "body"]),
+        Step::Response(Status::Code(200) | Status::Class(2), _) => joined(&owner, &["response", "body"]),
         Step::Response(status, _) => joined(&[owner, status::words(*status)].concat(), &["body"]),
         Step::ResponseHeader(_, name) => joined(&[owner, words(name)].concat(), &["header"]),
         Step::Schema => owner,
@@ -199,16 +199,35 @@ fn item_of(mut owner: Vec<String>) -> Vec<String> {
     owner
 }
 
-/// A word for what values of an unnamed variant are.
+/// Words for what values of an unnamed variant are: the only value, the only property (so that `{"circle": ...}` beside
+/// `{"square": ...}` are `Circle` and `Square`), else the kind of the values.
 fn kind_words(cx: &Context<'_>, id: TypeId) -> Vec<String> {
     let kind = match cx.shape(cx.core(id)) {
-        Shape::Object(_) => "object",
+        Shape::Object(object) => match object.fields.as_slice() {
+            [only] if is_tag(cx, only) => return words(&only.name),
+            _ => "object",
+        },
         Shape::Array(_) => "list",
         Shape::Tuple(_) => "tuple",
-        Shape::Enum(_) | Shape::Const(_) => "kind",
+        Shape::Const(Value::String(text)) => return words(text),
+        Shape::Enum(values) => match values.values.as_slice() {
+            [
+                ir::EnumValue {
+                    value: Value::String(text),
+                    ..
+                },
+            ] => return words(text),
+            _ => "kind",
+        },
+        Shape::Const(_) => "kind",
         _ => "value",
     };
     vec![kind.to_owned()]
+}
+
+/// Whether a property says by its name what an object is: it must be there, and its value says something else.
+fn is_tag(cx: &Context<'_>, field: &ir::Field) -> bool {
+    field.presence == Presence::Required && !matches!(cx.shape(cx.resolve(field.ty)), Shape::Enum(_) | Shape::Const(_))
 }
 
 /// The words of the one value of a property that tells a variant from the others.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use specsmith_ir::{Content, Object, Origin, Owner, Rest, Shape, Step, TypeId};
 
+use super::content::{self, ContentKind};
 use super::context::{Context, index};
-use super::{content, keys, structs};
+use super::{keys, structs};
 
 /// The types that generated code needs.
 pub(super) struct Reached {
@@ -63,11 +64,12 @@ fn walk<'c, 'a>(cx: &'c Context<'a>, way: Way) -> Walk<'c, 'a> {
         for parameter in &operation.parameters {
             walk.from(parameter.ty);
         }
-        let body = operation.request_body.iter().flat_map(|body| &body.content);
-        let (requests, responses) = (content::requests(cx), content::responses(cx));
-        walk.contents(body, |content| requests(content).is_typed());
-        let contents = operation.responses.iter().flat_map(|response| &response.content);
-        walk.contents(contents, |content| responses(content).is_typed());
+        if let Some(body) = &operation.request_body {
+            walk.contents(&content::by_preference(&body.content, content::requests(cx)));
+        }
+        for response in &operation.responses {
+            walk.contents(&content::by_preference(&response.content, content::responses(cx)));
+        }
     }
     walk
 }
@@ -83,9 +85,9 @@ struct Walk<'c, 'a> {
 }
 
 impl Walk<'_, '_> {
-    fn contents<'x>(&mut self, contents: impl Iterator<Item = &'x Content>, typed: impl Fn(&Content) -> bool) {
-        for content in contents {
-            if let Some(ty) = content.ty.filter(|_| typed(content)) {
+    fn contents(&mut self, contents: &[(ContentKind, &Content)]) {
+        for (kind, content) in contents {
+            if let Some(ty) = content.ty.filter(|_| kind.is_typed()) {
                 self.from(ty);
             }
         }

@@ -18,23 +18,28 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, names: &Ope
     let mut scope = Scope::new(Case::Pascal, &[]);
     let mut list: Vec<Response> = Vec::new();
     for response in &operation.responses {
-        let bodies = bodies(cx, operation, response);
-        let is_several = bodies.len() > 1;
-        for (body, media_type) in bodies {
-            let candidates = candidates(&status::words(response.status), is_several, &body, media_type.as_ref());
-            let is_success = success.contains(&response.status);
+        let is_success = success.contains(&response.status);
+        let words = status::words(response.status);
+        for (body, media_type) in bodies(cx, operation, response) {
             let lowered = Response {
-                name: scope.claim(&candidates),
+                name: scope.claim(&candidates(&words, &body, media_type.as_ref())),
                 status: response.status,
-                outcome: if is_success { Outcome::Success } else { Outcome::Error },
+                outcome: Outcome::Error,
                 body,
                 media_type,
                 docs: response_docs(response),
             };
-            if is_success && response.status == Status::Default {
-                list.push(as_error(&lowered, &mut scope));
+            match (is_success, response.status) {
+                (true, Status::Default) => {
+                    list.push(as_success(&lowered, &mut scope));
+                    list.push(lowered);
+                }
+                (true, _) => list.push(Response {
+                    outcome: Outcome::Success,
+                    ..lowered
+                }),
+                (false, _) => list.push(lowered),
             }
-            list.push(lowered);
         }
     }
     list.sort_by_key(|response| (response.outcome, response.status));
@@ -68,12 +73,12 @@ fn successes(responses: &[ir::Response]) -> Vec<Status> {
     all().filter(|status| matches!(class(status), 1 | 3)).collect()
 }
 
-/// The error that a default response is where it is a success, too.
-fn as_error(response: &Response, scope: &mut Scope) -> Response {
+/// The success that a default response is where it is an error, too.
+fn as_success(response: &Response, scope: &mut Scope) -> Response {
     let name = words(response.name.unraw());
     Response {
-        name: scope.claim(&[with(&name, &["error"])]),
-        outcome: Outcome::Error,
+        name: scope.claim(&[with(&name, &["success"])]),
+        outcome: Outcome::Success,
         ..response.clone()
     }
 }
@@ -107,30 +112,19 @@ fn bodies(
 
 /// The contents that code is generated for: formats without types only where there is nothing else.
 fn generated<'a>(cx: &mut Context<'_>, response: &'a ir::Response) -> Vec<&'a Content> {
-    let by_preference = by_preference(cx, &response.content);
-    let Some((first, others)) = by_preference.split_first() else {
+    let by_preference = content::by_preference(&response.content, content::responses(cx));
+    let Some(((first_kind, first), others)) = by_preference.split_first() else {
         return Vec::new();
     };
-    let is_typed = |cx: &Context<'_>, content: &Content| {
-        let kind = content::responses(cx)(content);
-        !matches!(kind, ContentKind::TextOfFormat | ContentKind::Form)
-    };
+    let is_typed = |kind: &ContentKind| !matches!(kind, ContentKind::TextOfFormat | ContentKind::Form);
     let mut taken = vec![*first];
-    for other in others {
-        match is_typed(cx, first) && !is_typed(cx, other) {
+    for (kind, other) in others {
+        match is_typed(first_kind) && !is_typed(kind) {
             true => report_left_out(cx, response.location, other, first),
             false => taken.push(*other),
         }
     }
     taken
-}
-
-/// The contents with JSON first, then text, then the others.
-fn by_preference<'a>(cx: &Context<'_>, contents: &'a [Content]) -> Vec<&'a Content> {
-    let kind = content::responses(cx);
-    let mut all: Vec<&Content> = contents.iter().collect();
-    all.sort_by_key(|content| kind(content));
-    all
 }
 
 fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (ResponseBody, MediaType) {
@@ -147,24 +141,18 @@ fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (Re
     }
 }
 
-/// What the variant of a response can be named: its status; where the status has several bodies, with their kind.
-fn candidates(
-    status: &[String],
-    is_several: bool,
-    body: &ResponseBody,
-    media_type: Option<&MediaType>,
-) -> Vec<Vec<String>> {
+/// What the variant of a response can be named: its status, and the kind of a body that is not JSON.
+///
+/// The kind is said although the status may have no other body yet: a response that gets one keeps its name.
+fn candidates(status: &[String], body: &ResponseBody, media_type: Option<&MediaType>) -> Vec<Vec<String>> {
     let kind = match body {
-        ResponseBody::Empty => "empty",
-        ResponseBody::Json(_) => "json",
-        ResponseBody::Text => "text",
-        ResponseBody::Bytes => "bytes",
+        ResponseBody::Empty | ResponseBody::Json(_) => None,
+        ResponseBody::Text => Some("text"),
+        ResponseBody::Bytes => Some("bytes"),
     };
-    let of_kind = with(status, &[kind]);
     let subtype = media_type.and_then(|media_type| media_type.essence().split('/').nth(1));
     let of_subtype = subtype.map(|subtype| [status, &words(subtype)].concat());
-    let plain = Some(status.to_vec()).filter(|_| !is_several);
-    plain.into_iter().chain([of_kind]).chain(of_subtype).collect()
+    [with(status, kind.as_slice())].into_iter().chain(of_subtype).collect()
 }
 
 /// One body where all successes have the same, else an enum.

@@ -1,12 +1,14 @@
 //! Objects: structs and maps.
 
+use std::collections::BTreeMap;
+
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Access, Kind, Object, Presence, Rest, Shape, TypeId, Value};
 
 use super::context::Context;
 use super::patterns::{self, Names};
 use super::scalar::{is_same, scalar};
-use super::{docs, options, written};
+use super::{docs, options, pointer, renames, written};
 use crate::Ident;
 use crate::model::{Field, FieldKind, Leniency, PatternField, RestField, RustType, Struct};
 use crate::naming::{Case, Scope, spelled_words, words};
@@ -88,7 +90,16 @@ fn is_literal(value: &Value) -> bool {
 /// The struct of an object that is no map.
 pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct {
     let mut scope = Scope::new(Case::Snake, &[]);
-    let names = field_names(&mut scope, object);
+    let renamed = renamed_fields(cx, &mut scope, id, object);
+    let names = field_names(&mut scope, object, &renamed);
+    for (field, name) in object.fields.iter().zip(&names) {
+        let wanted = Case::Snake.join(&words(&field.name));
+        if !renamed.contains_key(field.name.as_str())
+            && name.unraw().trim_end_matches('_') != wanted.trim_end_matches('_')
+        {
+            renames::report_collision(cx, id, &["properties", &field.name], name);
+        }
+    }
     let mut constants = Vec::new();
     let mut fields = Vec::new();
     for (field, name) in object.fields.iter().zip(names) {
@@ -170,13 +181,39 @@ fn map_field(name: Ident, values: RustType) -> RestField {
     }
 }
 
-/// The names of the fields in their order: those that are written just so come first.
-fn field_names(scope: &mut Scope, object: &Object) -> Vec<Ident> {
+/// The fields that the user names.
+fn renamed_fields<'o>(
+    cx: &mut Context<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    object: &'o Object,
+) -> BTreeMap<&'o str, Ident> {
+    let mut renamed = BTreeMap::new();
+    if cx.renames.is_empty() {
+        return renamed;
+    }
+    let owner = pointer::of_type(cx, id);
+    for field in &object.fields {
+        let place = pointer::joined(&owner, &["properties", &field.name]);
+        if let Some(name) = cx.renames.get(&place, Case::Snake)
+            && let Some(name) = renames::give(cx, scope, &place, name)
+        {
+            renamed.insert(field.name.as_str(), name);
+        }
+    }
+    renamed
+}
+
+/// The names of the fields in their order: those of the user come first, then those that are written just so.
+fn field_names(scope: &mut Scope, object: &Object, renamed: &BTreeMap<&str, Ident>) -> Vec<Ident> {
     let is_exact = |field: &&ir::Field| Case::Snake.join(&words(&field.name)) == field.name;
     let mut names: Vec<Option<Ident>> = object
         .fields
         .iter()
-        .map(|field| is_exact(&field).then(|| scope.claim(&[words(&field.name)])))
+        .map(|field| match renamed.get(field.name.as_str()) {
+            Some(name) => Some(name.clone()),
+            None => is_exact(&field).then(|| scope.claim(&[words(&field.name)])),
+        })
         .collect();
     for (field, name) in object.fields.iter().zip(&mut names) {
         name.get_or_insert_with(|| scope.claim(&[words(&field.name), spelled_words(&field.name)]));

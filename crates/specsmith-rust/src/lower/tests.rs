@@ -10,6 +10,7 @@ mod groups;
 mod hostile;
 mod maps;
 mod names;
+mod renames;
 mod responses;
 mod scalars;
 mod tuples;

@@ -1,12 +1,13 @@
 //! Enums of types.
 
-use specsmith_ir::{self as ir, Shape};
+use specsmith_ir::{self as ir, Origin, Shape, TypeId};
 
 use super::context::Context;
 use super::enums::unknown;
 use super::place::telling_words;
 use super::scalar::scalar;
-use super::{docs, written};
+use super::{docs, pointer, renames, written};
+use crate::Ident;
 use crate::model::{RustType, TypeBody, Union, UnionVariant};
 use crate::naming::{Case, Scope, words};
 
@@ -27,7 +28,7 @@ pub(super) fn common_scalar(cx: &Context<'_>, union: &ir::Union) -> Option<RustT
 /// The enum of a union, or what its variants are where they all are the same.
 ///
 /// `owner` is the words of the union's own name, which names of variants do not repeat.
-pub(super) fn lower(cx: &mut Context<'_>, union: &ir::Union, owner: &[String]) -> TypeBody {
+pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: &[String]) -> TypeBody {
     if let Some(ty) = common_scalar(cx, union) {
         return TypeBody::Alias(ty);
     }
@@ -42,10 +43,15 @@ pub(super) fn lower(cx: &mut Context<'_>, union: &ir::Union, owner: &[String]) -
         }
     }
     let mut scope = Scope::new(Case::Pascal, &[]);
+    let renamed: Vec<Option<Ident>> = kept
+        .iter()
+        .map(|(_, variant)| renamed(cx, &mut scope, id, union, variant))
+        .collect();
     let variants = kept
         .into_iter()
-        .map(|(ty, variant)| UnionVariant {
-            name: scope.claim(&candidates(cx, &ty, variant, owner)),
+        .zip(renamed)
+        .map(|((ty, variant), renamed)| UnionVariant {
+            name: renamed.unwrap_or_else(|| scope.claim(&candidates(cx, &ty, variant, owner))),
             docs: docs::variant(cx, variant.ty),
             conditions: variant.conditions.clone(),
             ty,
@@ -59,6 +65,26 @@ pub(super) fn lower(cx: &mut Context<'_>, union: &ir::Union, owner: &[String]) -
             .as_ref()
             .map(|discriminator| discriminator.property.clone()),
     })
+}
+
+/// The name that the user gives to a variant that is a named schema: by `oneOf` or `anyOf` and the name of the schema
+/// below the union. Others are called after their types.
+fn renamed(
+    cx: &mut Context<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    union: &ir::Union,
+    variant: &ir::Variant,
+) -> Option<Ident> {
+    if cx.renames.is_empty() {
+        return None;
+    }
+    let Origin::Component(schema) = &cx.ty(variant.ty)?.origin else {
+        return None;
+    };
+    let place = pointer::joined(&pointer::of_type(cx, id), &[pointer::keyword(union.mode), schema]);
+    let name = cx.renames.get(&place, Case::Pascal)?;
+    renames::give(cx, scope, &place, name)
 }
 
 /// What a variant can be named: what the document suggests, the name of its type, what its values are.

@@ -34,6 +34,11 @@ impl Scope {
         !self.taken.contains(&self.case.join(words))
     }
 
+    /// Takes just this name; `None` where it is taken.
+    pub(crate) fn give(&mut self, name: &str) -> Option<Ident> {
+        self.taken.insert(name.to_owned()).then(|| Ident::from_name(name))
+    }
+
     /// Takes the name of the first candidate that is free; where none is, the first candidate with a number from 2.
     ///
     /// Each candidate is a list of words.

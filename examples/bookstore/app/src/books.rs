@@ -105,7 +105,7 @@ impl Books for App {
 
     async fn get_cover(&self, _cx: Context, isbn: String) -> Result<GetCoverResponse, Problem> {
         Ok(match self.shop().covers.get(&isbn) {
-            Some(picture) => GetCoverResponse::Ok(Bytes::from(picture.clone())),
+            Some(picture) => GetCoverResponse::OkBytes(Bytes::from(picture.clone())),
             None => GetCoverResponse::NotFound(nothing("cover")),
         })
     }

@@ -77,7 +77,7 @@ fn a_default_is_a_success_only_where_no_success_is_documented() {
     ]);
     assert_eq!(
         texts(&found.list),
-        ["Default default", "!NotFound 404", "!DefaultError default"]
+        ["DefaultSuccess default", "!NotFound 404", "!Default default"]
     );
     let with_class = responses(vec![
         response(Status::Class(2), vec![book()]),
@@ -103,13 +103,13 @@ fn media_types_of_one_type_are_one_response() {
     let found = responses(vec![response(
         Status::Code(200),
         vec![
+            content("text/plain", None),
             content("application/vnd.books+json", Some(TypeId(0))),
             book(),
-            content("text/plain", None),
         ],
     )]);
-    assert_eq!(texts(&found.list), ["OkJson 200", "OkText 200"]);
-    assert_eq!(found.accept, ["application/vnd.books+json", "text/plain"]);
+    assert_eq!(texts(&found.list), ["Ok 200", "OkText 200"]);
+    assert_eq!(found.accept, ["application/json", "text/plain"]);
 }
 
 #[test]

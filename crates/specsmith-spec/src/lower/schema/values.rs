@@ -253,11 +253,13 @@ fn extension(schema: Node<'_>, names: &[&str], index: usize, value: &Value) -> O
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// What the list of values in `x-ms-enum` says about a value.
+/// What the list of values in `x-ms-enum`, or that of elements in `x-enum-elements`, says about a value.
 fn described(schema: Node<'_>, what: &str, value: &Value) -> Option<String> {
-    let list = schema.get("x-ms-enum")?.get("values")?;
-    let entry = list
-        .items()
-        .find(|entry| entry.get("value").is_some_and(|node| node.to_value() == *value))?;
-    context::owned_text(entry, what)
+    let listed = schema.get("x-ms-enum").and_then(|node| node.get("values"));
+    let list = listed.or_else(|| schema.get("x-enum-elements"))?;
+    let is_about = |entry: &Node<'_>| {
+        let told = entry.get("value").or_else(|| entry.get("name"));
+        told.is_some_and(|node| node.to_value() == *value)
+    };
+    context::owned_text(list.items().find(is_about)?, what)
 }

@@ -269,12 +269,12 @@ responses!(DeleteBookResponse {
 #[derive(Debug, Clone, PartialEq)]
 pub enum GetCoverResponse {
     /// `200`: A picture.
-    Ok(Bytes),
+    OkBytes(Bytes),
     /// `404`: There is none.
     NotFound(Problem),
 }
 responses!(GetCoverResponse {
-    Ok: 200 bytes "image/jpeg",
+    OkBytes: 200 bytes "image/jpeg",
     NotFound: 404 json "application/problem+json",
 });
 

@@ -61,9 +61,10 @@ fn api(model: &Model) -> RustFile {
     docs.own("The operations by tag: what to implement, what comes in and what goes out.");
     file.doc(&docs);
     file.attribute(quote::quote!(#![allow(
+        clippy::disallowed_names,
         clippy::large_enum_variant,
         clippy::type_complexity,
-        reason = "types follow the document"
+        reason = "names and types follow the document"
     )]));
     if model.types.iter().any(|item| item.deprecated) {
         file.attribute(quote::quote!(#![allow(deprecated, reason = "what is deprecated still works")]));

@@ -3,9 +3,10 @@
 //! The operations by tag: what to implement, what comes in and what goes out.
 
 #![allow(
+    clippy::disallowed_names,
     clippy::large_enum_variant,
     clippy::type_complexity,
-    reason = "types follow the document"
+    reason = "names and types follow the document"
 )]
 
 pub mod books;

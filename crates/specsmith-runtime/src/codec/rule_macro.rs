@@ -46,13 +46,11 @@ macro_rules! rules {
         $(..self: $($own_keyword:ident $(($($own_argument:tt)*))?)+,)*
     }) => {
         $crate::runtime::codec::rules!(@own $name found self {
-            match self {
-                $(Self::$variant(value) => $crate::runtime::codec::rules!(
+            $(if let Self::$variant(value) = self {
+                $crate::runtime::codec::rules!(
                     @check found.here(), value, $($keyword $(($($argument)*))?)+
-                ),)*
-                #[allow(unreachable_patterns, reason = "all variants may have rules")]
-                _ => {}
-            }
+                );
+            })*
             $($crate::runtime::codec::rules!(
                 @check found.here(), self, $($own_keyword $(($($own_argument)*))?)+
             );)*
@@ -65,6 +63,7 @@ macro_rules! rules {
                 $crate::runtime::codec::View::Own($self)
             }
 
+            #[allow(irrefutable_let_patterns, reason = "a union may have one variant")]
             fn check(&$self, $found: &mut $crate::runtime::codec::Checker) {
                 $($body)*
             }

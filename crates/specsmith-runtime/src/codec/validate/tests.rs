@@ -486,3 +486,24 @@ fn depth_and_number_are_bounded() {
     assert_eq!(link.validate(), Ok(()));
     assert_eq!(Source::Nothing.validate(), Ok(()));
 }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Marks {
+    List(Vec<String>),
+}
+codec!(union Marks {
+    List: [array],
+});
+rules!(union Marks {
+    List: counted max_items(3),
+    List: whole unique_items,
+});
+
+#[test]
+fn a_variant_can_have_several_lines() {
+    let marks = |texts: &[&str]| Marks::List(texts.iter().map(|text| (*text).to_owned()).collect());
+    let found = |texts: &[&str]| marks(texts).validate().map_err(|found| found.list().len());
+    assert_eq!(found(&["a", "b"]), Ok(()));
+    assert_eq!(found(&["a", "a"]), Err(1));
+    assert_eq!(found(&["a", "a", "b", "c"]), Err(2));
+}

@@ -331,7 +331,7 @@ fn response(n: usize) -> Value {
 
 fn operation(n: usize) -> Value {
     let mut members = vec![("responses".to_owned(), map(&[("200", response(n))]))];
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         members.insert(0, ("operationId".to_owned(), text(&format!("zqx{n}"))));
     }
     Value::Object(members)

@@ -1,6 +1,6 @@
 //! Views of small APIs.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use specsmith_diagnostics::Location;
 

@@ -277,12 +277,12 @@ fn responses_are_an_enum_and_a_table() {
     assert_has(
         &group(&api),
         &[
-            "/// `200`: as asked Ok(HeaderValue, Bytes),",
-            "Accepted(String),",
+            "/// `200`: as asked OkBytes(HeaderValue, Bytes),",
+            "AcceptedText(String),",
             "NoContent,",
             "ClientError(StatusCode, Problem),",
             "Default(StatusCode),",
-            "responses!(CoverResponse { Ok: 200 bytes _, Accepted: 202 text \"text/plain\", NoContent: 204, ClientError: _ \
+            "responses!(CoverResponse { OkBytes: 200 bytes _, AcceptedText: 202 text \"text/plain\", NoContent: 204, ClientError: _ \
              json \"application/problem+json\", Default: _, });",
             "use crate::types::Problem;",
             "Problem as HttpProblem",

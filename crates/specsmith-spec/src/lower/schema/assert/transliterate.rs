@@ -188,7 +188,11 @@ impl<'d> Context<'d, '_> {
 
     /// `oneOf` or `anyOf`.
     pub(super) fn alternatives(&mut self, part: &Part<'d>, keyword: &str, depth: usize, list: &mut Vec<Assertion>) {
-        let branches = part.get(keyword).into_iter().flat_map(Node::items);
+        let branches: Vec<Node<'d>> = part.get(keyword).into_iter().flat_map(Node::items).collect();
+        // What is demanded of a type is not demanded of `null`, which its being nullable allows.
+        let branches = branches
+            .into_iter()
+            .filter(|branch| depth > 0 || !super::super::is_only_null(*branch));
         let branches = self.each_nested(branches, depth);
         match keyword {
             _ if branches.is_empty() => {}

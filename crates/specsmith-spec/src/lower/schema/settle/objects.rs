@@ -1,7 +1,7 @@
 //! Branches of `anyOf` that each add members to one object: together they are that object, since a value can be of
 //! several of them at once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use specsmith_ir::{Field, Object, Origin, Presence, Rest, Shape, TypeId, Types};
 
@@ -17,29 +17,32 @@ pub(super) fn merge_objects(types: &Types, entries: &[Entry]) -> Option<Shape> {
         .iter()
         .map(|entry| unnamed_object(types, entry.ty))
         .collect::<Option<_>>()?;
-    let (first, others) = objects.split_first()?;
-    let mut fields: Vec<Field> = first.fields.clone();
-    for object in others {
-        for field in &object.fields {
-            match fields.iter_mut().find(|known| known.name == field.name) {
-                Some(known) if is_same(types, known, field) => {
-                    if field.presence == Presence::Optional {
-                        known.presence = Presence::Optional;
-                    }
+    let mut fields: Vec<Field> = Vec::new();
+    // Where each member is among the fields, and how many branches know it.
+    let mut known: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for field in objects.iter().flat_map(|object| &object.fields) {
+        let (position, count) = known.entry(&field.name).or_insert((fields.len(), 0));
+        *count += 1;
+        match fields.get_mut(*position) {
+            None => fields.push(field.clone()),
+            Some(first) if is_same(types, first, field) => {
+                if field.presence == Presence::Optional {
+                    first.presence = Presence::Optional;
                 }
-                Some(_) => return None,
-                None => fields.push(field.clone()),
             }
+            Some(_) => return None,
         }
     }
-    for object in &objects {
-        let known: BTreeSet<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
-        let unknown = fields.iter_mut().filter(|field| !known.contains(field.name.as_str()));
-        for field in unknown {
-            if field.presence == Presence::Required {
-                return None;
-            }
-        }
+    let is_shared = |field: &Field| {
+        known
+            .get(field.name.as_str())
+            .is_some_and(|(_, count)| *count == objects.len())
+    };
+    if fields
+        .iter()
+        .any(|field| field.presence == Presence::Required && !is_shared(field))
+    {
+        return None;
     }
     Some(Shape::Object(Object {
         fields,

@@ -15,8 +15,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("specsmith-output", &["specsmith-diagnostics"]),
     ("specsmith-runtime", &[]),
     ("specsmith-templates", &[]),
-    ("specsmith-client", GENERATOR),
-    ("specsmith-server", GENERATOR),
+    ("specsmith-client", HTTP),
+    ("specsmith-server", HTTP),
     ("specsmith-types", GENERATOR),
     ("specsmith-markdown", GENERATOR),
     ("specsmith", LIBRARY),
@@ -30,6 +30,17 @@ const GENERATOR: &[&str] = &[
     "specsmith-output",
     "specsmith-runtime",
     "specsmith-templates",
+];
+
+/// Client and server begin with what the crate of types has.
+const HTTP: &[&str] = &[
+    "specsmith-diagnostics",
+    "specsmith-ir",
+    "specsmith-rust",
+    "specsmith-output",
+    "specsmith-runtime",
+    "specsmith-templates",
+    "specsmith-types",
 ];
 
 const LIBRARY: &[&str] = &[

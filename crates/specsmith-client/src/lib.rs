@@ -9,7 +9,6 @@ mod body;
 mod example;
 mod group;
 mod handle;
-mod manifest;
 mod method;
 mod operation;
 mod outcome;
@@ -19,7 +18,8 @@ use specsmith_output::FileTree;
 use specsmith_runtime::Part;
 use specsmith_rust::Model;
 use specsmith_rust::model::BodyKind;
-use specsmith_rust::types::{self, Built, Openness};
+use specsmith_rust::types::{self, Built, Openness, Validation};
+use specsmith_types::Manifest;
 
 /// What the crate is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Options {
 /// Renders the client of an API as a crate.
 pub fn render(model: &Model, options: &Options) -> FileTree {
     let mut tree = FileTree::new();
-    tree.insert("Cargo.toml", manifest::render(model, options));
+    tree.insert("Cargo.toml", manifest(model, options).to_string());
     tree.insert("README.md", root::readme(model, options));
     tree.insert("src/lib.rs", root::render(model, options).to_string());
     tree.insert("src/client.rs", handle::render(model).to_string());
@@ -43,48 +43,47 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    for (path, text) in specsmith_runtime::files(&runtime_parts(model)) {
+    for (path, text) in specsmith_runtime::files(&parts(model)) {
         tree.insert(format!("src/runtime/{path}"), text);
     }
     tree
 }
 
-/// The parts of the runtime that this API needs.
-fn runtime_parts(model: &Model) -> Vec<Part> {
+/// The parts of the runtime that the types and calls of this API need.
+fn parts(model: &Model) -> Vec<Part> {
     let has_body = |wanted: fn(&BodyKind) -> bool| {
         let mut bodies = model.operations().filter_map(|(_, operation)| operation.body.as_ref());
         bodies.any(|body| wanted(&body.kind))
     };
-    let all = [
-        (Part::Codec, true),
-        (Part::Enums, model.uses.enums),
-        (Part::Unions, model.uses.unions),
-        (Part::Tuples, model.uses.tuples),
-        (Part::Lenient, model.uses.lenient),
-        (Part::Uri, model.uses.uri),
-        (Part::Base64, model.uses.base64 || model.uses.base64_url),
-        (Part::Base64Url, model.uses.base64_url),
-        (Part::JiffDates, model.uses.jiff_date_times),
-        (Part::TimeDates, model.uses.time_date_times),
-        (Part::Validate, !model.rules.is_empty()),
-        (Part::ValidateUri, !model.rules.is_empty() && model.uses.uri),
-        (
-            Part::ValidateBase64,
-            !model.rules.is_empty() && (model.uses.base64 || model.uses.base64_url),
-        ),
-        (Part::Patterns, model.rules.engines.linear),
-        (Part::Backtracking, model.rules.engines.backtracking),
-        (Part::Client, true),
-        (Part::ClientForm, has_body(|kind| matches!(kind, BodyKind::Form(_)))),
-        (
-            Part::ClientMultipart,
-            has_body(|kind| matches!(kind, BodyKind::Multipart)),
-        ),
-    ];
-    all.into_iter()
-        .filter(|(_, used)| *used)
-        .map(|(part, _)| part)
-        .collect()
+    let mut parts = specsmith_types::parts(model, Openness::Open);
+    parts.push(Part::Client);
+    if has_body(|kind| matches!(kind, BodyKind::Form(_))) {
+        parts.push(Part::ClientForm);
+    }
+    if has_body(|kind| matches!(kind, BodyKind::Multipart)) {
+        parts.push(Part::ClientMultipart);
+    }
+    parts
+}
+
+fn manifest(model: &Model, options: &Options) -> Manifest {
+    let Options {
+        package_name,
+        package_version,
+    } = options;
+    let mut manifest = Manifest::new(
+        package_name,
+        package_version,
+        model,
+        Openness::Open,
+        Validation::Feature,
+    );
+    manifest.feature("default", &["rustls"]);
+    manifest.feature("native-tls", &["reqwest/native-tls"]);
+    manifest.feature("rustls", &["reqwest/rustls"]);
+    manifest.dependency("bytes", "1");
+    manifest.dependency_with("reqwest", "0.13", &[]);
+    manifest
 }
 
 #[cfg(test)]

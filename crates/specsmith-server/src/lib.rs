@@ -36,7 +36,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     let model = &served.reached(model);
     let names = Names::new(model);
     let mut tree = FileTree::new();
-    tree.insert("Cargo.toml", manifest::render(model, options));
+    tree.insert("Cargo.toml", manifest::manifest(model, options).to_string());
     tree.insert("README.md", readme::render(model, options));
     tree.insert("src/lib.rs", root::render(model, &names).to_string());
     tree.insert("src/api/mod.rs", api(model).to_string());

@@ -324,7 +324,7 @@ fn bodies_come_last_and_only_required_ones_are_plain() {
     );
     let tree = rendered(&api);
     let manifest = tree.get("Cargo.toml").unwrap();
-    assert_has(manifest, &["name = \"book-server\"", "\"multipart\"]"]);
+    assert_has(manifest, &["name = \"book-server\"", "\"multipart\", \"tokio\"]"]);
     assert!(tree.get("src/runtime/server/multipart.rs").is_some());
 }
 

@@ -1,6 +1,7 @@
 //! Renders a Rust crate of types from the Rust model.
 //!
-//! The types of the API with their codecs, for those who share them between programs or bring their own HTTP.
+//! The types of the API with their codecs, for those who share them between programs or bring their own HTTP. Crates
+//! with more than types begin with the same [`Manifest`] and [`parts`] of the runtime.
 
 mod manifest;
 mod readme;
@@ -10,6 +11,8 @@ use specsmith_output::FileTree;
 use specsmith_runtime::Part;
 use specsmith_rust::types::{self, Built, Openness, Validation};
 use specsmith_rust::{Model, RustFile};
+
+pub use manifest::Manifest;
 
 /// What the document does not decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,13 +28,13 @@ pub struct Options {
 /// Renders the types of an API as a crate.
 pub fn render(model: &Model, options: &Options) -> FileTree {
     let mut tree = FileTree::new();
-    tree.insert("Cargo.toml", manifest::render(model, options));
+    tree.insert("Cargo.toml", manifest(model, options).to_string());
     tree.insert("README.md", readme::render(model, options));
     tree.insert("src/lib.rs", root(model).to_string());
     for (path, file) in types::render(model, options.openness, Built::All) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    for (path, text) in specsmith_runtime::files(&parts(model)) {
+    for (path, text) in specsmith_runtime::files(&parts(model, options.openness)) {
         tree.insert(format!("src/runtime/{path}"), text);
     }
     tree
@@ -72,26 +75,38 @@ fn root(model: &Model) -> RustFile {
     file
 }
 
-/// The parts of the runtime that the types need.
-fn parts(model: &Model) -> Vec<Part> {
+fn manifest(model: &Model, options: &Options) -> Manifest {
+    let Options {
+        package_name,
+        package_version,
+        openness,
+    } = options;
+    let mut manifest = Manifest::new(package_name, package_version, model, *openness, Validation::Feature);
+    if !model.rules.is_empty() {
+        manifest.feature("default", &["validate"]);
+    }
+    manifest
+}
+
+/// The parts of the runtime that the types of a crate need.
+pub fn parts(model: &Model, openness: Openness) -> Vec<Part> {
     let uses = &model.uses;
+    let base64 = uses.base64 || uses.base64_url;
+    let rules = !model.rules.is_empty();
     let all = [
         (Part::Codec, true),
         (Part::Enums, uses.enums),
         (Part::Unions, uses.unions),
         (Part::Tuples, uses.tuples),
-        (Part::Lenient, uses.lenient),
+        (Part::Lenient, uses.lenient && openness == Openness::Open),
         (Part::Uri, uses.uri),
-        (Part::Base64, uses.base64 || uses.base64_url),
+        (Part::Base64, base64),
         (Part::Base64Url, uses.base64_url),
         (Part::JiffDates, uses.jiff_date_times),
         (Part::TimeDates, uses.time_date_times),
-        (Part::Validate, !model.rules.is_empty()),
-        (Part::ValidateUri, !model.rules.is_empty() && model.uses.uri),
-        (
-            Part::ValidateBase64,
-            !model.rules.is_empty() && (model.uses.base64 || model.uses.base64_url),
-        ),
+        (Part::Validate, rules),
+        (Part::ValidateUri, rules && uses.uri),
+        (Part::ValidateBase64, rules && base64),
         (Part::Patterns, model.rules.engines.linear),
         (Part::Backtracking, model.rules.engines.backtracking),
     ];

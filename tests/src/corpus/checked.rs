@@ -55,16 +55,14 @@ fn check(workspace: &Path, path: &Path) -> Checked {
     } else {
         "check"
     };
+    let features: Vec<String> = members
+        .iter()
+        .filter_map(|member| validate(workspace, member))
+        .collect();
     let start = Instant::now();
     let output = Command::new(env!("CARGO"))
-        .args([
-            command,
-            "--workspace",
-            "--no-default-features",
-            "--keep-going",
-            "--message-format",
-            "short",
-        ])
+        .args([command, "--workspace", "--no-default-features", "--keep-going"])
+        .args(["--message-format", "short", "--features", &features.join(",")])
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", compile::target())
         .env("CARGO_TERM_COLOR", "never")
@@ -95,6 +93,13 @@ fn check(workspace: &Path, path: &Path) -> Checked {
         fs::remove_dir_all(workspace.join(member)).expect("a folder");
     }
     checked
+}
+
+/// The feature with which a package validates its types, if it has one.
+fn validate(workspace: &Path, member: &str) -> Option<String> {
+    let manifest = fs::read_to_string(workspace.join(member).join("Cargo.toml")).expect("a manifest");
+    let has_feature = manifest.lines().any(|line| line.starts_with("validate = "));
+    has_feature.then(|| format!("{member}/validate"))
 }
 
 /// How many lines the Rust files below a folder have.

@@ -108,7 +108,7 @@ fn easiest_call(model: &Model) -> Option<(&Group, &Operation, Vec<String>)> {
 /// The calls whose arguments are easily written, with these.
 fn calls(model: &Model) -> impl Iterator<Item = (&Group, &Operation, Vec<String>)> {
     model.operations().filter_map(|(group, operation)| {
-        let is_plain = !operation.deprecated && operation.body.as_ref().is_none_or(|body| !body.required);
+        let is_plain = operation.deprecated.is_none() && operation.body.as_ref().is_none_or(|body| !body.required);
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let arguments = required
             .map(|parameter| value(model, parameter))

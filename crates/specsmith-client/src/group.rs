@@ -33,7 +33,7 @@ fn root(model: &Model) -> RustFile {
         clippy::match_overlapping_arm,
         reason = "names, sizes and ranges of statuses follow the document"
     )]));
-    if model.types.iter().any(|item| item.deprecated) {
+    if model.types.iter().any(|item| item.deprecated.is_some()) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
     let modules = Vec::from_iter(model.groups.iter().map(Group::module));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
 use specsmith_rust::model::{Operation, Parameter};
-use specsmith_rust::{Model, Prose, RustFile};
+use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
 use crate::argument::argument;
 use crate::body::Taken;
@@ -27,7 +27,7 @@ pub(crate) fn call(file: &mut RustFile, model: &Model, operation: &Operation) ->
         statements.push(body.statement);
     }
     let docs = docs(operation).attributes();
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = operation.deprecated.as_ref().map(Deprecation::attribute);
     let many = (arguments.len() >= MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required parameter")]));
     let (method, name) = (&operation.method, &operation.name);
@@ -57,7 +57,7 @@ pub(crate) fn setters(file: &mut RustFile, model: &Model, operation: &Operation)
         let ty = argument(file, model, &parameter.ty);
         let statement = encode(file, parameter);
         let docs = parameter_docs(parameter).attributes();
-        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = parameter.deprecated.as_ref().map(Deprecation::attribute);
         let name = &parameter.name;
         setters.push(quote! {
             #docs

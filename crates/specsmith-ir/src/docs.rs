@@ -13,6 +13,8 @@ pub struct Docs {
     pub external_docs: Option<ExternalDocs>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// Why it should no longer be used, where the document says that apart from the description.
+    pub deprecation: Option<String>,
     /// Example values.
     pub examples: Vec<Example>,
 }

@@ -40,6 +40,31 @@ pub(crate) fn described(docs: &Docs) -> String {
     ended(found.map(inline).unwrap_or_default().trim())
 }
 
+/// That something is deprecated, and why where the document says so elsewhere than in the description; nothing where
+/// that begins with it.
+pub(crate) fn deprecation(docs: &Docs) -> Option<String> {
+    let description = docs.description.as_deref().unwrap_or_default();
+    let start = description
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .get(.."deprecat".len());
+    let says_so = start.is_some_and(|start| start.eq_ignore_ascii_case("deprecat"));
+    match docs.deprecation.as_deref() {
+        _ if !docs.deprecated => None,
+        Some(reason) => Some(ended(format!("**Deprecated.** {}", inline(reason)).trim())),
+        None => (!says_so).then(|| "**Deprecated.**".to_owned()),
+    }
+}
+
+/// A notice that something is deprecated, and why where the document says so elsewhere than in the description; empty
+/// where it is not deprecated.
+pub(crate) fn notice(docs: &Docs, noun: &str) -> String {
+    match docs.deprecation.as_deref() {
+        _ if !docs.deprecated => String::new(),
+        Some(reason) => ended(format!("**Deprecated.** {}", inline(reason)).trim()),
+        None => format!("**Deprecated.** This {noun} should no longer be used."),
+    }
+}
+
 /// The text with an end, so that something can follow.
 pub(crate) fn ended(text: &str) -> String {
     match text.chars().last() {

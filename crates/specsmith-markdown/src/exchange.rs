@@ -4,7 +4,7 @@ use specsmith_ir::{self as ir, Parameter, Presence, Status};
 
 use crate::constraint;
 use crate::context::Context;
-use crate::docs::{described, description, docs, ended};
+use crate::docs::{deprecation, described, description, docs, ended, notice};
 use crate::escape::{Headings, cell, code, inline};
 use crate::example::Direction;
 use crate::field::{example, is_secret};
@@ -22,7 +22,7 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
     view::Operation {
         heading: String::new(),
         line: line(source),
-        deprecated: source.docs.deprecated,
+        deprecated: notice(&source.docs, "operation"),
         summary: summary(&source.docs),
         description: description(&source.docs, Headings::Bold),
         facts: Vec::new(),
@@ -73,9 +73,7 @@ pub(crate) fn line(source: &ir::Operation) -> String {
 
 fn parameter(cx: &Context<'_>, parameter: &Parameter) -> view::Parameter {
     let mut parts = Vec::new();
-    if parameter.docs.deprecated {
-        parts.push("**Deprecated.**".to_owned());
-    }
+    parts.extend(deprecation(&parameter.docs));
     parts.push(docs(cx, Some(&parameter.docs), parameter.ty));
     let is_secret = is_secret(cx, parameter.ty);
     if let Presence::Default(value) = &parameter.presence
@@ -196,7 +194,7 @@ fn status(status: Status) -> String {
 fn headers(cx: &Context<'_>, response: &ir::Response) -> Vec<view::Header> {
     let headers = response.headers.iter().map(|header| {
         let mut parts = Vec::new();
-        parts.extend(header.docs.deprecated.then(|| "**Deprecated.**".to_owned()));
+        parts.extend(deprecation(&header.docs));
         parts.push(described(&header.docs));
         parts.extend(header.required.then(|| "Always there.".to_owned()));
         parts.extend(constraint::in_place(cx, header.ty));

@@ -4,7 +4,7 @@ use specsmith_ir::{Access, Docs, Field, Object, Presence, Rest, Shape, Text, Typ
 
 use crate::constraint;
 use crate::context::Context;
-use crate::docs::docs;
+use crate::docs::{deprecation, docs};
 use crate::escape::{cell, code};
 use crate::pages::Folder;
 use crate::types::describe;
@@ -100,9 +100,8 @@ impl Table<'_, '_> {
 /// What is said about a field: description, direction, default, limits, example.
 fn text(cx: &Context<'_>, field: &Field) -> String {
     let mut parts = Vec::new();
-    if field.docs.deprecated || (!cx.is_component(field.ty) && cx.ty(field.ty).docs.deprecated) {
-        parts.push("**Deprecated.**".to_owned());
-    }
+    let of_type = || deprecation(&cx.ty(field.ty).docs).filter(|_| !cx.is_component(field.ty));
+    parts.extend(deprecation(&field.docs).or_else(of_type));
     parts.push(docs(cx, Some(&field.docs), field.ty));
     match field.access {
         Access::ReadWrite => {}

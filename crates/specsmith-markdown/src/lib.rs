@@ -13,7 +13,6 @@ mod example;
 mod exchange;
 mod field;
 mod index;
-mod json;
 mod message;
 mod operation;
 mod pages;
@@ -29,7 +28,7 @@ mod webhook;
 use serde::Serialize;
 use specsmith_ir::Api;
 use specsmith_output::FileTree;
-use specsmith_rust::Model;
+use specsmith_rust::{Model, json};
 
 use crate::context::Context;
 use crate::tidy::tidy;

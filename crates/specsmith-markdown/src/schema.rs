@@ -5,7 +5,7 @@ use specsmith_rust::model::{TypeBody, TypeItem, TypeItemId, View};
 
 use crate::constraint;
 use crate::context::Context;
-use crate::docs::description;
+use crate::docs::{description, notice};
 use crate::escape::{Headings, cell, code, fence, inline, slug, text};
 use crate::example::{self, Direction};
 use crate::field;
@@ -48,7 +48,7 @@ fn schema(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> view::Schema {
             .map(|heading| heading.text.clone())
             .unwrap_or_default(),
         title: title(item, docs.title.as_deref()),
-        deprecated: docs.deprecated,
+        deprecated: notice(&docs, "schema"),
         description: description(&docs, Headings::Bold),
         facts: facts(cx, id, item),
         fields: Vec::new(),

@@ -104,7 +104,7 @@ pub(crate) struct Content {
 pub(crate) struct Operation {
     pub(crate) heading: String,
     pub(crate) line: String,
-    pub(crate) deprecated: bool,
+    pub(crate) deprecated: String,
     pub(crate) summary: String,
     pub(crate) description: String,
     pub(crate) facts: Vec<String>,
@@ -214,7 +214,7 @@ pub(crate) struct Schemas {
 pub(crate) struct Schema {
     pub(crate) heading: String,
     pub(crate) title: String,
-    pub(crate) deprecated: bool,
+    pub(crate) deprecated: String,
     pub(crate) description: String,
     pub(crate) facts: Vec<String>,
     pub(crate) fields: Vec<Field>,

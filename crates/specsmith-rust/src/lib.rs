@@ -3,7 +3,9 @@
 //! [`lower`] turns [`specsmith_ir::Api`] into a [`Model`] and may report; after that border nothing can fail.
 //! [`types`] renders the type definitions that client and server share, [`RustFile`] prints Rust files.
 
+mod deprecation;
 mod ident;
+pub mod json;
 pub mod literal;
 mod lower;
 pub mod model;
@@ -13,6 +15,7 @@ mod print;
 mod prose;
 pub mod types;
 
+pub use deprecation::Deprecation;
 pub use ident::Ident;
 pub use lower::lower;
 pub use model::Model;

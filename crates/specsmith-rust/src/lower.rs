@@ -20,6 +20,7 @@ mod cycles;
 mod derives;
 mod docs;
 mod enums;
+mod examples;
 mod facts;
 mod graph;
 mod groups;

@@ -3,9 +3,13 @@
 mod html;
 mod markdown;
 mod plain;
+mod sentences;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specsmith_ir::Value;
+
+use crate::json;
 
 /// The text of a doc comment: our own words and, made harmless, words of the document.
 ///
@@ -46,6 +50,16 @@ impl Prose {
     /// Adds the paragraphs of another text.
     pub fn append(&mut self, other: &Prose) -> &mut Self {
         self.own(other.as_str())
+    }
+
+    /// Adds a value as a block of JSON.
+    pub fn json(&mut self, label: &str, value: &Value) -> &mut Self {
+        self.own(&format!("{label}\n```json\n{}\n```", json::pretty(value)))
+    }
+
+    /// The sentences of words of the document; code is between backticks, all other markup is gone.
+    pub(crate) fn sentences(text: &str) -> Vec<String> {
+        sentences::sentences(text)
     }
 
     /// Words of the document as one line of harmless CommonMark without any markup of their own, for titles.

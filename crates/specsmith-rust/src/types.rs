@@ -20,7 +20,7 @@ pub use rules::rules;
 pub use usage::{import, tokens};
 
 use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};
-use crate::{Prose, RustFile};
+use crate::{Deprecation, Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
 pub const RESERVED: [&str; 58] = [
@@ -196,9 +196,9 @@ pub fn validation(model: &Model, validation: Validation) -> Option<TokenStream> 
 
 fn has_deprecated(model: &Model) -> bool {
     model.types.iter().any(|item| {
-        item.deprecated
+        item.deprecated.is_some()
             || match &item.body {
-                TypeBody::Struct(body) => body.fields.iter().any(|field| field.deprecated),
+                TypeBody::Struct(body) => body.fields.iter().any(|field| field.deprecated.is_some()),
                 _ => false,
             }
     })
@@ -224,7 +224,7 @@ fn render_item(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeIt
 /// The docs of an item, and whether it is deprecated.
 fn attributes(item: &TypeItem, docs: &Prose) -> TokenStream {
     let docs = docs.attributes();
-    let deprecated = item.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = item.deprecated.as_ref().map(Deprecation::attribute);
     quote!(#docs #deprecated)
 }
 

@@ -66,7 +66,7 @@ fn api(model: &Model) -> RustFile {
         clippy::type_complexity,
         reason = "names and types follow the document"
     )]));
-    if model.types.iter().any(|item| item.deprecated) {
+    if model.types.iter().any(|item| item.deprecated.is_some()) {
         file.attribute(quote::quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
     for group in &model.groups {

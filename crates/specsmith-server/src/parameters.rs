@@ -65,8 +65,8 @@ fn field(file: &mut RustFile, model: &Model, parameter: &Parameter) -> TokenStre
         place => format!("In the {place}: {}.", Prose::code(&parameter.wire)),
     };
     docs.own(&place);
-    if parameter.deprecated {
-        docs.own("Deprecated.");
+    if let Some(deprecation) = &parameter.deprecated {
+        deprecation.tell(&mut docs);
     }
     let (docs, name) = (docs.attributes(), &parameter.name);
     let ty = types::tokens(model, &parameter.ty);

@@ -79,8 +79,8 @@ fn docs(operation: &Operation, others: &[&Operation]) -> Prose {
     let mut docs = operation.docs.clone();
     let path = Prose::code(&format!("{} {}", operation.http_method, operation.path.text));
     docs.own(&path);
-    if operation.deprecated {
-        docs.own("Deprecated.");
+    if let Some(deprecation) = &operation.deprecated {
+        deprecation.tell(&mut docs);
     }
     if !others.is_empty() {
         let others: Vec<_> = others.iter().map(|other| Prose::code(&other.path.text)).collect();

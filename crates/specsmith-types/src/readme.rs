@@ -19,7 +19,7 @@ struct View<'a> {
 /// Renders `README.md`.
 pub(crate) fn render(model: &Model, options: &Options) -> String {
     // A struct shows most; what the document names comes before what has a name from its place.
-    let is_struct = |item: &&TypeItem| matches!(item.body, TypeBody::Struct(_)) && !item.deprecated;
+    let is_struct = |item: &&TypeItem| matches!(item.body, TypeBody::Struct(_)) && item.deprecated.is_none();
     let example = model.types.iter().find(is_struct).map(|item| item.name.to_string());
     let mut imports: Vec<String> = example.iter().cloned().chain(["JsonError".to_owned()]).collect();
     imports.sort();

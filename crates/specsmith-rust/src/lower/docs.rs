@@ -3,8 +3,8 @@
 use specsmith_ir::{self as ir, Access, Presence, Shape, TypeId};
 
 use super::context::{Context, Definition};
-use super::facts;
-use crate::Prose;
+use super::{examples, facts};
+use crate::{Deprecation, Prose};
 
 /// Title, description and link of a thing.
 pub(super) fn prose(docs: &ir::Docs) -> Prose {
@@ -44,7 +44,22 @@ pub(super) fn definition(cx: &Context<'_>, definition: &Definition) -> Prose {
             text.append(&inner);
         }
     }
-    facts::of_type(cx, definition.core, &mut text);
+    let sources = [definition.source, definition.core]
+        .into_iter()
+        .filter_map(|id| cx.ty(id));
+    let given: Vec<&ir::Example> = sources.flat_map(|ty| &ty.docs.examples).collect();
+    let mut facts = facts::of_type(cx, definition.core);
+    facts.extend(examples::sentence(
+        cx,
+        definition.core,
+        given.iter().copied(),
+        text.as_str(),
+    ));
+    text.own(&facts.join(" "));
+    let left_out = cx.view(definition.source).map(|view| view.left_out.as_slice());
+    if let Some(value) = examples::block(cx, definition.core, given.into_iter(), left_out.unwrap_or_default()) {
+        text.json("Example:", &value);
+    }
     if let Some(response) = definition.response.and_then(|item| cx.definition(item)) {
         text.own(&format!(
             "This is `{}` as it is sent in requests.",
@@ -56,40 +71,46 @@ pub(super) fn definition(cx: &Context<'_>, definition: &Definition) -> Prose {
 
 /// What is said about a field: its own words, or those of the type that is written in its place, and its limits.
 pub(super) fn field(cx: &Context<'_>, owner: TypeId, field: &ir::Field) -> Prose {
-    let mut text = at_place(cx, &field.docs, field.ty);
-    facts::of_presence(&field.presence, &mut text);
+    let mut facts = Vec::new();
     if field.access != Access::ReadWrite {
         let must = if field.presence == Presence::Required {
             "always "
         } else {
             ""
         };
-        text.own(&match field.access {
+        facts.push(match field.access {
             Access::ReadOnly if cx.view(owner).is_some() => "Read only: not in requests.".to_owned(),
             _ if cx.view(owner).is_some() => "Write only: not in responses.".to_owned(),
             Access::ReadOnly => format!("Read only: {must}in responses, never in requests."),
             _ => format!("Write only: {must}in requests, never in responses."),
         });
     }
-    text
+    at_place(cx, &field.docs, &field.presence, field.ty, facts)
 }
 
 /// What is said about a parameter.
 pub(super) fn parameter(cx: &Context<'_>, parameter: &ir::Parameter) -> Prose {
-    let mut text = at_place(cx, &parameter.docs, parameter.ty);
-    facts::of_presence(&parameter.presence, &mut text);
-    text
+    at_place(cx, &parameter.docs, &parameter.presence, parameter.ty, Vec::new())
 }
 
-/// What is said at a place, or else about the type that is written there, and the limits of that type.
-fn at_place(cx: &Context<'_>, docs: &ir::Docs, id: TypeId) -> Prose {
+/// What is said at a place, or else about the type that is written there; then in a paragraph the limits of that type,
+/// what absence means, `more`, and examples.
+fn at_place(cx: &Context<'_>, docs: &ir::Docs, presence: &Presence, id: TypeId, more: Vec<String>) -> Prose {
     let mut text = prose(docs);
+    let mut facts = Vec::new();
+    let mut given: Vec<&ir::Example> = docs.examples.iter().collect();
     if cx.item(id).is_none() && cx.item(cx.core(id)).is_none() {
         if text.is_empty() {
             text = cx.ty(id).map(|ty| prose(&ty.docs)).unwrap_or_default();
         }
-        facts::of_type(cx, cx.core(id), &mut text);
+        facts.extend(facts::of_type(cx, cx.core(id)));
+        given.extend(cx.ty(id).into_iter().flat_map(|ty| &ty.docs.examples));
     }
+    facts.extend(facts::of_presence(presence));
+    facts.extend(more);
+    let known = format!("{} {}", text.as_str(), facts.join(" "));
+    facts.extend(examples::sentence(cx, cx.resolve(id), given.into_iter(), &known));
+    text.own(&facts.join(" "));
     text
 }
 
@@ -102,7 +123,7 @@ pub(super) fn variant(cx: &Context<'_>, id: TypeId) -> Prose {
         let words = prose(&ty.docs);
         text.append(&words);
         if cx.item(cx.core(id)).is_none() {
-            facts::of_type(cx, cx.core(id), &mut text);
+            text.own(&facts::of_type(cx, cx.core(id)).join(" "));
         }
     }
     text
@@ -117,12 +138,10 @@ pub(super) fn value(value: &ir::EnumValue) -> Prose {
     text
 }
 
-/// Whether the document deprecates the type that is written in a place.
-pub(super) fn is_deprecated_in_place(cx: &Context<'_>, id: TypeId) -> bool {
-    cx.item(id).is_none()
-        && cx
-            .ty(id)
-            .is_some_and(|ty| ty.docs.deprecated && !matches!(ty.shape, Shape::Alias(_)))
+/// That the document deprecates the type that is written in a place, and why.
+pub(super) fn deprecation_in_place(cx: &Context<'_>, id: TypeId) -> Option<Deprecation> {
+    let ty = cx.ty(id).filter(|ty| !matches!(ty.shape, Shape::Alias(_)))?;
+    cx.item(id).is_none().then(|| Deprecation::of(&ty.docs)).flatten()
 }
 
 fn begins_with(description: Option<&str>, title: &str) -> bool {

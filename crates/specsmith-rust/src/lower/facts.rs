@@ -1,6 +1,6 @@
 //! Limits and defaults as sentences, since Rust types do not show them.
 
-use specsmith_ir::{Numeric, Presence, Shape, Text, TypeId, Value};
+use specsmith_ir::{Numeric, Presence, Rest, Shape, Text, TypeId, Value};
 
 use super::context::Context;
 use super::scalar::{number_shows_format, shows_format};
@@ -9,9 +9,9 @@ use crate::{Prose, TypeOptions};
 /// Longer values are not quoted.
 const MAX_VALUE: usize = 120;
 
-/// Adds what limits the values of a type.
-pub(super) fn of_type(cx: &Context<'_>, id: TypeId, text: &mut Prose) {
-    let facts = match cx.shape(id) {
+/// What limits the values of a type.
+pub(super) fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<String> {
+    match cx.shape(id) {
         Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric, cx.options),
         Shape::String(limits) => strings(limits, cx.options),
         Shape::Array(array) => {
@@ -19,22 +19,54 @@ pub(super) fn of_type(cx: &Context<'_>, id: TypeId, text: &mut Prose) {
             if array.unique_items {
                 facts.push("No two items are equal.".to_owned());
             }
+            facts.extend(of_each(cx, "item", array.items));
             facts
         }
         Shape::Tuple(tuple) => counts("items", tuple.min_items, tuple.max_items),
-        Shape::Object(object) => counts("members", object.min_properties, object.max_properties),
+        Shape::Object(object) => {
+            let mut facts = counts("members", object.min_properties, object.max_properties);
+            if let Some(names) = object.names {
+                facts.extend(of_each(cx, "name", names));
+            }
+            if let Rest::Typed(values) = object.rest
+                && object.fields.is_empty()
+            {
+                facts.extend(of_each(cx, "value", values));
+            }
+            facts
+        }
         _ => Vec::new(),
-    };
-    text.own(&facts.join(" "));
+    }
 }
 
-/// Adds what absence means.
-pub(super) fn of_presence(presence: &Presence, text: &mut Prose) {
-    if let Presence::Default(value) = presence
-        && let Some(value) = short(value)
-    {
-        text.own(&format!("Default: {value}."));
+/// What limits each item, name or value of a list or map, where its type says that nowhere else.
+fn of_each(cx: &Context<'_>, noun: &str, id: TypeId) -> Option<String> {
+    let core = cx.core(id);
+    if cx.item(id).is_some() || cx.item(core).is_some() {
+        return None;
     }
+    let facts = match cx.shape(core) {
+        Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric, cx.options),
+        Shape::String(limits) => strings(limits, cx.options),
+        _ => Vec::new(),
+    };
+    let facts = facts.iter().map(|fact| lower_first(fact.trim_end_matches('.')));
+    let facts: Vec<_> = facts.collect();
+    (!facts.is_empty()).then(|| format!("Each {noun}: {}.", facts.join(", ")))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// What absence means.
+pub(super) fn of_presence(presence: &Presence) -> Option<String> {
+    let Presence::Default(value) = presence else {
+        return None;
+    };
+    short(value).map(|value| format!("Default: {value}."))
 }
 
 fn short(value: &Value) -> Option<String> {

@@ -6,9 +6,9 @@ use specsmith_ir::{Direction, Shape, Value};
 use super::context::{Context, Definition};
 use super::tuples::Form;
 use super::{docs, enums, options, structs, tuples, unions, written};
-use crate::Aliases;
 use crate::literal::MAX_JSON_DEPTH;
 use crate::model::{Derive, EnumBase, FieldKind, RustType, TypeBody, TypeItem, Usage, View};
+use crate::{Aliases, Deprecation};
 
 /// The type definitions in the order of their ids, not yet boxed and all in the first module.
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<TypeItem> {
@@ -31,7 +31,7 @@ fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
         name: definition.name.clone(),
         module: 0,
         docs: docs::definition(cx, definition),
-        deprecated: cx.ty(definition.source).is_some_and(|ty| ty.docs.deprecated),
+        deprecated: cx.ty(definition.source).and_then(|ty| Deprecation::of(&ty.docs)),
         derives: derives(&body),
         extra_derives: options::derives(cx, definition),
         attributes: options::attributes(cx, definition),

@@ -5,8 +5,8 @@ use specsmith_ir as ir;
 use super::context::Context;
 use super::names::OperationNames;
 use super::{bodies, docs, parameters, responses};
-use crate::Ident;
 use crate::model::Operation;
+use crate::{Deprecation, Ident};
 
 /// The operation of this place in the API.
 pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, method: Ident) -> Option<Operation> {
@@ -25,7 +25,7 @@ pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, 
         http_method: operation.method.clone(),
         path: operation.path.clone(),
         docs: docs::prose(&operation.docs),
-        deprecated: operation.docs.deprecated,
+        deprecated: Deprecation::of(&operation.docs),
         parameters: parameters::lower(cx, operation),
         body: bodies::lower(cx, operation),
         responses: responses::lower(cx, operation, names),

@@ -7,9 +7,9 @@ use specsmith_ir::{self as ir, Presence};
 use super::context::Context;
 use super::names::with;
 use super::{docs, pointer, renames, written};
-use crate::Ident;
 use crate::model::Parameter;
 use crate::naming::{Case, Scope, reserved, spelled_words, words};
+use crate::{Deprecation, Ident};
 
 /// The parameters of an operation: required ones first, each part in the order of the document.
 pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Vec<Parameter> {
@@ -32,7 +32,7 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Vec<Para
                 Presence::Required | Presence::Optional => None,
             },
             docs: docs::parameter(cx, parameter),
-            deprecated: parameter.docs.deprecated,
+            deprecated: Deprecation::of(&parameter.docs),
         })
         .collect();
     all.sort_by_key(|parameter| !parameter.required);

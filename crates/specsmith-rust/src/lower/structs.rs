@@ -9,9 +9,9 @@ use super::context::Context;
 use super::patterns::{self, Names};
 use super::scalar::{is_same, scalar};
 use super::{docs, options, pointer, renames, written};
-use crate::Ident;
 use crate::model::{Field, FieldKind, Leniency, PatternField, RestField, RustType, Struct};
 use crate::naming::{Case, Scope, spelled_words, words};
+use crate::{Deprecation, Ident};
 
 /// The types of the values of an object that is a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -274,7 +274,7 @@ fn lower_field(cx: &mut Context<'_>, owner: TypeId, field: &ir::Field, name: Ide
             Presence::Required | Presence::Optional => None,
         },
         docs: docs::field(cx, owner, field),
-        deprecated: field.docs.deprecated || docs::is_deprecated_in_place(cx, field.ty),
+        deprecated: Deprecation::of(&field.docs).or_else(|| docs::deprecation_in_place(cx, field.ty)),
     }
 }
 

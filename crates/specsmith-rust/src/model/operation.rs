@@ -4,7 +4,7 @@ use specsmith_ir as ir;
 
 use crate::model::RustType;
 use crate::naming::ascii_name;
-use crate::{Ident, Prose};
+use crate::{Deprecation, Ident, Prose};
 
 /// The operations of a tag: a group of methods of the client, a trait of the server, a page of the docs.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,8 +69,8 @@ pub struct Operation {
     pub path: ir::PathTemplate,
     /// What is said about it, without parameters and responses.
     pub docs: Prose,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// That the document deprecates it, and why.
+    pub deprecated: Option<Deprecation>,
     /// The parameters: required ones first, each part in the order of [`ir::Operation::parameters`].
     pub parameters: Vec<Parameter>,
     /// The body of the request.
@@ -103,8 +103,8 @@ pub struct Parameter {
     pub default: Option<ir::Value>,
     /// What is said about it.
     pub docs: Prose,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// That the document deprecates it, and why.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// The body of a request.

@@ -2,7 +2,7 @@
 
 use specsmith_ir as ir;
 
-use crate::{Ident, Prose};
+use crate::{Deprecation, Ident, Prose};
 
 /// Identifies a type definition of a [`Model`](crate::Model).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,8 +120,8 @@ pub struct TypeItem {
     pub module: usize,
     /// What is said about it.
     pub docs: Prose,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// That the document deprecates it, and why.
+    pub deprecated: Option<Deprecation>,
     /// What is derived, in the order of output.
     pub derives: Vec<Derive>,
     /// Paths of further traits that are derived, as the user wants it.
@@ -364,8 +364,8 @@ pub struct Field {
     pub tag: Option<ir::Value>,
     /// What is said about it.
     pub docs: Prose,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// That the document deprecates it, and why.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// How a field is read and written.

@@ -8,7 +8,7 @@ use crate::model::{
     Derive, EnumBase, Field, FieldKind, Model, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId, Union,
     UnionVariant, Usage, Uses, ValueEnum, ValueVariant, View,
 };
-use crate::{Ident, Prose};
+use crate::{Deprecation, Ident, Prose};
 
 /// The struct of [`model`].
 pub(crate) const BOOK: TypeItemId = TypeItemId(0);
@@ -83,7 +83,7 @@ fn item(name: &str, module: usize, body: TypeBody) -> TypeItem {
         name: ident(name),
         module,
         docs: docs(&format!("A {name} of *the* API.")),
-        deprecated: name == "Options",
+        deprecated: (name == "Options").then(Deprecation::default),
         derives: vec![Derive::Debug, Derive::Clone, Derive::PartialEq],
         extra_derives: Vec::new(),
         attributes: Vec::new(),
@@ -106,7 +106,7 @@ fn field(name: &str, wire: &str, ty: RustType, kind: FieldKind) -> Field {
         tag: None,
         default: (name == "pages").then(|| number("1")),
         docs: Prose::new(),
-        deprecated: name == "cover",
+        deprecated: (name == "cover").then(Deprecation::default),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Built, Openness, attributes, derives, import_codec, methods, rules, 
 use crate::model::{
     Derive, Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId,
 };
-use crate::{Prose, RustFile, literal};
+use crate::{Deprecation, Prose, RustFile, literal};
 
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
@@ -76,7 +76,7 @@ fn map_definition(model: &Model, field: &RestField, docs: &str) -> TokenStream {
 
 fn field_definition(model: &Model, field: &Field) -> TokenStream {
     let docs = field.docs.attributes();
-    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = field.deprecated.as_ref().map(Deprecation::attribute);
     let (name, ty) = (&field.name, usage::tokens(model, &field.ty));
     quote!(#docs #deprecated pub #name: #ty,)
 }

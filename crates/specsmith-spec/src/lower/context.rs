@@ -162,6 +162,22 @@ pub(super) fn owned_text(node: Node<'_>, name: &str) -> Option<String> {
     text(node, name).map(str::to_owned)
 }
 
+/// Why something is deprecated, by one of the extensions that say it.
+pub(super) fn deprecation(node: Node<'_>) -> Option<String> {
+    let names = [
+        "x-deprecated-reason",
+        "x-deprecatedReason",
+        "x-deprecation-reason",
+        "x-deprecated-message",
+        "x-deprecatedMessage",
+        "x-deprecated-description",
+    ];
+    names
+        .iter()
+        .find_map(|name| node.get(name)?.as_str())
+        .map(str::to_owned)
+}
+
 /// The boolean of a member, also where it is written in quotes.
 pub(crate) fn flag(node: Node<'_>, name: &str) -> Option<bool> {
     as_flag(node.get(name)?)

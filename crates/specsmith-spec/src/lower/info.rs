@@ -2,7 +2,7 @@
 
 use specsmith_ir::{Contact, Docs, Example, ExternalDocs, Info, License};
 
-use super::context::{Context, flag, owned_text, text};
+use super::context::{Context, deprecation, flag, owned_text, text};
 use crate::{Node, grammar::Kind};
 
 /// Title, version and the like of a document.
@@ -51,6 +51,7 @@ impl<'d> Context<'d, '_> {
             description: owned_text(node, "description"),
             external_docs: external_docs(node),
             deprecated: flag(node, "deprecated").unwrap_or(false),
+            deprecation: deprecation(node),
             examples: self.examples(node),
         }
     }

@@ -14,6 +14,7 @@ impl<'d> Context<'d, '_> {
             description: context::owned_text(node, "description"),
             external_docs: external_docs(node),
             deprecated: context::flag(node, "deprecated") == Some(true),
+            deprecation: context::deprecation(node),
             examples: examples(node),
         }
     }
@@ -42,6 +43,7 @@ fn fill(docs: &mut Docs, other: Docs) {
     docs.description = docs.description.take().or(other.description);
     docs.external_docs = docs.external_docs.take().or(other.external_docs);
     docs.deprecated |= other.deprecated;
+    docs.deprecation = docs.deprecation.take().or(other.deprecation);
     if docs.examples.is_empty() {
         docs.examples = other.examples;
     }

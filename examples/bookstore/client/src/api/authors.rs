@@ -5,8 +5,8 @@
 use uuid::Uuid;
 
 use crate::runtime::client::{
-    api_error, Client, NoError, Operation, OperationInfo, RawResponse, ReadResult, Request,
-    Response,
+    Client, NoError, Operation, OperationInfo, RawResponse, ReadResult, Request, Response,
+    api_error,
 };
 use crate::types::{Author, AuthorPage, Problem};
 
@@ -34,6 +34,8 @@ impl Authors {
     ///
     /// - `author_id`: The id of the author.
     ///
+    ///   Example: `"6f1c2b0e-3c57-4c3b-9c55-0a1b2c3d4e5f"`.
+    ///
     /// Documented errors: [`GetAuthorError`].
     pub fn get(&self, author_id: Uuid) -> Request<GetAuthor> {
         let mut request = Request::new(&self.client);
@@ -46,7 +48,7 @@ impl Authors {
 impl Request<ListAuthors> {
     /// Only authors whose name contains this text.
     ///
-    /// At least 2 characters.
+    /// At least 2 characters. Example: `"klab"`.
     pub fn name(mut self, name: &str) -> Self {
         self.parts.query("name", name);
         self
@@ -54,9 +56,7 @@ impl Request<ListAuthors> {
 
     /// How many items a page has at most.
     ///
-    /// At least 1. At most 100.
-    ///
-    /// Default: `20`.
+    /// At least 1. At most 100. Default: `20`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.parts.query("limit", limit);
         self
@@ -119,5 +119,6 @@ pub enum GetAuthorError {
     /// 404: There is none.
     NotFound(Response<Problem>),
 }
-
-api_error!(GetAuthorError { NotFound });
+api_error!(GetAuthorError {
+    NotFound,
+});

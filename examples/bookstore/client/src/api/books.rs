@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::runtime::client::{
-    api_error, style, Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response,
+    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error, style,
 };
 use crate::types::{Book, BookPage, BookPatch, Genre, ListBooksSort, NewBook, PriceRange, Problem};
 
@@ -50,6 +50,8 @@ impl Books {
     ///
     /// - `isbn`: The number of the book.
     ///
+    ///   Example: `"978-0-13-468599-1"`.
+    ///
     /// Documented errors: [`GetBookError`].
     pub fn get(&self, isbn: &str) -> Request<GetBook> {
         let mut request = Request::new(&self.client);
@@ -65,6 +67,8 @@ impl Books {
     ///
     /// - `isbn`: The number of the book.
     ///
+    ///   Example: `"978-0-13-468599-1"`.
+    ///
     /// Documented errors: [`UpdateBookError`].
     pub fn update(&self, isbn: &str, body: &BookPatch) -> Request<UpdateBook> {
         let mut request = Request::new(&self.client);
@@ -79,6 +83,8 @@ impl Books {
     ///
     /// - `isbn`: The number of the book.
     ///
+    ///   Example: `"978-0-13-468599-1"`.
+    ///
     /// Documented errors: [`DeleteBookError`].
     pub fn delete(&self, isbn: &str) -> Request<DeleteBook> {
         let mut request = Request::new(&self.client);
@@ -92,6 +98,8 @@ impl Books {
     ///
     /// - `isbn`: The number of the book.
     ///
+    ///   Example: `"978-0-13-468599-1"`.
+    ///
     /// Documented errors: [`GetCoverError`].
     pub fn get_cover(&self, isbn: &str) -> Request<GetCover> {
         let mut request = Request::new(&self.client);
@@ -104,6 +112,8 @@ impl Books {
     /// `PUT /books/{isbn}/cover`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`PutCoverError`].
     pub fn put_cover(&self, isbn: &str, body: impl Into<Bytes>) -> Request<PutCover> {
@@ -129,6 +139,8 @@ impl Request<ListBooks> {
     }
 
     /// Only books published after this day.
+    ///
+    /// Example: `"2020-01-01"`.
     pub fn published_after(mut self, published_after: NaiveDate) -> Self {
         self.parts.query("published_after", published_after);
         self
@@ -150,9 +162,7 @@ impl Request<ListBooks> {
 
     /// How many items a page has at most.
     ///
-    /// At least 1. At most 100.
-    ///
-    /// Default: `20`.
+    /// At least 1. At most 100. Default: `20`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.parts.query("limit", limit);
         self
@@ -193,8 +203,9 @@ pub enum ListBooksError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(ListBooksError { Default });
+api_error!(ListBooksError {
+    Default,
+});
 
 /// The operation `createBook`: `POST /books`.
 #[derive(Debug, Clone, Copy)]
@@ -227,8 +238,9 @@ pub enum CreateBookError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(CreateBookError { Conflict, Default });
+api_error!(CreateBookError {
+    Conflict, Default,
+});
 
 /// The operation `getBook`: `GET /books/{isbn}`.
 #[derive(Debug, Clone, Copy)]
@@ -261,8 +273,9 @@ pub enum GetBookError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(GetBookError { NotFound, Default });
+api_error!(GetBookError {
+    NotFound, Default,
+});
 
 /// The operation `updateBook`: `PATCH /books/{isbn}`.
 #[derive(Debug, Clone, Copy)]
@@ -295,8 +308,9 @@ pub enum UpdateBookError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(UpdateBookError { NotFound, Default });
+api_error!(UpdateBookError {
+    NotFound, Default,
+});
 
 /// The operation `deleteBook`: `DELETE /books/{isbn}`.
 #[derive(Debug, Clone, Copy)]
@@ -329,8 +343,9 @@ pub enum DeleteBookError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(DeleteBookError { NotFound, Default });
+api_error!(DeleteBookError {
+    NotFound, Default,
+});
 
 /// The operation `getCover`: `GET /books/{isbn}/cover`.
 #[derive(Debug, Clone, Copy)]
@@ -361,8 +376,9 @@ pub enum GetCoverError {
     /// 404: There is none.
     NotFound(Response<Problem>),
 }
-
-api_error!(GetCoverError { NotFound });
+api_error!(GetCoverError {
+    NotFound,
+});
 
 /// The operation `putCover`: `PUT /books/{isbn}/cover`.
 #[derive(Debug, Clone, Copy)]
@@ -393,5 +409,6 @@ pub enum PutCoverError {
     /// 404: There is none.
     NotFound(Response<Problem>),
 }
-
-api_error!(PutCoverError { NotFound });
+api_error!(PutCoverError {
+    NotFound,
+});

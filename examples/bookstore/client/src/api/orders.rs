@@ -5,7 +5,7 @@
 use uuid::Uuid;
 
 use crate::runtime::client::{
-    api_error, Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response,
+    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error,
 };
 use crate::types::{CancelOrderBody, NewOrder, Order, PaymentProblem, PendingOrder, Problem};
 
@@ -37,7 +37,7 @@ impl Orders {
     ///
     /// - `order_id`: The number of the order.
     ///
-    ///   At least 1.
+    ///   At least 1. Example: `1042`.
     ///
     /// Documented errors: [`GetOrderError`].
     pub fn get(&self, order_id: i64) -> Request<GetOrder> {
@@ -52,7 +52,7 @@ impl Orders {
     ///
     /// - `order_id`: The number of the order.
     ///
-    ///   At least 1.
+    ///   At least 1. Example: `1042`.
     ///
     /// Documented errors: [`CancelOrderError`].
     pub fn cancel(&self, order_id: i64) -> Request<CancelOrder> {
@@ -113,8 +113,9 @@ pub enum CreateOrderError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(CreateOrderError { PaymentRequired, Default });
+api_error!(CreateOrderError {
+    PaymentRequired, Default,
+});
 
 /// The operation `getOrder`: `GET /orders/{order_id}`.
 #[derive(Debug, Clone, Copy)]
@@ -147,8 +148,9 @@ pub enum GetOrderError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(GetOrderError { NotFound, Default });
+api_error!(GetOrderError {
+    NotFound, Default,
+});
 
 /// What is optional in [`Orders::cancel`].
 impl Request<CancelOrder> {
@@ -193,5 +195,6 @@ pub enum CancelOrderError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(CancelOrderError { NotFound, Conflict, Default });
+api_error!(CancelOrderError {
+    NotFound, Conflict, Default,
+});

@@ -3,7 +3,7 @@
 //! The calls of the tag `reviews`.
 
 use crate::runtime::client::{
-    api_error, Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response,
+    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error,
 };
 use crate::types::{NewReview, Problem, Review, ReviewPage, Stars};
 
@@ -24,6 +24,8 @@ impl Reviews {
     ///
     /// - `isbn`: The number of the book.
     ///
+    ///   Example: `"978-0-13-468599-1"`.
+    ///
     /// Documented errors: [`ListReviewsError`].
     pub fn list(&self, isbn: &str) -> Request<ListReviews> {
         let mut request = Request::new(&self.client);
@@ -36,6 +38,8 @@ impl Reviews {
     /// `POST /books/{isbn}/reviews`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`CreateReviewError`].
     pub fn create(&self, isbn: &str, body: &NewReview) -> Request<CreateReview> {
@@ -56,9 +60,7 @@ impl Request<ListReviews> {
 
     /// How many items a page has at most.
     ///
-    /// At least 1. At most 100.
-    ///
-    /// Default: `20`.
+    /// At least 1. At most 100. Default: `20`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.parts.query("limit", limit);
         self
@@ -100,8 +102,9 @@ pub enum ListReviewsError {
     /// 404: There is none.
     NotFound(Response<Problem>),
 }
-
-api_error!(ListReviewsError { NotFound });
+api_error!(ListReviewsError {
+    NotFound,
+});
 
 /// The operation `createReview`: `POST /books/{isbn}/reviews`.
 #[derive(Debug, Clone, Copy)]
@@ -134,5 +137,6 @@ pub enum CreateReviewError {
     /// Any other status: Something else went wrong.
     Default(Response<Problem>),
 }
-
-api_error!(CreateReviewError { NotFound, Default });
+api_error!(CreateReviewError {
+    NotFound, Default,
+});

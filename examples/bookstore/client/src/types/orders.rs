@@ -94,7 +94,7 @@ pub struct Address {
     pub city: String,
     /// The country, by ISO 3166.
     ///
-    /// Matches `^[A-Z]{2}$`.
+    /// Matches `^[A-Z]{2}$`. Example: `"DE"`.
     pub country: String,
 }
 codec!(struct Address {
@@ -166,6 +166,8 @@ pub struct CardPayment {
     /// The number of the card.
     pub number: String,
     /// Month and year.
+    ///
+    /// Example: `"12/29"`.
     pub expires: String,
 }
 codec!(struct CardPayment {
@@ -327,9 +329,7 @@ impl PendingOrder {
 pub struct PaymentProblem {
     /// What kind of problem it is.
     ///
-    /// Format: `uri-reference`.
-    ///
-    /// Default: `"about:blank"`.
+    /// Format: `uri-reference`. Default: `"about:blank"`.
     pub r#type: Option<Uri>,
     /// The problem in a few words.
     pub title: String,

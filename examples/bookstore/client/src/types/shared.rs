@@ -4,7 +4,7 @@ use crate::runtime::codec::{Uri, codec, defaults, rules};
 
 /// An ISBN with or without hyphens.
 ///
-/// Matches `^[0-9-]{10,17}$`.
+/// Matches `^[0-9-]{10,17}$`. Example: `"978-0-13-468599-1"`.
 pub type Isbn = String;
 
 /// An amount of money.
@@ -13,11 +13,11 @@ pub type Isbn = String;
 pub struct Money {
     /// In the smallest unit of the currency.
     ///
-    /// At least 0.
+    /// At least 0. Example: `3995`.
     pub amount: i64,
     /// The currency, by ISO 4217.
     ///
-    /// Matches `^[A-Z]{3}$`.
+    /// Matches `^[A-Z]{3}$`. Example: `"EUR"`.
     pub currency: String,
 }
 codec!(struct Money {
@@ -48,9 +48,7 @@ pub type Next = String;
 pub struct Problem {
     /// What kind of problem it is.
     ///
-    /// Format: `uri-reference`.
-    ///
-    /// Default: `"about:blank"`.
+    /// Format: `uri-reference`. Default: `"about:blank"`.
     pub r#type: Option<Uri>,
     /// The problem in a few words.
     pub title: String,

@@ -35,6 +35,8 @@ pub trait Authors: Send + Sync + 'static {
     /// `GET /authors/{author_id}`
     ///
     /// - `author_id`: The id of the author.
+    ///
+    ///   Example: `"6f1c2b0e-3c57-4c3b-9c55-0a1b2c3d4e5f"`.
     fn get_author(
         &self,
         cx: Context,
@@ -54,15 +56,13 @@ pub fn routes<S: Authors>(service: &Arc<S>) -> Routes {
 pub struct ListAuthorsParameters {
     /// Only authors whose name contains this text.
     ///
-    /// At least 2 characters.
+    /// At least 2 characters. Example: `"klab"`.
     ///
     /// In the query: `name`.
     pub name: Option<String>,
     /// How many items a page has at most.
     ///
-    /// At least 1. At most 100.
-    ///
-    /// Default: `20`.
+    /// At least 1. At most 100. Default: `20`.
     ///
     /// In the query: `limit`.
     pub limit: i32,

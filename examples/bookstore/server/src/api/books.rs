@@ -51,6 +51,8 @@ pub trait Books: Send + Sync + 'static {
     /// `GET /books/{isbn}`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn get_book(
         &self,
         cx: Context,
@@ -64,6 +66,8 @@ pub trait Books: Send + Sync + 'static {
     /// `PATCH /books/{isbn}`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn update_book(
         &self,
         cx: Context,
@@ -76,6 +80,8 @@ pub trait Books: Send + Sync + 'static {
     /// `DELETE /books/{isbn}`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn delete_book(
         &self,
         cx: Context,
@@ -87,6 +93,8 @@ pub trait Books: Send + Sync + 'static {
     /// `GET /books/{isbn}/cover`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn get_cover(
         &self,
         cx: Context,
@@ -98,6 +106,8 @@ pub trait Books: Send + Sync + 'static {
     /// `PUT /books/{isbn}/cover`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn put_cover(
         &self,
         cx: Context,
@@ -131,6 +141,8 @@ pub struct ListBooksParameters {
     pub author: Option<Vec<Uuid>>,
     /// Only books published after this day.
     ///
+    /// Example: `"2020-01-01"`.
+    ///
     /// In the query: `published_after`.
     pub published_after: Option<NaiveDate>,
     /// Only books in this range of prices.
@@ -145,9 +157,7 @@ pub struct ListBooksParameters {
     pub sort: ListBooksSort,
     /// How many items a page has at most.
     ///
-    /// At least 1. At most 100.
-    ///
-    /// Default: `20`.
+    /// At least 1. At most 100. Default: `20`.
     ///
     /// In the query: `limit`.
     pub limit: i32,

@@ -38,7 +38,7 @@ pub trait Orders: Send + Sync + 'static {
     ///
     /// - `order_id`: The number of the order.
     ///
-    ///   At least 1.
+    ///   At least 1. Example: `1042`.
     fn get_order(
         &self,
         cx: Context,
@@ -51,7 +51,7 @@ pub trait Orders: Send + Sync + 'static {
     ///
     /// - `order_id`: The number of the order.
     ///
-    ///   At least 1.
+    ///   At least 1. Example: `1042`.
     /// - `body`: Why, if the customer likes to say.
     fn cancel_order(
         &self,

@@ -26,6 +26,8 @@ pub trait Reviews: Send + Sync + 'static {
     /// `GET /books/{isbn}/reviews`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn list_reviews(
         &self,
         cx: Context,
@@ -38,6 +40,8 @@ pub trait Reviews: Send + Sync + 'static {
     /// `POST /books/{isbn}/reviews`
     ///
     /// - `isbn`: The number of the book.
+    ///
+    ///   Example: `"978-0-13-468599-1"`.
     fn create_review(
         &self,
         cx: Context,
@@ -62,9 +66,7 @@ pub struct ListReviewsParameters {
     pub min_stars: Option<Stars>,
     /// How many items a page has at most.
     ///
-    /// At least 1. At most 100.
-    ///
-    /// Default: `20`.
+    /// At least 1. At most 100. Default: `20`.
     ///
     /// In the query: `limit`.
     pub limit: i32,

@@ -12,6 +12,8 @@ pub struct Author {
     /// The id.
     pub id: Uuid,
     /// The name.
+    ///
+    /// Example: `"Steve Klabnik"`.
     pub name: String,
     /// The day of birth.
     pub born: Option<NaiveDate>,

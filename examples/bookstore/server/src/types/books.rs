@@ -59,7 +59,7 @@ pub struct BookFacts {
     pub isbn: Isbn,
     /// The title.
     ///
-    /// 1 to 300 characters.
+    /// 1 to 300 characters. Example: `"A New Book"`.
     pub title: String,
     /// The subtitle, if it has one.
     pub subtitle: Nullable<String>,
@@ -127,7 +127,7 @@ pub struct Book {
     pub isbn: Isbn,
     /// The title.
     ///
-    /// 1 to 300 characters.
+    /// 1 to 300 characters. Example: `"A New Book"`.
     pub title: String,
     /// The subtitle, if it has one.
     pub subtitle: Nullable<String>,

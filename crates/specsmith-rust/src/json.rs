@@ -18,7 +18,7 @@ enum Rest<'v> {
 }
 
 /// The value over several lines.
-pub(crate) fn pretty(value: &Value) -> String {
+pub fn pretty(value: &Value) -> String {
     let mut out = String::new();
     let mut open = vec![Rest::Value(value, 0)];
     while let Some(rest) = open.pop() {
@@ -67,7 +67,7 @@ fn one_line(items: &[Value], level: usize) -> Option<String> {
 }
 
 /// The value on one line.
-pub(crate) fn compact(value: &Value) -> String {
+pub fn compact(value: &Value) -> String {
     let mut out = String::new();
     let mut open = vec![Rest::Value(value, 0)];
     while let Some(rest) = open.pop() {
@@ -134,7 +134,7 @@ fn escaped(c: char) -> String {
 }
 
 /// Characters that show nothing, or change the direction of what is around them.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -1,4 +1,4 @@
-//! Every example of published documents that fits its own schema is read by the generated type and written back equal.
+//! Every example of published documents that fits its own schema is read by the generated type, passes its `validate` and is written back equal.
 //!
 //! The documents are those that `SPECSMITH_CORPUS` says; since their types are built, `SPECSMITH_FULL` has to be set as
 //! well. `SPECSMITH_ONLY` chooses documents by a part of their names.
@@ -18,7 +18,7 @@ use self::named::{Known, known};
 use crate::{
     corpus, files,
     probe::{
-        self, Package,
+        self, Outcome, Package,
         compare::{self, Difference},
         places::{self, Example},
         validity::Validators,
@@ -72,7 +72,7 @@ impl Subject {
 struct Tally {
     examples: usize,
     invalid: usize,
-    /// Those of them that are read all the same.
+    /// Those of them that are read and valid all the same.
     tolerated: usize,
     same: usize,
     /// Members that no schema names are gone.
@@ -105,13 +105,14 @@ fn tally(subject: &Subject, target: &Path) -> Tally {
         match (error, outcome) {
             (Some(error), outcome) => {
                 tally.invalid += 1;
-                tally.tolerated += usize::from(outcome.is_ok());
+                tally.tolerated += usize::from(matches!(outcome, Outcome::Valid(_)));
                 if env::var_os("SPECSMITH_SHOW_INVALID").is_some() {
                     println!("    {} {}: {error}", subject.name, example.place);
                 }
             }
-            (None, Err(error)) => tally.faults.push(format!("{}: not read: {error}", example.place)),
-            (None, Ok(written)) => judge(&mut tally, subject, example, &written),
+            (None, Outcome::Unreadable(error)) => tally.faults.push(format!("{}: not read: {error}", example.place)),
+            (None, Outcome::Refused(error)) => tally.faults.push(format!("{}: refused: {error}", example.place)),
+            (None, Outcome::Valid(written)) => judge(&mut tally, subject, example, &written),
         }
     }
     tally

@@ -1,5 +1,5 @@
-//! Values that are made for every schema of published documents are read and written back equal, and values with one
-//! thing wrong about them are refused.
+//! Values that are made for every schema of published documents are read, valid and written back equal, and values with
+//! one thing wrong about them are refused, by reading or by `validate`.
 //!
 //! The environment says which documents as it does for [`fidelity`](crate::fidelity).
 
@@ -12,7 +12,7 @@ use specsmith_ir::Api;
 use crate::{
     fidelity::documents,
     probe::{
-        self, Package,
+        self, Outcome, Package,
         compare::{self, Difference},
         places,
         validity::Validators,
@@ -23,8 +23,8 @@ use crate::{
 
 /// How many values are made for a schema.
 const VALUES: usize = 4;
-/// How many times one of them is broken.
-const MUTATIONS: usize = 3;
+/// How many times one of them is broken in one way.
+const MUTATIONS: usize = 1;
 
 struct Subject {
     name: String,
@@ -61,6 +61,31 @@ enum Expected {
     Refused(Wrong, String),
 }
 
+/// What became of mutations of one kind.
+#[derive(Default, Clone, Copy)]
+struct Mutations {
+    unreadable: usize,
+    refused: usize,
+    /// Those that nothing refuses.
+    valid: usize,
+}
+
+impl Mutations {
+    fn add(&mut self, other: Mutations) {
+        self.unreadable += other.unreadable;
+        self.refused += other.refused;
+        self.valid += other.valid;
+    }
+
+    fn row(self, name: &str) {
+        let all = self.unreadable + self.refused + self.valid;
+        println!(
+            "{name:<44} {all:>9} {:>10} {:>8} {:>8}",
+            self.unreadable, self.refused, self.valid
+        );
+    }
+}
+
 #[derive(Default)]
 struct Tally {
     /// Schemas for which a value was made.
@@ -68,15 +93,16 @@ struct Tally {
     values: usize,
     /// Values that a validator refuses.
     dropped: usize,
-    mutations: usize,
-    /// Broken values that are read, since reading does not look for what is wrong, by what is wrong.
-    read: BTreeMap<Wrong, usize>,
+    /// Values that are read, valid and written back equal.
+    equal: usize,
+    mutations: BTreeMap<Wrong, Mutations>,
     faults: Vec<String>,
 }
 
 /// The values for the schemas of a document: the schema, the value, and what is expected.
 fn made(subject: &Subject, tally: &mut Tally) -> Vec<(usize, Value, Expected)> {
     let validators = Validators::new(&subject.document, &subject.schemas);
+    let any_of = Validators::without_exactly_one(&subject.document, &subject.schemas);
     let mut values = Values::new(&subject.api, 1);
     let mut all = Vec::new();
     for index in 0..subject.schemas.len() {
@@ -90,10 +116,14 @@ fn made(subject: &Subject, tally: &mut Tally) -> Vec<(usize, Value, Expected)> {
             }
             tally.values += 1;
             for (wrong, place, broken) in values.mutations(id, &value, MUTATIONS) {
-                if validators.error(index, &broken).is_some() {
-                    tally.mutations += 1;
-                    all.push((index, broken, Expected::Refused(wrong, place)));
+                if validators.error(index, &broken).is_none() {
+                    continue;
                 }
+                let wrong = match any_of.error(index, &broken) {
+                    Some(_) => wrong,
+                    None => Wrong::ExactlyOne,
+                };
+                all.push((index, broken, Expected::Refused(wrong, place)));
             }
             all.push((index, value, Expected::Same));
         }
@@ -108,27 +138,48 @@ fn tally(subject: &Subject, target: &Path) -> Tally {
     let values: Vec<(usize, &Value)> = all.iter().map(|(schema, value, _)| (*schema, value)).collect();
     for ((schema, value, expected), outcome) in all.iter().zip(subject.package.run(target, &values)) {
         let place = &subject.schemas[*schema];
-        match (expected, outcome) {
-            (Expected::Same, Ok(written)) => {
-                // A time may come back with its fraction in more digits.
-                let mut differences = compare::differences(value, &written).into_iter();
-                if let Some(difference) = differences.find(|difference| !matches!(difference, Difference::Spelled(_))) {
-                    tally.faults.push(format!("{place}: {difference:?}"));
-                }
-            }
-            (Expected::Same, Err(error)) => tally.faults.push(format!("{place}: not read: {error}: {value}")),
-            (Expected::Refused(..), Err(_)) => {}
-            (Expected::Refused(wrong, at), Ok(_)) => {
-                *tally.read.entry(*wrong).or_default() += 1;
-                if matches!(wrong, Wrong::Missing | Wrong::Type | Wrong::Value | Wrong::Unknown) {
-                    tally
-                        .faults
-                        .push(format!("{place}: {wrong:?} at {at} is read: {value}"));
+        match expected {
+            Expected::Same => match same(value, outcome) {
+                Ok(()) => tally.equal += 1,
+                Err(error) => tally.faults.push(format!("{place}: {error}")),
+            },
+            Expected::Refused(wrong, at) => {
+                let count = tally.mutations.entry(*wrong).or_default();
+                match outcome {
+                    Outcome::Unreadable(_) => count.unreadable += 1,
+                    Outcome::Refused(_) => count.refused += 1,
+                    Outcome::Valid(_) => {
+                        count.valid += 1;
+                        let fault = format!("{place}: not refused ({wrong:?} at {at}): {}", shortened(value));
+                        tally.faults.push(fault);
+                    }
                 }
             }
         }
     }
     tally
+}
+
+/// Why a valid value is not written back equal.
+fn same(value: &Value, outcome: Outcome) -> Result<(), String> {
+    match outcome {
+        Outcome::Valid(written) => {
+            // A time may come back with its fraction in more digits.
+            let mut differences = compare::differences(value, &written).into_iter();
+            match differences.find(|difference| !matches!(difference, Difference::Spelled(_))) {
+                Some(difference) => Err(format!("{difference:?}")),
+                None => Ok(()),
+            }
+        }
+        Outcome::Refused(error) => Err(format!("refused: {error}: {}", shortened(value))),
+        Outcome::Unreadable(error) => Err(format!("not read: {error}: {}", shortened(value))),
+    }
+}
+
+fn shortened(value: &Value) -> String {
+    let mut text = value.to_string();
+    text.truncate(text.floor_char_boundary(600));
+    text
 }
 
 #[test]
@@ -144,20 +195,28 @@ fn made_values_are_read_and_written_back() {
     let packages: Vec<&Package> = subjects.iter().map(|subject| &subject.package).collect();
     let target = probe::build(&workspace, &packages);
     println!(
-        "{:<44} {:>8} {:>8} {:>8} {:>9} {:>8} {:>6}",
-        "document", "schemas", "values", "dropped", "mutations", "read", "faults"
+        "{:<44} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>6}",
+        "document", "schemas", "values", "dropped", "equal", "mutations", "refused", "faults"
     );
     let mut faults = 0;
+    let mut kinds: BTreeMap<Wrong, Mutations> = BTreeMap::new();
     for subject in &subjects {
         let tally = tally(subject, &target);
+        let mut mutations = Mutations::default();
+        for (wrong, count) in &tally.mutations {
+            mutations.add(*count);
+            kinds.entry(*wrong).or_default().add(*count);
+        }
+        let refused = mutations.unreadable + mutations.refused;
         println!(
-            "{:<44} {:>8} {:>8} {:>8} {:>9} {:>8} {:>6}",
+            "{:<44} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>6}",
             subject.name,
             tally.schemas,
             tally.values,
             tally.dropped,
-            tally.mutations,
-            tally.read.values().sum::<usize>(),
+            tally.equal,
+            refused + mutations.valid,
+            refused,
             tally.faults.len()
         );
         for fault in &tally.faults {
@@ -165,8 +224,15 @@ fn made_values_are_read_and_written_back() {
         }
         faults += tally.faults.len();
     }
+    println!(
+        "{:<44} {:>9} {:>10} {:>8} {:>8}",
+        "what is wrong", "mutations", "unreadable", "refused", "valid"
+    );
+    for (wrong, count) in kinds {
+        count.row(&format!("{wrong:?}"));
+    }
     assert_eq!(
         faults, 0,
-        "values are not read, not written back equal, or read though they are wrong"
+        "values are not read, not valid, not written back equal, or not refused though they are wrong"
     );
 }

@@ -1,7 +1,7 @@
 //! Packages of generated types with a program that reads values into them and writes them back.
 //!
-//! A probe is a schema somewhere in a document: a named schema is added whose items are of it, so its Rust type has a
-//! name. Probes of one Rust type share what is compiled.
+//! A probe is a schema somewhere in a document: a named schema is added that has it as a property, so its Rust type has a
+//! name and its rules are checked. Probes of one Rust type with the same rules share what is compiled.
 
 pub(crate) mod compare;
 pub(crate) mod places;
@@ -22,7 +22,7 @@ use specsmith_diagnostics::{Diagnostics, SourceMap};
 use specsmith_ir::{Api, Origin, Shape, TypeId};
 use specsmith_rust::{
     Model, TypeOptions,
-    model::{RustType, TypeBody},
+    model::{Struct, TypeBody, TypeItemId},
     types::Openness,
 };
 use specsmith_spec::{Options, Source, load, lower, to_json, upgrade};
@@ -48,6 +48,17 @@ pub(crate) struct Package {
     pub exact_numbers: bool,
 }
 
+/// What became of a value.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It was read, is valid, and was written as this.
+    Valid(Value),
+    /// It was read, and this breaks rules.
+    Refused(String),
+    /// It was not read, for this reason.
+    Unreadable(String),
+}
+
 /// The name of the schema that is added for a probe.
 fn probe_name(index: usize) -> String {
     format!("SpecsmithProbe{index}")
@@ -65,18 +76,21 @@ impl Package {
         openness: Openness,
     ) -> (Self, Api) {
         let all: Vec<usize> = (0..schemas.len()).collect();
-        let (api, model) = lowered(&with_probes(document, schemas, &all));
-        let types: Vec<RustType> = all.iter().map(|index| probed(&api, &model, *index).1.clone()).collect();
+        let (all_probes, model) = lowered(&with_probes(document, schemas, &all));
+        let api = &all_probes;
         let mut representatives: Vec<usize> = Vec::new();
-        let mut known: HashMap<&RustType, usize> = HashMap::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         let mut probes = Vec::new();
-        for (index, ty) in types.iter().enumerate() {
-            probes.push(*known.entry(ty).or_insert_with(|| {
+        for index in all {
+            let probe = probed(api, &model, index);
+            let rules = model.rules.types.get(&probe.id);
+            let types = probe.body.fields.iter().map(|field| &field.ty);
+            let key = format!("{:?} {:?} {rules:?}", types.collect::<Vec<_>>(), probe.body.constants);
+            probes.push(*known.entry(key).or_insert_with(|| {
                 representatives.push(index);
                 representatives.len() - 1
             }));
         }
-        let all_probes = api;
         let (api, model) = lowered(&with_probes(document, schemas, &representatives));
         let options = specsmith_types::Options {
             package_name: name.to_owned(),
@@ -87,7 +101,7 @@ impl Package {
         for (path, text) in specsmith_types::render(&model, &options).iter() {
             compile::put(&folder.join(path), text);
         }
-        let names = representatives.iter().map(|index| probed(&api, &model, *index).0);
+        let names = representatives.iter().map(|index| probed(&api, &model, *index).name);
         compile::put(&folder.join("src/main.rs"), &program(name, names));
         let package = Self {
             name: name.to_owned(),
@@ -97,8 +111,8 @@ impl Package {
         (package, all_probes)
     }
 
-    /// Reads values into the types of probes and writes them back: the JSON that came out, or why it did not.
-    pub(crate) fn run(&self, target: &Path, values: &[(usize, &Value)]) -> Vec<Result<Value, String>> {
+    /// Reads values into the types of probes, validates them and writes them back.
+    pub(crate) fn run(&self, target: &Path, values: &[(usize, &Value)]) -> Vec<Outcome> {
         let program = target.join("debug").join(&self.name);
         let mut child = Command::new(&program)
             .stdin(Stdio::piped())
@@ -107,7 +121,7 @@ impl Package {
             .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
         let mut input = String::new();
         for (probe, value) in values {
-            writeln!(input, "{}\t{}", self.probes[*probe], json!([value])).expect("memory");
+            writeln!(input, "{}\t{}", self.probes[*probe], json!({"value": value})).expect("memory");
         }
         let mut stdin = child.stdin.take().expect("a pipe");
         let writer = thread::spawn(move || stdin.write_all(input.as_bytes()));
@@ -121,14 +135,16 @@ impl Package {
 }
 
 /// What a line of the program says.
-fn outcome(line: &str) -> Result<Value, String> {
+fn outcome(line: &str) -> Outcome {
     match line.split_once('\t') {
-        Some(("ok", json)) => match serde_json::from_str(json).expect("JSON") {
-            Value::Array(mut items) if items.len() == 1 => Ok(items.remove(0)),
-            other => panic!("{other} is not a list of one"),
+        Some(("valid", json)) => match serde_json::from_str(json).expect("JSON") {
+            // A value that may be absent is no member when it is null.
+            Value::Object(mut members) => Outcome::Valid(members.remove("value").unwrap_or_default()),
+            other => panic!("{other} is no object"),
         },
-        Some((_, message)) => Err(message.to_owned()),
-        None => panic!("{line:?} is no outcome"),
+        Some(("refused", message)) => Outcome::Refused(message.to_owned()),
+        Some(("unreadable", message)) => Outcome::Unreadable(message.to_owned()),
+        _ => panic!("{line:?} is no outcome"),
     }
 }
 
@@ -138,7 +154,8 @@ fn with_probes(document: &Value, schemas: &[String], chosen: &[usize]) -> Value 
     let components = member(&mut document, "components");
     let named = member(components, "schemas").as_object_mut().expect("an object");
     for index in chosen {
-        let schema = json!({ "type": "array", "items": { "$ref": reference(&schemas[*index]) } });
+        let value = json!({ "$ref": reference(&schemas[*index]) });
+        let schema = json!({ "type": "object", "required": ["value"], "properties": { "value": value } });
         named.insert(probe_name(*index), schema);
     }
     document
@@ -173,13 +190,23 @@ fn lowered(document: &Value) -> (Api, Model) {
     (api, model)
 }
 
-/// The name of a probe in Rust, and the type that is probed.
-fn probed<'m>(api: &Api, model: &'m Model, index: usize) -> (String, &'m RustType) {
+/// A probe in Rust.
+struct Probe<'m> {
+    id: TypeItemId,
+    name: String,
+    body: &'m Struct,
+}
+
+fn probed<'m>(api: &Api, model: &'m Model, index: usize) -> Probe<'m> {
     let name = probe_name(index);
     let is_probe = |source| matches!(&api.types[source].origin, Origin::Component(found) if *found == name);
-    let item = model.types.iter().find(|item| is_probe(item.source)).expect("a probe");
+    let (id, item) = model.types().find(|(_, item)| is_probe(item.source)).expect("a probe");
     match &item.body {
-        TypeBody::Alias(RustType::List(ty)) => (item.name.to_string(), ty),
+        TypeBody::Struct(body) => Probe {
+            id,
+            name: item.name.to_string(),
+            body,
+        },
         other => panic!("{name} is {other:?}"),
     }
 }
@@ -190,7 +217,7 @@ pub(crate) fn probed_type(api: &Api, index: usize) -> TypeId {
     let mut types = api.types.iter();
     let probe = types.find(|(_, ty)| matches!(&ty.origin, Origin::Component(found) if *found == name));
     match probe.map(|(_, ty)| &ty.shape) {
-        Some(Shape::Array(list)) => list.items,
+        Some(Shape::Object(object)) if object.fields.len() == 1 => object.fields[0].ty,
         other => panic!("{name} is {other:?}"),
     }
 }
@@ -198,33 +225,59 @@ pub(crate) fn probed_type(api: &Api, index: usize) -> TypeId {
 /// The program: each line of its input is the number of a type and JSON, each line of its output what became of that.
 fn program(package: &str, names: impl Iterator<Item = String>) -> String {
     let library = package.replace('-', "_");
-    let list: String = names.map(|name| format!("    probe::<{library}::{name}>,\n")).collect();
-    format!(
-        "//! Reads values and writes them back.\n\
-         #![recursion_limit = \"2048\"]\n\n\
-         use std::io::{{Write, stdin, stdout}};\n\n\
-         type Outcome = Result<Vec<u8>, {library}::JsonError>;\n\n\
-         fn probe<T: serde::Serialize + serde::de::DeserializeOwned>(text: &[u8]) -> Outcome {{\n    \
-             {library}::to_json(&{library}::from_json::<T>(text)?)\n}}\n\n\
-         const PROBES: &[fn(&[u8]) -> Outcome] = &[\n{list}];\n\n\
-         fn main() {{\n    \
-             let mut out = std::io::BufWriter::new(stdout().lock());\n    \
-             for line in stdin().lines() {{\n        \
-                 let line = line.unwrap();\n        \
-                 let (index, text) = line.split_once('\\t').unwrap();\n        \
-                 let index: usize = index.parse().unwrap();\n        \
-                 let written = match PROBES[index](text.as_bytes()) {{\n            \
-                     Ok(json) => {{\n                \
-                         out.write_all(b\"ok\\t\").unwrap();\n                \
-                         out.write_all(&json).unwrap();\n                \
-                         writeln!(out)\n            \
-                     }}\n            \
-                     Err(error) => writeln!(out, \"err\\t{{}}\", error.to_string().replace('\\n', \" \")),\n        \
-                 }};\n        \
-                 written.unwrap();\n    \
-             }}\n}}\n"
-    )
+    let list: String = names.map(|name| format!("    {name}\n")).collect();
+    format!("{}\nprobes! {{\n{list}}}\n", PROGRAM.replace("library", &library))
 }
+
+const PROGRAM: &str = r#"//! Reads values, validates them and writes them back.
+#![recursion_limit = "2048"]
+
+use std::io::{Write, stdin, stdout};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Types without anything to validate.
+trait Unconstrained {
+    fn validate(&self) -> Result<(), std::convert::Infallible> {
+        Ok(())
+    }
+}
+
+impl<T> Unconstrained for T {}
+
+fn probe<T: Serialize + DeserializeOwned>(text: &str, validate: fn(&T) -> Result<(), String>) -> String {
+    let line = |message: String| message.replace('\n', " ");
+    let value = match library::from_json::<T>(text.as_bytes()) {
+        Ok(value) => value,
+        Err(error) => return format!("unreadable\t{}", line(error.to_string())),
+    };
+    if let Err(violations) = validate(&value) {
+        return format!("refused\t{}", line(violations));
+    }
+    match library::to_json(&value) {
+        Ok(json) => format!("valid\t{}", String::from_utf8(json).unwrap()),
+        Err(error) => format!("unreadable\t{}", line(error.to_string())),
+    }
+}
+
+macro_rules! probes {
+    ($($name:ident)*) => {
+        const PROBES: &[fn(&str) -> String] = &[$(
+            |text| probe::<library::$name>(text, |value| value.validate().map_err(|error| error.to_string()))
+        ),*];
+    };
+}
+
+fn main() {
+    let mut out = std::io::BufWriter::new(stdout().lock());
+    for line in stdin().lines() {
+        let line = line.unwrap();
+        let (index, text) = line.split_once('\t').unwrap();
+        let index: usize = index.parse().unwrap();
+        writeln!(out, "{}", PROBES[index](text)).unwrap();
+    }
+}
+"#;
 
 /// Builds packages of a workspace; those that keep numbers exactly on their own, since that changes a dependency for
 /// all.

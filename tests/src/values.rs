@@ -101,14 +101,16 @@ impl<'a> Values<'a> {
         let bound = |number: &Option<specsmith_ir::Number>| {
             number.as_ref().and_then(|number| number.as_str().parse::<f64>().ok())
         };
-        let widest = match numeric.format.as_deref() {
-            Some("int64") if self.random.coin(4) => 9.0e15,
-            Some("int8" | "uint8") => 100.0,
+        let format = numeric.format.as_deref().map(canonical).unwrap_or_default();
+        let widest = match format.as_str() {
+            "int64" if self.random.coin(4) => 9.0e15,
+            "int8" | "uint8" => 100.0,
             _ => 20_000.0,
         };
         let least = [
             bound(&numeric.minimum),
             bound(&numeric.exclusive_minimum).map(|least| least.floor() + 1.0),
+            (format.starts_with("uint") || format == "ulong").then_some(0.0),
         ];
         let most = [
             bound(&numeric.maximum),
@@ -128,6 +130,11 @@ impl<'a> Values<'a> {
     }
 
     fn number(&mut self, numeric: &Numeric) -> Option<Value> {
+        // To OpenAPI, `int32` is a format of numbers.
+        let format = numeric.format.as_deref().map(canonical).unwrap_or_default();
+        if format.trim_start_matches('u').starts_with("int") || matches!(format.as_str(), "long" | "ulong") {
+            return self.integer(numeric);
+        }
         let bound = |number: &Option<specsmith_ir::Number>| {
             number.as_ref().and_then(|number| number.as_str().parse::<f64>().ok())
         };
@@ -243,6 +250,12 @@ impl<'a> Values<'a> {
         }
         Some(value)
     }
+}
+
+/// A format in lower case without separators: documents write `date-time`, `dateTime` and `Date-Time`.
+fn canonical(format: &str) -> String {
+    let kept = format.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// The range of a number whose document says this about it.

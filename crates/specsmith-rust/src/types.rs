@@ -210,7 +210,7 @@ fn render_item(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeIt
         TypeBody::Enum(body) => enums::render(file, item, body, openness),
         TypeBody::Union(body) => unions::render(file, model, id, item, body, openness, built),
         TypeBody::Tuple(body) => tuples::render(file, model, id, item, body),
-        TypeBody::Newtype(inner) => newtypes::render(file, model, item, inner),
+        TypeBody::Newtype(inner) => newtypes::render(file, model, id, item, inner),
         TypeBody::Alias(target) => {
             usage::import_into(file, model, target, Some(item.module));
             let (name, target) = (&item.name, tokens(model, target));

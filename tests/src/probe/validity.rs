@@ -21,6 +21,13 @@ impl Validators {
         Self { parts }
     }
 
+    /// Those that take `oneOf` for `anyOf`: more than one branch may hold.
+    pub(crate) fn without_exactly_one(document: &Value, schemas: &[String]) -> Self {
+        let mut document = document.clone();
+        say_any_of(&mut document);
+        Self::new(&document, schemas)
+    }
+
     /// Why a value does not fit the schema of this number: the place and the message.
     pub(crate) fn error(&self, schema: usize, value: &Value) -> Option<String> {
         let after = self.parts.partition_point(|(first, _)| *first <= schema);
@@ -53,6 +60,24 @@ fn add(parts: &mut Vec<(usize, Option<jsonschema::Validator>)>, root: &mut Value
             add(parts, root, left, first);
             add(parts, root, right, first + left.len());
         }
+    }
+}
+
+/// Makes each `oneOf` an `anyOf`.
+fn say_any_of(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.values_mut().for_each(say_any_of);
+            if members.get("oneOf").is_some_and(Value::is_array) {
+                let branches = members.remove("oneOf");
+                let all = members.entry("allOf").or_insert_with(|| json!([]));
+                if let Value::Array(all) = all {
+                    all.push(json!({ "anyOf": branches }));
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(say_any_of),
+        _ => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use specsmith_ir::Text;
 
-use super::{Values, pattern};
+use super::{Values, canonical, pattern};
 
 const WORDS: &[&str] = &[
     "alpha",
@@ -30,8 +30,10 @@ impl Values<'_> {
             }
             return None;
         }
-        let is_base64 = text.content_encoding.as_deref() == Some("base64")
-            || matches!(text.format.as_deref(), Some("byte" | "base64"));
+        let names = [&text.content_encoding, &text.format].into_iter().flatten();
+        let is_base64 = names
+            .map(|name| canonical(name))
+            .any(|name| matches!(name.as_str(), "base64" | "base64url" | "byte"));
         let made = match self.formatted(text.format.as_deref()) {
             Some(made) => made,
             None if is_base64 => self.hex(self.parts % 3 * 4 + 4),
@@ -54,8 +56,8 @@ impl Values<'_> {
 
     fn formatted(&mut self, format: Option<&str>) -> Option<String> {
         let mut number = |least, most| self.random.between(least, most).unwrap_or(least);
-        Some(match format? {
-            "date-time" => {
+        Some(match canonical(format?).as_str() {
+            "datetime" => {
                 let fraction = ["", ".5", ".123456"][number(0, 2) as usize];
                 let zone = ["Z", "+02:00", "-05:30"][number(0, 2) as usize];
                 let (year, month, day) = (number(1990, 2040), number(1, 12), number(1, 28));
@@ -65,18 +67,18 @@ impl Values<'_> {
             "date" => format!("{}-{:02}-{:02}", number(1990, 2040), number(1, 12), number(1, 28)),
             "time" => format!("{:02}:{:02}:{:02}Z", number(0, 23), number(0, 59), number(0, 59)),
             "duration" => format!("P{}DT{}H{}M", number(1, 40), number(1, 23), number(1, 59)),
-            "email" | "idn-email" => format!("user{}@example.com", number(1, 999)),
+            "email" | "idnemail" => format!("user{}@example.com", number(1, 999)),
             "uri" | "url" | "iri" => format!("https://example.com/a/{}?b=c#d", number(1, 999)),
-            "uri-reference" | "iri-reference" => format!("../a/{}", number(1, 999)),
-            "uri-template" => format!("/a/{{id}}/{}", number(1, 999)),
-            "hostname" | "idn-hostname" => format!("host-{}.example.com", number(1, 999)),
+            "urireference" | "irireference" => format!("../a/{}", number(1, 999)),
+            "uritemplate" => format!("/a/{{id}}/{}", number(1, 999)),
+            "hostname" | "idnhostname" => format!("host-{}.example.com", number(1, 999)),
             "ipv4" | "ip" => format!("192.0.2.{}", number(0, 255)),
             "ipv6" => format!("2001:db8::{:x}", number(1, 65_535)),
-            "json-pointer" => format!("/a/{}", number(1, 9)),
-            "relative-json-pointer" => format!("{}/a", number(1, 9)),
+            "jsonpointer" => format!("/a/{}", number(1, 9)),
+            "relativejsonpointer" => format!("{}/a", number(1, 9)),
             "regex" => "^a+$".to_owned(),
             "int64" | "int32" | "uint64" | "decimal" => number(0, 100_000).to_string(),
-            "uuid" => {
+            "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" | "guid" => {
                 let digits = self.hex(32);
                 let part = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default();
                 format!(

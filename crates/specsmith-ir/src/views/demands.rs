@@ -10,6 +10,7 @@ pub(super) fn without(assertions: &mut Assertions, left_out: &BTreeSet<String>) 
     for assertion in &mut assertions.0 {
         match assertion {
             Assertion::Members(members) => {
+                members.min_properties = fewer(members.min_properties, left_out.len());
                 members.required.retain(|name| !left_out.contains(name));
                 for (_, required) in &mut members.dependent_required {
                     required.retain(|name| !left_out.contains(name));
@@ -28,4 +29,12 @@ pub(super) fn without(assertions: &mut Assertions, left_out: &BTreeSet<String>) 
             _ => {}
         }
     }
+}
+
+/// How many members there must be where some are left out, which may have been among them.
+pub(super) fn fewer(least: Option<u64>, left_out: usize) -> Option<u64> {
+    let left_out = u64::try_from(left_out).unwrap_or(u64::MAX);
+    least
+        .map(|least| least.saturating_sub(left_out))
+        .filter(|least| *least > 0)
 }

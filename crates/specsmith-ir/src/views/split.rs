@@ -111,7 +111,12 @@ fn left_out_of(object: &Object, direction: Direction) -> Vec<String> {
 fn shape(types: &Types, plan: &Plan, requests: &Requests) -> Shape {
     let mut shape = types[plan.source].shape.clone();
     match &mut shape {
-        Shape::Object(object) => object.fields.retain(|field| plan.direction.carries(field.access)),
+        Shape::Object(object) => {
+            let count = object.fields.len();
+            object.fields.retain(|field| plan.direction.carries(field.access));
+            let left_out = count.saturating_sub(object.fields.len());
+            object.min_properties = demands::fewer(object.min_properties, left_out);
+        }
         Shape::Union(union) => drop_conditions(types, union, plan.direction),
         _ => {}
     }

@@ -413,6 +413,24 @@ fn nothing_is_demanded_that_is_left_out() {
 }
 
 #[test]
+fn members_that_are_left_out_need_not_be_there_to_be_enough() {
+    let mut b = Builder::default();
+    let string = b.named("Text", text());
+    let mut shape = object(&[("<id", string), ("<made", string), ("name", string)]);
+    if let Shape::Object(object) = &mut shape {
+        object.min_properties = Some(3);
+    }
+    let user = b.named("User", shape);
+    b.operation(Some(user), Some(user));
+    let split = b.split();
+    let least = |id| match &split.api.types[id].shape {
+        Shape::Object(object) => object.min_properties,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((least(user), least(split.request(user))), (Some(3), Some(1)));
+}
+
+#[test]
 fn a_discriminator_is_sent_in_both_directions() {
     let mut b = Builder::default();
     let string = b.named("Text", text());

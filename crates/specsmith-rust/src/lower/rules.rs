@@ -7,6 +7,8 @@ mod assertions;
 mod limits;
 mod pattern;
 mod reach;
+mod simplify;
+mod texts;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,8 @@ use specsmith_ir::{self as ir, Shape, TypeId};
 use super::context::Context;
 use super::structs::{self, MapValues};
 use crate::model::{
-    BodyKind, Model, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct, TypeBody, TypeItem, TypeItemId,
+    BodyKind, Model, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct, TupleItemKind, TypeBody, TypeItem,
+    TypeItemId,
 };
 
 /// How deep rules are written inside each other.
@@ -75,9 +78,21 @@ fn part_type(item: &TypeItem, id: TypeItemId, part: RulePart) -> RustType {
             values.map(|values| RustType::Map(Box::new(values)))
         }
         (TypeBody::Union(body), RulePart::Variant(index)) => body.variants.get(index).map(|variant| variant.ty.clone()),
+        (TypeBody::Tuple(body), RulePart::Item(index)) => {
+            body.items.get(index).map(|item| each_of(&item.ty, item.kind))
+        }
+        (TypeBody::Newtype(inner), RulePart::Item(_)) => Some(inner.clone()),
         _ => None,
     };
     found.unwrap_or(RustType::Named(id))
+}
+
+/// The type of one item.
+fn each_of(ty: &RustType, kind: TupleItemKind) -> RustType {
+    match (ty, kind) {
+        (RustType::List(item), TupleItemKind::Rest) => (**item).clone(),
+        (ty, _) => ty.clone(),
+    }
 }
 
 /// The definitions that demand something, themselves or by what they hold.
@@ -124,11 +139,17 @@ fn for_each_leaf(rules: &[Rule], visit: &mut dyn FnMut(&Rule)) {
 
 /// The rules of the parts of a definition.
 fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePart, Vec<Rule>)> {
-    // Other names of types, types around others and enums have their rules where they are used.
-    if matches!(item.body, TypeBody::Alias(_) | TypeBody::Newtype(_) | TypeBody::Enum(_)) {
-        return Vec::new();
-    }
     let mut lines = Vec::new();
+    match &item.body {
+        // Other names of types and enums have their rules where they are used.
+        TypeBody::Alias(_) | TypeBody::Enum(_) => return lines,
+        TypeBody::Newtype(inner) => {
+            let rules = simplify::rules(place(cx, model, inner, item.source, 0));
+            lines.extend((!rules.is_empty()).then_some((RulePart::Item(0), rules)));
+            return lines;
+        }
+        _ => {}
+    }
     let mut own = Vec::new();
     let core = chain(cx, item.source, &mut own);
     match (&item.body, cx.shape(core)) {
@@ -143,7 +164,19 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
             own.extend(limits::members(object));
             own.extend(values::names(cx, object));
         }
-        (TypeBody::Tuple(_), Shape::Tuple(_)) => own.extend(values::lower(cx, core)),
+        (TypeBody::Tuple(body), Shape::Tuple(tuple)) => {
+            for (index, item) in body.items.iter().enumerate() {
+                let source = match item.kind {
+                    TupleItemKind::Rest => tuple.rest,
+                    TupleItemKind::Required | TupleItemKind::Optional => tuple.items.get(index).copied(),
+                };
+                if let Some(source) = source {
+                    let ty = each_of(&item.ty, item.kind);
+                    lines.push((RulePart::Item(index), place(cx, model, &ty, source, 0)));
+                }
+            }
+            own.extend(limits::items_of_struct(tuple));
+        }
         (TypeBody::Union(body), Shape::Union(union)) => {
             for (index, variant) in body.variants.iter().enumerate() {
                 let same = |source: &&ir::Variant| source.conditions == variant.conditions;
@@ -154,8 +187,8 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
         _ => {}
     }
     lines.push((RulePart::Whole, own));
-    lines.retain(|(_, rules)| !rules.is_empty());
-    lines
+    let lines = lines.into_iter().map(|(part, rules)| (part, simplify::rules(rules)));
+    lines.filter(|(_, rules)| !rules.is_empty()).collect()
 }
 
 /// The rules of the fields that keep members without a field of their own.
@@ -226,10 +259,6 @@ fn named(cx: &mut Context<'_>, model: &Model, item: TypeItemId, id: TypeId, dept
     if let TypeBody::Alias(target) = &definition.body {
         return place(cx, model, target, id, depth);
     }
-    if let TypeBody::Newtype(inner) = &definition.body {
-        // Lists can lead back to themselves; what is further inside is not looked at.
-        return place(cx, model, inner, id, depth + MAX_DEPTH / 4);
-    }
     if let TypeBody::Enum(_) = &definition.body {
         let mut rules = Vec::new();
         chain(cx, id, &mut rules);
@@ -261,8 +290,9 @@ fn of_shape(cx: &mut Context<'_>, model: &Model, ty: &RustType, id: TypeId, dept
         (RustType::Value, Shape::Any) => Vec::new(),
         (RustType::Value, _) => values::lower(cx, id),
         (_, Shape::Integer(numeric) | Shape::Number(numeric)) => limits::numbers(ty, numeric),
-        (RustType::String | RustType::Uri | RustType::Base64, Shape::String(text)) => {
-            limits::text(cx, text, cx.location(id))
+        (ty, Shape::String(text)) => {
+            let rules = limits::text(cx, text, cx.location(id));
+            texts::without_implied(ty, rules)
         }
         (RustType::List(inner), Shape::Array(array)) => {
             let mut rules = limits::items(array.min_items, array.max_items);
@@ -337,7 +367,7 @@ fn of_operations(cx: &mut Context<'_>, model: &Model, constrained: &BTreeSet<Typ
             let Some(ty) = source.parameters.iter().find(same).map(|source| source.ty) else {
                 continue;
             };
-            let found = place(cx, model, &parameter.ty, ty, 0);
+            let found = simplify::rules(place(cx, model, &parameter.ty, ty, 0));
             let sets = reach::split(model, constrained, &parameter.ty, found);
             if !sets.is_empty() {
                 let key = (operation.source, parameter.place, parameter.wire.clone());
@@ -375,6 +405,6 @@ fn body(
     let Some(id) = content.and_then(|content| content.ty) else {
         return Vec::new();
     };
-    let found = place(cx, model, &ty, id, 0);
+    let found = simplify::rules(place(cx, model, &ty, id, 0));
     reach::split(model, constrained, &ty, found)
 }

@@ -53,6 +53,9 @@ pub enum RulePart {
     Field(usize),
     /// What a variant of a union holds, by its place.
     Variant(usize),
+    /// An item of a struct that is an array in JSON, by its place; each one of those that are all other items. Also what
+    /// a type around another one holds.
+    Item(usize),
     /// The members of a field that keeps those of certain names, by its place.
     Pattern(usize),
     /// The members that have no field of their own.

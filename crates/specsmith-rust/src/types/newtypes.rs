@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Openness, attributes, derives, import_codec, usage};
-use crate::model::{Model, RustType, TypeItem};
+use super::{Openness, attributes, derives, import_codec, rules, usage};
+use crate::model::{Model, RustType, TypeItem, TypeItemId};
 use crate::{Dates, RustFile};
 
 /// Adds a struct of one unnamed field and its codec.
-pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, inner: &RustType) {
+pub(super) fn render(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeItem, inner: &RustType) {
     import_codec(file);
     usage::import_into(file, model, inner, Some(item.module));
     let attributes = attributes(item, &item.docs);
@@ -18,6 +18,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, inner:
     file.item(quote!(#attributes #derives pub struct #name(pub #ty);));
     let more = conversions(model, inner);
     file.macro_line("codec", quote!(newtype #name(#ty) #more));
+    rules::render(file, model, id, item);
 }
 
 /// Which conversions from and to text there are besides those from and to the inner type.

@@ -3,9 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use specsmith_ir::{AssertionsId, Kind, KindSet, Number, Value};
+use syn::Index;
 
 use crate::RustFile;
-use crate::model::{Engine, Model, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, TypeBody, TypeItem, TypeItemId};
+use crate::model::{
+    Engine, Model, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, TupleItemKind, TypeBody, TypeItem, TypeItemId,
+};
 
 /// Adds the rules of a type definition, if it has any.
 pub(super) fn render(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeItem) {
@@ -16,6 +19,8 @@ pub(super) fn render(file: &mut RustFile, model: &Model, id: TypeItemId, item: &
     let name = &item.name;
     let head = match item.body {
         TypeBody::Union(_) => quote!(union #name),
+        TypeBody::Tuple(_) => quote!(tuple #name),
+        TypeBody::Newtype(_) => quote!(newtype #name),
         _ => quote!(struct #name),
     };
     let lines = rules.iter().filter_map(|line| self::line(item, line)).collect();
@@ -64,6 +69,14 @@ fn line(item: &TypeItem, line: &RuleLine) -> Option<TokenStream> {
             let name = &body.variants.get(index)?.name;
             quote!(#name:)
         }
+        (TypeBody::Tuple(body), RulePart::Item(index)) => {
+            let place = Index::from(index);
+            match body.items.get(index)?.kind {
+                TupleItemKind::Rest => quote!(#place rest:),
+                TupleItemKind::Required | TupleItemKind::Optional => quote!(#place:),
+            }
+        }
+        (TypeBody::Newtype(_), RulePart::Item(_)) => quote!(0:),
         _ => quote!(..self:),
     };
     let set = set(&line.set);

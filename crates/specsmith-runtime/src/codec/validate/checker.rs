@@ -109,6 +109,17 @@ impl Checker {
         }
     }
 
+    /// The item at this place.
+    #[allow(dead_code, reason = "an API may have no tuples")]
+    pub fn item(&mut self, index: usize) -> At<'_> {
+        let length = self.pointer.len();
+        let _ = write!(self.pointer, "/{index}");
+        At {
+            checker: self,
+            length,
+        }
+    }
+
     /// The value itself.
     pub fn here(&mut self) -> At<'_> {
         let length = self.pointer.len();

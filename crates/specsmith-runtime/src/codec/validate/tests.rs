@@ -488,6 +488,49 @@ fn depth_and_number_are_bounded() {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+struct Track(String, Option<Link>, Vec<Code>);
+codec!(tuple Track {
+    0,
+    1 optional,
+    2 rest,
+});
+rules!(tuple Track {
+    0: max_length(2),
+    1: nested,
+    2 rest: nested,
+    ..self: whole max_items(4),
+});
+
+#[derive(Debug, Clone, PartialEq)]
+struct Code(String);
+codec!(newtype Code(String));
+rules!(newtype Code {
+    0: pattern("^[A-Z]+$"),
+});
+
+#[test]
+fn items_of_tuples_are_counted_from_the_first() {
+    let track = |texts: &[&str]| {
+        let link = Link {
+            next: Chain::End(0),
+        };
+        let codes = texts.iter().map(|text| Code((*text).to_owned())).collect();
+        Track("abc".to_owned(), Some(link), codes)
+    };
+    assert_eq!(
+        lines(track(&["A", "b", "C"]).validate()),
+        [
+            "/0: expected text of at most 2 characters, found \"abc\"",
+            "/1/next: expected a number of at least 1, found 0",
+            "/3: expected text that matches `^[A-Z]+$`, found \"b\"",
+            "expected a list of at most 4 items, found 5 items",
+        ]
+    );
+    assert_eq!(Code("A".to_owned()).validate(), Ok(()));
+    assert_eq!(Track("a".to_owned(), None, Vec::new()).validate(), Ok(()));
+}
+
+#[derive(Debug, Clone, PartialEq)]
 enum Marks {
     List(Vec<String>),
 }

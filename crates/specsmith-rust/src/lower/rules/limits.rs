@@ -101,6 +101,13 @@ pub(super) fn items(least: Option<u64>, most: Option<u64>) -> Vec<Rule> {
     least.into_iter().chain(most.map(Rule::MaxItems)).collect()
 }
 
+/// How many items there are in a struct of them, beyond what it says itself.
+pub(super) fn items_of_struct(tuple: &ir::Tuple) -> Vec<Rule> {
+    let count = tuple.items.len() as u64;
+    let least = tuple.min_items.filter(|least| *least > count);
+    items(least, tuple.max_items.filter(|_| tuple.rest.is_some()))
+}
+
 /// How many members there are.
 pub(super) fn members(object: &Object) -> Vec<Rule> {
     let least = object

@@ -133,7 +133,7 @@ impl Splitter<'_> {
     fn is_structured(&self, item: TypeItemId) -> bool {
         matches!(
             self.model.ty(item).body,
-            TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Union(_)
+            TypeBody::Struct(_) | TypeBody::Tuple(_) | TypeBody::Union(_) | TypeBody::Newtype(_)
         )
     }
 }

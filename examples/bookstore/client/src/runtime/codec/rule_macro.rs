@@ -18,6 +18,16 @@
 ///     Text: max_length(5000),
 /// });
 ///
+/// rules!(tuple Track {
+///     0: nested,
+///     1: minimum(0),
+///     2 rest: max_length(20),                      // each of all other items
+/// });
+///
+/// rules!(newtype Isbn {
+///     0: pattern("^[0-9]{13}$"),
+/// });
+///
 /// rules!(static TREE {                             // rules that others refer to
 ///     types("object"),
 ///     members("left": (refer(TREE)), "right": (refer(TREE)),),
@@ -57,6 +67,25 @@ macro_rules! rules {
         });
     };
 
+    (tuple $name:ident {
+        $($item:tt $($mode:ident)?: $($keyword:ident $(($($argument:tt)*))?)+,)*
+    }) => {
+        $crate::runtime::codec::rules!(@own $name found self {
+            $($crate::runtime::codec::rules!(
+                @item found self $item $($mode)?: $($keyword $(($($argument)*))?)+
+            );)*
+        });
+    };
+    (newtype $name:ident {
+        $($item:tt: $($keyword:ident $(($($argument:tt)*))?)+,)*
+    }) => {
+        $crate::runtime::codec::rules!(@own $name found self {
+            $($crate::runtime::codec::rules!(
+                @check found.here(), &self.$item, $($keyword $(($($argument)*))?)+
+            );)*
+        });
+    };
+
     (@own $name:ident $found:ident $self:ident { $($body:tt)* }) => {
         impl $crate::runtime::codec::Check for $name {
             fn view(&$self) -> $crate::runtime::codec::View<'_> {
@@ -82,6 +111,18 @@ macro_rules! rules {
     };
     (@rest $found:ident $self:ident $rest:ident $($rules:tt)+) => {
         $crate::runtime::codec::rules!(@check $found.here(), &$self.$rest, $($rules)+)
+    };
+
+    (@item $found:ident $self:ident .. self: $($rules:tt)+) => {
+        $crate::runtime::codec::rules!(@check $found.here(), $self, $($rules)+)
+    };
+    (@item $found:ident $self:ident $first:tt rest: $($rules:tt)+) => {
+        for (index, item) in $self.$first.iter().enumerate() {
+            $crate::runtime::codec::rules!(@check $found.item($first + index), item, $($rules)+);
+        }
+    };
+    (@item $found:ident $self:ident $item:tt: $($rules:tt)+) => {
+        $crate::runtime::codec::rules!(@check $found.item($item), &$self.$item, $($rules)+)
     };
 
     (@check $at:expr, $value:expr, counted $($rules:tt)+) => {

@@ -8,9 +8,9 @@ use specsmith_rust::{Model, RustFile, types};
 /// The type of an argument for a value of `ty`, which is encoded at once; imports what it names.
 pub(crate) fn argument(file: &mut RustFile, model: &Model, ty: &RustType) -> TokenStream {
     match resolve(model, ty) {
-        RustType::String | RustType::Uri => quote!(&str),
+        RustType::String | RustType::Uri | RustType::Secret => quote!(&str),
         RustType::List(item) => match resolve(model, item) {
-            RustType::String | RustType::Uri => quote!(&[impl AsRef<str> + serde::Serialize]),
+            RustType::String | RustType::Uri | RustType::Secret => quote!(&[impl AsRef<str> + serde::Serialize]),
             _ => {
                 let item = imported(file, model, item);
                 quote!(&[#item])

@@ -120,7 +120,7 @@ fn calls(model: &Model) -> impl Iterator<Item = (&Group, &Operation, Vec<String>
 /// A value for an argument.
 fn value(model: &Model, parameter: &Parameter) -> Option<String> {
     match resolve(model, &parameter.ty) {
-        RustType::String | RustType::Uri => Some("\"...\"".to_owned()),
+        RustType::String | RustType::Uri | RustType::Secret => Some("\"...\"".to_owned()),
         ty if ty.is_integer() => Some("1".to_owned()),
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Newtype(inner) if inner.is_text() => Some("&\"...\".into()".to_owned()),
@@ -130,7 +130,7 @@ fn value(model: &Model, parameter: &Parameter) -> Option<String> {
         RustType::F64 => Some("1.5".to_owned()),
         RustType::Bool => Some("true".to_owned()),
         RustType::List(item) => match resolve(model, item) {
-            RustType::String | RustType::Uri => Some("&[\"...\"]".to_owned()),
+            RustType::String | RustType::Uri | RustType::Secret => Some("&[\"...\"]".to_owned()),
             _ => None,
         },
         _ => None,

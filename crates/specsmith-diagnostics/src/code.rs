@@ -139,7 +139,8 @@ codes! {
     KeywordNotTyped = "keyword-not-typed", Note;
     /// The schemas of an `allOf` exclude each other, so that no value fits all of them. What stands later is taken.
     ConflictingAllOf = "conflicting-allof", Warning;
-    /// A schema contains itself through `allOf`, which no finite value can satisfy. The repetition is ignored.
+    /// A schema contains itself through `allOf`, which no finite value can satisfy, or lists itself in its `oneOf` or `anyOf`,
+    /// which allows nothing more. The repetition is ignored.
     RecursiveAllOf = "recursive-allof", Warning;
     /// Two schemas of a `oneOf` or `anyOf` allow the same values, and nothing that can be seen on a value tells which one
     /// is meant. They are tried in the order of the document. Give each a required property with a constant value.

@@ -17,6 +17,7 @@ mod numbers;
 mod object;
 mod reader;
 mod rule_macro;
+mod secret;
 pub mod time_dates;
 mod tuple;
 mod unions;
@@ -40,6 +41,7 @@ pub use self::nullable::Nullable;
 pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
+pub use self::secret::SecretString;
 pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};
 pub use self::unions::{Choice, Union, kind, read_union};
 pub use self::uri::Uri;

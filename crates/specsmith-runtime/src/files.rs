@@ -15,6 +15,8 @@ pub enum Part {
     Lenient,
     /// Addresses.
     Uri,
+    /// Text that is not shown.
+    Secret,
     /// Base64 text.
     Base64,
     /// Base64 text in the alphabet for addresses; needs the part for base64 too.
@@ -34,6 +36,8 @@ pub enum Part {
     Backtracking,
     /// Rules of addresses.
     ValidateUri,
+    /// Rules of text that is not shown.
+    ValidateSecret,
     /// Rules of base64 text.
     ValidateBase64,
     /// Validation of requests.
@@ -71,6 +75,7 @@ const FILES: &[File] = files! {
     Tuples: "codec/tuple.rs";
     Lenient: "codec/lenient.rs";
     Uri: "codec/uri.rs";
+    Secret: "codec/secret.rs";
     Base64: "codec/base64.rs";
     Base64Url: "codec/base64_url.rs";
     JiffDates: "codec/jiff_dates.rs";
@@ -81,6 +86,7 @@ const FILES: &[File] = files! {
     Patterns: "codec/validate/pattern.rs";
     Backtracking: "codec/validate/backtracking.rs";
     ValidateUri: "codec/validate/uri.rs";
+    ValidateSecret: "codec/validate/secret.rs";
     ValidateBase64: "codec/validate/base64.rs";
     ServerValidate: "server/check.rs";
     Client: "client.rs" "client/auth.rs" "client/builder.rs" "client/error.rs" "client/operation.rs" "client/parts.rs"

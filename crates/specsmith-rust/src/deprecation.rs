@@ -82,7 +82,10 @@ fn tells_reason(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     words.any(|word| {
-        ["use", "see", "since", "moved", "longer", "instead", "favor", "favour"].contains(&word)
+        [
+            "use", "take", "see", "since", "moved", "longer", "instead", "favor", "favour",
+        ]
+        .contains(&word)
             || ["prefer", "replac", "remov", "migrat", "supersed"]
                 .iter()
                 .any(|start| word.starts_with(start))

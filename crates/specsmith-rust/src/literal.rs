@@ -129,6 +129,10 @@ impl<'a> Expressions<'a> {
                 self.name(RustType::Uri);
                 Some(quote!(Uri::from(#text)))
             }
+            (RustType::Secret, Value::String(text)) => {
+                self.name(RustType::Secret);
+                Some(quote!(SecretString::from(#text)))
+            }
             (RustType::Base64 | RustType::Base64Url, Value::String(text)) if is_base64(text) => {
                 Some(quote!(#text.parse().unwrap()))
             }

@@ -65,6 +65,8 @@ pub struct Uses {
     pub base64_url: bool,
     /// Addresses (`format: uri`).
     pub uri: bool,
+    /// Passwords (`format: password`).
+    pub secrets: bool,
     /// Fields that tell absent, null and value apart.
     pub nullable: bool,
     /// Unions.

@@ -23,7 +23,7 @@ use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};
 use crate::{Deprecation, Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
-pub const RESERVED: [&str; 58] = [
+pub const RESERVED: [&str; 59] = [
     "Any",
     "Arc",
     "Base64",
@@ -71,6 +71,7 @@ pub const RESERVED: [&str; 58] = [
     "Response",
     "Result",
     "Router",
+    "SecretString",
     "Self",
     "Send",
     "Some",

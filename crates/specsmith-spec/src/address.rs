@@ -80,6 +80,12 @@ impl Address {
         file.resolve(&(relative + name)).ok()
     }
 
+    /// A URI of the scheme `file` as nothing but a name; nothing is opened for it.
+    pub(crate) fn name(text: &str) -> Option<Self> {
+        scheme(text).filter(|scheme| scheme.eq_ignore_ascii_case("file"))?;
+        Some(Self::of(&Uri::parse(encoded(text)).ok()?.normalize()))
+    }
+
     fn of(uri: &Uri<String>) -> Self {
         let text = uri.as_str();
         Address::Uri(text.split_once('#').map_or(text, |(address, _)| address).to_owned())

@@ -127,12 +127,20 @@ impl Resources {
     }
 
     fn add(&mut self, node: Node<'_>, own: Option<String>) {
-        if let Some(own) = own
-            && node.id() != self.root
-            && let Ok(address) = self.base(node).1.resolve(&own)
-        {
-            self.addresses.entry(address.clone()).or_insert(node.id());
-            self.bases.insert(node.id(), address);
+        if let Some(own) = own {
+            match self.base(node).1.resolve(&own) {
+                Ok(address) if node.id() != self.root => {
+                    self.addresses.entry(address.clone()).or_insert(node.id());
+                    self.bases.insert(node.id(), address);
+                }
+                Ok(_) => {}
+                // A name like `file:///a.json` says of no file where it is, but references can have it.
+                Err(_) => {
+                    if let Some(address) = Address::name(&own) {
+                        self.addresses.entry(address).or_insert(node.id());
+                    }
+                }
+            }
         }
         for keyword in ["$anchor", "$dynamicAnchor"] {
             if let Some(name) = node.get(keyword).and_then(Node::as_str) {
@@ -162,7 +170,13 @@ impl Resources {
         if address.is_empty() {
             return Ok(Meant::Inside(resource));
         }
-        let address = base.resolve(address)?;
+        let address = match base.resolve(address) {
+            Ok(address) => address,
+            Err(error) => {
+                let named = Address::name(address).and_then(|name| self.addresses.get(&name));
+                return named.map(|id| Meant::Inside(*id)).ok_or(error);
+            }
+        };
         Ok(match self.addresses.get(&address) {
             Some(id) => Meant::Inside(*id),
             None => Meant::Outside(address),

@@ -122,9 +122,12 @@ fn packed(names: &[&str]) -> String {
 fn argument(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value, hint: &str) -> Option<Expr> {
     let resolved = resolve(builder.cx, ty);
     match (resolved, value) {
-        (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
+        (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => Some(Expr::atom(literal(text))),
         (RustType::List(item), Value::Array(items)) => {
-            if !matches!(resolve(builder.cx, item), RustType::String | RustType::Uri) {
+            if !matches!(
+                resolve(builder.cx, item),
+                RustType::String | RustType::Uri | RustType::Secret
+            ) {
                 return Some(Expr::Group("&[".to_owned(), builder.items(item, items, hint)?, "]"));
             }
             let items = items
@@ -217,11 +220,12 @@ fn from_json(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value) -> Exp
     ));
     let is_slice = matches!(
         resolve(builder.cx, ty),
-        RustType::List(_) | RustType::String | RustType::Uri
+        RustType::List(_) | RustType::String | RustType::Uri | RustType::Secret
     );
     match is_small(builder.cx, resolve(builder.cx, ty)) {
         true => Expr::atom("body"),
         false if is_slice && matches!(resolve(builder.cx, ty), RustType::Uri) => Expr::atom("body.as_str()"),
+        false if is_slice && matches!(resolve(builder.cx, ty), RustType::Secret) => Expr::atom("body.expose()"),
         false => Expr::atom("&body"),
     }
 }
@@ -268,7 +272,7 @@ fn written(builder: &mut Builder<'_, '_>, ty: &RustType) -> String {
             let name = types::tokens(builder.cx.model, leaf).to_string().replace(' ', "");
             if matches!(
                 leaf,
-                RustType::Uri | RustType::Base64 | RustType::Base64Url | RustType::DateTime
+                RustType::Uri | RustType::Secret | RustType::Base64 | RustType::Base64Url | RustType::DateTime
             ) {
                 builder.types.insert(name.clone());
             }

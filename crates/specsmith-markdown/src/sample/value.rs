@@ -60,7 +60,9 @@ impl<'c, 'a> Builder<'c, 'a> {
             (RustType::F64, Value::Number(number)) => number.as_f64().map(|n| Expr::atom(format!("{n:?}"))),
             (RustType::Number, Value::Number(number)) => number.as_i64().map(|n| Expr::atom(format!("{n}.into()"))),
             (RustType::String, Value::String(text)) => Some(Expr::atom(format!("{}.to_owned()", literal(text)))),
-            (RustType::Uri, Value::String(text)) => Some(Expr::atom(format!("{}.into()", literal(text)))),
+            (RustType::Uri | RustType::Secret, Value::String(text)) => {
+                Some(Expr::atom(format!("{}.into()", literal(text))))
+            }
             (RustType::Date, Value::String(text)) if self.cx.model.dates == Dates::Time => {
                 let (year, month, day) = calendar_date(text)?;
                 let month = format!("time::Month::{month}");
@@ -260,12 +262,16 @@ impl<'c, 'a> Builder<'c, 'a> {
         let hint = field.name.as_str();
         match (&field.ty, value) {
             (RustType::Option(inner), value) => match (inner.as_ref(), value) {
-                (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
+                (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => {
+                    Some(Expr::atom(literal(text)))
+                }
                 (RustType::Boxed(inner), value) => self.value(inner, value, hint),
                 (inner, value) => self.value(inner, value, hint),
             },
             (RustType::Nullable(inner), value) if *value != Value::Null => match (inner.as_ref(), value) {
-                (RustType::String, Value::String(text)) => Some(Expr::atom(literal(text))),
+                (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => {
+                    Some(Expr::atom(literal(text)))
+                }
                 (RustType::Boxed(inner), value) => self.value(&RustType::Nullable(inner.clone()), value, hint),
                 _ => self.value(&field.ty, value, hint),
             },
@@ -282,7 +288,9 @@ impl<'c, 'a> Builder<'c, 'a> {
     fn argument(&mut self, field: &Field, value: &Value) -> Option<Expr> {
         let hint = field.name.as_str();
         match (&field.ty, value) {
-            (RustType::String | RustType::Uri, Value::String(text)) => Some(Expr::atom(literal(text))),
+            (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => {
+                Some(Expr::atom(literal(text)))
+            }
             (RustType::Boxed(inner), value) => self.value(inner, value, hint),
             (ty, value) => self.value(ty, value, hint),
         }

@@ -10,6 +10,7 @@ mod decimal;
 mod limits;
 mod pattern;
 mod rule;
+mod secret;
 mod uri;
 mod value;
 mod view;

@@ -106,7 +106,9 @@ fn at_place(cx: &Context<'_>, docs: &ir::Docs, presence: &Presence, id: TypeId, 
         facts.extend(facts::of_type(cx, cx.core(id)));
         given.extend(cx.ty(id).into_iter().flat_map(|ty| &ty.docs.examples));
     }
-    facts.extend(facts::of_presence(presence));
+    if !examples::is_secret(cx, cx.resolve(id)) {
+        facts.extend(facts::of_presence(presence));
+    }
     facts.extend(more);
     let known = format!("{} {}", text.as_str(), facts.join(" "));
     facts.extend(examples::sentence(cx, cx.resolve(id), given.into_iter(), &known));

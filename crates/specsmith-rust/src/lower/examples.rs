@@ -84,8 +84,8 @@ fn is_short(value: &Value) -> bool {
 /// Whether a value is one of the type as far as that is plain, and says more than the type does.
 fn tells(cx: &Context<'_>, id: TypeId, value: &Value) -> bool {
     match (cx.shape(id), value) {
-        (shape @ Shape::String(limits), Value::String(text)) => {
-            limits.format.as_deref() != Some("password")
+        (shape @ Shape::String(_), Value::String(text)) => {
+            !is_secret(cx, id)
                 && !text.trim().is_empty()
                 && text != "string"
                 && (scalar(shape, cx.options) != Some(RustType::Uuid) || is_uuid(text))
@@ -103,6 +103,11 @@ fn tells(cx: &Context<'_>, id: TypeId, value: &Value) -> bool {
         (Shape::Any, Value::String(_) | Value::Number(_)) => true,
         _ => false,
     }
+}
+
+/// Whether values of the type are not shown.
+pub(super) fn is_secret(cx: &Context<'_>, id: TypeId) -> bool {
+    scalar(cx.shape(id), cx.options) == Some(RustType::Secret)
 }
 
 /// Whether a text has the value in it; a short one may stand there by chance.

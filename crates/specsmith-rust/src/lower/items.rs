@@ -126,7 +126,7 @@ fn newtype_derives(inner: &RustType) -> &'static [Derive] {
     match inner {
         RustType::F64 => &[Copy, PartialOrd],
         ty if ty.is_small() => &[Copy, Eq, PartialOrd, Ord, Hash],
-        ty if ty.is_text() => &[Eq, PartialOrd, Ord, Hash],
+        ty if ty.is_text() || *ty == RustType::Secret => &[Eq, PartialOrd, Ord, Hash],
         RustType::Base64 | RustType::Base64Url => &[Eq, PartialOrd, Ord, Hash],
         RustType::List(_) | RustType::Map(_) | RustType::KeyedMap(..) => &[Default],
         _ => &[],

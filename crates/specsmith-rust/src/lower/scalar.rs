@@ -141,6 +141,7 @@ fn string(text: &Text) -> RustType {
         Some("date") => RustType::Date,
         Some("uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" | "guid") => RustType::Uuid,
         Some("uri" | "urireference" | "iri" | "irireference" | "url") => RustType::Uri,
+        Some("password") => RustType::Secret,
         Some("byte" | "base64") => RustType::Base64,
         Some("base64url") => RustType::Base64Url,
         Some("ip") => RustType::IpAddr,

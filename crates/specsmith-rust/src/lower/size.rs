@@ -107,6 +107,7 @@ fn size(ty: &RustType, named: &dyn Fn(usize) -> usize) -> usize {
         RustType::IpAddr => 17,
         RustType::String
         | RustType::Uri
+        | RustType::Secret
         | RustType::Base64
         | RustType::Base64Url
         | RustType::Number
@@ -131,6 +132,7 @@ fn has_niche(ty: &RustType) -> bool {
         RustType::Bool
             | RustType::String
             | RustType::Uri
+            | RustType::Secret
             | RustType::Base64
             | RustType::Base64Url
             | RustType::List(_)

@@ -133,6 +133,7 @@ fn type_words(cx: &Context<'_>, ty: &RustType) -> Vec<String> {
         RustType::Date => "date",
         RustType::Uuid => "uuid",
         RustType::Uri => "uri",
+        RustType::Secret => "secret",
         RustType::Base64 | RustType::Base64Url => "bytes",
         RustType::IpAddr => "ip",
         RustType::Ipv4Addr => "ipv4",

@@ -24,6 +24,7 @@ pub(super) fn of(model: &Model) -> Uses {
         RustType::Date => uses.dates = true,
         RustType::Uuid => uses.uuid = true,
         RustType::Uri => uses.uri = true,
+        RustType::Secret => uses.secrets = true,
         RustType::Base64 => uses.base64 = true,
         RustType::Base64Url => uses.base64_url = true,
         RustType::Number => uses.numbers = true,

@@ -47,6 +47,8 @@ pub enum RustType {
     Uuid,
     /// The runtime's `Uri`: the text of an address, kept as it is.
     Uri,
+    /// The runtime's `SecretString`: text that `Debug` does not show.
+    Secret,
     /// The runtime's `Base64`: bytes that are base64 text in JSON.
     Base64,
     /// The runtime's `Base64Url`: the same in the alphabet for addresses.

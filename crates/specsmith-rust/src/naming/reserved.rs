@@ -58,6 +58,7 @@ pub(crate) const TYPES: &[&str] = &[
     "NaiveDate",
     "Nullable",
     "Number",
+    "SecretString",
     "Uri",
     "Uuid",
     "Value",

@@ -44,6 +44,7 @@ pub(crate) fn model() -> Model {
             base64: true,
             base64_url: false,
             uri: true,
+            secrets: false,
             nullable: true,
             unions: true,
             enums: true,

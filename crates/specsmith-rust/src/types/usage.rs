@@ -27,6 +27,7 @@ pub fn tokens(model: &Model, ty: &RustType) -> TokenStream {
         RustType::Date => date(model.dates),
         RustType::Uuid => quote!(Uuid),
         RustType::Uri => quote!(Uri),
+        RustType::Secret => quote!(SecretString),
         RustType::Base64 => quote!(Base64),
         RustType::Base64Url => quote!(Base64Url),
         RustType::IpAddr => quote!(std::net::IpAddr),
@@ -97,7 +98,7 @@ pub(super) fn is_text(model: &Model, ty: &RustType) -> bool {
     // A chain of aliases has at most as many links as there are types.
     for _ in 0..=model.types.len() {
         match ty {
-            RustType::String | RustType::Uri => return true,
+            RustType::String | RustType::Uri | RustType::Secret => return true,
             RustType::Named(id) => match &model.ty(*id).body {
                 TypeBody::Alias(target) => ty = target,
                 _ => return false,
@@ -122,6 +123,7 @@ pub(super) fn import_into(file: &mut RustFile, model: &Model, ty: &RustType, mod
         RustType::Date => import_date(file, model.dates),
         RustType::Uuid => drop(file.use_(quote!(uuid::Uuid))),
         RustType::Uri => drop(file.use_(quote!(crate::runtime::codec::Uri))),
+        RustType::Secret => drop(file.use_(quote!(crate::runtime::codec::SecretString))),
         RustType::Base64 => drop(file.use_(quote!(crate::runtime::codec::Base64))),
         RustType::Base64Url => drop(file.use_(quote!(crate::runtime::codec::Base64Url))),
         RustType::Named(id) => {
@@ -178,6 +180,7 @@ pub(super) fn runtime_types(model: &Model) -> Vec<TokenStream> {
         (quote!(Base64), uses.base64),
         (quote!(Base64Url), uses.base64_url),
         (quote!(Nullable), uses.nullable),
+        (quote!(SecretString), uses.secrets),
         (quote!(Uri), uses.uri),
         (quote!(jiff_dates::DateTime), uses.jiff_date_times),
         (quote!(time_dates::DateTime), uses.time_date_times),

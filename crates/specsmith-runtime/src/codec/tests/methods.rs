@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::codec::{Nullable, UnknownValue, Uri, codec, defaults, setters, to_json};
+use crate::codec::{
+    Nullable, SecretString, UnknownValue, Uri, codec, defaults, from_json, setters, to_json,
+};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Patch {
@@ -12,6 +14,8 @@ struct Patch {
     home: Option<Uri>,
     next: Option<Box<Patch>>,
     note: Nullable<String>,
+    away: Nullable<Uri>,
+    key: Nullable<SecretString>,
     last: Nullable<Box<Patch>>,
     stops: Nullable<Vec<Vec<i64>>>,
     r#type: Option<i64>,
@@ -22,6 +26,8 @@ codec!(struct Patch {
     home: "home" optional,
     next: "next" optional,
     note: "note" nullable,
+    away: "away" nullable,
+    key: "key" nullable,
     last: "last" nullable,
     stops: "stops" nullable,
     r#type: "type" optional,
@@ -32,6 +38,8 @@ setters!(Patch {
     with_home(home: impl Into<Uri>),
     with_next(next: Box<Patch>),
     with_note(note: Nullable<String>),
+    with_away(away: Nullable<Uri>),
+    with_key(key: Nullable<SecretString>),
     with_last(last: Nullable<Box<Patch>>),
     with_stops(stops: Nullable<Vec<Vec<i64>>>),
     with_type(r#type: i64),
@@ -152,5 +160,32 @@ fn enums_are_made_from_what_they_are_written_as() {
     assert_eq!(
         Sort::try_from("x").map_err(refused),
         Err("unknown value \"x\" for `Sort`, expected \"title\"".to_owned())
+    );
+}
+
+#[test]
+fn text_is_taken_where_an_address_or_a_secret_may_be_null() {
+    let patch = Patch::default()
+        .with_away("/a")
+        .with_key("s3cret".to_owned());
+    assert_eq!(patch.away, Nullable::Value(Uri::from("/a")));
+    assert_eq!(patch.key, Nullable::Value(SecretString::from("s3cret")));
+    assert_eq!(
+        Patch::default().with_key(Nullable::Null).key,
+        Nullable::Null
+    );
+}
+
+#[test]
+fn secrets_are_written_and_not_shown() {
+    let patch = Patch::default().with_key("s3cret");
+    assert_eq!(to_json(&patch).unwrap(), br#"{"key":"s3cret"}"#);
+    let read: Patch = from_json(br#"{"key":"s3cret"}"#).unwrap();
+    assert_eq!(read, patch);
+    assert_eq!(read.key.value().map(SecretString::expose), Some("s3cret"));
+    let shown = format!("{read:?} {read:#?}");
+    assert!(
+        !shown.contains("s3cret") && shown.contains("SecretString(..)"),
+        "{shown}"
     );
 }

@@ -122,6 +122,7 @@ impl Splitter<'_> {
             | RustType::Value
             | RustType::Number
             | RustType::Uri
+            | RustType::Secret
             | RustType::Base64 => true,
             RustType::Named(item) => self.constrained.contains(item) && self.is_structured(*item),
             RustType::List(inner) | RustType::Map(inner) | RustType::KeyedMap(_, inner) => self.is_checkable(inner),

@@ -78,6 +78,7 @@ fn formats_of_strings_have_types() {
         ("uuid4", "Uuid"),
         ("guid", "Uuid"),
         ("uri", "Uri"),
+        ("password", "Secret"),
         ("uri-reference", "Uri"),
         ("url", "Uri"),
         ("uri-template", "String"),

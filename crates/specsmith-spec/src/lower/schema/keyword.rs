@@ -53,12 +53,29 @@ impl<'d> Context<'d, '_> {
                     self.check_form(keyword.value, key, value);
                     self.check_role(keyword, key, node);
                     self.check_subject(key, value, node);
+                    if matches!(keyword.name, "oneOf" | "anyOf") {
+                        self.check_branches(keyword.name, value);
+                    }
                     if keyword.name == "examples" && value.is_object() {
                         self.report_named_examples(value);
                     }
                 }
                 None if key.name.starts_with("x-") => {}
                 None => self.report_unknown(key),
+            }
+        }
+    }
+
+    /// Reports branches of a union that refer to the schema that has it.
+    fn check_branches(&mut self, keyword: &str, list: Node<'d>) {
+        for branch in list.items() {
+            if self.is_itself(list, branch) {
+                let message = format!("this schema lists itself in its `{keyword}`");
+                self.report(
+                    Diagnostic::new(Code::RecursiveAllOf, message)
+                        .at(branch.location())
+                        .label("allows nothing that the others do not, and is left out"),
+                );
             }
         }
     }

@@ -83,9 +83,13 @@ impl<'d> Context<'d, '_> {
     pub(super) fn sole_branch(&mut self, node: Node<'d>, keyword: &str) -> Option<(Node<'d>, bool)> {
         let mut sole: Option<Node<'d>> = None;
         let mut null = false;
-        for branch in node.get(keyword)?.items() {
+        let list = node.get(keyword)?;
+        for branch in list.items() {
             if self.is_null(branch) {
                 null = true;
+                continue;
+            }
+            if self.is_itself(list, branch) {
                 continue;
             }
             match sole {
@@ -95,6 +99,20 @@ impl<'d> Context<'d, '_> {
             }
         }
         Some((sole?, null))
+    }
+
+    /// Whether a branch of a union is nothing but a reference to the schema that has the union, beside others: whatever it
+    /// allows, they allow.
+    pub(super) fn is_itself(&mut self, list: Node<'d>, branch: Node<'d>) -> bool {
+        let Some(schema) = list.parent().filter(|_| refers(branch)) else {
+            return false;
+        };
+        let is_plain = |keyword| schema.get(keyword) == Some(list) && !has_constraints(schema, keyword);
+        list.items().nth(1).is_some()
+            && (is_plain("oneOf") || is_plain("anyOf"))
+            && schema.get("discriminator").is_none()
+            && !has_constraints(branch, "$ref")
+            && self.referent(branch) == Some(schema)
     }
 
     /// Whether two schemas refer to the same one and say nothing else.

@@ -49,11 +49,15 @@ impl<'d> Context<'d, '_> {
     /// The constraints of numbers, the stricter where several schemas state one.
     pub(super) fn numeric(&mut self, parts: &[Part<'d>]) -> Numeric {
         let mut numeric = Numeric::default();
+        // A flag without a bound beside it is about the bound of another schema.
+        let mut flagged = (false, false);
         for part in parts {
             let number = |name| part.get(name).and_then(Node::as_number).cloned();
             numeric.format = self.format(part, numeric.format);
             // In 3.0 and before, `exclusiveMinimum: true` makes `minimum` exclusive.
             let exclusive = |name| context::flag(part.node, name) == Some(true);
+            flagged.0 |= exclusive("exclusiveMinimum") && part.get("minimum").is_none();
+            flagged.1 |= exclusive("exclusiveMaximum") && part.get("maximum").is_none();
             let (minimum, exclusive_minimum) = if exclusive("exclusiveMinimum") {
                 (None, number("minimum"))
             } else {
@@ -73,6 +77,14 @@ impl<'d> Context<'d, '_> {
             {
                 numeric.multiple_of.push(step);
             }
+        }
+        if flagged.0 {
+            let bound = numeric.minimum.take();
+            numeric.exclusive_minimum = stricter(numeric.exclusive_minimum, bound, Ordering::Greater);
+        }
+        if flagged.1 {
+            let bound = numeric.maximum.take();
+            numeric.exclusive_maximum = stricter(numeric.exclusive_maximum, bound, Ordering::Less);
         }
         numeric
     }

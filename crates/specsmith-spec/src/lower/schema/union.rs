@@ -131,7 +131,7 @@ impl<'d> Context<'d, '_> {
         let mut branches: Vec<(usize, Node<'d>)> = Vec::new();
         let mut targets = BTreeSet::new();
         for (index, branch) in list.items().enumerate() {
-            if self.is_null(branch) {
+            if self.is_null(branch) || self.is_itself(list, branch) {
                 continue;
             }
             if refers(branch)

@@ -7,6 +7,8 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
+use super::Nullable;
+
 /// An address such as `https://example.com/a`, absolute or relative.
 ///
 /// Its text is kept as it was written and not checked: parsing it into a normal form would change what is sent back.
@@ -51,6 +53,18 @@ impl From<String> for Uri {
 impl From<&str> for Uri {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+
+impl From<&str> for Nullable<Uri> {
+    fn from(text: &str) -> Self {
+        Nullable::Value(text.into())
+    }
+}
+
+impl From<String> for Nullable<Uri> {
+    fn from(text: String) -> Self {
+        Nullable::Value(text.into())
     }
 }
 

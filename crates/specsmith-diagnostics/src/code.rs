@@ -143,7 +143,8 @@ codes! {
     /// which allows nothing more. The repetition is ignored.
     RecursiveAllOf = "recursive-allof", Warning;
     /// Two schemas of a `oneOf` or `anyOf` allow the same values, and nothing that can be seen on a value tells which one
-    /// is meant. They are tried in the order of the document. Give each a required property with a constant value.
+    /// is meant. Both are tried, and the one that leaves the fewest members of the value over is taken, else the first.
+    /// Give each a required property with a constant value.
     AmbiguousUnion = "ambiguous-union", Warning;
     /// A discriminator maps a value to a schema that is not there or that the union does not list. It is left out.
     UnknownMapping = "unknown-mapping", Warning;

@@ -5,7 +5,8 @@ use crate::{Kind, TypeId, Value};
 /// One of several types.
 ///
 /// A value belongs to the first variant whose conditions all hold and whose type reads it. Where the conditions of
-/// just one variant hold, that variant is the only candidate and a failure to read it is final.
+/// just one variant hold, that variant is the only candidate and a failure to read it is final. Of variants that look
+/// alike, it belongs to the one that leaves the fewest members over.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
     /// Whether exactly one or at least one of the variants must fit.
@@ -34,6 +35,8 @@ pub struct Variant {
     pub name: Option<String>,
     /// What a value must satisfy to be of this variant, decided at generation; empty where nothing tells it.
     pub conditions: Vec<Condition>,
+    /// Whether there is another variant that nothing tells it from.
+    pub alike: bool,
 }
 
 /// Something that can be seen on a value before it is read.

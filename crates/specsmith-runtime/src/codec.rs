@@ -38,7 +38,9 @@ pub use self::methods::OrDefault;
 #[allow(unused_imports, reason = "an API may have no optional members")]
 pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
-pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, read_object, write_object};
+pub use self::object::{
+    Constant, Object, ObjectReader, ObjectWriter, Presence, read_object, write_object,
+};
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
 pub use self::secret::SecretString;

@@ -72,6 +72,7 @@ fn types_are_written_one_fact_per_line() {
         ty,
         name: Some("x".to_owned()),
         conditions,
+        alike: false,
     };
     let union = Shape::Union(Union {
         mode: UnionMode::AnyOf,

@@ -218,7 +218,8 @@ fn variant(names: &Names<'_>, variant: &Variant) -> String {
     } else {
         format!(" when {}", conditions.join(" and "))
     };
-    format!("{}{name}{when}", names.short(variant.ty))
+    let alike = if variant.alike { " alike" } else { "" };
+    format!("{}{name}{when}{alike}", names.short(variant.ty))
 }
 
 fn condition(condition: &Condition) -> String {

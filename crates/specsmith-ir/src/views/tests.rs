@@ -195,6 +195,7 @@ fn union(variants: &[(TypeId, Condition)], discriminator: Option<&str>) -> Shape
         ty: *ty,
         name: None,
         conditions: vec![condition.clone()],
+        alike: false,
     });
     Shape::Union(Union {
         mode: UnionMode::OneOf,

@@ -47,6 +47,8 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
         .iter()
         .map(|(_, variant)| renamed(cx, &mut scope, id, union, variant))
         .collect();
+    // One that looked like another of the same type stands alone now.
+    let is_choice = kept.iter().filter(|(_, variant)| variant.alike).count() > 1;
     let variants = kept
         .into_iter()
         .zip(renamed)
@@ -54,6 +56,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
             name: renamed.unwrap_or_else(|| scope.claim(&candidates(cx, &ty, variant, owner))),
             docs: docs::variant(cx, variant.ty),
             conditions: variant.conditions.clone(),
+            alike: variant.alike && is_choice,
             ty,
         })
         .collect();

@@ -458,6 +458,8 @@ pub struct UnionVariant {
     pub ty: RustType,
     /// What a value must satisfy to be of this variant; empty where nothing tells it.
     pub conditions: Vec<ir::Condition>,
+    /// Whether there is another variant that nothing tells it from.
+    pub alike: bool,
     /// What is said about it.
     pub docs: Prose,
 }

@@ -182,6 +182,7 @@ fn source() -> TypeBody {
         name: ident(name),
         ty,
         conditions,
+        alike: false,
         docs: Prose::new(),
     };
     let object = Condition::PropertyValue {

@@ -82,9 +82,11 @@ fn field_definition(model: &Model, field: &Field) -> TokenStream {
 }
 
 fn codec_lines(model: &Model, body: &Struct, openness: Openness) -> Vec<TokenStream> {
+    // A client tolerates that what can only be one value is not sent.
+    let required = (openness == Openness::Closed).then(|| quote!(required));
     let constants = body.constants.iter().filter_map(|(name, value)| {
         let value = literal::scalar(value)?;
-        Some(quote!(#name = #value))
+        Some(quote!(#name = #value #required))
     });
     let fields = body.fields.iter().map(|field| {
         let (name, wire) = (&field.name, &field.wire);

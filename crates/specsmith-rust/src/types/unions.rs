@@ -133,7 +133,8 @@ fn codec_line(variant: &UnionVariant) -> TokenStream {
         return quote!(#name: null);
     }
     let conditions = variant.conditions.iter().filter_map(condition);
-    quote!(#name: [#(#conditions),*])
+    let alike = variant.alike.then(|| quote!(alike));
+    quote!(#name: [#(#conditions),*] #alike)
 }
 
 /// A condition as the macro takes it; `None` where it says nothing.

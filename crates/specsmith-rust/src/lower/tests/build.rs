@@ -279,6 +279,7 @@ pub(super) fn union(variants: &[TypeId]) -> Shape {
         ty: *ty,
         name: None,
         conditions: Vec::new(),
+        alike: false,
     };
     Shape::Union(Union {
         mode: UnionMode::OneOf,

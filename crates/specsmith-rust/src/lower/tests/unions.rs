@@ -229,6 +229,7 @@ fn tagged(api: &mut ApiBuilder, name: &str, variants: &[(TypeId, &[&str])]) {
             name: "kind".to_owned(),
             values: tags.iter().map(|tag| Value::String((*tag).to_owned())).collect(),
         }],
+        alike: false,
     });
     let union = Union {
         mode: UnionMode::OneOf,

@@ -21,7 +21,8 @@
 //!    required property that the other does not know, a closed object, or the JSON type of a member or item.
 //!
 //! Two variants are ambiguous if nothing of that separates them. Listed values do not count as failing to read, because
-//! clients keep values that an enumeration does not list.
+//! clients keep values that an enumeration does not list. Of ambiguous variants that read a value, the one that leaves
+//! the fewest of its members over is taken, else the first.
 
 pub(super) mod profile;
 
@@ -53,6 +54,8 @@ pub(super) struct Decision {
     pub variants: Vec<(usize, Vec<Condition>)>,
     /// Pairs that nothing tells apart.
     pub ambiguous: Vec<(usize, usize)>,
+    /// The variants of such pairs that can have members, so that one may leave fewer over than the other.
+    pub alike: BTreeSet<usize>,
 }
 
 /// Unions of more variants than this are not looked into, because there are too many pairs.
@@ -131,11 +134,22 @@ impl Deciding<'_> {
 
     fn finish(mut self) -> Decision {
         let order = self.order();
+        let alike = self.alike();
         let mut conditions = |index: usize| self.conditions.get_mut(index).map(std::mem::take).unwrap_or_default();
         Decision {
             variants: order.into_iter().map(|index| (index, conditions(index))).collect(),
             ambiguous: self.ambiguous,
+            alike,
         }
+    }
+
+    fn alike(&self) -> BTreeSet<usize> {
+        let with_members = KindSet::of(Kind::Object).union(KindSet::of(Kind::Array));
+        let pairs = self.ambiguous.iter().filter(|(a, b)| {
+            let kinds = self.kinds(*a).intersection(self.kinds(*b));
+            !kinds.intersection(with_members).is_empty()
+        });
+        pairs.flat_map(|(a, b)| [*a, *b]).collect()
     }
 
     fn need(&mut self, index: usize, condition: Condition) {

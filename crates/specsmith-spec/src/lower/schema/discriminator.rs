@@ -160,6 +160,7 @@ impl<'d> Context<'d, '_> {
                 ty,
                 name: tags.first().and_then(Value::as_str).map(str::to_owned),
                 conditions: Vec::new(),
+                alike: false,
             });
             drafts.push(DraftVariant { tags });
         }

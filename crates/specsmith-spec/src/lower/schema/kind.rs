@@ -159,6 +159,7 @@ impl<'d> Context<'d, '_> {
                 ty,
                 name: None,
                 conditions: Vec::new(),
+                alike: false,
             });
         }
         self.schema_state.drafts.insert(id, Draft::plain(variants.len()));

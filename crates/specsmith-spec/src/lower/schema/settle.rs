@@ -363,6 +363,7 @@ impl<'d> Context<'d, '_> {
                     ty: entry.ty,
                     name: entry.name.clone(),
                     conditions,
+                    alike: decision.alike.contains(&index),
                 })
             })
             .collect();
@@ -398,7 +399,7 @@ impl<'d> Context<'d, '_> {
         };
         let diagnostic = Diagnostic::new(Code::AmbiguousUnion, message)
             .at(self.types[id].location)
-            .label(format!("tried in order{more}"))
+            .label(format!("the one that leaves the fewest members over is taken{more}"))
             .help("give each a property with a constant value, and name it in `discriminator`");
         self.report(diagnostic);
     }

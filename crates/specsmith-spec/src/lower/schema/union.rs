@@ -194,6 +194,7 @@ impl<'d> Context<'d, '_> {
                 ty,
                 name: variant_name(*branch, &tags),
                 conditions: Vec::new(),
+                alike: false,
             });
             draft.variants.push(super::union::DraftVariant { tags });
         }

@@ -159,7 +159,7 @@ pub struct CardPayment {
     pub expires: String,
 }
 codec!(struct CardPayment {
-    "method" = "card",
+    "method" = "card" required,
     number: "number",
     expires: "expires",
 });
@@ -181,7 +181,7 @@ pub struct TransferPayment {
     pub iban: String,
 }
 codec!(struct TransferPayment {
-    "method" = "transfer",
+    "method" = "transfer" required,
     iban: "iban",
 });
 
@@ -199,7 +199,7 @@ pub struct VoucherPayment {
     pub code: String,
 }
 codec!(struct VoucherPayment {
-    "method" = "voucher",
+    "method" = "voucher" required,
     code: "code",
 });
 

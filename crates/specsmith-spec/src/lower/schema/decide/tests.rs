@@ -317,6 +317,7 @@ fn a_union_inside_is_told_by_what_all_of_its_variants_share() {
             ty,
             name: None,
             conditions: Vec::new(),
+            alike: false,
         })
         .collect();
     let union = union

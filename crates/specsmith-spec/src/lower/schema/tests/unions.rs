@@ -224,12 +224,12 @@ fn what_nothing_tells_apart_is_told() {
           x?: string
           z?: string
         one of U
-          A when lacks z
-          B when lacks z
+          A when lacks z alike
+          B when lacks z alike
           C when object
         ",
         &[
-            "9:8 ambiguous-union: nothing tells `A` from `B`; tried in order (give each a property with a constant value, and name it in `discriminator`)",
+            "9:8 ambiguous-union: nothing tells `A` from `B`; the one that leaves the fewest members over is taken (give each a property with a constant value, and name it in `discriminator`)",
         ],
     );
 }

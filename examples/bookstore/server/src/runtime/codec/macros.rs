@@ -5,6 +5,7 @@
 /// ```text
 /// codec!(struct Booking {
 ///     "object" = "booking",                       // always written, and checked when it is there
+///     "version" = 2 required,                     // the same, and it must be there
 ///     id: "id",                                   // required; null is a value of an `Option`
 ///     passenger_name: "passenger_name" optional,  // `Option`: `None` is not written
 ///     seat: "seat" exact,                         // `Option`: as `optional`, but null is not `None`
@@ -39,6 +40,7 @@
 ///     Account: [object, has "iban", lacks "number"],
 ///     Text: [string | number],
 ///     Nothing: null,                              // a variant without a value
+///     Fund: [object] alike,                       // of such variants, the one that leaves the fewest members over
 ///     ..Other,                                    // keeps values that fit no variant
 /// });
 /// ```
@@ -52,13 +54,15 @@ macro_rules! codec {
     };
 
     (@struct $name:ident $other:ident {
-        $($constant_name:literal = $constant:literal,)*
+        $($constant_name:literal = $constant:literal $($required:ident)?,)*
         $($field:ident: $wire:literal $($mode:ident)?,)*
         $(_: $ignored:literal,)*
         $(..$rest:ident $(if $test:ident($text:literal))?,)*
     }) => {
         impl $crate::runtime::codec::Object for $name {
             const NAME: &'static str = stringify!($name);
+            const CONSTANTS: &'static [(&'static str, $crate::runtime::codec::Presence)] =
+                &[$(($constant_name, $crate::runtime::codec::codec!(@presence $($required)?)),)*];
 
             #[allow(clippy::question_mark, reason = "`?` takes longer to compile")]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
@@ -99,6 +103,9 @@ macro_rules! codec {
             }
         }
     };
+
+    (@presence) => { $crate::runtime::codec::Presence::Optional };
+    (@presence required) => { $crate::runtime::codec::Presence::Required };
 
     (@keep $members:ident $rest:ident) => { $members.keep(&mut $rest) };
     (@keep $members:ident $rest:ident $test:ident $text:literal) => {
@@ -459,13 +466,15 @@ macro_rules! codec {
     (@unknown_value $value:ident,) => { Err($value) };
     (@unknown_value $value:ident, $unknown:ident) => { Ok(Self::$unknown($value)) };
 
-    (union $name:ident { $($variant:ident: $conditions:tt,)* $(..$unknown:ident,)? }) => {
+    (union $name:ident { $($variant:ident: $conditions:tt $($alike:ident)?,)* $(..$unknown:ident,)? }) => {
         impl $crate::runtime::codec::Union for $name {
             const NAME: &'static str = stringify!($name);
 
+            #[allow(unused_mut, reason = "there may be none that look alike")]
             fn choose(choice: &mut $crate::runtime::codec::Choice<'_>) -> Option<Self> {
-                $($crate::runtime::codec::codec!(@choose choice $variant $conditions);)*
-                None
+                let mut closest = None;
+                $($crate::runtime::codec::codec!(@choose choice closest $variant $conditions $($alike)?);)*
+                closest
             }
 
             fn unknown(value: ::serde_json::Value) -> Result<Self, ::serde_json::Value> {
@@ -491,16 +500,23 @@ macro_rules! codec {
         }
     };
 
-    (@choose $choice:ident $variant:ident null) => {
+    (@choose $choice:ident $closest:ident $variant:ident null) => {
         if $choice.is($crate::runtime::codec::kind::null) {
             return Some(Self::$variant);
         }
     };
-    (@choose $choice:ident $variant:ident [$($conditions:tt)*]) => {
+    (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*]) => {
         if $crate::runtime::codec::codec!(@fits $choice $($conditions)*)
             && let Some(value) = $choice.read(stringify!($variant))
         {
             return Some(Self::$variant(value));
+        }
+    };
+    (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*] alike) => {
+        if $crate::runtime::codec::codec!(@fits $choice $($conditions)*)
+            && let Some(value) = $choice.read_closer(stringify!($variant))
+        {
+            $closest = Some(Self::$variant(value));
         }
     };
 

@@ -19,12 +19,23 @@ use super::nullable::Nullable;
 pub trait Object: Sized {
     /// The name of the type, for errors.
     const NAME: &'static str;
+    /// The members that have one value only; no more than 64 are counted.
+    const CONSTANTS: &'static [(&'static str, Presence)];
 
     /// Reads the members of an object; `None` after an error, which the reader keeps.
     fn read<'de, A: MapAccess<'de>>(members: &mut ObjectReader<'_, 'de, A>) -> Option<Self>;
 
     /// Writes the members.
     fn write<M: SerializeMap>(&self, out: &mut ObjectWriter<'_, M>);
+}
+
+/// Whether a member must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It may be absent.
+    Optional,
+    /// It must be there.
+    Required,
 }
 
 /// Reads an object.
@@ -63,9 +74,14 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             members: &mut members,
             object: T::NAME,
             key: Key(Cow::Borrowed("")),
+            constants: T::CONSTANTS,
+            seen: 0,
             error: None,
         };
         let read = T::read(&mut reader);
+        if !T::CONSTANTS.is_empty() {
+            reader.require_constants();
+        }
         match (reader.error, read) {
             (None, Some(object)) => Ok(object),
             (Some(error), _) => Err(error),
@@ -175,6 +191,9 @@ pub struct ObjectReader<'a, 'de, A: MapAccess<'de>> {
     /// The name of the type, for errors.
     pub(super) object: &'static str,
     key: Key<'de>,
+    /// The members that have one value only, and a bit for each that was there.
+    constants: &'static [(&'static str, Presence)],
+    seen: u64,
     error: Option<A::Error>,
 }
 
@@ -222,8 +241,25 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
         if self.key.0 != name {
             return false;
         }
+        let place = self.constants.iter().position(|(known, _)| *known == name);
+        let bit = place.map_or(0, |place| 1_u64.unbounded_shl(place as u32));
+        if self.seen & bit != 0 {
+            return self.refuse(TWICE);
+        }
+        self.seen |= bit;
         self.error = self.members.next_value_seed(ConstantSeed(expected)).err();
         true
+    }
+
+    /// Fails where a member that has one value only must be there and is not.
+    fn require_constants(&mut self) {
+        let mut seen = self.seen;
+        for (name, presence) in self.constants.iter().take(64) {
+            if *presence == Presence::Required && seen & 1 == 0 && self.error.is_none() {
+                self.error = Some(missing(name, self.object));
+            }
+            seen >>= 1;
+        }
     }
 
     /// Reads the member and forgets it if it has this name; tells whether it has.

@@ -9,6 +9,60 @@ use serde_json::{Number, Value, map};
 
 use super::json::{PathSegment, rephrased};
 
+/// How many values were met that no field is for, with all that is in them, while this thread was reading.
+pub(super) mod left_over {
+    use std::cell::Cell;
+
+    use serde_json::Value;
+
+    thread_local! {
+        /// Nothing where nobody wants to know.
+        static COUNT: Cell<Option<usize>> = const { Cell::new(None) };
+    }
+
+    /// Starts to count anew; what was counted before has to be given to [`stop`].
+    pub(in super::super) fn start() -> Option<usize> {
+        COUNT.replace(Some(0))
+    }
+
+    /// Stops; tells how many were met since the start.
+    pub(in super::super) fn stop(before: Option<usize>) -> usize {
+        COUNT.replace(before).unwrap_or_default()
+    }
+
+    /// What was counted so far, to be [`set`] again if reading fails.
+    pub(in super::super) fn count() -> Option<usize> {
+        COUNT.get()
+    }
+
+    /// Goes back to what was counted before.
+    pub(in super::super) fn set(before: Option<usize>) {
+        COUNT.set(before);
+    }
+
+    /// Adds what was counted of a value.
+    pub(in super::super) fn add(count: usize) {
+        if let Some(before) = COUNT.get() {
+            COUNT.set(Some(before.saturating_add(count)));
+        }
+    }
+
+    /// Adds a whole value.
+    pub(in super::super) fn add_value(value: &Value) {
+        if COUNT.get().is_some() {
+            add(size(value));
+        }
+    }
+
+    fn size(value: &Value) -> usize {
+        1 + match value {
+            Value::Array(items) => items.iter().map(size).sum(),
+            Value::Object(members) => members.values().map(size).sum(),
+            _ => 0_usize,
+        }
+    }
+}
+
 /// Why a value could not be read, and where.
 #[derive(Debug)]
 pub(super) struct ReadError {
@@ -101,6 +155,11 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor.visit_newtype_struct(self)
     }
 
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        left_over::add_value(self.0);
+        visitor.visit_unit()
+    }
+
     numbers! {
         visit_integer:
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
@@ -110,7 +169,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     forward_to_deserialize_any! {
         bool i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct enum
-        identifier ignored_any
+        identifier
     }
 }
 

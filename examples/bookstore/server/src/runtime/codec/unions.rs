@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use super::buffer::read_buffered;
 use super::json::{self, PathSegment};
-use super::reader::{ReadError, Reader};
+use super::reader::{ReadError, Reader, left_over};
 
 /// How many times what is in one value may be read as a second or later variant.
 ///
-/// Variants that cannot be told apart are tried in order; nested in each other they would multiply without a bound.
+/// Variants that cannot be told apart are tried one by one; nested in each other they would multiply without a bound.
 const RETRIES: u32 = 10_000;
 
 /// How many characters of an inner error or of a value an error shows.
@@ -38,6 +38,7 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
         let mut choice = Choice::new(&value);
         if let Some(read) = T::choose(&mut choice) {
             json::set_inner_path(Vec::new());
+            left_over::add(choice.fewest_left.unwrap_or_default());
             return Ok(read);
         }
         let Choice {
@@ -54,6 +55,7 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
             ));
         }
         if failures.is_empty() {
+            left_over::add_value(&value);
             return T::unknown(value).map_err(|value| no_variant(T::NAME, &value, &looked_at));
         }
         Err(all_failed(T::NAME, failures))
@@ -105,6 +107,8 @@ pub struct Choice<'a> {
     value: &'a Value,
     failures: Vec<(&'static str, ReadError)>,
     looked_at: Vec<&'static str>,
+    /// How many members the closest of the variants that look alike leaves over, once one of them was read.
+    fewest_left: Option<usize>,
     exhausted: bool,
 }
 
@@ -114,6 +118,7 @@ impl<'a> Choice<'a> {
             value,
             failures: Vec::new(),
             looked_at: Vec::new(),
+            fewest_left: None,
             exhausted: false,
         }
     }
@@ -146,15 +151,40 @@ impl<'a> Choice<'a> {
         self.value.is_object() && !self.has(name)
     }
 
-    /// Reads the value as a variant whose conditions hold.
+    /// Reads the value as a variant whose conditions hold, unless one of those that look alike was read before.
     pub fn read<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
+        match self.fewest_left {
+            Some(_) => None,
+            None => self.attempt(variant),
+        }
+    }
+
+    /// Reads the value as a variant that others look like; `None` too where one before it leaves no more over.
+    pub fn read_closer<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
+        if self.fewest_left == Some(0) || (self.fewest_left.is_some() && !may_retry()) {
+            return None;
+        }
+        let before = left_over::start();
+        let read = self.attempt(variant);
+        let left = left_over::stop(before);
+        let read = read?;
+        if self.fewest_left.is_some_and(|fewest| fewest <= left) {
+            return None;
+        }
+        self.fewest_left = Some(left);
+        Some(read)
+    }
+
+    fn attempt<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
         if self.exhausted || (!self.failures.is_empty() && !may_retry()) {
             self.exhausted = true;
             return None;
         }
+        let before = left_over::count();
         match T::deserialize(Reader(self.value)) {
             Ok(read) => Some(read),
             Err(mut error) => {
+                left_over::set(before);
                 // A union inside has told the rest of the way apart from its error.
                 error.path.splice(0..0, json::take_inner_path());
                 self.failures.push((variant, error));

@@ -3,7 +3,7 @@
 //!
 //! The environment says which documents as it does for [`fidelity`](crate::fidelity).
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, thread};
 
 use serde_json::Value;
 use specsmith::Openness;
@@ -176,6 +176,15 @@ fn same(value: &Value, outcome: Outcome) -> Result<(), String> {
     }
 }
 
+/// Runs something on a stack for schemas that lead far into each other.
+fn deep<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(1 << 30);
+        let thread = builder.spawn_scoped(scope, run).expect("a thread");
+        thread.join().expect("no panic")
+    })
+}
+
 fn shortened(value: &Value) -> String {
     let mut text = value.to_string();
     text.truncate(text.floor_char_boundary(600));
@@ -201,7 +210,7 @@ fn made_values_are_read_and_written_back() {
     let mut faults = 0;
     let mut kinds: BTreeMap<Wrong, Mutations> = BTreeMap::new();
     for subject in &subjects {
-        let tally = tally(subject, &target);
+        let tally = deep(|| tally(subject, &target));
         let mut mutations = Mutations::default();
         for (wrong, count) in &tally.mutations {
             mutations.add(*count);

@@ -21,6 +21,7 @@ mod derives;
 mod docs;
 mod enums;
 mod examples;
+mod exclusive;
 mod facts;
 mod graph;
 mod groups;

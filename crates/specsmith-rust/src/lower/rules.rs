@@ -312,18 +312,38 @@ fn of_shape(cx: &mut Context<'_>, model: &Model, ty: &RustType, id: TypeId, dept
         (RustType::Map(inner) | RustType::KeyedMap(_, inner), Shape::Object(object)) => {
             let mut rules = limits::members(object);
             rules.extend(values::names(cx, object));
-            match structs::map_values(cx, object) {
-                Some(MapValues::Of(values)) => {
-                    let values = place(cx, model, inner, values, depth);
-                    rules.extend(limits::each_member(values));
-                }
-                _ => rules.extend(values::pattern_members(cx, object)),
-            }
+            rules.extend(of_members(cx, model, inner, object, depth));
             rules
         }
         (_, Shape::Union(_)) => values::alternatives(cx, id),
         _ => Vec::new(),
     }
+}
+
+/// The rules of the members of a map.
+fn of_members(cx: &mut Context<'_>, model: &Model, ty: &RustType, object: &ir::Object, depth: usize) -> Vec<Rule> {
+    if !matches!(structs::map_values(cx, object), Some(MapValues::Of(_))) {
+        return values::pattern_members(cx, object).into_iter().collect();
+    }
+    let typed = match object.rest {
+        ir::Rest::Typed(rest) => Some(rest),
+        ir::Rest::Denied | ir::Rest::Unstated => None,
+    };
+    let mut types = object.patterns.iter().map(|pattern| pattern.ty).chain(typed);
+    let first = types
+        .next()
+        .map(|id| place(cx, model, ty, id, depth))
+        .unwrap_or_default();
+    let is_uniform = types.all(|id| place(cx, model, ty, id, depth) == first);
+    let is_told = object.rest != ir::Rest::Unstated || first.is_empty();
+    if !is_uniform || !is_told {
+        return values::pattern_members(cx, object).into_iter().collect();
+    }
+    let names = match object.rest {
+        ir::Rest::Denied => values::pattern_names(cx, object),
+        ir::Rest::Typed(_) | ir::Rest::Unstated => None,
+    };
+    limits::each_member(first).into_iter().chain(names).collect()
 }
 
 /// The rules of a list whose first items have types of their own.

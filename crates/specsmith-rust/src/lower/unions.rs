@@ -6,7 +6,7 @@ use super::context::Context;
 use super::enums::unknown;
 use super::place::telling_words;
 use super::scalar::scalar;
-use super::{docs, pointer, renames, written};
+use super::{docs, exclusive, pointer, renames, written};
 use crate::Ident;
 use crate::model::{RustType, TypeBody, Union, UnionVariant};
 use crate::naming::{Case, Scope, words};
@@ -63,6 +63,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
     TypeBody::Union(Union {
         variants,
         unknown: unknown(&mut scope),
+        exclusive: exclusive::is_exclusive(cx, union),
         discriminator: union
             .discriminator
             .as_ref()

@@ -445,6 +445,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The name of the variant for values that belong to no other. The client always has it; the server never.
     pub unknown: Ident,
+    /// Whether a value that two variants fit belongs to none; enforced by the server.
+    pub exclusive: bool,
     /// The property that tells the variants, where the document has one.
     pub discriminator: Option<String>,
 }

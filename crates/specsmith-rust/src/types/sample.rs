@@ -203,6 +203,7 @@ fn source() -> TypeBody {
             variant("Text", RustType::String, vec![kind(Kind::String)]),
         ],
         unknown: ident("Other"),
+        exclusive: false,
         discriminator: None,
     })
 }

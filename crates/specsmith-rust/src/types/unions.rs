@@ -27,7 +27,10 @@ pub(super) fn render(
     }
     file.item(definition(model, item, body, openness));
     let name = &item.name;
-    let variants = body.variants.iter().map(codec_line);
+    let variants = body
+        .variants
+        .iter()
+        .map(|variant| codec_line(variant, body.exclusive && openness == Openness::Closed));
     let unknown = &body.unknown;
     let unknown = (openness == Openness::Open).then(|| quote!(..#unknown));
     file.macro_lines("codec", quote!(union #name), variants.chain(unknown).collect());
@@ -127,14 +130,19 @@ fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) 
     quote!(#attributes #derives pub enum #name { #(#variants)* #unknown })
 }
 
-fn codec_line(variant: &UnionVariant) -> TokenStream {
+fn codec_line(variant: &UnionVariant, exclusive: bool) -> TokenStream {
     let name = &variant.name;
     if variant.ty == RustType::Unit {
         return quote!(#name: null);
     }
     let conditions = variant.conditions.iter().filter_map(condition);
-    let alike = variant.alike.then(|| quote!(alike));
-    quote!(#name: [#(#conditions),*] #alike)
+    let needs_member = |condition: &Condition| matches!(condition, Condition::HasProperty(_));
+    let mode = match variant.alike {
+        true => Some(quote!(alike)),
+        false if exclusive && variant.conditions.iter().any(needs_member) => Some(quote!(only)),
+        false => None,
+    };
+    quote!(#name: [#(#conditions),*] #mode)
 }
 
 /// A condition as the macro takes it; `None` where it says nothing.

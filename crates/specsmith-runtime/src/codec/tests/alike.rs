@@ -172,3 +172,47 @@ fn tries_are_bounded_and_what_was_read_first_stays() {
     }
     assert!(matches!(read::<Link>(&text), Link::Even(_)));
 }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Letter {
+    street: String,
+}
+codec!(struct Letter {
+    street: "street",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+struct Mail {
+    address: String,
+}
+codec!(struct Mail {
+    address: "address",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+enum Recipient {
+    Letter(Letter),
+    Mail(Mail),
+    Text(String),
+}
+codec!(union Recipient {
+    Letter: [has "street"] only,
+    Mail: [has "address"] only,
+    Text: [string],
+});
+
+#[test]
+fn a_value_that_two_variants_fit_is_refused_where_only_one_may() {
+    let read = |value: Value| serde_json::from_value::<Recipient>(value).map_err(|e| e.to_string());
+    let mail = Recipient::Mail(Mail {
+        address: "a".to_owned(),
+    });
+    assert_eq!(read(json!({"address": "a"})), Ok(mail.clone()));
+    assert_eq!(read(json!("a")), Ok(Recipient::Text("a".to_owned())));
+    // This is no letter, whatever it has.
+    assert_eq!(read(json!({"street": null, "address": "a"})), Ok(mail));
+    assert_eq!(
+        read(json!({"street": "s", "address": "a"})).unwrap_err(),
+        "fits `Letter` and `Mail`, but only one variant of `Recipient` may"
+    );
+}

@@ -22,6 +22,19 @@ pub(super) fn names(cx: &mut Context<'_>, object: &Object) -> Option<Rule> {
     (!names.is_empty()).then_some(Rule::Names(names))
 }
 
+/// That the names of members match one of the patterns; `None` where that cannot be checked, or any name does.
+pub(super) fn pattern_names(cx: &mut Context<'_>, object: &Object) -> Option<Rule> {
+    let mut patterns = Vec::new();
+    for field in &object.patterns {
+        if matches!(field.pattern.as_str(), "" | ".*" | "^.*" | ".*$" | "^.*$" | "^" | "$") {
+            return None;
+        }
+        let at = cx.location(field.ty);
+        patterns.push(vec![Rule::Pattern(limits::pattern(cx, &field.pattern, at)?)]);
+    }
+    (!patterns.is_empty()).then(|| Rule::Names(vec![Rule::Any(patterns)]))
+}
+
 /// What the values of members keep to whose names decide it.
 pub(super) fn pattern_members(cx: &mut Context<'_>, object: &Object) -> Option<Rule> {
     let mut patterns = Vec::new();

@@ -220,6 +220,47 @@ fn what_no_value_fits_is_any_value_and_reported() {
     assert_eq!(lowered.codes(), ["impossible-type"; 1]);
 }
 
+/// Whether a union of objects is exclusive: each has the condition that it has its first field, which it requires.
+fn is_exclusive(mode: UnionMode, variants: &[&[&str]], rest: Rest) -> bool {
+    let mut api = ApiBuilder::default();
+    let text = api.component("Text", string());
+    let variants = variants.iter().enumerate().map(|(index, names)| {
+        let fields: Vec<(&str, TypeId)> = names.iter().map(|name| (*name, text)).collect();
+        let Shape::Object(object) = required(&fields) else {
+            panic!("an object")
+        };
+        Variant {
+            ty: api.component(&format!("Variant{index}"), Shape::Object(Object { rest, ..object })),
+            name: None,
+            conditions: vec![Condition::HasProperty(names[0].to_owned())],
+            alike: false,
+        }
+    });
+    let union = Union {
+        mode,
+        variants: variants.collect(),
+        discriminator: None,
+    };
+    api.component("Union", Shape::Union(union));
+    match &api.lower().item("Union").body {
+        TypeBody::Union(body) => body.exclusive,
+        body => panic!("{body:?}"),
+    }
+}
+
+#[test]
+fn unions_are_exclusive_whose_variants_require_what_the_others_do_not_have() {
+    let apart: [&[&str]; 2] = [&["iban", "name"], &["card", "name"]];
+    assert!(is_exclusive(UnionMode::OneOf, &apart, Rest::Unstated));
+    assert!(!is_exclusive(UnionMode::AnyOf, &apart, Rest::Unstated));
+    // Whoever reads the first as the second loses nothing.
+    let inside: [&[&str]; 2] = [&["iban"], &["card", "iban"]];
+    assert!(!is_exclusive(UnionMode::OneOf, &inside, Rest::Unstated));
+    assert!(!is_exclusive(UnionMode::OneOf, &apart, Rest::Typed(TypeId(0))));
+    let alone: [&[&str]; 1] = [&["iban"]];
+    assert!(!is_exclusive(UnionMode::OneOf, &alone, Rest::Unstated));
+}
+
 /// A union told by `kind`, of these variants with their tags.
 fn tagged(api: &mut ApiBuilder, name: &str, variants: &[(TypeId, &[&str])]) {
     let variants = variants.iter().map(|(ty, tags)| Variant {

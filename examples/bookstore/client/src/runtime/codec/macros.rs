@@ -41,6 +41,7 @@
 ///     Text: [string | number],
 ///     Nothing: null,                              // a variant without a value
 ///     Fund: [object] alike,                       // of such variants, the one that leaves the fewest members over
+///     Gift: [has "code"] only,                    // no other of such variants fits
 ///     ..Other,                                    // keeps values that fit no variant
 /// });
 /// ```
@@ -466,14 +467,14 @@ macro_rules! codec {
     (@unknown_value $value:ident,) => { Err($value) };
     (@unknown_value $value:ident, $unknown:ident) => { Ok(Self::$unknown($value)) };
 
-    (union $name:ident { $($variant:ident: $conditions:tt $($alike:ident)?,)* $(..$unknown:ident,)? }) => {
+    (union $name:ident { $($variant:ident: $conditions:tt $($mode:ident)?,)* $(..$unknown:ident,)? }) => {
         impl $crate::runtime::codec::Union for $name {
             const NAME: &'static str = stringify!($name);
 
             #[allow(unused_mut, reason = "there may be none that look alike")]
             fn choose(choice: &mut $crate::runtime::codec::Choice<'_>) -> Option<Self> {
                 let mut closest = None;
-                $($crate::runtime::codec::codec!(@choose choice closest $variant $conditions $($alike)?);)*
+                $($crate::runtime::codec::codec!(@choose choice closest $variant $conditions $($mode)?);)*
                 closest
             }
 
@@ -515,6 +516,14 @@ macro_rules! codec {
     (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*] alike) => {
         if $crate::runtime::codec::codec!(@fits $choice $($conditions)*)
             && let Some(value) = $choice.read_closer(stringify!($variant))
+        {
+            $closest = Some(Self::$variant(value));
+        }
+    };
+
+    (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*] only) => {
+        if $crate::runtime::codec::codec!(@fits $choice $($conditions)*)
+            && let Some(value) = $choice.read_only(stringify!($variant))
         {
             $closest = Some(Self::$variant(value));
         }

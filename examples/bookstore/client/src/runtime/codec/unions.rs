@@ -38,6 +38,12 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
         let mut choice = Choice::new(&value);
         if let Some(read) = T::choose(&mut choice) {
             json::set_inner_path(Vec::new());
+            if let (Some(one), Some(other)) = (choice.only, choice.second) {
+                return Err(format!(
+                    "fits `{one}` and `{other}`, but only one variant of `{}` may",
+                    T::NAME
+                ));
+            }
             left_over::add(choice.fewest_left.unwrap_or_default());
             return Ok(read);
         }
@@ -109,6 +115,10 @@ pub struct Choice<'a> {
     looked_at: Vec<&'static str>,
     /// How many members the closest of the variants that look alike leaves over, once one of them was read.
     fewest_left: Option<usize>,
+    /// The variant that was read, where no other may fit.
+    only: Option<&'static str>,
+    /// Another one that fits all the same.
+    second: Option<&'static str>,
     exhausted: bool,
 }
 
@@ -119,6 +129,8 @@ impl<'a> Choice<'a> {
             failures: Vec::new(),
             looked_at: Vec::new(),
             fewest_left: None,
+            only: None,
+            second: None,
             exhausted: false,
         }
     }
@@ -153,9 +165,9 @@ impl<'a> Choice<'a> {
 
     /// Reads the value as a variant whose conditions hold, unless one of those that look alike was read before.
     pub fn read<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
-        match self.fewest_left {
-            Some(_) => None,
-            None => self.attempt(variant),
+        match (self.fewest_left, self.only) {
+            (None, None) => self.attempt(variant),
+            _ => None,
         }
     }
 
@@ -172,6 +184,20 @@ impl<'a> Choice<'a> {
             return None;
         }
         self.fewest_left = Some(left);
+        Some(read)
+    }
+
+    /// Reads the value as a variant beside which no other may fit; `None` too where one before it did.
+    pub fn read_only<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
+        if self.only.is_some() && (self.second.is_some() || !may_retry()) {
+            return None;
+        }
+        let read = self.attempt(variant)?;
+        if self.only.is_some() {
+            self.second = Some(variant);
+            return None;
+        }
+        self.only = Some(variant);
         Some(read)
     }
 

@@ -72,6 +72,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
 struct Readme<'a> {
     title: String,
     package: &'a str,
+    library: String,
+    /// A struct with limits.
+    limited: Option<String>,
     example: Option<String>,
     errors: Option<String>,
     groups: Vec<Group<'a>>,
@@ -99,6 +102,8 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
     let readme = Readme {
         title: Prose::one_line(&model.title),
         package: &options.package_name,
+        library: options.package_name.replace('-', "_"),
+        limited: model.limited_struct().map(|item| item.name.to_string()),
         example: example::program(model, options),
         errors: example::errors(model, options),
         groups: groups.collect(),

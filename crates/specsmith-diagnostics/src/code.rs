@@ -86,6 +86,10 @@ codes! {
     InvalidConfig = "invalid-config", Error;
     /// An option is about something that the document does not have, such as a schema of another name, so it has no effect.
     UnusedOption = "unused-option", Warning;
+    /// A derive, an attribute or the type of a format is of a crate that generated packages do not depend on, so they do not
+    /// compile. Name the crate in `[dependencies]` of the configuration, or give the type of the format a `version`. Where
+    /// a build script makes a module, the manifest of the crate around it has it, and this is not reported.
+    MissingDependency = "missing-dependency", Warning;
     /// A name in `[rename]` cannot be used: it is no identifier, is not written as Rust writes such names, or is the name of
     /// something else that is renamed or that generated code needs. Types and variants are written `LikeThis`, all else
     /// `like_this`.

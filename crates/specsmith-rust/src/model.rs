@@ -110,6 +110,13 @@ impl Model {
         (0..).map(TypeItemId).zip(&self.types)
     }
 
+    /// A struct with rules that shows what validation is like: one that requests have, where there is one.
+    pub fn limited_struct(&self) -> Option<&TypeItem> {
+        let is_shown = |item: &&TypeItem| matches!(item.body, TypeBody::Struct(_)) && item.deprecated.is_none();
+        let limited = || self.rules.types.keys().map(|id| self.ty(*id)).filter(is_shown);
+        limited().find(|item| item.usage.requests).or_else(|| limited().next())
+    }
+
     /// Every operation with its group.
     pub fn operations(&self) -> impl Iterator<Item = (&Group, &Operation)> {
         self.groups

@@ -20,6 +20,9 @@ pub struct TypeOptions {
     pub derives: BTreeMap<String, Vec<String>>,
     /// Attributes, by the name of a schema or `*`: `#[...]` without the sign and brackets.
     pub attributes: BTreeMap<String, Vec<String>>,
+    /// What generated manifests depend on besides, such as the crates of derives: names of packages and the text of their
+    /// values in `[dependencies]`.
+    pub dependencies: BTreeMap<String, String>,
     /// What named scalars, lists and maps become.
     pub aliases: Aliases,
     /// The types that are read leniently: where a member is null or missing that must be there, it gets a default.

@@ -19,6 +19,10 @@ struct View {
     functions: Vec<FunctionView>,
     more: usize,
     secured: bool,
+    /// Whether requests are checked against limits.
+    limited: bool,
+    /// A struct with limits.
+    limited_type: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -57,6 +61,8 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
         imports,
         functions: shown.iter().map(|operation| function(model, operation)).collect(),
         more: first.len() - shown.len(),
+        limited: !model.rules.is_empty(),
+        limited_type: model.limited_struct().map(|item| item.name.to_string()),
         secured: model.operations().any(|(_, operation)| !operation.security.is_empty()),
     };
     specsmith_templates::render("server/README.md.j2", view)

@@ -14,6 +14,8 @@ struct View<'a> {
     example: Option<String>,
     /// The types that the example imports, in order.
     imports: Vec<String>,
+    /// A struct with limits.
+    limited: Option<String>,
 }
 
 /// Renders `README.md`.
@@ -29,6 +31,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
         library: options.package_name.replace('-', "_"),
         example,
         imports,
+        limited: model.limited_struct().map(|item| item.name.to_string()),
     };
     specsmith_templates::render("types/README.md.j2", view)
 }

@@ -11,7 +11,10 @@ use std::{
 use specsmith_diagnostics::{Diagnostic, Severity};
 use specsmith_output::FileTree;
 
-use crate::{Config, ConfigError, Error, Findings, Kind, Openness, config::Input, dependencies, layout, pipeline};
+use crate::{
+    Config, ConfigError, Error, Findings, Kind, Openness, config::Input, dependencies, layout, pipeline,
+    pipeline::Manifests,
+};
 
 /// The most warnings that are shown as such; cargo repeats them at every build.
 const SHOWN_WARNINGS: usize = 10;
@@ -164,7 +167,7 @@ impl Build {
             .iter()
             .map(|(kind, path)| Ok((*kind, Module::new(path)?)))
             .collect::<Result<_, ConfigError>>()?;
-        let lowered = pipeline::lower(&self.config)?;
+        let lowered = pipeline::lower(&self.config, Manifests::Own)?;
         let mut missing = BTreeMap::new();
         for (kind, module) in modules {
             // The package stays behind, so its name does too.

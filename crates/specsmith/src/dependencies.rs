@@ -5,9 +5,14 @@ use std::collections::BTreeMap;
 use specsmith_output::FileTree;
 use toml_edit::{DocumentMut, Item, TableLike};
 
-/// The dependencies of a generated package that a manifest does not name, with what the package says about each.
+/// What the feature of validation is called, in generated packages and in the crate that takes in modules.
+const VALIDATE: &str = "validate";
+
+/// The dependencies of a generated package that a manifest does not name, or names without a feature that is needed, with
+/// what the package says about each.
 ///
-/// Nothing is missing where the manifest cannot be understood: cargo has better words for that.
+/// What only validation needs is needed where the manifest has the feature `validate`. Nothing is missing where the
+/// manifest cannot be understood: cargo has better words for that.
 pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, String> {
     let Ok(manifest) = manifest.parse::<DocumentMut>() else {
         return BTreeMap::new();
@@ -15,26 +20,49 @@ pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, St
     let needed = package.get("Cargo.toml").unwrap_or_default().parse::<DocumentMut>();
     let needed = needed.unwrap_or_default();
     let known = known(manifest.as_table());
+    let validates = manifest
+        .get("features")
+        .and_then(|features| features.get(VALIDATE))
+        .is_some();
     let needed = needed.get("dependencies").and_then(Item::as_table_like);
     let needed = needed.into_iter().flat_map(TableLike::iter);
     needed
-        .filter(|(name, _)| {
-            !known
-                .iter()
-                .any(|known| known.replace('-', "_") == name.replace('-', "_"))
+        .filter(|(_, value)| validates || flag(value, "optional") != Some(true))
+        .filter(|(name, value)| {
+            let mut known = known.iter();
+            !known.any(|(known, has)| known.replace('-', "_") == name.replace('-', "_") && has_features(has, value))
         })
         .map(|(name, value)| (name.to_owned(), value.to_string().trim().to_owned()))
         .collect()
 }
 
-/// The names under which the code of a crate sees its dependencies.
-fn known(manifest: &dyn TableLike) -> Vec<String> {
+fn flag(dependency: &Item, key: &str) -> Option<bool> {
+    dependency.as_table_like()?.get(key)?.as_bool()
+}
+
+/// Whether a dependency has the features that are needed, as far as this manifest tells: what the workspace says of it is
+/// not known here, and `std` is on by default.
+fn has_features(has: &Item, needed: &Item) -> bool {
+    let features = |item: &Item| -> Vec<String> {
+        let list = item.as_table_like().and_then(|table| table.get("features")?.as_array());
+        let names = list.into_iter().flatten().filter_map(|name| name.as_str());
+        names.map(str::to_owned).collect()
+    };
+    let found = features(has);
+    flag(has, "workspace") == Some(true)
+        || features(needed)
+            .iter()
+            .all(|name| name == "std" || found.contains(name))
+}
+
+/// The names under which the code of a crate sees its dependencies, with what is said about each.
+fn known(manifest: &dyn TableLike) -> Vec<(String, Item)> {
     let tables = [manifest.get("dependencies"), manifest.get("target")];
     let [direct, targets] = tables.map(|item| item.and_then(Item::as_table_like));
     let by_target = targets.into_iter().flat_map(TableLike::iter);
     let by_target = by_target.filter_map(|(_, target)| target.as_table_like()?.get("dependencies")?.as_table_like());
     let names = direct.into_iter().chain(by_target).flat_map(TableLike::iter);
-    names.map(|(name, _)| name.to_owned()).collect()
+    names.map(|(name, item)| (name.to_owned(), item.clone())).collect()
 }
 
 #[cfg(test)]
@@ -43,8 +71,8 @@ mod tests {
 
     fn found(manifest: &str) -> Vec<String> {
         let mut package = FileTree::new();
-        let text =
-            "[dependencies]\nserde = \"1\"\nserde_json = \"1\"\nuuid = { version = \"1\", features = [\"serde\"] }\n";
+        let text = "[dependencies]\nserde = \"1\"\nserde_json = \"1\"\nuuid = { version = \"1\", features = [\"serde\", \"std\"] }\n\
+             regex = { version = \"1\", optional = true }\n";
         package.insert("Cargo.toml", text);
         let missing = missing(&package, manifest);
         missing
@@ -59,16 +87,36 @@ mod tests {
             found("[package]\nname = \"a\"\n[dependencies]\nserde.workspace = true\n"),
             [
                 "serde_json = \"1\"",
-                "uuid = { version = \"1\", features = [\"serde\"] }"
+                "uuid = { version = \"1\", features = [\"serde\", \"std\"] }"
             ]
         );
         assert_eq!(found("").len(), 3);
     }
 
     #[test]
+    fn a_feature_can_be_missing() {
+        let manifest = |uuid: &str| format!("[dependencies]\nserde = \"1\"\nserde_json = \"1\"\nuuid = {uuid}\n");
+        let missing = ["uuid = { version = \"1\", features = [\"serde\", \"std\"] }"];
+        assert_eq!(found(&manifest("\"1\"")), missing);
+        assert_eq!(found(&manifest("{ version = \"1\", features = [\"v4\"] }")), missing);
+        assert_eq!(
+            found(&manifest("{ version = \"1\", features = [\"v4\", \"serde\"] }")),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn engines_of_patterns_are_needed_for_validation_alone() {
+        let manifest = "[features]\nvalidate = [\"dep:regex\"]\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\
+                        uuid.workspace = true\n";
+        assert_eq!(found(manifest), ["regex = { version = \"1\", optional = true }"]);
+        assert_eq!(found(&manifest.replace("validate", "check")), [""; 0]);
+    }
+
+    #[test]
     fn every_way_to_name_a_dependency_counts() {
         let manifest = "dependencies.serde = \"1\"\n[dependencies.serde-json]\nversion = \"1\"\n\
-                        [target.'cfg(unix)'.dependencies]\nuuid = \"1\"\n";
+                        [target.'cfg(unix)'.dependencies]\nuuid.workspace = true\n";
         assert_eq!(found(manifest), [""; 0]);
         assert_eq!(found("not a manifest"), [""; 0]);
     }

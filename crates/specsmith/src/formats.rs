@@ -1,4 +1,4 @@
-//! Types that the user chose for formats: what can be wrong with them.
+//! Types that the user chose for formats, and dependencies: what can be wrong with them.
 
 use specsmith_rust::TypeOptions;
 use toml_edit::Value;
@@ -25,6 +25,18 @@ pub(crate) fn check(options: &TypeOptions) -> Result<(), ConfigError> {
             }
         }
     }
+    for (package, value) in &options.dependencies {
+        let wrong = |reason| ConfigError::Dependency {
+            package: package.clone(),
+            reason,
+        };
+        if !is_package(package) {
+            return Err(wrong("it is not the name of a package"));
+        }
+        if value.parse::<Value>().is_err() {
+            return Err(wrong("what is said about it is not a TOML value"));
+        }
+    }
     Ok(())
 }
 
@@ -43,6 +55,20 @@ mod tests {
         let mut options = TypeOptions::default();
         options.formats.insert("decimal".to_owned(), ty);
         check(&options).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn dependencies_are_those_of_a_manifest() {
+        let found = |package: &str, value: &str| {
+            let mut options = TypeOptions::default();
+            options.dependencies.insert(package.to_owned(), value.to_owned());
+            check(&options).err().map(|error| error.to_string())
+        };
+        assert_eq!(found("strum", "{ version = \"0.28\", features = [\"derive\"] }"), None);
+        let wrong = |reason: &str| Some(format!("the dependency `a b` cannot be: {reason}"));
+        assert_eq!(found("a b", "\"1\""), wrong("it is not the name of a package"));
+        let wrong = Some("the dependency `a` cannot be: what is said about it is not a TOML value".to_owned());
+        assert_eq!(found("a", "1 2"), wrong);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod build_script;
 mod config;
 mod config_file;
 mod coverage;
+mod crates;
 mod dependencies;
 mod error;
 mod formats;

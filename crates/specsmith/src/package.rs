@@ -32,6 +32,13 @@ pub enum ConfigError {
         /// Why.
         reason: &'static str,
     },
+    /// A manifest cannot have this dependency.
+    Dependency {
+        /// The name of the package.
+        package: String,
+        /// Why.
+        reason: &'static str,
+    },
     /// The level of a diagnostic code cannot be set.
     Level(LevelError),
     /// A module cannot have this name.
@@ -52,6 +59,7 @@ impl fmt::Display for ConfigError {
             Self::FormatType { format, path, reason } => {
                 write!(f, "the format `{format}` cannot be `{path}`: {reason}")
             }
+            Self::Dependency { package, reason } => write!(f, "the dependency `{package}` cannot be: {reason}"),
             Self::Level(error) => error.fmt(f),
             Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
             Self::MissingDependencies(lines) => write!(

@@ -7,8 +7,8 @@ use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, Openness, Outcome, Output, Target, formats, package::package_name,
-    read::read,
+    Config, ConfigError, Error, Findings, Kind, Openness, Outcome, Output, Target, crates, formats,
+    package::package_name, read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -36,7 +36,7 @@ pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
 /// When the configuration does not make sense or the document cannot be used.
 pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let plan = plan(config)?;
-    let lowered = lower(config)?;
+    let lowered = lower(config, Manifests::Generated)?;
     let client = plan.iter().find(|planned| planned.kind == Kind::Client);
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let outputs = plan
@@ -69,7 +69,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
 /// # Errors
 /// When the document cannot be used.
 pub fn lint(config: &Config) -> Result<Findings, Error> {
-    lower(config).map(|lowered| lowered.findings)
+    lower(config, Manifests::Generated).map(|lowered| lowered.findings)
 }
 
 /// A document that was understood.
@@ -79,12 +79,24 @@ pub(crate) struct Lowered {
     pub findings: Findings,
 }
 
+/// Whose manifest says what generated code depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manifests {
+    /// Those of the generated packages.
+    Generated,
+    /// That of the crate which takes in generated modules.
+    Own,
+}
+
 /// Reads a document and lowers it to what Rust needs.
-pub(crate) fn lower(config: &Config) -> Result<Lowered, Error> {
+pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
     let types = config.located_types(&mut findings.sources);
     let diagnostics = &mut findings.diagnostics;
+    if manifests == Manifests::Generated {
+        crates::check(&types, diagnostics);
+    }
     // What the user made an error does not keep the rest from being found.
     let lowered = document
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))

@@ -23,6 +23,8 @@ const DEPENDENCIES: &[&str] = &[
     "reqwest",
     "serde",
     "serde_json",
+    // The case `configured` asks for it.
+    "strum",
     "tokio",
     "tower",
     "tower-service",

@@ -1,5 +1,7 @@
 //! What generated types need beyond the core of the runtime.
 
+use std::collections::BTreeMap;
+
 use super::graph::types_of;
 use super::modules::for_each_type;
 use crate::model::{Leniency, Model, RustType, TypeBody, Uses};
@@ -36,18 +38,18 @@ pub(super) fn of(model: &Model) -> Uses {
     uses
 }
 
-/// What the types depend on that the user chose, in the order of the names of packages.
+/// What the types depend on that the user chose, in the order of the names of packages. What is named as a dependency
+/// counts more than what comes with the type of a format.
 pub(super) fn dependencies(model: &Model, options: &TypeOptions) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     for_each_part(model, &mut |ty| {
         if let RustType::Extern(path) = ty {
             let chosen = options.formats.values().filter(|chosen| chosen.path == *path);
             found.extend(chosen.filter_map(|chosen| chosen.dependency.clone()));
         }
     });
-    found.sort();
-    found.dedup_by(|one, other| one.0 == other.0);
-    found
+    found.extend(options.dependencies.clone());
+    found.into_iter().collect()
 }
 
 /// Calls `visit` for every type that is written anywhere, parts of others included.

@@ -59,6 +59,13 @@ pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Re
                     }
                 }
             }
+            "dependencies" => {
+                for entry in reader.table(&entry) {
+                    if let Some(value) = dependency(&entry, reader) {
+                        types.dependencies.insert(entry.key.to_owned(), value);
+                    }
+                }
+            }
             "derives" => types.derives = lists(&mut types, OptionTable::Derives, &entry, reader),
             "attributes" => types.attributes = lists(&mut types, OptionTable::Attributes, &entry, reader),
             _ => reader.unknown(&entry, "", &top_keys()),
@@ -234,6 +241,22 @@ fn extern_type(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<ExternType>
     let package = package.or_else(|| (!keys.is_empty()).then(|| first.to_owned()));
     let dependency = package.map(|package| (package, dependency_value(&keys)));
     Some(ExternType { path, dependency })
+}
+
+/// `"1"`, or a table with the keys that cargo takes.
+fn dependency(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let Some(entries) = reader.as_table(entry) else {
+        reader.text(entry)?;
+        return Some(reader.as_toml(entry));
+    };
+    let mut keys = Vec::new();
+    for entry in entries {
+        match DEPENDENCY_KEYS.contains(&entry.key) {
+            true => keys.push((entry.key.to_owned(), reader.as_toml(&entry))),
+            false => reader.unknown(&entry, "dependencies", &DEPENDENCY_KEYS),
+        }
+    }
+    Some(dependency_value(&keys))
 }
 
 /// The text of a dependency behind its name in a manifest.

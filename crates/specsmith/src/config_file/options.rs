@@ -145,16 +145,24 @@ const OPTIONS: &[ConfigOption] = &[
         table: "derives",
         key: "*",
         takes: "a path, or a list of them",
-        about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. The package that uses the\n\
-                types depends on their crates. `\"*\" = \"Hash\"` is about the types that can have it: those without\n\
-                floating-point numbers and any values.",
-        example: "\"*\" = \"schemars::JsonSchema\"\nBook = [\"Hash\", \"PartialOrd\"]",
+        about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. `[dependencies]` has their\n\
+                crates. Types of the runtime that fields hold, such as `Uri` and `Nullable`, do not have such traits.\n\
+                `\"*\" = \"Hash\"` is about the types that can have it: those without floating-point numbers and any values.",
+        example: "\"*\" = \"Hash\"\nGenre = [\"PartialOrd\", \"strum::EnumCount\"]",
     },
     ConfigOption {
         table: "attributes",
         key: "*",
         takes: "an attribute without `#[` and `]`, or a list of them",
-        about: "Attributes of the type of a schema, or of all with `\"*\"`.",
+        about: "Attributes of the type of a schema, or of all with `\"*\"`. They stand below the derives, so that these find theirs.",
         example: "Book = \"must_use\"",
+    },
+    ConfigOption {
+        table: "dependencies",
+        key: "*",
+        takes: "a version, or a table with the keys that cargo takes",
+        about: "What the manifests of generated packages depend on besides: the crates of derives and attributes. Where a\n\
+                build script makes a module of your own crate, your manifest has them.",
+        example: "strum = { version = \"0.28\", features = [\"derive\"] }",
     },
 ];

@@ -22,7 +22,8 @@ pub(super) fn check(view: &View<'_>, rules: &[Rule], found: &mut Checker) {
             let text = number.to_string();
             number_rules(Decimal::parse(&text), &|| text.clone(), rules, found);
         }
-        View::Text(text) => text_rules(text, rules, found),
+        View::Text(text) => text_rules(text, shown, rules, found),
+        View::Secret(text) => text_rules(text, hidden, rules, found),
         View::List(list) => list_rules(*list, rules, found),
         View::Map(members) => map_rules(*members, rules, found),
         View::Json(json) => found.json(json, rules),
@@ -86,25 +87,30 @@ fn not(number: Decimal, limit: &str, order: Ordering) -> bool {
     !is(number, limit, order)
 }
 
-/// Checks the rules of text.
-pub(super) fn text_rules(text: &str, rules: &[Rule], found: &mut Checker) {
+/// Checks the rules of text; `show` tells what was found.
+pub(super) fn text_rules(
+    text: &str,
+    show: fn(&str) -> String,
+    rules: &[Rule],
+    found: &mut Checker,
+) {
     for rule in rules {
         match rule {
             Rule::MinLength(least) if !has_length(text, *least) => {
                 let expected = || format!("text of at least {}", counted(*least, "character"));
-                found.report("minLength", expected, || shown(text));
+                found.report("minLength", expected, || show(text));
             }
             Rule::MaxLength(most) if has_length(text, most.saturating_add(1)) => {
                 let expected = || format!("text of at most {}", counted(*most, "character"));
-                found.report("maxLength", expected, || shown(text));
+                found.report("maxLength", expected, || show(text));
             }
-            Rule::Pattern(pattern) => pattern_rule(text, *pattern, found),
+            Rule::Pattern(pattern) => pattern_rule(text, show, *pattern, found),
             _ => {}
         }
     }
 }
 
-fn pattern_rule(text: &str, pattern: &dyn Matcher, found: &mut Checker) {
+fn pattern_rule(text: &str, show: fn(&str) -> String, pattern: &dyn Matcher, found: &mut Checker) {
     let expected = match pattern.is_match(text) {
         Some(true) => return,
         Some(false) => format!("text that matches `{}`", pattern.written()),
@@ -113,7 +119,12 @@ fn pattern_rule(text: &str, pattern: &dyn Matcher, found: &mut Checker) {
             pattern.written()
         ),
     };
-    found.report("pattern", || expected, || shown(text));
+    found.report("pattern", || expected, || show(text));
+}
+
+/// What is told of text that must not get into logs.
+fn hidden(_text: &str) -> String {
+    "text that is not shown".to_owned()
 }
 
 /// Whether a text has at least so many characters.

@@ -5,6 +5,6 @@ use super::view::{Check, View};
 
 impl Check for SecretString {
     fn view(&self) -> View<'_> {
-        View::Text(self.expose().into())
+        View::Secret(self.expose())
     }
 }

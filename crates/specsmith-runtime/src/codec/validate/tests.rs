@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::super::{Base64, Nullable, Uri, codec, rules};
+use super::super::{Base64, Nullable, SecretString, Uri, codec, rules};
 use super::{Checker, RuleList, Violations};
 
 /// Checks JSON values that keep the rules and others that break them.
@@ -549,4 +549,20 @@ fn a_variant_can_have_several_lines() {
     assert_eq!(found(&["a", "b"]), Ok(()));
     assert_eq!(found(&["a", "a"]), Err(1));
     assert_eq!(found(&["a", "a", "b", "c"]), Err(2));
+}
+
+#[test]
+fn what_a_secret_breaks_is_told_without_it() {
+    #[derive(Debug, Clone, PartialEq)]
+    struct Login {
+        password: SecretString,
+    }
+    codec!(struct Login { password: "password", });
+    rules!(struct Login { password: "password" min_length(9) pattern("[0-9]"), });
+    let login = Login {
+        password: "hunter".into(),
+    };
+    let error = login.validate().unwrap_err();
+    assert_eq!(error.list().len(), 2);
+    assert!(!format!("{error} {error:?}").contains("hunter"), "{error}");
 }

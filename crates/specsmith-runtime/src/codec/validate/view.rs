@@ -22,6 +22,8 @@ pub enum View<'v> {
     Number(&'v Number),
     /// Text.
     Text(Cow<'v, str>),
+    /// Text that is not shown.
+    Secret(&'v str),
     /// A list.
     List(&'v dyn List),
     /// A map.

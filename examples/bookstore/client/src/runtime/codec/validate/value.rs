@@ -48,7 +48,7 @@ fn apply<'v>(value: &'v Value, rules: &[Rule], found: &mut Checker) -> Seen<'v> 
             let text = number.to_string();
             limits::number_rules(Decimal::parse(&text), &|| text.clone(), rules, found);
         }
-        Value::String(text) => limits::text_rules(text, rules, found),
+        Value::String(text) => limits::text_rules(text, limits::shown, rules, found),
         Value::Array(items) => limits::item_count(items.len(), rules, found),
         Value::Object(members) => limits::member_count(members.len(), rules, found),
         Value::Null | Value::Bool(_) => {}

@@ -8,6 +8,9 @@ use toml_edit::{DocumentMut, Item, TableLike};
 /// What the feature of validation is called, in generated packages and in the crate that takes in modules.
 const VALIDATE: &str = "validate";
 
+/// The crates of types that have the traits of serde only with a feature.
+const WITHOUT_SERDE: [&str; 4] = ["chrono", "jiff", "time", "uuid"];
+
 /// The dependencies of a generated package that a manifest does not name, or names without a feature that is needed, with
 /// what the package says about each.
 ///
@@ -30,7 +33,8 @@ pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, St
         .filter(|(_, value)| validates || flag(value, "optional") != Some(true))
         .filter(|(name, value)| {
             let mut known = known.iter();
-            !known.any(|(known, has)| known.replace('-', "_") == name.replace('-', "_") && has_features(has, value))
+            !known
+                .any(|(known, has)| known.replace('-', "_") == name.replace('-', "_") && has_features(name, has, value))
         })
         .map(|(name, value)| (name.to_owned(), value.to_string().trim().to_owned()))
         .collect()
@@ -40,19 +44,19 @@ fn flag(dependency: &Item, key: &str) -> Option<bool> {
     dependency.as_table_like()?.get(key)?.as_bool()
 }
 
-/// Whether a dependency has the features that are needed, as far as this manifest tells: what the workspace says of it is
-/// not known here, and `std` is on by default.
-fn has_features(has: &Item, needed: &Item) -> bool {
+/// Whether a dependency has what generated types need of it, as far as this manifest tells: the traits of serde. Other
+/// features are on by default, or come with ones that are not known here.
+fn has_features(name: &str, has: &Item, needed: &Item) -> bool {
     let features = |item: &Item| -> Vec<String> {
         let list = item.as_table_like().and_then(|table| table.get("features")?.as_array());
         let names = list.into_iter().flatten().filter_map(|name| name.as_str());
+        let names = names.filter(|name| name.starts_with("serde"));
         names.map(str::to_owned).collect()
     };
     let found = features(has);
-    flag(has, "workspace") == Some(true)
-        || features(needed)
-            .iter()
-            .all(|name| name == "std" || found.contains(name))
+    !WITHOUT_SERDE.contains(&name)
+        || flag(has, "workspace") == Some(true)
+        || features(needed).iter().all(|name| found.contains(name))
 }
 
 /// The names under which the code of a crate sees its dependencies, with what is said about each.

@@ -76,6 +76,16 @@ fn what_shares_the_folder_of_self_is_a_file_beside_the_document() {
 }
 
 #[test]
+fn a_name_of_the_scheme_file_is_a_name_and_no_file() {
+    let document = document("a: {$id: 'file:///schemas/a.json', b: {}}\nc: {}\n");
+    assert_eq!(meant(&document, "/c", "file:///schemas/a.json"), "#/a");
+    assert_eq!(meant(&document, "/a/b", "file:///schemas/a.json"), "#/a");
+    assert_eq!(meant(&document, "/c", "file:///schemas/b.json"), "Absolute");
+    assert_eq!(meant(&document, "/a/b", "b.json"), "/api/b.json");
+    assert_eq!(meant(&document, "/a/b", ""), "#");
+}
+
+#[test]
 fn anchors_belong_to_their_resource() {
     let document =
         document("a: {$anchor: x}\nb: {$id: b.yaml, c: {$anchor: x}, d: {$dynamicAnchor: y}}\ne: {$anchor: z}\n");

@@ -71,3 +71,23 @@ fn wrong_types_of_constraints_have_no_effect() {
         ],
     );
 }
+
+#[test]
+fn a_flag_is_about_the_bound_that_another_schema_has() {
+    check(
+        "3.0.3",
+        "
+        A: {allOf: [{type: integer, minimum: 3}, {exclusiveMinimum: true}]}
+        B: {type: integer, exclusiveMaximum: true, allOf: [{maximum: 9, minimum: 1}]}
+        C: {allOf: [{type: integer, minimum: 3, exclusiveMinimum: true}, {minimum: 2}, {maximum: 4}]}
+        D: {type: integer, exclusiveMinimum: true}
+        ",
+        "
+        type A = integer >3
+        type B = integer >=1 <9
+        type C = integer >=2 >3 <=4
+        type D = integer
+        ",
+        &[],
+    );
+}

@@ -296,3 +296,31 @@ fn unions_without_values_have_none() {
         &[],
     );
 }
+
+#[test]
+fn a_schema_among_its_own_branches_adds_nothing() {
+    check(
+        "3.1.0",
+        "
+        A: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}
+        B: {oneOf: [{$ref: '#/components/schemas/B'}, {type: string}, {type: integer}]}
+        C: {anyOf: [{$ref: '#/components/schemas/C'}, {type: string}, {type: 'null'}]}
+        D: {anyOf: [{type: array, items: {$ref: '#/components/schemas/D'}}, {type: string}]}
+        ",
+        "
+        type A = string
+        one of B
+          string when string
+          integer when integer
+        type C = string?
+        any of D
+          [D] when array
+          string when string
+        ",
+        &[
+            "6:17 recursive-allof: this schema lists itself in its `anyOf`; allows nothing that the others do not, and is left out",
+            "7:17 recursive-allof: this schema lists itself in its `oneOf`; allows nothing that the others do not, and is left out",
+            "8:17 recursive-allof: this schema lists itself in its `anyOf`; allows nothing that the others do not, and is left out",
+        ],
+    );
+}

@@ -1,9 +1,9 @@
 //! What all steps of lowering share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use specsmith_ir::{self as ir, Api, AssertionsId, Origin, Shape, TypeId};
+use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
 
 use super::renames::Renames;
 use super::tags::Tags;
@@ -30,8 +30,6 @@ pub(super) struct Context<'a> {
     items: Vec<Option<TypeItemId>>,
     /// The type definitions, by their ids.
     pub(super) definitions: Vec<Definition>,
-    /// The assertions that rules refer to.
-    pub(super) referred: BTreeSet<AssertionsId>,
     /// The patterns that were looked at, for the engine that can run each or why none can.
     pub(super) patterns: BTreeMap<String, Result<Pattern, String>>,
     /// The engines that patterns need.
@@ -63,7 +61,6 @@ impl<'a> Context<'a> {
             nullable: nullable(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
-            referred: BTreeSet::new(),
             patterns: BTreeMap::new(),
             engines: Engines::default(),
             repeated: BTreeMap::new(),

@@ -46,23 +46,41 @@ pub(super) fn lower(cx: &mut Context<'_>, model: &Model) -> Rules {
         }
     }
     of_operations(cx, model, &constrained, &mut rules);
-    rules.named = referred(cx);
+    rules.named = referred(cx, &rules);
     rules.engines = cx.engines;
     rules
 }
 
-/// The rules that others refer to by name.
-fn referred(cx: &mut Context<'_>) -> BTreeMap<ir::AssertionsId, Vec<Rule>> {
+/// The rules that those of a model refer to by name, and those that these refer to.
+fn referred(cx: &mut Context<'_>, rules: &Rules) -> BTreeMap<ir::AssertionsId, Vec<Rule>> {
+    let mut open = BTreeSet::new();
+    let of_types = rules.types.values().flatten().map(|line| &line.set);
+    let of_operations = rules.parameters.values().chain(rules.bodies.values()).flatten();
+    for set in of_types.chain(of_operations) {
+        references(&set.rules, &mut open);
+    }
     let mut named = BTreeMap::new();
-    while let Some(id) = cx.referred.pop_first() {
+    while let Some(id) = open.pop_first() {
         if named.contains_key(&id) {
             continue;
         }
         let assertions = cx.api.assertions.get(id.0 as usize);
         let rules = assertions.map(|assertions| assertions::lower(cx, assertions, Location::default()));
-        named.insert(id, rules.unwrap_or_default());
+        let rules = rules.unwrap_or_default();
+        references(&rules, &mut open);
+        named.insert(id, rules);
     }
     named
+}
+
+/// Adds the names that rules refer to.
+fn references(rules: &[Rule], found: &mut BTreeSet<ir::AssertionsId>) {
+    for rule in rules {
+        match rule {
+            Rule::Refer(id) => drop(found.insert(*id)),
+            rule => simplify::inside(rule).for_each(|rules| references(rules, found)),
+        }
+    }
 }
 
 /// The type of a part of a definition.

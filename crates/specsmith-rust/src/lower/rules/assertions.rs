@@ -44,10 +44,7 @@ fn one(cx: &mut Context<'_>, assertion: &Assertion, at: Location, rules: &mut Ve
         }
         Assertion::UnevaluatedItems(inner) => rules.push(Rule::UnevaluatedItems(lower(cx, inner, at))),
         Assertion::UnevaluatedMembers(inner) => rules.push(Rule::UnevaluatedMembers(lower(cx, inner, at))),
-        Assertion::Refer(id) => {
-            cx.referred.insert(*id);
-            rules.push(Rule::Refer(*id));
-        }
+        Assertion::Refer(id) => rules.push(Rule::Refer(*id)),
     }
 }
 

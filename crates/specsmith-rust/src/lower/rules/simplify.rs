@@ -125,7 +125,7 @@ fn inline(rules: &mut Vec<Rule>) {
 }
 
 /// The lists of rules inside a rule.
-fn inside(rule: &Rule) -> Box<dyn Iterator<Item = &Vec<Rule>> + '_> {
+pub(super) fn inside(rule: &Rule) -> Box<dyn Iterator<Item = &Vec<Rule>> + '_> {
     match rule {
         Rule::Items(first, rest) => Box::new(first.iter().chain(rest)),
         Rule::Contains { rules, .. }

@@ -8,7 +8,7 @@ mod random;
 mod text;
 
 use serde_json::{Map, Value, json};
-use specsmith_ir::{Api, Array, Condition, Numeric, Object, Presence, Rest, Shape, Tuple, TypeId, Union};
+use specsmith_ir::{Api, Array, Condition, Field, Numeric, Object, Presence, Rest, Shape, Tuple, TypeId, Union};
 
 use self::random::Random;
 
@@ -197,21 +197,32 @@ impl<'a> Values<'a> {
     fn object(&mut self, object: &Object, depth: usize) -> Option<Map<String, Value>> {
         let mut members = Map::new();
         let least = usize::try_from(object.min_properties.unwrap_or(0)).unwrap_or(usize::MAX);
-        for field in &object.fields {
-            let is_required = field.presence == Presence::Required;
-            if !is_required && (self.is_tight(depth) || !self.random.coin(2)) && members.len() >= least {
-                continue;
+        let most = usize::try_from(object.max_properties.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        let (required, mut optional): (Vec<&Field>, Vec<&Field>) = object
+            .fields
+            .iter()
+            .partition(|field| field.presence == Presence::Required);
+        for field in required {
+            members.insert(field.name.clone(), self.value(field.ty, depth + 1)?);
+        }
+        for field in &optional {
+            if members.len() < most && !self.is_tight(depth) && self.random.coin(2) {
+                let value = self.value(field.ty, depth + 1);
+                members.extend(value.map(|value| (field.name.clone(), value)));
             }
-            match self.value(field.ty, depth + 1) {
-                Some(value) => drop(members.insert(field.name.clone(), value)),
-                None if is_required => return None,
-                None => {}
+        }
+        // The smallest of the others, since they may lead back to this type.
+        optional.sort_by_key(|field| self.height(field.ty));
+        for field in optional {
+            if members.len() < least && !members.contains_key(&field.name) {
+                let value = self.value(field.ty, depth + 1);
+                members.extend(value.map(|value| (field.name.clone(), value)));
             }
         }
         let missing = least.saturating_sub(members.len());
         if let Rest::Typed(ty) = object.rest {
             let more = if self.is_tight(depth) { 0 } else { self.random.below(3) };
-            for _ in 0..more.max(missing) {
+            for _ in 0..more.max(missing).min(most.saturating_sub(members.len())) {
                 let name = match object.names {
                     Some(names) => self.value(names, depth)?.as_str()?.to_owned(),
                     None => format!("other {}", self.random.below(1_000)),
@@ -228,7 +239,6 @@ impl<'a> Values<'a> {
                 members.entry(name).or_insert(value);
             }
         }
-        let most = usize::try_from(object.max_properties.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
         (members.len() <= most).then_some(members)
     }
 
@@ -296,11 +306,20 @@ fn heights(api: &Api) -> Vec<u32> {
                 Shape::Array(array) if array.min_items.unwrap_or(0) > 0 => above(of(&array.items)),
                 Shape::Tuple(tuple) => above(tuple.items.iter().map(of).max().unwrap_or(0)),
                 Shape::Object(object) => {
-                    let required = object
+                    let (required, optional): (Vec<&Field>, Vec<&Field>) = object
                         .fields
                         .iter()
-                        .filter(|field| field.presence == Presence::Required);
-                    above(required.map(|field| of(&field.ty)).max().unwrap_or(0))
+                        .partition(|field| field.presence == Presence::Required);
+                    let least = usize::try_from(object.min_properties.unwrap_or(0)).unwrap_or(usize::MAX);
+                    let more = least.saturating_sub(required.len());
+                    let mut others: Vec<u32> = optional.iter().map(|field| of(&field.ty)).collect();
+                    if let Rest::Typed(rest) = &object.rest {
+                        others.extend(std::iter::repeat_n(of(rest), more.min(1_000)));
+                    }
+                    others.sort_unstable();
+                    let required = required.iter().map(|field| of(&field.ty)).max();
+                    let other = more.checked_sub(1).and_then(|last| others.get(last).copied());
+                    above(required.max(other).unwrap_or(0))
                 }
                 Shape::Union(union) => union
                     .variants

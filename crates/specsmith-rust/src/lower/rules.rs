@@ -204,9 +204,17 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
         }
         _ => {}
     }
+    let own = simplify::rules(own);
+    let mut lines: Vec<(RulePart, Vec<Rule>)> = lines
+        .into_iter()
+        .map(|(part, rules)| (part, simplify::rules(rules)))
+        .collect();
+    // The other members are members of the whole.
+    let others = lines.iter_mut().filter(|(part, _)| *part == RulePart::Rest);
+    others.for_each(|(_, rules)| rules.retain(|rule| !own.contains(rule)));
     lines.push((RulePart::Whole, own));
-    let lines = lines.into_iter().map(|(part, rules)| (part, simplify::rules(rules)));
-    lines.filter(|(_, rules)| !rules.is_empty()).collect()
+    lines.retain(|(_, rules)| !rules.is_empty());
+    lines
 }
 
 /// The rules of the fields that keep members without a field of their own.

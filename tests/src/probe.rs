@@ -237,6 +237,7 @@ use std::io::{Write, stdin, stdout};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Types without anything to validate.
+#[allow(dead_code, reason = "there may be none")]
 trait Unconstrained {
     fn validate(&self) -> Result<(), std::convert::Infallible> {
         Ok(())

@@ -32,7 +32,8 @@ fn is_runtime(path: &str) -> bool {
 
 fn snapshot(document: &str, tree: &FileTree) -> String {
     let mut text = format!("{}\n", document.trim_end());
-    for (path, content) in tree.iter() {
+    // What is remembered of names is looked at where names are tested.
+    for (path, content) in tree.iter().filter(|(path, _)| *path != ".specsmith-names.json") {
         if is_runtime(path) {
             write!(text, "\n===== {path}\n").expect("memory");
         } else {

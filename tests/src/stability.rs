@@ -1,20 +1,26 @@
 //! Names stay: whatever is added to a document, every place that had a name has the same name afterwards.
 //!
-//! Our own documents grow at every place. `SPECSMITH_CORPUS` adds documents of others, those that are not large;
-//! `SPECSMITH_STABILITY=all` takes all of them.
+//! Our own documents grow at every place. What wants no name that is there renames nothing. With what is remembered of
+//! names, nothing renames anything: neither what wants the names that are there, nor that this is removed again.
+//!
+//! `SPECSMITH_CORPUS` adds documents of others, those that are not large; `SPECSMITH_STABILITY=all` takes all of them.
 
 #[path = "stability/insert.rs"]
 mod insert;
 #[path = "stability/names.rs"]
 mod names;
+#[path = "stability/rivals.rs"]
+mod rivals;
 
 use std::{env, fs, time::Instant};
 
 use specsmith_ir::Value;
+use specsmith_rust::KnownNames;
 
 use crate::{case::Case, corpus, files, mutation, root, stem};
-use insert::{KINDS, Kind, POSITIONS, grow};
+use insert::{At, KINDS, Kind, POSITIONS, RIVALS, grow};
 use names::{Names, names};
+use rivals::{Rival, Taken};
 
 /// Documents of others that are larger take too long without optimisation.
 const LARGEST: u64 = 100_000;
@@ -27,7 +33,10 @@ const SHOWN: usize = 12;
 /// A branch, a response or a media type can change what something else is: values of an enumeration beside an object
 /// become a type of their own, a default response is no success where there is another one.
 fn renamed(before: &Names, after: &Names, kind: Kind) -> Vec<String> {
-    let changes_others = matches!(kind, Kind::Branch | Kind::Response | Kind::MediaType);
+    let changes_others = matches!(
+        kind,
+        Kind::Branch | Kind::Response | Kind::MediaType | Kind::Rival(Rival::Branches | Rival::MediaTypes)
+    );
     let mut renamed = Vec::new();
     for (place, names) in before {
         match after.get(place) {
@@ -40,41 +49,127 @@ fn renamed(before: &Names, after: &Names, kind: Kind) -> Vec<String> {
     renamed
 }
 
-/// Adds everything to a document, one kind at one position at a time; returns to how many places.
-fn look(name: &str, document: &Value, report: &mut Vec<String>) -> usize {
-    let Some(before) = names(document, &str::to_owned) else {
-        return 0;
-    };
-    let mut places = 0;
-    for (kind, at) in KINDS.iter().flat_map(|kind| POSITIONS.map(|at| (*kind, at))) {
-        let grown = grow(document, kind, at);
-        places += grown.places;
-        let after = names(&grown.document, &|pointer| grown.before(pointer));
-        let renamed = renamed(&before, &after.unwrap_or_default(), kind);
-        if !renamed.is_empty() {
-            let shown: Vec<&str> = renamed.iter().map(String::as_str).take(SHOWN).collect();
-            report.push(format!(
-                "{name}, {kind:?} {at:?}: {} of {} places\n  {}",
-                renamed.len(),
-                before.len(),
-                shown.join("\n  ")
-            ));
+/// The places that have other names when the document has what was added no more.
+fn renamed_by_removal(grown: &Names, after: &Names) -> Vec<String> {
+    let mut renamed = Vec::new();
+    for (place, names) in after {
+        if let Some(before) = grown.get(place)
+            && !names.is_subset(before)
+        {
+            renamed.push(format!("{place}: {before:?} -> {names:?} when the rest is removed"));
         }
     }
-    places
+    renamed
+}
+
+/// A document that is looked at, and what was found.
+struct Look<'l> {
+    name: &'l str,
+    document: &'l Value,
+    report: &'l mut Vec<String>,
+    /// How many places would have other names if nothing were remembered.
+    forgotten: usize,
+}
+
+impl Look<'_> {
+    fn tell(&mut self, what: &str, renamed: &[String]) {
+        if !renamed.is_empty() {
+            let shown: Vec<&str> = renamed.iter().map(String::as_str).take(SHOWN).collect();
+            let line = format!(
+                "{}, {what}: {} places\n  {}",
+                self.name,
+                renamed.len(),
+                shown.join("\n  ")
+            );
+            self.report.push(line);
+        }
+    }
+
+    /// Adds everything, one kind at one position at a time; returns to how many places.
+    fn additions(&mut self) -> usize {
+        let nothing = KnownNames::default();
+        let Some(before) = names(self.document, &nothing, &str::to_owned) else {
+            return 0;
+        };
+        let mut places = 0;
+        for (kind, at) in KINDS.iter().flat_map(|kind| POSITIONS.map(|at| (*kind, at))) {
+            let grown = grow(self.document, kind, at, &Taken::default());
+            places += grown.places;
+            let after = names(&grown.document, &nothing, &|pointer| grown.before(pointer));
+            let after = after.map(|after| after.names).unwrap_or_default();
+            self.tell(&format!("{kind:?} {at:?}"), &renamed(&before.names, &after, kind));
+        }
+        places
+    }
+
+    /// Adds everything, also what wants the names that are there, where names are remembered, and removes it again;
+    /// returns to how many places.
+    fn rivals(&mut self) -> usize {
+        let nothing = KnownNames::default();
+        let Some(before) = names(self.document, &nothing, &str::to_owned) else {
+            return 0;
+        };
+        if let Some(again) = names(self.document, &before.known, &str::to_owned) {
+            assert_eq!(again.names, before.names, "{}", self.name);
+            assert_eq!(again.known, before.known, "{}", self.name);
+        }
+        let mut places = 0;
+        for (kind, at) in KINDS
+            .iter()
+            .chain(RIVALS)
+            .flat_map(|kind| [At::First, At::Last].map(|at| (*kind, at)))
+        {
+            let grown = grow(self.document, kind, at, &before.taken);
+            places += grown.places;
+            let in_old_places = |pointer: &str| grown.before(pointer);
+            let Some(after) = names(&grown.document, &before.known, &in_old_places) else {
+                self.tell(&format!("{kind:?} {at:?}"), &["cannot be read".to_owned()]);
+                continue;
+            };
+            let what = format!("{kind:?} {at:?}, remembered");
+            self.tell(&what, &renamed(&before.names, &after.names, kind));
+            if let Some(new) = names(&grown.document, &nothing, &in_old_places)
+                && let Some(without) = names(self.document, &new.known, &str::to_owned)
+            {
+                self.tell(&what, &renamed_by_removal(&new.names, &without.names));
+                self.forgotten += renamed(&before.names, &new.names, kind).len();
+            }
+        }
+        places
+    }
+}
+
+/// Looks at all of our documents; returns at how many places, and how many would be renamed if nothing were remembered.
+fn our_documents(look: fn(&mut Look<'_>) -> usize) -> (usize, usize) {
+    let mut report = Vec::new();
+    let (mut places, mut forgotten) = (0, 0);
+    for case in Case::all("tests/cases/ok") {
+        let text = fs::read_to_string(root().join(&case.path)).expect("a document");
+        let document = mutation::read(&text).expect("a value");
+        let mut of_case = Look {
+            name: &case.name,
+            document: &document,
+            report: &mut report,
+            forgotten: 0,
+        };
+        places += look(&mut of_case);
+        forgotten += of_case.forgotten;
+    }
+    assert!(report.is_empty(), "{}", report.join("\n"));
+    (places, forgotten)
 }
 
 #[test]
 fn additions_to_our_documents_rename_nothing() {
-    let mut report = Vec::new();
-    let mut places = 0;
-    for case in Case::all("tests/cases/ok") {
-        let text = fs::read_to_string(root().join(&case.path)).expect("a document");
-        let document = mutation::read(&text).expect("a value");
-        places += look(&case.name, &document, &mut report);
-    }
+    let (places, _) = our_documents(|look| look.additions());
     assert!(places > 1000, "only {places} places");
-    assert!(report.is_empty(), "{}", report.join("\n"));
+}
+
+#[test]
+fn with_a_memory_rivals_in_our_documents_rename_nothing() {
+    let (places, forgotten) = our_documents(|look| look.rivals());
+    assert!(places > 1000, "only {places} places");
+    assert!(forgotten > 1000, "only {forgotten} names depend on memory");
 }
 
 #[test]
@@ -94,7 +189,14 @@ fn additions_to_published_documents_rename_nothing() {
             continue;
         };
         let before = report.len();
-        let places = look(&stem(&path), &document, &mut report);
+        let name = stem(&path);
+        let mut look = Look {
+            name: &name,
+            document: &document,
+            report: &mut report,
+            forgotten: 0,
+        };
+        let places = look.additions() + look.rivals();
         println!(
             "{:<44} {places:>6} places {:>4} renames {:>6} ms",
             stem(&path),

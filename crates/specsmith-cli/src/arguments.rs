@@ -147,6 +147,9 @@ struct Outputs {
     /// The folder of the Markdown reference
     #[arg(long, value_name = "DIR")]
     docs: Option<PathBuf>,
+    /// The file that remembers names [default: one in the folder of each package]
+    #[arg(long, value_name = "FILE")]
+    names_lock: Option<PathBuf>,
 }
 
 /// Documents to look at.
@@ -232,6 +235,9 @@ impl GenerateArguments {
         }
         if let Some(dir) = &self.outputs.docs {
             config = config.docs(dir.as_path());
+        }
+        if let Some(path) = &self.outputs.names_lock {
+            config = config.names_lock(path);
         }
         Ok(config)
     }

@@ -1,12 +1,9 @@
 //! `specsmith check`: names each file that is not as it should be, with a diff.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
-use specsmith::{
-    Output,
-    output::{Drift, DriftKind, Report},
-};
+use specsmith::output::{Drift, DriftKind, Report};
 
 use crate::{
     arguments::GenerateArguments,
@@ -33,8 +30,13 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
     }
     let mut drifted = 0;
     for output in &outcome.outputs {
-        print(&reporter, output);
+        print(&reporter, output.kind.name(), &output.dir, &output.dir, &output.result);
         drifted += output.result.drift.len();
+    }
+    if let Some(names) = &outcome.names {
+        let folder = names.path.parent().unwrap_or(Path::new(""));
+        print(&reporter, "names", &names.path, folder, &names.result);
+        drifted += names.result.drift.len();
     }
     // The line that counts is the last one that programs read.
     if !reporter.is_human() {
@@ -56,13 +58,13 @@ fn are(number: usize) -> String {
     format!("{} {verb}", count(number, "file"))
 }
 
-fn print(reporter: &Reporter, Output { kind, dir, result }: &Output<Report>) {
-    let kind = kind.name();
+/// Prints what is wrong with an output at this place, whose files are in the folder.
+fn print(reporter: &Reporter, kind: &str, place: &Path, dir: &Path, result: &Report) {
     if result.is_up_to_date() {
         let files = count(result.up_to_date, "file");
         reporter.result(format_args!(
             "{GOOD}{kind:<6}{GOOD:#} {} ({files}: up to date)",
-            dir.display()
+            place.display()
         ));
     }
     for drift in &result.drift {

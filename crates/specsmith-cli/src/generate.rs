@@ -1,6 +1,6 @@
 //! `specsmith generate`: writes what a document gives, and says what was written.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use specsmith::{Output, output::Written};
 
@@ -26,6 +26,9 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
         warn(output);
         reporter.result(summary(output));
     }
+    if let Some(names) = &outcome.names {
+        reporter.result(line("names", &names.path, &names.result));
+    }
     ExitCode::from(terminal::OK)
 }
 
@@ -46,6 +49,11 @@ fn warn(Output { dir, result, .. }: &Output<Written>) {
 }
 
 fn summary(Output { kind, dir, result }: &Output<Written>) -> String {
+    line(kind.name(), dir, result)
+}
+
+/// What was written, where it is, and what became of it.
+fn line(kind: &str, place: &Path, result: &Written) -> String {
     let written = [&result.created, &result.updated, &result.overwritten].map(Vec::len);
     let files = written.iter().sum::<usize>() + result.unchanged;
     let parts = [
@@ -63,10 +71,9 @@ fn summary(Output { kind, dir, result }: &Output<Written>) -> String {
     } else {
         parts.join(", ")
     };
-    let kind = kind.name();
     format!(
         "{GOOD}{kind:<6}{GOOD:#} {} ({}: {what})",
-        dir.display(),
+        place.display(),
         count(files, "file")
     )
 }

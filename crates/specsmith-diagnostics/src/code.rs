@@ -94,6 +94,9 @@ codes! {
     /// something else that is renamed or that generated code needs. Types and variants are written `LikeThis`, all else
     /// `like_this`.
     InvalidRename = "invalid-rename", Error;
+    /// The file that remembers names cannot be understood, perhaps since a merge left its marks in it. Nothing is generated,
+    /// since all names might become others. Take the file from the last commit: what was added since gets its names anew.
+    InvalidNamesLock = "invalid-names-lock", Error;
     /// The document does not say `openapi: 3.x`, or the version is one that specsmith does not read.
     UnsupportedVersion = "unsupported-version", Error;
     /// A `$ref` points to nothing: to a file that is not there, or to something that a file does not have. The place that

@@ -108,7 +108,8 @@ fn manifest_drift(comparison: &Comparison<'_>) -> Option<Drift> {
     })
 }
 
-fn diff(path: &str, found: &str, wanted: &str) -> String {
+/// From what is there to what should be there, as a unified diff.
+pub(crate) fn diff(path: &str, found: &str, wanted: &str) -> String {
     let found = unix(found);
     TextDiff::configure()
         .algorithm(Algorithm::Myers)

@@ -1,8 +1,33 @@
-//! Writing one file that the user named.
+//! Writing and checking one file that the user named.
 
-use std::{fs, path::Path, process};
+use std::{fs, io, path::Path, process};
 
-use crate::OutputError;
+use crate::{Drift, DriftKind, OutputError, Report, canonical::unix, check::diff};
+
+/// Compares the file of this path with the text that it should have; the kind of its line breaks does not count.
+///
+/// # Errors
+/// When the system refuses to read.
+pub fn check_file(path: &Path, text: &str) -> Result<Report, OutputError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (kind, diff) = match fs::read(path) {
+        Ok(found) => match String::from_utf8_lossy(&found) {
+            found if unix(&found) == text => {
+                return Ok(Report {
+                    drift: Vec::new(),
+                    up_to_date: 1,
+                });
+            }
+            found => (DriftKind::Outdated, Some(diff(&name, &found, text))),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (DriftKind::Missing, None),
+        Err(error) => return Err(OutputError::io("read", path)(error)),
+    };
+    Ok(Report {
+        drift: vec![Drift { path: name, kind, diff }],
+        up_to_date: 0,
+    })
+}
 
 /// Writes a text into the file of this path, whatever was in it before; returns whether that changed anything.
 ///

@@ -2,8 +2,8 @@
 //!
 //! Generators return a [`FileTree`]; [`write`] puts it into a folder, [`check`] compares it with one. This is the only
 //! library crate that writes to disk, and it touches nothing that it did not make: a manifest in the folder,
-//! [`MANIFEST`], names the files that are ours with a digest of what was written. [`write_file`] is for the one file that
-//! a user names.
+//! [`MANIFEST`], names the files that are ours with a digest of what was written. [`write_file`] and
+//! [`check_file`] are for a file that a user names.
 //!
 //! Rust files are compared in a form that `cargo fmt` does not change, and every text in one that another kind of line
 //! break does not change, so a formatted or freshly checked out folder is up to date.
@@ -22,7 +22,7 @@ mod write;
 
 pub use check::{Drift, DriftKind, Report, check};
 pub use error::OutputError;
-pub use file::write_file;
+pub use file::{check_file, write_file};
 pub use manifest::MANIFEST;
 pub use tree::FileTree;
 pub use write::{Written, write};

@@ -39,3 +39,9 @@ impl FileTree {
         self.files.is_empty()
     }
 }
+
+impl<const N: usize> From<[(String, String); N]> for FileTree {
+    fn from(files: [(String, String); N]) -> Self {
+        Self { files: files.into() }
+    }
+}

@@ -6,6 +6,7 @@
 mod deprecation;
 mod ident;
 pub mod json;
+mod known;
 pub mod literal;
 mod lower;
 pub mod model;
@@ -17,6 +18,7 @@ pub mod types;
 
 pub use deprecation::Deprecation;
 pub use ident::Ident;
+pub use known::{KnownNames, Mark};
 pub use lower::lower;
 pub use model::Model;
 pub use options::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOptions};

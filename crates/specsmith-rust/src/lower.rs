@@ -2,8 +2,8 @@
 //!
 //! The steps, each in a module of its own:
 //!
-//! 1. names, by rank: those of the user (`renames`), named schemas, groups, operations, then unnamed types from their
-//!    places (`names`, `place`);
+//! 1. names, by rank: those of the user (`renames`), those that were given before (`memory`), named schemas, groups,
+//!    operations, then unnamed types from their places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
 //! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
 //! 4. cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
@@ -25,10 +25,12 @@ mod exclusive;
 mod facts;
 mod graph;
 mod groups;
+mod identity;
 mod items;
 mod keys;
 mod lenient;
 mod lines;
+mod memory;
 mod methods;
 mod modules;
 mod names;
@@ -62,14 +64,17 @@ use specsmith_ir::Api;
 
 use crate::{Model, Prose, TypeOptions};
 use context::Context;
+use memory::Shared;
 
 /// Lowers an API to what Rust needs to say it.
 ///
 /// What Rust or this version of specsmith cannot say is reported and degrades at its place.
 pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) -> Model {
     let mut cx = Context::new(api, options, diagnostics);
+    memory::rehearse(api, options, &mut cx);
     let mut scope = names::type_scope();
     renames::types(&mut cx, &mut scope);
+    cx.memory.reserve(Shared::Types, &mut scope);
     names::components(&mut cx, &mut scope);
     let plans = groups::plan(&mut cx, &mut scope);
     let operations = names::operations(&mut cx, &mut scope);
@@ -96,7 +101,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         types,
         type_modules,
         groups,
-        schemes: schemes::lower(&cx),
+        schemes: schemes::lower(&mut cx),
         dates: options.dates,
         ..Model::default()
     };
@@ -105,5 +110,6 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     model.dependencies = uses::dependencies(&model, options);
     renames::report_unused(&mut cx);
     cx.report_repeated();
+    model.names = cx.memory.into_kept();
     model
 }

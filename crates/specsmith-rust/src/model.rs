@@ -17,7 +17,7 @@ pub use ty::{
     View,
 };
 
-use crate::{Dates, Ident, Prose};
+use crate::{Dates, Ident, KnownNames, Prose};
 
 /// An API as Rust says it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,6 +44,8 @@ pub struct Model {
     pub rules: Rules,
     /// What the generated code needs beyond the core.
     pub uses: Uses,
+    /// What is worth remembering of the names.
+    pub names: KnownNames,
 }
 
 /// What generated types need beyond the core of the runtime.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Diagnostic, Location};
 
+use crate::KnownNames;
 use crate::model::RustType;
 
 /// What users decide about generated types; the default needs no decision.
@@ -29,6 +30,8 @@ pub struct TypeOptions {
     pub lenient: Selection,
     /// The structs that keep members which the document does not name.
     pub keep_unknown: Selection,
+    /// The names that an earlier generation gave, which stay.
+    pub known: KnownNames,
     /// Where options stand that come from a file, by their table and key, or the name in their list.
     pub places: BTreeMap<(OptionTable, String), Location>,
 }

@@ -12,7 +12,7 @@ use specsmith_diagnostics::{Diagnostic, Severity};
 use specsmith_output::FileTree;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, Openness, config::Input, dependencies, layout, pipeline,
+    Config, ConfigError, Error, Findings, Kind, Openness, config::Input, dependencies, layout, names_lock, pipeline,
     pipeline::Manifests,
 };
 
@@ -61,6 +61,8 @@ pub fn build(document: impl Into<PathBuf>) {
 /// include!(concat!(env!("OUT_DIR"), "/bookstore/include.rs"));
 /// ```
 ///
+/// `OUT_DIR` does not stay, so names are remembered only where [`Config::names_lock`] says in which file; commit that file.
+///
 /// The crate needs the dependencies that the generated code uses; the build fails with the lines to add where one is
 /// missing.
 #[expect(clippy::needless_doctest_main, reason = "a build script has a `main` of its own")]
@@ -102,6 +104,13 @@ impl Build {
     #[must_use]
     pub fn types(mut self, module: impl Into<String>) -> Self {
         self.modules.push((Kind::Types, module.into()));
+        self
+    }
+
+    /// Remembers names in this file, relative to the folder of the package; see [`Config::names_lock`].
+    #[must_use]
+    pub fn names_lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config = self.config.names_lock(path);
         self
     }
 
@@ -180,6 +189,14 @@ impl Build {
                 return Err(Error::Output { findings, source });
             }
         }
+        if let Some(path) = &self.config.names_lock {
+            let text = names_lock::text(&lowered.model.names);
+            if let Err(source) = specsmith_output::write_file(path, &text) {
+                let findings = lowered.findings;
+                let source = Box::new(source);
+                return Err(Error::Output { findings, source });
+            }
+        }
         if !missing.is_empty() {
             let lines = missing
                 .iter()
@@ -234,13 +251,16 @@ impl Build {
         lines
     }
 
-    /// The document, its overlays, the files that they refer to, and the configuration file.
+    /// The document, its overlays, the file that remembers names, the files that they refer to, and the configuration file.
     fn files(&self, findings: Option<&Findings>) -> BTreeSet<String> {
         let document = match &self.config.document {
             Input::File(path) => Some(path),
             Input::Bytes(..) | Input::Unnamed => None,
         };
-        let named = document.into_iter().chain(&self.config.overlays);
+        let named = document
+            .into_iter()
+            .chain(&self.config.overlays)
+            .chain(&self.config.names_lock);
         let named = named.map(|path| path.display().to_string());
         let config = self.config.file.iter().map(|file| file.name.clone());
         // A document from memory is the first of what was read, and no file.

@@ -14,6 +14,17 @@ pub struct Outcome<T> {
     pub findings: Findings,
     /// A result for each target: client, server, types, docs.
     pub outputs: Vec<Output<T>>,
+    /// The result for the file that remembers names, where the user says where it is; else it is in each package.
+    pub names: Option<NamesFile<T>>,
+}
+
+/// The result for the file that remembers names.
+#[derive(Debug, Clone)]
+pub struct NamesFile<T> {
+    /// The file.
+    pub path: PathBuf,
+    /// The result, in which the file is relative to its folder.
+    pub result: T,
 }
 
 /// The result for one target.

@@ -1,14 +1,17 @@
 //! From a configuration to trees, and from trees to folders.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, Openness, Outcome, Output, Target, crates, formats,
-    package::package_name, read::read,
+    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, crates, formats,
+    names_lock, package::package_name, read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -19,7 +22,7 @@ use crate::{
 /// When the configuration does not make sense, the document cannot be used, or a folder cannot be written. The
 /// document is read and everything is rendered before the first folder is touched.
 pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
-    each(render(config)?, specsmith_output::write)
+    each(render(config)?, specsmith_output::write, write_names)
 }
 
 /// Compares every target of the configuration with its folder; changes nothing.
@@ -27,7 +30,7 @@ pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
 /// # Errors
 /// When the configuration does not make sense, the document cannot be used, or a folder cannot be read.
 pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
-    each(render(config)?, specsmith_output::check)
+    each(render(config)?, specsmith_output::check, specsmith_output::check_file)
 }
 
 /// Renders every target of the configuration in memory.
@@ -39,6 +42,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let lowered = lower(config, Manifests::Generated)?;
     let client = plan.iter().find(|planned| planned.kind == Kind::Client);
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
+    let names = names_lock::text(&lowered.model.names);
     let outputs = plan
         .into_iter()
         .map(
@@ -50,17 +54,21 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
              }| {
                 // Docs have no package; their samples use that of the client.
                 let package = if kind == Kind::Docs { &client } else { &package };
-                Output {
-                    kind,
-                    dir,
-                    result: tree(kind, &lowered.api, &lowered.model, package, openness),
+                let mut result = tree(kind, &lowered.api, &lowered.model, package, openness);
+                if kind != Kind::Docs && config.names_lock.is_none() {
+                    result.insert(names_lock::NAMES, names.as_str());
                 }
+                Output { kind, dir, result }
             },
         )
         .collect();
     Ok(Outcome {
         findings: lowered.findings,
         outputs,
+        names: config.names_lock.as_ref().map(|path| NamesFile {
+            path: path.clone(),
+            result: FileTree::from([(file_name(path), names)]),
+        }),
     })
 }
 
@@ -92,7 +100,8 @@ pub(crate) enum Manifests {
 pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
-    let types = config.located_types(&mut findings.sources);
+    let mut types = config.located_types(&mut findings.sources);
+    types.known = names_lock::read(config, &mut findings);
     let diagnostics = &mut findings.diagnostics;
     if manifests == Manifests::Generated {
         crates::check(&types, diagnostics);
@@ -151,23 +160,64 @@ pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str, openness
 fn each<T>(
     rendered: Outcome<FileTree>,
     step: fn(&Path, &FileTree) -> Result<T, OutputError>,
+    names_step: fn(&Path, &str) -> Result<T, OutputError>,
 ) -> Result<Outcome<T>, Error> {
-    let mut outputs = Vec::new();
-    for Output { kind, dir, result } in rendered.outputs {
-        match step(&dir, &result) {
-            Ok(result) => outputs.push(Output { kind, dir, result }),
-            Err(source) => {
-                return Err(Error::Output {
-                    findings: rendered.findings,
-                    source: Box::new(source),
-                });
-            }
-        }
-    }
-    Ok(Outcome {
-        findings: rendered.findings,
+    let Outcome {
+        findings,
         outputs,
+        names: rendered_names,
+    } = rendered;
+    let outputs = outputs.into_iter().map(|Output { kind, dir, result }| {
+        let result = step(&dir, &result)?;
+        Ok(Output { kind, dir, result })
+    });
+    let names = |NamesFile { path, result }: NamesFile<FileTree>| {
+        let text = result.get(&file_name(&path)).unwrap_or_default();
+        let result = names_step(&path, text)?;
+        Ok(NamesFile { path, result })
+    };
+    let done: Result<_, OutputError> = outputs
+        .collect::<Result<_, _>>()
+        .and_then(|outputs| Ok((outputs, rendered_names.map(names).transpose()?)));
+    match done {
+        Ok((outputs, names)) => Ok(Outcome {
+            findings,
+            outputs,
+            names,
+        }),
+        Err(source) => Err(Error::Output {
+            findings,
+            source: Box::new(source),
+        }),
+    }
+}
+
+/// Writes the file that remembers names.
+fn write_names(path: &Path, text: &str) -> Result<Written, OutputError> {
+    let was_there = path.exists();
+    let changed = specsmith_output::write_file(path, text)?;
+    let name = || vec![file_name(path)];
+    Ok(match (changed, was_there) {
+        (false, _) => Written {
+            unchanged: 1,
+            ..Written::default()
+        },
+        (true, true) => Written {
+            updated: name(),
+            ..Written::default()
+        },
+        (true, false) => Written {
+            created: name(),
+            ..Written::default()
+        },
     })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(OsStr::new(""))
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// A target with nothing left to decide.

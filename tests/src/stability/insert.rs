@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use specsmith_ir::{Number, Value};
 
+use crate::stability::rivals::{self, Rival, Taken};
+
 /// What is added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -31,6 +33,8 @@ pub(crate) enum Kind {
     MediaType,
     /// A tag.
     Tag,
+    /// Things that want the names of those that are there.
+    Rival(Rival),
 }
 
 /// Every kind.
@@ -47,6 +51,19 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind::Response,
     Kind::MediaType,
     Kind::Tag,
+];
+
+/// Every kind of rivals.
+pub(crate) const RIVALS: &[Kind] = &[
+    Kind::Rival(Rival::Schemas),
+    Kind::Rival(Rival::Properties),
+    Kind::Rival(Rival::Objects),
+    Kind::Rival(Rival::Values),
+    Kind::Rival(Rival::Branches),
+    Kind::Rival(Rival::Operations),
+    Kind::Rival(Rival::Parameters),
+    Kind::Rival(Rival::MediaTypes),
+    Kind::Rival(Rival::Schemes),
 ];
 
 /// Where among its siblings something is added.
@@ -99,11 +116,12 @@ impl Grown {
     }
 }
 
-/// Adds something of this kind at each place for it.
-pub(crate) fn grow(document: &Value, kind: Kind, at: At) -> Grown {
+/// Adds something of this kind at each place for it; rivals want the names of `taken`.
+pub(crate) fn grow(document: &Value, kind: Kind, at: At, taken: &Taken) -> Grown {
     let mut growing = Growing {
         kind,
         at,
+        taken,
         places: 0,
         moved: BTreeMap::new(),
     };
@@ -117,7 +135,7 @@ pub(crate) fn grow(document: &Value, kind: Kind, at: At) -> Grown {
 
 /// What a value is in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(crate) enum Role {
     Root,
     Components,
     /// Named schemas of the document.
@@ -138,20 +156,22 @@ enum Role {
     Responses,
     Content,
     Tags,
+    SecuritySchemes,
     /// Anything else that can hold schemas.
     Other,
     /// Data.
     Data,
 }
 
-struct Growing {
+struct Growing<'t> {
     kind: Kind,
     at: At,
+    taken: &'t Taken,
     places: usize,
     moved: BTreeMap<String, String>,
 }
 
-impl Growing {
+impl Growing<'_> {
     fn value(&mut self, value: &Value, role: Role, new: &str, old: &str) -> Value {
         match value {
             Value::Object(members) => self.object(members, role, new, old),
@@ -195,10 +215,15 @@ impl Growing {
             (Kind::MediaType, Role::Content) => media_type(members, old, n),
             _ => None,
         };
-        if let Some(member) = added {
-            self.places += 1;
-            grown.insert(self.at.index(grown.len()), member);
-        }
+        let added = match self.kind {
+            // A branch with one property is called after it until it has another one.
+            Kind::Rival(Rival::Properties | Rival::Objects) if is_tag(members, old) => Vec::new(),
+            Kind::Rival(rival) => rivals::members(rival, role, members, self.taken, n),
+            _ => added.into_iter().collect(),
+        };
+        self.places += added.len();
+        let at = self.at.index(grown.len());
+        grown.splice(at..at, added);
         if self.kind == Kind::RequiredProperty && role == Role::Schema {
             self.require(&mut grown, old);
         }
@@ -239,20 +264,23 @@ impl Growing {
             (Kind::Tag, Role::Tags) => Some(map(&[("name", text(&format!("zqx{n}")))])),
             _ => None,
         };
-        self.places += usize::from(added.is_some());
+        let added: Vec<Value> = match self.kind {
+            Kind::Rival(Rival::Branches) if !items.iter().any(has_type) => Vec::new(),
+            Kind::Rival(rival) => rivals::items(rival, role, items, self.taken, n),
+            _ => added.into_iter().collect(),
+        };
+        self.places += added.len();
         let at = self.at.index(items.len());
-        let mut grown = Vec::with_capacity(items.len() + 1);
+        let mut grown = Vec::with_capacity(items.len() + added.len());
         for (index, item) in items.iter().enumerate() {
-            let shifted = index + usize::from(added.is_some() && index >= at);
+            let shifted = index + if index >= at { added.len() } else { 0 };
             let (new, old) = (format!("{new}/{shifted}"), format!("{old}/{index}"));
             if shifted != index {
                 self.moved.insert(new.clone(), old.clone());
             }
             grown.push(self.value(item, inside(role, ""), &new, &old));
         }
-        if let Some(added) = added {
-            grown.insert(at, added);
-        }
+        grown.splice(at..at, added);
         Value::Array(grown)
     }
 }
@@ -280,6 +308,7 @@ fn inside(role: Role, name: &str) -> Role {
         }
         (Role::Root, "components") => Role::Components,
         (Role::Root, "definitions") | (Role::Components, "schemas") => Role::Named,
+        (Role::Root, "securityDefinitions") | (Role::Components, "securitySchemes") => Role::SecuritySchemes,
         (Role::Root, "paths") => Role::Paths,
         (Role::Root, "tags") => Role::Tags,
         (Role::Paths, _) => Role::PathItem,
@@ -300,20 +329,20 @@ fn inside(role: Role, name: &str) -> Role {
     }
 }
 
-fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-fn map(members: &[(&str, Value)]) -> Value {
+pub(crate) fn map(members: &[(&str, Value)]) -> Value {
     let owned = |(name, value): &(&str, Value)| ((*name).to_owned(), value.clone());
     Value::Object(members.iter().map(owned).collect())
 }
 
-fn typed(name: &str) -> Value {
+pub(crate) fn typed(name: &str) -> Value {
     map(&[("type", text(name))])
 }
 
-fn object(property: &str) -> Value {
+pub(crate) fn object(property: &str) -> Value {
     let inner = map(&[
         ("type", text("object")),
         ("properties", map(&[("zqx_deep", typed("string"))])),

@@ -5,22 +5,76 @@ use std::collections::{BTreeMap, BTreeSet};
 use specsmith_diagnostics::{Diagnostics, Location, SourceMap};
 use specsmith_ir::{Api, Origin, Owner, Step, TypeId, Value};
 use specsmith_rust::{
-    Model, TypeOptions,
+    KnownNames, Model, TypeOptions,
     model::{Operation, RustType, Success, TypeBody},
 };
 use specsmith_spec::{Document, Node, Options, Source};
 
+use super::rivals::Taken;
+
 /// The names of each place; more than one only where a document says the same thing twice.
 pub(crate) type Names = BTreeMap<String, BTreeSet<String>>;
 
+/// What a document gives, where what is known keeps its names.
+pub(crate) struct Named {
+    /// The names, by their places.
+    pub names: Names,
+    /// What is remembered of them.
+    pub known: KnownNames,
+    /// What rivals want.
+    pub taken: Taken,
+}
+
 /// The names that a document gives, by places as `before` says that they were; `None` where it has no model.
-pub(crate) fn names(document: &Value, before: &dyn Fn(&str) -> String) -> Option<Names> {
+pub(crate) fn names(document: &Value, known: &KnownNames, before: &dyn Fn(&str) -> String) -> Option<Named> {
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let source = Source::from_text("grown", document.to_string());
     let document = specsmith_spec::load(source, &Options::default(), &mut sources, &mut diagnostics)?;
-    let api = specsmith_spec::lower(&document, &mut diagnostics)?;
-    let model = specsmith_rust::lower(&api, &TypeOptions::default(), &mut diagnostics);
-    Some(of(&document, &api, &model, before))
+    let mut api = specsmith_spec::lower(&document, &mut diagnostics)?;
+    specsmith_ir::split_views(&mut api);
+    let options = TypeOptions {
+        known: known.clone(),
+        ..TypeOptions::default()
+    };
+    let model = specsmith_rust::lower(&api, &options, &mut diagnostics);
+    Some(Named {
+        names: of(&document, &api, &model, before),
+        taken: taken(&api, &model),
+        known: model.names,
+    })
+}
+
+/// The names that rivals want.
+fn taken(api: &Api, model: &Model) -> Taken {
+    let mut taken = Taken::default();
+    let schemas = api.types.iter().filter_map(|(_, ty)| match &ty.origin {
+        Origin::Component(name) => Some(name.clone()),
+        Origin::Inline { .. } => None,
+    });
+    taken.schemas.extend(schemas);
+    for item in &model.types {
+        taken.types.insert(item.name.unraw().to_owned());
+        if let TypeBody::Union(union) = &item.body {
+            let names = union
+                .variants
+                .iter()
+                .map(|variant| &variant.name)
+                .chain([&union.unknown]);
+            taken.variants.extend(names.map(|name| name.unraw().to_owned()));
+        }
+    }
+    for (group, operation) in model.operations() {
+        taken.types.insert(group.name.unraw().to_owned());
+        taken.tags.extend(group.tag.clone());
+        let responses = &operation.responses;
+        let types = [&operation.name, &operation.parameters_name, &responses.server];
+        let types = types.into_iter().chain(&responses.error);
+        taken.types.extend(types.map(|name| name.unraw().to_owned()));
+        let names = [&operation.function, &operation.method].map(|name| name.unraw().to_owned());
+        taken.operations.extend(names.into_iter().chain([operation.id.clone()]));
+        taken.ids.insert(operation.id.clone());
+    }
+    taken
 }
 
 fn of(document: &Document, api: &Api, model: &Model, before: &dyn Fn(&str) -> String) -> Names {
@@ -69,8 +123,11 @@ impl Listing<'_> {
     /// The place of a type: where it stands in the text, and what it is there.
     fn place(&self, id: TypeId) -> String {
         let ty = &self.api.types[id];
+        // What requests have beside responses stands at the same place.
+        let is_second = self.api.types.view(id).is_some_and(|view| view.response.is_some());
+        let of = if is_second { " of requests" } else { "" };
         match &ty.origin {
-            Origin::Component(name) => format!("schema {name}"),
+            Origin::Component(name) => format!("schema {name}{of}"),
             Origin::Inline { owner, step } => {
                 let pointer = self.places.get(&ty.location).map_or("", String::as_str);
                 let owner = match owner {
@@ -82,7 +139,7 @@ impl Listing<'_> {
                     Step::Variant { .. } => "Variant".to_owned(),
                     step => format!("{step:?}"),
                 };
-                format!("{} ({owner} {step})", (self.before)(pointer))
+                format!("{} ({owner} {step}{of})", (self.before)(pointer))
             }
         }
     }

@@ -5,6 +5,7 @@
 mod config;
 mod diagnostics;
 mod folder;
+mod names;
 mod reference;
 mod transform;
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
 
+use super::identity::Identities;
+use super::memory::Memory;
 use super::renames::Renames;
 use super::tags::Tags;
 use crate::model::{Engines, Pattern, TypeItemId};
@@ -18,6 +20,10 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a TypeOptions,
     /// The names that the user gives.
     pub(super) renames: Renames<'a>,
+    /// The names that were given before.
+    pub(super) memory: Memory<'a>,
+    /// What places are told by.
+    pub(super) identities: Identities,
     /// Where findings go.
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Whether the body of a type is lowered that requests have beside that of responses.
@@ -55,8 +61,10 @@ pub(super) struct Definition {
 
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, options: &'a TypeOptions, diagnostics: &'a mut Diagnostics) -> Self {
-        Self {
+        let mut cx = Self {
             is_second: false,
+            memory: Memory::of(&options.known),
+            identities: Identities::default(),
             tags: Tags::of(api),
             nullable: nullable(api),
             items: vec![None; api.types.len()],
@@ -68,7 +76,9 @@ impl<'a> Context<'a> {
             api,
             options,
             diagnostics,
-        }
+        };
+        cx.identities = Identities::of(&cx);
+        cx
     }
 
     /// Reports a finding; once where it is about a type of responses and that of requests beside it.

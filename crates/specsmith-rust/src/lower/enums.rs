@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use specsmith_ir::{self as ir, EnumValue, Kind, TypeId, Value};
 
 use super::context::Context;
+use super::identity::Identity;
+use super::memory::Member;
 use super::structs::common_kind;
 use super::{docs, pointer, renames};
 use crate::Ident;
@@ -15,7 +17,8 @@ use crate::naming::{Case, Scope, spelled_words, words};
 pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> ValueEnum {
     let mut scope = Scope::new(Case::Pascal, &[]);
     let renamed = renamed(cx, &mut scope, id, values);
-    let names = variant_names(&mut scope, &values.values, &renamed);
+    let mut names = variant_names(cx, &mut scope, id, &values.values, &renamed);
+    let unknown = names.pop().unwrap_or_else(|| scope.ident(&words(UNKNOWN)));
     for (index, (value, name)) in values.values.iter().zip(&names).enumerate() {
         let wanted = candidates(value).first().map(|first| Case::Pascal.join(first));
         if !renamed.contains_key(&index) && wanted.is_some_and(|wanted| name.unraw().trim_end_matches('_') != wanted) {
@@ -34,7 +37,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> Valu
                 docs: docs::value(value),
             })
             .collect(),
-        unknown: unknown(&mut scope),
+        unknown,
         open: values.open,
     }
 }
@@ -81,8 +84,15 @@ fn renamed(cx: &mut Context<'_>, scope: &mut Scope, id: TypeId, values: &ir::Enu
 }
 
 /// The name of the variant for what no other variant is for.
-pub(super) fn unknown(scope: &mut Scope) -> Ident {
-    scope.claim(&[words("Unknown"), words("Unrecognized"), words("UnknownValue")])
+pub(super) const UNKNOWN: &str = "Unknown";
+
+/// The variant for what no other variant is for, which chooses its name behind the others.
+pub(super) fn unknown(owner: &Identity) -> Member {
+    let candidates = [UNKNOWN, "Unrecognized", "UnknownValue"].map(words).to_vec();
+    Member {
+        rank: usize::MAX,
+        ..Member::new(owner.inside(&["unknown"]), candidates)
+    }
 }
 
 fn base(values: &[EnumValue]) -> EnumBase {
@@ -94,8 +104,16 @@ fn base(values: &[EnumValue]) -> EnumBase {
     }
 }
 
-/// The names of the values in their order: those of the user come first, then those that are written just so.
-fn variant_names(scope: &mut Scope, values: &[EnumValue], renamed: &BTreeMap<usize, Ident>) -> Vec<Ident> {
+/// The names of the values in their order, and that of the variant for all others: those of the user come first, then
+/// those that are written just so.
+fn variant_names(
+    cx: &mut Context<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    values: &[EnumValue],
+    renamed: &BTreeMap<usize, Ident>,
+) -> Vec<Ident> {
+    let owner = cx.identities.of_type(id);
     let is_exact = |value: &EnumValue| {
         value.name.is_none()
             && value
@@ -103,18 +121,13 @@ fn variant_names(scope: &mut Scope, values: &[EnumValue], renamed: &BTreeMap<usi
                 .as_str()
                 .is_some_and(|text| Case::Pascal.join(&words(text)) == text)
     };
-    let mut names: Vec<Option<Ident>> = values
-        .iter()
-        .enumerate()
-        .map(|(index, value)| match renamed.get(&index) {
-            Some(name) => Some(name.clone()),
-            None => is_exact(value).then(|| scope.claim(&candidates(value))),
-        })
-        .collect();
-    for (value, name) in values.iter().zip(&mut names) {
-        name.get_or_insert_with(|| scope.claim(&candidates(value)));
-    }
-    names.into_iter().flatten().collect()
+    let members = values.iter().enumerate().map(|(index, value)| Member {
+        rank: usize::from(!is_exact(value)),
+        is_safe: is_exact(value),
+        renamed: renamed.get(&index).cloned(),
+        ..Member::new(owner.inside(&["values", &value.value.to_string()]), candidates(value))
+    });
+    cx.memory.members(scope, members.chain([unknown(&owner)]).collect())
 }
 
 /// What a value can be named: what the document suggests, its text, its text with symbols spelled, its text with what

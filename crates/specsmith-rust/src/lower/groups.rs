@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use specsmith_ir::{self as ir, Tag};
 
 use super::context::Context;
+use super::identity::Identity;
+use super::memory::Shared;
 use super::names::{OperationNames, with};
 use super::{docs, methods, operations, pointer};
 use crate::model::Group;
@@ -52,18 +54,33 @@ pub(super) fn plan<'a>(cx: &mut Context<'a>, types: &mut Scope) -> Vec<GroupPlan
         found.push((None, None, untagged));
     }
     let mut accessors = Scope::new(Case::Snake, &[reserved::ACCESSORS, reserved::MODULES]);
+    cx.memory.reserve(Shared::Accessors, &mut accessors);
     let mut plans = Vec::new();
     for (tag, docs, operations) in found {
+        let place = place(tag);
+        if !cx.memory.takes(&place) {
+            continue;
+        }
+        cx.memory.keep_root(&place);
         let plain = group_words(cx, tag);
+        let own = [plain.clone(), with(&plain, &["api"])];
         plans.push(GroupPlan {
             tag,
             docs,
             operations,
-            name: types.claim(&[plain.clone(), with(&plain, &["api"])]),
-            accessor: accessor(&mut accessors, &plain),
+            name: cx.memory.claim(Shared::Types, types, &place.inside(&["type"]), &own),
+            accessor: accessor(cx, &mut accessors, &place, &own),
         });
     }
     plans
+}
+
+/// The place of a group.
+fn place(tag: Option<&str>) -> Identity {
+    match tag {
+        Some(tag) => Identity::root("tags", tag),
+        None => Identity::root("untagged", ""),
+    }
 }
 
 /// The words of a group: those of the name that the user gives, else those of its tag.
@@ -75,8 +92,9 @@ fn group_words(cx: &Context<'_>, tag: Option<&str>) -> Vec<String> {
 }
 
 /// The method that leads to a group, whose module is free, too.
-fn accessor(scope: &mut Scope, tag: &[String]) -> Ident {
-    let name = scope.claim(&[tag.to_vec(), with(tag, &["api"])]);
+fn accessor(cx: &mut Context<'_>, scope: &mut Scope, group: &Identity, candidates: &[Vec<String>]) -> Ident {
+    let place = group.inside(&["accessor"]);
+    let name = cx.memory.claim(Shared::Accessors, scope, &place, candidates);
     if name.as_str().is_ascii() {
         return name;
     }
@@ -91,19 +109,22 @@ fn accessor(scope: &mut Scope, tag: &[String]) -> Ident {
 }
 
 /// The groups with their operations.
-pub(super) fn lower(cx: &mut Context<'_>, plans: Vec<GroupPlan<'_>>, names: &[OperationNames]) -> Vec<Group> {
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    plans: Vec<GroupPlan<'_>>,
+    names: &BTreeMap<usize, OperationNames>,
+) -> Vec<Group> {
     plans
         .into_iter()
         .map(|plan| {
             let tag = group_words(cx, plan.tag);
-            let members: Vec<&OperationNames> = plan.operations.iter().filter_map(|index| names.get(*index)).collect();
-            let methods = methods::names(&tag, &members);
-            let operations = plan
-                .operations
+            let members = plan.operations.iter().filter_map(|index| names.get_key_value(index));
+            let members: Vec<(&usize, &OperationNames)> = members.collect();
+            let methods = methods::remembered(cx, &tag, &members);
+            let operations = members
                 .iter()
-                .zip(&members)
                 .zip(methods)
-                .filter_map(|((index, names), method)| operations::lower(cx, *index, names, method))
+                .filter_map(|((index, names), method)| operations::lower(cx, **index, names, method))
                 .collect();
             Group {
                 tag: plan.tag.map(str::to_owned),

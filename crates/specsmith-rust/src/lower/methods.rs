@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::names::{OperationNames, WordSource};
 use crate::Ident;
 use crate::naming::{Case, Scope, is_plural, reserved, singular};
@@ -11,12 +12,44 @@ const CONNECTING: &[&str] = &[
     "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with",
 ];
 
-/// The names of the methods of a group in the order of its operations, each once.
+/// The names of the methods of a group in the order of its operations: known ones have those that they had.
+pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&usize, &OperationNames)]) -> Vec<Ident> {
+    let places: Vec<_> = operations
+        .iter()
+        .map(|(index, _)| cx.identities.of_operation(**index))
+        .collect();
+    let all: Vec<&OperationNames> = operations.iter().map(|(_, operation)| *operation).collect();
+    let is_known: Vec<bool> = places.iter().map(|place| cx.memory.has(place)).collect();
+    let mut given: Vec<Option<Ident>> = vec![None; all.len()];
+    if is_known.contains(&true) {
+        let (mut known, mut yielded) = (Vec::new(), Vec::new());
+        for ((operation, place), _) in all.iter().zip(&places).zip(&is_known).filter(|(_, known)| **known) {
+            known.push(*operation);
+            yielded.push(cx.memory.name(&place.inside(&[METHOD])).map(Ident::from_name));
+        }
+        let slots = given.iter_mut().zip(&is_known).filter(|(_, known)| **known);
+        for ((slot, _), name) in slots.zip(names(tag, &known, &yielded)) {
+            *slot = Some(name);
+        }
+    }
+    let names = names(tag, &all, &given);
+    for ((operation, place), name) in all.iter().zip(&places).zip(&names) {
+        let first = shorten(tag, operation).map_or_else(|| operation.words.clone(), |short| short.words);
+        let first = Ident::from_name(&Case::Snake.join(&first));
+        cx.memory.keep_name(&place.inside(&[METHOD]), name, Some(&first));
+    }
+    names
+}
+
+/// The step to the method of an operation.
+const METHOD: &str = "method";
+
+/// The names of the methods of a group in the order of its operations, each once; some are given.
 ///
 /// A name without the words of the tag is taken by just one operation: the one whose full name it is, else the one
 /// that says the tag in the singular (`getBook` beside `getBooks`), else none. The others keep their full names, so
 /// the order of operations does not matter.
-pub(super) fn names(tag: &[String], operations: &[&OperationNames]) -> Vec<Ident> {
+fn names(tag: &[String], operations: &[&OperationNames], known: &[Option<Ident>]) -> Vec<Ident> {
     let short: Vec<Option<Short>> = operations.iter().map(|operation| shorten(tag, operation)).collect();
     let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (index, name) in short.iter().enumerate() {
@@ -25,9 +58,15 @@ pub(super) fn names(tag: &[String], operations: &[&OperationNames]) -> Vec<Ident
         }
     }
     let mut scope = Scope::new(Case::Snake, &[reserved::GROUP_METHODS]);
-    // Full names that must be kept come first, so that no short one takes them.
     let mut given: Vec<Option<Ident>> = vec![None; operations.len()];
+    for (slot, known) in given.iter_mut().zip(known) {
+        *slot = known.as_ref().and_then(|name| scope.give(name.unraw()));
+    }
+    // Full names that must be kept come first, so that no short one takes them.
     for (index, operation) in operations.iter().enumerate() {
+        if given.get(index).is_some_and(Option::is_some) {
+            continue;
+        }
         let wins = short.get(index).and_then(Option::as_ref).is_some_and(|name| {
             let rivals = wanted.get(name.words.as_slice()).map(Vec::as_slice).unwrap_or_default();
             let is_full_name = operations.iter().any(|other| other.words == name.words);

@@ -6,6 +6,8 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Origin, Owner, PathPart, TypeId};
 
 use super::context::{Context, Definition};
+use super::identity::Identity;
+use super::memory::Shared;
 use super::place::Places;
 use super::reach::{self, Reached};
 use super::{complexity, pointer, renames};
@@ -64,6 +66,7 @@ pub(super) fn components(cx: &mut Context<'_>, scope: &mut Scope) {
         .iter()
         .filter_map(|(id, ty)| match &ty.origin {
             Origin::Component(_) if is_second(cx, id) => None,
+            Origin::Component(_) if !cx.memory.takes(&cx.identities.of_type(id)) => None,
             Origin::Component(name) => Some((Case::Pascal.join(&words(name)) != *name, name.as_str(), id)),
             Origin::Inline { .. } => None,
         })
@@ -105,6 +108,7 @@ fn core(cx: &Context<'_>, id: TypeId) -> TypeId {
 }
 
 fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) -> Ident {
+    let place = cx.identities.of_type(id);
     if let Some(name) = cx.renames.of_type(id) {
         return name.clone();
     }
@@ -112,10 +116,15 @@ fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) ->
     let spelled = crate::naming::spelled_words(text);
     let model = with(&plain, &[MODEL]);
     let is_reserved = is_reserved(&plain);
-    let name = match is_reserved {
-        true => scope.claim(&[model]),
-        false => scope.claim(&[plain.clone(), spelled, model]),
+    // Nothing but the user can take a name that is written just so.
+    if is_reserved || Case::Pascal.join(&plain) != text {
+        cx.memory.keep_root(&place);
+    }
+    let candidates = match is_reserved {
+        true => vec![model],
+        false => vec![plain.clone(), spelled, model],
     };
+    let name = cx.memory.claim(Shared::Types, scope, &place, &candidates);
     if !is_reserved && name.unraw() != Case::Pascal.join(&plain) {
         let wanted = Case::Pascal.join(&plain);
         cx.report(
@@ -131,10 +140,11 @@ fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) ->
     name
 }
 
-/// Names the operations of the API, by their ids.
-pub(super) fn operations(cx: &mut Context<'_>, types: &mut Scope) -> Vec<OperationNames> {
+/// Names the operations of the API, by their places in it.
+pub(super) fn operations(cx: &mut Context<'_>, types: &mut Scope) -> BTreeMap<usize, OperationNames> {
     let mut functions = Scope::new(Case::Snake, &[reserved::FUNCTIONS]);
     let renamed = renamed_operations(cx, &mut functions);
+    cx.memory.reserve(Shared::Functions, &mut functions);
     let wanted: Vec<Vec<String>> = cx.api.operations.iter().map(operation_words).collect();
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     // Names that are written just so come first; sorting is stable.
@@ -147,17 +157,15 @@ pub(super) fn operations(cx: &mut Context<'_>, types: &mut Scope) -> Vec<Operati
         let plain = wanted.get(*index).map(Vec::as_slice).unwrap_or_default();
         name.is_none_or(|name| name != Case::Snake.join(plain) && !is_camel_case_of(name, plain))
     });
-    let mut named: Vec<(usize, OperationNames)> = order
+    order
         .into_iter()
         .filter_map(|index| {
-            let operation = cx.api.operations.get(index)?;
             let plain = wanted.get(index)?;
             let renamed = renamed.get(&index).cloned();
-            Some((index, operation_names(operation, plain, renamed, types, &mut functions)))
+            let names = operation_names(cx, index, plain, renamed, types, &mut functions)?;
+            Some((index, names))
         })
-        .collect();
-    named.sort_by_key(|(index, _)| *index);
-    named.into_iter().map(|(_, names)| names).collect()
+        .collect()
 }
 
 /// The functions of operations that the user names, by their places in the API.
@@ -177,38 +185,54 @@ fn renamed_operations(cx: &mut Context<'_>, functions: &mut Scope) -> BTreeMap<u
     renamed
 }
 
+/// The names of an operation; `None` where there is no such operation, or none that is to be named.
 fn operation_names(
-    operation: &ir::Operation,
+    cx: &mut Context<'_>,
+    index: usize,
     plain: &[String],
     renamed: Option<Ident>,
     types: &mut Scope,
     functions: &mut Scope,
-) -> OperationNames {
+) -> Option<OperationNames> {
+    let operation = cx.api.operations.get(index)?;
+    let place = cx.identities.of_operation(index);
+    if !cx.memory.takes(&place) {
+        return None;
+    }
+    let memory = &mut cx.memory;
+    memory.keep_root(&place);
     let tag = operation.tags.first().map(|tag| words(tag)).unwrap_or_default();
     let by_path = words_by_path(operation);
     let candidates = [plain.to_vec(), [tag, plain.to_vec()].concat(), by_path];
-    let function = renamed.unwrap_or_else(|| functions.claim(&candidates));
+    let function = renamed.unwrap_or_else(|| {
+        let place = place.inside(&["function"]);
+        memory.claim(Shared::Functions, functions, &place, &candidates)
+    });
     let chosen = words(function.unraw());
     let mut derived = |suffix: &str, plural: &str| {
-        types.claim(&[
+        let candidates = [
             with(&chosen, &[suffix]),
             with(&chosen, &[plural]),
             with(&chosen, &["operation", suffix]),
-        ])
+        ];
+        memory.claim(Shared::Types, types, &place.inside(&[suffix]), &candidates)
     };
-    OperationNames {
-        parameters: derived("parameters", "arguments"),
-        success: derived("success", "successes"),
-        error: derived("error", "errors"),
-        server: derived("response", "responses"),
-        name: types.claim(&[chosen.clone(), with(&chosen, &["operation"])]),
+    let (parameters, success) = (derived("parameters", "arguments"), derived("success", "successes"));
+    let (error, server) = (derived("error", "errors"), derived("response", "responses"));
+    let own = [chosen.clone(), with(&chosen, &["operation"])];
+    Some(OperationNames {
+        parameters,
+        success,
+        error,
+        server,
+        name: memory.claim(Shared::Types, types, &place.inside(&["type"]), &own),
         words: chosen,
         source: match operation.name {
             Some(_) => WordSource::Name,
             None => WordSource::Path,
         },
         function,
-    }
+    })
 }
 
 /// Whether the text is the words in camelCase or PascalCase.
@@ -266,20 +290,25 @@ fn words_by_path(operation: &ir::Operation) -> Vec<String> {
 }
 
 /// Names the unnamed types that need a definition.
-pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &[OperationNames]) {
-    let operation_words: Vec<Vec<String>> = operations.iter().map(|names| names.words.clone()).collect();
+pub(super) fn inline(cx: &mut Context<'_>, scope: &mut Scope, operations: &BTreeMap<usize, OperationNames>) {
+    let operation_words = operations
+        .iter()
+        .map(|(index, names)| (*index, names.words.clone()))
+        .collect();
     let Reached { order, found_in } = reach::reached(cx);
     let places = Places::new(&operation_words, &found_in);
     for id in order {
         let is_named = cx.is_component(id) || complexity::needs_definition(cx, id);
-        if cx.item(id).is_some() || !is_named {
+        let place = cx.identities.of_type(id);
+        if cx.item(id).is_some() || !is_named || !cx.memory.takes(&place) {
             continue;
         }
         let name = match (cx.renames.of_type(id), of_requests(cx, id)) {
             (Some(name), _) => name.clone(),
-            (None, Some(candidates)) => scope.claim(&candidates),
-            (None, None) => unnamed(cx, scope, &places, id),
+            (None, Some(candidates)) => cx.memory.claim(Shared::Types, scope, &place, &candidates),
+            (None, None) => unnamed(cx, scope, &places, &place, id),
         };
+        cx.memory.keep(&place);
         cx.define(Definition {
             source: id,
             core: core(cx, id),
@@ -313,11 +342,10 @@ fn of_requests(cx: &Context<'_>, id: TypeId) -> Option<Vec<Vec<String>>> {
 }
 
 /// The name of an unnamed type; tells where the name of its place is taken.
-fn unnamed(cx: &mut Context<'_>, scope: &mut Scope, places: &Places<'_>, id: TypeId) -> Ident {
+fn unnamed(cx: &mut Context<'_>, scope: &mut Scope, places: &Places<'_>, place: &Identity, id: TypeId) -> Ident {
     let candidates = places.candidates(cx, id);
-    let wanted = candidates.first().is_none_or(|first| scope.is_free(first));
-    let name = scope.claim(&candidates);
-    if !wanted {
+    let name = cx.memory.claim(Shared::Types, scope, place, &candidates);
+    if candidates.first().is_some_and(|first| scope.ident(first) != name) {
         let message = "the names that these places give are taken, so they get longer ones".to_owned();
         cx.report_once(Code::NameCollision, message, cx.location(id));
     }

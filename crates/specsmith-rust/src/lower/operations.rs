@@ -11,6 +11,7 @@ use crate::{Deprecation, Ident};
 /// The operation of this place in the API.
 pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, method: Ident) -> Option<Operation> {
     let operation: &ir::Operation = cx.api.operations.get(index)?;
+    let place = cx.identities.of_operation(index);
     Some(Operation {
         source: ir::OperationId(u32::try_from(index).unwrap_or(u32::MAX)),
         id: operation
@@ -26,9 +27,9 @@ pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, 
         path: operation.path.clone(),
         docs: docs::prose(&operation.docs),
         deprecated: Deprecation::of(&operation.docs),
-        parameters: parameters::lower(cx, operation),
+        parameters: parameters::lower(cx, operation, &place),
         body: bodies::lower(cx, operation),
-        responses: responses::lower(cx, operation, names),
+        responses: responses::lower(cx, operation, names, &place),
         security: operation.security.clone(),
         servers: operation.servers.clone(),
     })

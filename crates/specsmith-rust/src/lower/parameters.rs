@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use specsmith_ir::{self as ir, Presence};
 
 use super::context::Context;
+use super::identity::Identity;
+use super::memory::Member;
 use super::names::with;
 use super::{docs, pointer, renames, written};
 use crate::model::Parameter;
@@ -12,10 +14,11 @@ use crate::naming::{Case, Scope, reserved, spelled_words, words};
 use crate::{Deprecation, Ident};
 
 /// The parameters of an operation: required ones first, each part in the order of the document.
-pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Vec<Parameter> {
+pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, place: &Identity) -> Vec<Parameter> {
     let mut scope = Scope::new(Case::Snake, &[reserved::PARAMETERS]);
     let renamed = renamed(cx, &mut scope, operation);
-    let names = names(&mut scope, &operation.parameters, &renamed);
+    let members = members(&operation.parameters, place, &renamed);
+    let names = cx.memory.members(&mut scope, members);
     let mut all: Vec<Parameter> = operation
         .parameters
         .iter()
@@ -57,25 +60,28 @@ fn renamed(cx: &mut Context<'_>, scope: &mut Scope, operation: &ir::Operation) -
     renamed
 }
 
-/// The names of parameters in their order: path parameters first, then names that are written just so; a name that is
-/// taken is told apart by the place of its parameter (`id_query`).
-fn names(scope: &mut Scope, parameters: &[ir::Parameter], renamed: &BTreeMap<usize, Ident>) -> Vec<Ident> {
-    let mut order: Vec<usize> = (0..parameters.len()).collect();
-    order.sort_by_key(|index| {
-        parameters.get(*index).map(|parameter| {
-            let is_exact = Case::Snake.join(&words(&parameter.name)) == parameter.name;
-            (parameter.place != ir::ParameterIn::Path, !is_exact)
-        })
-    });
-    let mut named: Vec<(usize, Ident)> = Vec::new();
-    for index in order {
-        if let Some(parameter) = parameters.get(index) {
-            let name = renamed.get(&index).cloned();
-            named.push((index, name.unwrap_or_else(|| scope.claim(&candidates(parameter)))));
+/// Path parameters choose their names first, then those whose names are written just so; a name that is taken is told
+/// apart by the place of its parameter (`id_query`).
+fn members(parameters: &[ir::Parameter], operation: &Identity, renamed: &BTreeMap<usize, Ident>) -> Vec<Member> {
+    use ir::ParameterIn::{Path, Query};
+    let member = |(index, parameter): (usize, &ir::Parameter)| {
+        let is_exact = Case::Snake.join(&words(&parameter.name)) == parameter.name;
+        let place = operation.inside(&["arguments", &parameter.place.to_string(), &parameter.name]);
+        Member {
+            rank: match (parameter.place, is_exact) {
+                (Path, true) => 0,
+                (Path, false) => 1,
+                (Query, true) => 2,
+                (_, true) => 3,
+                (_, false) => 4,
+            },
+            // A path that gets another parameter is another path.
+            is_safe: is_exact && matches!(parameter.place, Path | Query),
+            renamed: renamed.get(&index).cloned(),
+            ..Member::new(place, candidates(parameter))
         }
-    }
-    named.sort_by_key(|(index, _)| *index);
-    named.into_iter().map(|(_, name)| name).collect()
+    };
+    parameters.iter().enumerate().map(member).collect()
 }
 
 fn candidates(parameter: &ir::Parameter) -> Vec<Vec<String>> {

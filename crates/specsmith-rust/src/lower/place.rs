@@ -14,13 +14,16 @@ const MAX_DEPTH: usize = 48;
 /// What places of types are told by.
 pub(super) struct Places<'p> {
     /// The words that names of operations are, by operation id.
-    operations: &'p [Vec<String>],
+    operations: &'p BTreeMap<usize, Vec<String>>,
     /// Where types are that are not where their origin says.
     found_in: &'p BTreeMap<TypeId, (TypeId, Step)>,
 }
 
 impl<'p> Places<'p> {
-    pub(super) fn new(operations: &'p [Vec<String>], found_in: &'p BTreeMap<TypeId, (TypeId, Step)>) -> Self {
+    pub(super) fn new(
+        operations: &'p BTreeMap<usize, Vec<String>>,
+        found_in: &'p BTreeMap<TypeId, (TypeId, Step)>,
+    ) -> Self {
         Self { operations, found_in }
     }
 
@@ -102,7 +105,7 @@ impl<'p> Places<'p> {
         match owner {
             Owner::Type(id) => self.words_of(cx, *id, depth),
             Owner::Operation(id) => {
-                let words = self.operations.get(id.0 as usize).cloned();
+                let words = self.operations.get(&(id.0 as usize)).cloned();
                 words.unwrap_or_else(|| vec!["operation".to_owned()])
             }
             Owner::Component(ComponentKind::Path, path) => {
@@ -167,6 +170,16 @@ fn hinted(owner: &[String], hint: Vec<String>) -> Vec<String> {
     match hint.get(repeated..) {
         Some([]) | None => owner.to_vec(),
         Some(rest) => overlapped(owner.to_vec(), rest.to_vec()),
+    }
+}
+
+/// What an unnamed variant of a union is called after, as a step: what the document suggests is told from what is made
+/// of its values.
+pub(super) fn variant_step(cx: &Context<'_>, union: TypeId, hint: Option<&str>, variant: TypeId) -> String {
+    match (hint, telling_words_of(cx, Some(union), variant)) {
+        (Some(hint), _) => hint.to_owned(),
+        (None, Some(told)) => format!("= {}", told.join(" ")),
+        (None, None) => format!("a {}", kind_words(cx, variant).join(" ")),
     }
 }
 

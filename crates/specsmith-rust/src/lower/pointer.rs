@@ -104,7 +104,8 @@ fn of_component(kind: ComponentKind, name: &str) -> Pointer {
     }
 }
 
-fn of_step(cx: &Context<'_>, owner: &Owner, step: &Step) -> Pointer {
+/// The steps of a pointer from an owner to a type inside it.
+pub(super) fn of_step(cx: &Context<'_>, owner: &Owner, step: &Step) -> Pointer {
     let is_component = matches!(owner, Owner::Component(..));
     match step {
         Step::Property(name) => steps(&["properties", name]),

@@ -6,6 +6,8 @@ use specsmith_ir::{self as ir, Content, MediaType, Status};
 use super::bodies::{json_media_type, json_type, report_left_out, report_text};
 use super::content::{self, ContentKind};
 use super::context::Context;
+use super::identity::Identity;
+use super::memory::Member;
 use super::names::{OperationNames, with};
 use super::{docs, status};
 use crate::model::{Outcome, Response, ResponseBody, Responses, Success};
@@ -13,35 +15,28 @@ use crate::naming::{Case, Scope, words};
 use crate::{Ident, Prose};
 
 /// The responses of an operation.
-pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Responses {
-    let success = successes(&operation.responses);
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    operation: &ir::Operation,
+    names: &OperationNames,
+    place: &Identity,
+) -> Responses {
+    let found = found(cx, operation);
+    let members = found.iter().map(|found| member(place, found)).collect();
     let mut scope = Scope::new(Case::Pascal, &[]);
-    let mut list: Vec<Response> = Vec::new();
-    for response in &operation.responses {
-        let is_success = success.contains(&response.status);
-        let words = status::words(response.status);
-        for (body, media_type) in bodies(cx, operation, response) {
-            let lowered = Response {
-                name: scope.claim(&candidates(&words, &body, media_type.as_ref())),
-                status: response.status,
-                outcome: Outcome::Error,
-                body,
-                media_type,
-                docs: response_docs(response),
-            };
-            match (is_success, response.status) {
-                (true, Status::Default) => {
-                    list.push(as_success(&lowered, &mut scope));
-                    list.push(lowered);
-                }
-                (true, _) => list.push(Response {
-                    outcome: Outcome::Success,
-                    ..lowered
-                }),
-                (false, _) => list.push(lowered),
-            }
-        }
-    }
+    let variants = cx.memory.members(&mut scope, members);
+    let mut list: Vec<Response> = found
+        .into_iter()
+        .zip(variants)
+        .map(|(found, name)| Response {
+            name,
+            status: found.response.status,
+            outcome: found.outcome,
+            docs: response_docs(found.response),
+            body: found.body,
+            media_type: found.media_type,
+        })
+        .collect();
     list.sort_by_key(|response| (response.outcome, response.status));
     let has_errors = list.iter().any(|response| response.outcome == Outcome::Error);
     Responses {
@@ -50,6 +45,55 @@ pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, names: &Ope
         server: names.server.clone(),
         accept: accept(&list),
         list,
+    }
+}
+
+/// A body of a response, before it has a name.
+struct Found<'o> {
+    response: &'o ir::Response,
+    outcome: Outcome,
+    body: ResponseBody,
+    media_type: Option<MediaType>,
+}
+
+/// The bodies of all responses: those of a default that is a success where there is no other are errors, too.
+fn found<'o>(cx: &mut Context<'_>, operation: &'o ir::Operation) -> Vec<Found<'o>> {
+    let success = successes(&operation.responses);
+    let mut found = Vec::new();
+    for response in &operation.responses {
+        let outcomes: &[Outcome] = match (success.contains(&response.status), response.status) {
+            (true, Status::Default) => &[Outcome::Success, Outcome::Error],
+            (true, _) => &[Outcome::Success],
+            (false, _) => &[Outcome::Error],
+        };
+        for (body, media_type) in bodies(cx, operation, response) {
+            found.extend(outcomes.iter().map(|outcome| Found {
+                response,
+                outcome: *outcome,
+                body: body.clone(),
+                media_type: media_type.clone(),
+            }));
+        }
+    }
+    found
+}
+
+/// What is named of a response: what is chosen among several media types by its own.
+fn member(operation: &Identity, found: &Found<'_>) -> Member {
+    let words = status::words(found.response.status);
+    let mut candidates = candidates(&words, &found.body, found.media_type.as_ref());
+    let is_second = found.outcome == Outcome::Success && found.response.status == Status::Default;
+    if is_second {
+        candidates = candidates.iter().map(|words| with(words, &["success"])).collect();
+    }
+    let media_type = found.media_type.as_ref().map_or("", |media_type| media_type.essence());
+    let status = found.response.status.to_string();
+    let kind = if is_second { "successes" } else { "variants" };
+    Member {
+        rank: usize::from(is_second),
+        // It comes before all others of its status.
+        is_safe: matches!(found.body, ResponseBody::Empty) || media_type == "application/json",
+        ..Member::new(operation.inside(&[kind, &status, media_type]), candidates)
     }
 }
 
@@ -71,16 +115,6 @@ fn successes(responses: &[ir::Response]) -> Vec<Status> {
         return default;
     }
     all().filter(|status| matches!(class(status), 1 | 3)).collect()
-}
-
-/// The success that a default response is where it is an error, too.
-fn as_success(response: &Response, scope: &mut Scope) -> Response {
-    let name = words(response.name.unraw());
-    Response {
-        name: scope.claim(&[with(&name, &["success"])]),
-        outcome: Outcome::Success,
-        ..response.clone()
-    }
 }
 
 /// What the bodies of a response are: one for each type that its media types have.

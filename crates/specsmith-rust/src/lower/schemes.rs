@@ -4,6 +4,8 @@ use specsmith_ir::{SchemeId, SecurityScheme, SecuritySchemeKind};
 
 use super::context::Context;
 use super::docs;
+use super::identity::Identity;
+use super::memory::Member;
 use super::names::with;
 use crate::model::{Scheme, SchemeKind};
 use crate::naming::{Case, Scope, reserved, words};
@@ -11,25 +13,31 @@ use crate::naming::{Case, Scope, reserved, words};
 /// The schemes of the API.
 ///
 /// The only scheme of its kind has the name of the kind (`bearer`); where there are several, each has its own name.
-pub(super) fn lower(cx: &Context<'_>) -> Vec<Scheme> {
+pub(super) fn lower(cx: &mut Context<'_>) -> Vec<Scheme> {
     let schemes = &cx.api.security_schemes;
     let kinds: Vec<Vec<String>> = schemes.iter().map(kind_words).collect();
     let mut scope = Scope::new(Case::Snake, &[reserved::BUILDER_METHODS]);
+    let members = schemes.iter().zip(&kinds).map(|(scheme, kind)| {
+        let own = words(&scheme.name);
+        let is_only = kinds.iter().filter(|other| *other == kind).count() == 1;
+        let plain = if is_only { kind } else { &own };
+        let candidates = vec![plain.clone(), own.clone(), with(&own, &["credential"])];
+        Member {
+            first: Some(kind.clone()),
+            ..Member::new(Identity::root("securitySchemes", &scheme.name), candidates)
+        }
+    });
+    let methods = cx.memory.members(&mut scope, members.collect());
     (0..)
         .map(SchemeId)
         .zip(schemes)
-        .zip(&kinds)
-        .map(|((source, scheme), kind)| {
-            let own = words(&scheme.name);
-            let is_only = kinds.iter().filter(|other| *other == kind).count() == 1;
-            let plain = if is_only { kind } else { &own };
-            Scheme {
-                source,
-                wire: scheme.name.clone(),
-                method: scope.claim(&[plain.clone(), own.clone(), with(&own, &["credential"])]),
-                kind: lower_kind(&scheme.kind),
-                docs: docs::prose(&scheme.docs),
-            }
+        .zip(methods)
+        .map(|((source, scheme), method)| Scheme {
+            source,
+            wire: scheme.name.clone(),
+            method,
+            kind: lower_kind(&scheme.kind),
+            docs: docs::prose(&scheme.docs),
         })
         .collect()
 }

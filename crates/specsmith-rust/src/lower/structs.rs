@@ -6,6 +6,8 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Access, Kind, Object, Presence, Rest, Shape, TypeId, Value};
 
 use super::context::Context;
+use super::identity::Identity;
+use super::memory::Member;
 use super::patterns::{self, Names};
 use super::scalar::{is_same, scalar};
 use super::{docs, options, pointer, renames, written};
@@ -91,7 +93,16 @@ fn is_literal(value: &Value) -> bool {
 pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct {
     let mut scope = Scope::new(Case::Snake, &[]);
     let renamed = renamed_fields(cx, &mut scope, id, object);
-    let names = field_names(&mut scope, object, &renamed);
+    let (mut patterns, mut rest) = maps(cx, id, object);
+    let owner = cx.identities.of_type(id);
+    let mut members = members(&owner, object, &renamed);
+    members.extend(map_members(&owner, &patterns, rest.is_some()));
+    let mut names = cx.memory.members(&mut scope, members);
+    let mut map_names = names.split_off(object.fields.len()).into_iter();
+    let maps = patterns.iter_mut().map(|pattern| &mut pattern.field).chain(&mut rest);
+    for (map, name) in maps.zip(&mut map_names) {
+        map.name = name;
+    }
     for (field, name) in object.fields.iter().zip(&names) {
         let wanted = Case::Snake.join(&words(&field.name));
         if !renamed.contains_key(field.name.as_str())
@@ -114,7 +125,6 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
             }
         }
     }
-    let (mut patterns, mut rest) = maps(cx, id, object, &mut scope);
     let maps = patterns.iter_mut().map(|pattern| &mut pattern.field).chain(&mut rest);
     name_methods(&mut fields, maps);
     Struct {
@@ -128,12 +138,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
 }
 
 /// The fields that keep members without a field of their own.
-fn maps(
-    cx: &mut Context<'_>,
-    id: TypeId,
-    object: &Object,
-    scope: &mut Scope,
-) -> (Vec<PatternField>, Option<RestField>) {
+fn maps(cx: &mut Context<'_>, id: TypeId, object: &Object) -> (Vec<PatternField>, Option<RestField>) {
     let mut rest = match object.rest {
         Rest::Typed(ty) => Some(written::reference(cx, ty)),
         // The document says that there are none; only others are worth keeping.
@@ -152,12 +157,8 @@ fn maps(
                     break;
                 }
             };
-            let text = words(names.text());
-            let plain = words("patternProperties");
-            let named = [text, words("properties")].concat();
-            let has_letters = names.text().chars().any(char::is_alphabetic);
             fields.push(PatternField {
-                field: map_field(scope.claim(&[if has_letters { named } else { plain }]), values),
+                field: map_field(values),
                 pattern: pattern.pattern.clone(),
                 names,
             });
@@ -165,20 +166,42 @@ fn maps(
     } else {
         rest = Some(RustType::Value);
     }
-    let rest = rest.map(|values| {
-        let name = scope.claim(&[words("additionalProperties"), words("otherProperties")]);
-        map_field(name, values)
-    });
-    (fields, rest)
+    (fields, rest.map(map_field))
 }
 
-/// A field that keeps members, whose setter has no name yet.
-fn map_field(name: Ident, values: RustType) -> RestField {
+/// A field that keeps members, which has no name yet.
+fn map_field(values: RustType) -> RestField {
+    let unnamed = Ident::from_name(ADDITIONAL_PROPERTIES);
     RestField {
-        setter: name.clone(),
-        name,
+        setter: unnamed.clone(),
+        name: unnamed,
         values,
     }
+}
+
+/// The field of members without a field of their own.
+const ADDITIONAL_PROPERTIES: &str = "additional_properties";
+
+/// The names of fields that keep members, behind those of members.
+fn map_members(owner: &Identity, patterns: &[PatternField], has_rest: bool) -> Vec<Member> {
+    let member = |place: Identity, candidates| Member {
+        rank: usize::MAX,
+        ..Member::new(place, candidates)
+    };
+    let of_pattern = |pattern: &PatternField| {
+        let text = pattern.names.text();
+        let candidate = match text.chars().any(char::is_alphabetic) {
+            true => [words(text), words("properties")].concat(),
+            false => words("patternProperties"),
+        };
+        member(owner.inside(&["patternProperties", &pattern.pattern]), vec![candidate])
+    };
+    let rest = || {
+        let candidates = [ADDITIONAL_PROPERTIES, "other_properties"].map(words).to_vec();
+        member(owner.inside(&["additionalProperties", "field"]), candidates)
+    };
+    let patterns = patterns.iter().map(of_pattern);
+    patterns.chain(has_rest.then(rest)).collect()
 }
 
 /// The fields that the user names.
@@ -205,20 +228,20 @@ fn renamed_fields<'o>(
 }
 
 /// The names of the fields in their order: those of the user come first, then those that are written just so.
-fn field_names(scope: &mut Scope, object: &Object, renamed: &BTreeMap<&str, Ident>) -> Vec<Ident> {
-    let is_exact = |field: &&ir::Field| Case::Snake.join(&words(&field.name)) == field.name;
-    let mut names: Vec<Option<Ident>> = object
-        .fields
-        .iter()
-        .map(|field| match renamed.get(field.name.as_str()) {
-            Some(name) => Some(name.clone()),
-            None => is_exact(&field).then(|| scope.claim(&[words(&field.name)])),
-        })
-        .collect();
-    for (field, name) in object.fields.iter().zip(&mut names) {
-        name.get_or_insert_with(|| scope.claim(&[words(&field.name), spelled_words(&field.name)]));
-    }
-    names.into_iter().flatten().collect()
+fn members(owner: &Identity, object: &Object, renamed: &BTreeMap<&str, Ident>) -> Vec<Member> {
+    let member = |field: &ir::Field| {
+        let is_exact = Case::Snake.join(&words(&field.name)) == field.name;
+        Member {
+            rank: usize::from(!is_exact),
+            is_safe: is_exact,
+            renamed: renamed.get(field.name.as_str()).cloned(),
+            ..Member::new(
+                owner.inside(&["fields", &field.name]),
+                vec![words(&field.name), spelled_words(&field.name)],
+            )
+        }
+    };
+    object.fields.iter().map(member).collect()
 }
 
 /// Gives fields the names of their methods: setters first, since most have no default.

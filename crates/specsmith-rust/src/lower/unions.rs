@@ -1,10 +1,14 @@
 //! Enums of types.
 
+use std::collections::BTreeMap;
+
 use specsmith_ir::{self as ir, Origin, Shape, TypeId};
 
 use super::context::Context;
-use super::enums::unknown;
-use super::place::telling_words;
+use super::enums::{UNKNOWN, unknown};
+use super::identity::Identity;
+use super::memory::Member;
+use super::place::{telling_words, variant_step};
 use super::scalar::scalar;
 use super::{docs, exclusive, pointer, renames, written};
 use crate::Ident;
@@ -49,11 +53,25 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
         .collect();
     // One that looked like another of the same type stands alone now.
     let is_choice = kept.iter().filter(|(_, variant)| variant.alike).count() > 1;
+    let place = cx.identities.of_type(id);
+    let mut places: BTreeMap<Identity, usize> = BTreeMap::new();
+    let members = kept.iter().zip(renamed).map(|((ty, variant), renamed)| {
+        let place = variant_place(cx, &place, id, ty, variant);
+        let number = places.entry(place.clone()).or_default();
+        *number += 1;
+        Member {
+            renamed,
+            ..Member::new(place.numbered(*number), candidates(cx, ty, variant, owner))
+        }
+    });
+    let members: Vec<Member> = members.chain([unknown(&place)]).collect();
+    let mut names = cx.memory.members(&mut scope, members);
+    let unknown = names.pop().unwrap_or_else(|| scope.ident(&words(UNKNOWN)));
     let variants = kept
         .into_iter()
-        .zip(renamed)
-        .map(|((ty, variant), renamed)| UnionVariant {
-            name: renamed.unwrap_or_else(|| scope.claim(&candidates(cx, &ty, variant, owner))),
+        .zip(names)
+        .map(|((ty, variant), name)| UnionVariant {
+            name,
             docs: docs::variant(cx, variant.ty),
             conditions: variant.conditions.clone(),
             alike: variant.alike && is_choice,
@@ -62,7 +80,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
         .collect();
     TypeBody::Union(Union {
         variants,
-        unknown: unknown(&mut scope),
+        unknown,
         exclusive: exclusive::is_exclusive(cx, union),
         discriminator: union
             .discriminator
@@ -89,6 +107,21 @@ fn renamed(
     let place = pointer::joined(&pointer::of_type(cx, id), &[pointer::keyword(union.mode), schema]);
     let name = cx.renames.get(&place, Case::Pascal)?;
     renames::give(cx, scope, &place, name)
+}
+
+/// The place of a variant: below its union by the name of its schema, by what it is called after, or by its type.
+fn variant_place(cx: &Context<'_>, owner: &Identity, union: TypeId, ty: &RustType, variant: &ir::Variant) -> Identity {
+    match cx.ty(variant.ty).map(|ty| &ty.origin) {
+        Some(Origin::Component(schema)) => owner.inside(&["variants", schema]),
+        _ => {
+            let step = variant_step(cx, union, variant.name.as_deref(), variant.ty);
+            let kind = match ty {
+                RustType::Named(_) => Vec::new(),
+                ty => type_words(cx, ty),
+            };
+            owner.inside(&["variants", &step, &kind.join(" ")])
+        }
+    }
 }
 
 /// What a variant can be named: what the document suggests, the name of its type, what its values are.

@@ -34,6 +34,11 @@ impl Scope {
         !self.taken.contains(&self.case.join(words))
     }
 
+    /// The words as a name of this scope, free or not.
+    pub(crate) fn ident(&self, words: &[String]) -> Ident {
+        Ident::from_name(&self.case.join(words))
+    }
+
     /// Takes just this name; `None` where it is taken.
     pub(crate) fn give(&mut self, name: &str) -> Option<Ident> {
         self.taken.insert(name.to_owned()).then(|| Ident::from_name(name))

@@ -43,6 +43,11 @@ pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Re
                     config = config.overlay(folder.join(path));
                 }
             }
+            "names-lock" => {
+                if let Some(path) = reader.text(&entry) {
+                    config = config.names_lock(folder.join(path));
+                }
+            }
             "client" => config = target(config, Kind::Client, &entry, folder, reader),
             "server" => config = target(config, Kind::Server, &entry, folder, reader),
             "docs" => config = target(config, Kind::Docs, &entry, folder, reader),

@@ -37,6 +37,14 @@ const OPTIONS: &[ConfigOption] = &[
         example: r#"overlays = ["fixes.overlay.yaml"]"#,
     },
     ConfigOption {
+        table: "",
+        key: "names-lock",
+        takes: "a path",
+        about: "The file that remembers [names](../concepts/names.md#the-names-lock), for all outputs together; without this option\n\
+                there is one in the folder of each package. Build scripts need it.",
+        example: r#"names-lock = "names.lock.json""#,
+    },
+    ConfigOption {
         table: "client",
         key: "dir",
         takes: "a path",

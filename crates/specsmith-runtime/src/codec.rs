@@ -45,7 +45,7 @@ pub use self::object::{
 pub(crate) use self::rule_macro::rules;
 pub use self::secret::SecretString;
 pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};
-pub use self::unions::{Choice, Union, kind, read_union};
+pub use self::unions::{Choice, Told, Union, kind, read_told, read_union};
 pub use self::uri::Uri;
 #[cfg(feature = "validate")]
 pub use self::validate::*;

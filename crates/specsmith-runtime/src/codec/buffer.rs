@@ -1,19 +1,92 @@
 //! Values that are kept whole before it is decided what they are.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::object::{Key, TWICE};
+
 /// What `serde_json` hands out in place of a number where it keeps the text of numbers.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+pub(super) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+
+/// A value that is kept whole; its texts stay where they were read, where that is possible.
+#[derive(Debug)]
+pub enum Kept<'de> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(Cow<'de, str>),
+    /// An array.
+    Array(Vec<Kept<'de>>),
+    /// An object with its members in their order; a name may be there twice.
+    Object(Vec<(Cow<'de, str>, Kept<'de>)>),
+}
+
+impl<'de> Kept<'de> {
+    /// The first member of this name, if it is an object that has one.
+    pub(super) fn get(&self, name: &str) -> Option<&Kept<'de>> {
+        let Kept::Object(members) = self else {
+            return None;
+        };
+        let member = members.iter().find(|(known, _)| known == name);
+        member.map(|(_, value)| value)
+    }
+
+    /// The text, if it is a string.
+    pub(super) fn as_str(&self) -> Option<&str> {
+        match self {
+            Kept::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub(super) fn as_number(&self) -> Option<&Number> {
+        match self {
+            Kept::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The value; a member that is there twice is an error.
+    pub(super) fn into_value(self) -> Result<Value, String> {
+        Ok(match self {
+            Kept::Null => Value::Null,
+            Kept::Bool(value) => Value::Bool(value),
+            Kept::Number(number) => Value::Number(number),
+            Kept::String(text) => Value::String(text.into_owned()),
+            Kept::Array(items) => {
+                let items: Result<_, String> = items.into_iter().map(Kept::into_value).collect();
+                Value::Array(items?)
+            }
+            Kept::Object(members) => {
+                let mut object = Map::new();
+                for (name, value) in members {
+                    if object
+                        .insert(name.into_owned(), value.into_value()?)
+                        .is_some()
+                    {
+                        return Err(TWICE.to_owned());
+                    }
+                }
+                Value::Object(object)
+            }
+        })
+    }
+}
 
 /// Reads a whole value and passes it on; an error of `then` gets the place of the value.
 pub(super) fn read_buffered<'de, D, T, F>(deserializer: D, then: F) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    F: FnOnce(Value) -> Result<T, String>,
+    F: FnOnce(Kept<'de>) -> Result<T, String>,
 {
     deserializer.deserialize_any(Then {
         then,
@@ -27,13 +100,13 @@ struct Then<F, T> {
     result: PhantomData<T>,
 }
 
-impl<T, F: FnOnce(Value) -> Result<T, String>> Then<F, T> {
-    fn go<E: Error>(self, value: Value) -> Result<T, E> {
+impl<'de, T, F: FnOnce(Kept<'de>) -> Result<T, String>> Then<F, T> {
+    fn go<E: Error>(self, value: Kept<'de>) -> Result<T, E> {
         (self.then)(value).map_err(E::custom)
     }
 }
 
-impl<'de, T, F: FnOnce(Value) -> Result<T, String>> Visitor<'de> for Then<F, T> {
+impl<'de, T, F: FnOnce(Kept<'de>) -> Result<T, String>> Visitor<'de> for Then<F, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,15 +114,15 @@ impl<'de, T, F: FnOnce(Value) -> Result<T, String>> Visitor<'de> for Then<F, T> 
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        self.go(Value::Bool(value))
+        self.go(Kept::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        self.go(value.into())
+        self.go(Kept::Number(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        self.go(value.into())
+        self.go(Kept::Number(value.into()))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
@@ -63,23 +136,28 @@ impl<'de, T, F: FnOnce(Value) -> Result<T, String>> Visitor<'de> for Then<F, T> 
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        self.go(value.into())
+        let value = Buffer.visit_f64(value)?;
+        self.go(value)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<T, E> {
+        self.go(Kept::String(Cow::Borrowed(value)))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        self.go(value.into())
+        self.go(Kept::String(Cow::Owned(value.to_owned())))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
-        self.go(value.into())
+        self.go(Kept::String(Cow::Owned(value)))
     }
 
     fn visit_none<E: Error>(self) -> Result<T, E> {
-        self.go(Value::Null)
+        self.go(Kept::Null)
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
-        self.go(Value::Null)
+        self.go(Kept::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -105,106 +183,101 @@ impl<'de, T, F: FnOnce(Value) -> Result<T, String>> Visitor<'de> for Then<F, T> 
     }
 }
 
-/// Reads any value; unlike `Value` itself it refuses a member that is there twice.
+/// Reads any value.
 #[derive(Clone, Copy)]
-struct Buffer;
+pub(super) struct Buffer;
 
 impl<'de> DeserializeSeed<'de> for Buffer {
-    type Value = Value;
+    type Value = Kept<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
+fn parsed<'de, E: Error>(number: &str) -> Result<Kept<'de>, E> {
+    number.parse().map(Kept::Number).map_err(E::custom)
+}
+
 impl<'de> Visitor<'de> for Buffer {
-    type Value = Value;
+    type Value = Kept<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Kept<'de>, E> {
+        Ok(Kept::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_i64<E>(self, value: i64) -> Result<Kept<'de>, E> {
+        Ok(Kept::Number(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_u64<E>(self, value: u64) -> Result<Kept<'de>, E> {
+        Ok(Kept::Number(value.into()))
     }
 
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        value
-            .to_string()
-            .parse()
-            .map(Value::Number)
-            .map_err(E::custom)
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Kept<'de>, E> {
+        parsed(&value.to_string())
     }
 
-    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        value
-            .to_string()
-            .parse()
-            .map(Value::Number)
-            .map_err(E::custom)
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Kept<'de>, E> {
+        parsed(&value.to_string())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_f64<E>(self, value: f64) -> Result<Kept<'de>, E> {
+        Ok(Number::from_f64(value).map_or(Kept::Null, Kept::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Kept<'de>, E> {
+        Ok(Kept::String(Cow::Borrowed(value)))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_str<E>(self, value: &str) -> Result<Kept<'de>, E> {
+        Ok(Kept::String(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_string<E>(self, value: String) -> Result<Kept<'de>, E> {
+        Ok(Kept::String(Cow::Owned(value)))
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_none<E>(self) -> Result<Kept<'de>, E> {
+        Ok(Kept::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_unit<E>(self) -> Result<Kept<'de>, E> {
+        Ok(Kept::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
-    ) -> Result<Value, D::Error> {
+    ) -> Result<Kept<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Kept<'de>, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(Buffer)? {
             list.push(item);
         }
-        Ok(Value::Array(list))
+        Ok(Kept::Array(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some(name) = members.next_key::<String>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Kept<'de>, A::Error> {
+        let mut object = Vec::new();
+        while let Some(Key(name)) = members.next_key()? {
             if name == NUMBER_TOKEN {
                 let text: String = members.next_value()?;
-                let number: Number = text.parse().map_err(A::Error::custom)?;
-                return Ok(Value::Number(number));
+                return parsed(&text);
             }
-            if object.contains_key(&name) {
-                return Err(A::Error::custom("the property is there twice"));
-            }
-            let value = members.next_value_seed(Buffer)?;
-            object.insert(name, value);
+            object.push((name, members.next_value_seed(Buffer)?));
         }
-        Ok(Value::Object(object))
+        Ok(Kept::Object(object))
     }
 }

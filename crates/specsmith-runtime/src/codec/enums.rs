@@ -106,7 +106,8 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     read_buffered(deserializer, |value| {
-        T::from_value(value).map_err(|value| format!("unknown value {value} for `{}`", T::NAME))
+        T::from_value(value.into_value()?)
+            .map_err(|value| format!("unknown value {value} for `{}`", T::NAME))
     })
 }
 

@@ -2,13 +2,20 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::value::{
+    BorrowedStrDeserializer, MapAccessDeserializer, SeqAccessDeserializer, StringDeserializer,
+};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::Value;
 
-use super::buffer::read_buffered;
+use super::buffer::{Buffer, Kept, NUMBER_TOKEN};
 use super::json::{self, PathSegment};
+use super::object::{Key, TWICE};
 use super::reader::{ReadError, Reader, left_over};
 
 /// How many times what is in one value may be read as a second or later variant.
@@ -23,6 +30,11 @@ const SHOWN: usize = 200;
 pub trait Union: Sized {
     /// The name of the type, for errors.
     const NAME: &'static str;
+    /// What the JSON type tells of each variant that has a value.
+    const TOLD: &'static [Told];
+
+    /// Reads the value as the variant of a JSON type that tells it.
+    fn read_told<'de, D: Deserializer<'de>>(kind: u8, deserializer: D) -> Result<Self, D::Error>;
 
     /// Reads the value as the first variant that fits.
     fn choose(choice: &mut Choice<'_>) -> Option<Self>;
@@ -31,41 +43,171 @@ pub trait Union: Sized {
     fn unknown(value: Value) -> Result<Self, Value>;
 }
 
+/// How the JSON type tells a variant: the bits of its JSON types, and whether nothing else is looked at.
+pub type Told = (u8, bool);
+
 /// Reads a union.
 pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_any(UnionVisitor(PhantomData))
+}
+
+/// Reads the variant that the JSON type tells.
+pub fn read_told<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    variant: &'static str,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::deserialize(deserializer).inspect_err(|_| json::add_chosen(variant))
+}
+
+/// Whether the JSON type alone tells the variant.
+fn is_told<T: Union>(kind: u8) -> bool {
+    let mut fitting = T::TOLD.iter().filter(|(kinds, _)| kinds & kind != 0);
+    matches!((fitting.next(), fitting.next()), (Some((_, true)), None))
+}
+
+/// Decides on a value that was kept.
+fn decide<T: Union>(value: Kept<'_>) -> Result<T, String> {
     let _inside = Inside::enter();
-    read_buffered(deserializer, |value| {
-        let mut choice = Choice::new(&value);
-        if let Some(read) = T::choose(&mut choice) {
-            json::set_inner_path(Vec::new());
-            if let (Some(one), Some(other)) = (choice.only, choice.second) {
-                return Err(format!(
-                    "fits `{one}` and `{other}`, but only one variant of `{}` may",
-                    T::NAME
-                ));
-            }
-            left_over::add(choice.fewest_left.unwrap_or_default());
-            return Ok(read);
+    let mut choice = Choice::new(&value);
+    if let Some(read) = T::choose(&mut choice) {
+        if let Some(name) = choice.ambiguous_name() {
+            json::set_inner_path(vec![PathSegment::Property(name.to_owned())]);
+            return Err(TWICE.to_owned());
         }
-        let Choice {
-            failures,
-            looked_at,
-            exhausted,
-            ..
-        } = choice;
-        if exhausted {
-            json::set_inner_path(Vec::new());
+        json::set_inner_path(Vec::new());
+        if let (Some(one), Some(other)) = (choice.only, choice.second) {
             return Err(format!(
-                "too many ways to read `{}`, whose variants cannot be told apart",
+                "fits `{one}` and `{other}`, but only one variant of `{}` may",
                 T::NAME
             ));
         }
-        if failures.is_empty() {
-            left_over::add_value(&value);
-            return T::unknown(value).map_err(|value| no_variant(T::NAME, &value, &looked_at));
+        left_over::add(choice.fewest_left.unwrap_or_default());
+        return Ok(read);
+    }
+    let Choice {
+        failures,
+        looked_at,
+        exhausted,
+        ..
+    } = choice;
+    if exhausted {
+        json::set_inner_path(Vec::new());
+        return Err(format!(
+            "too many ways to read `{}`, whose variants cannot be told apart",
+            T::NAME
+        ));
+    }
+    if failures.is_empty() {
+        left_over::add_value(&value);
+        return T::unknown(value.into_value()?)
+            .map_err(|value| no_variant(T::NAME, &value, &looked_at));
+    }
+    Err(all_failed(T::NAME, failures))
+}
+
+/// Reads arrays and objects at once where their JSON type tells the variant, and keeps all else until it is decided.
+struct UnionVisitor<T>(PhantomData<T>);
+
+impl<T: Union> UnionVisitor<T> {
+    fn kept<E: serde::de::Error>(self, value: Kept<'_>) -> Result<T, E> {
+        decide(value).map_err(E::custom)
+    }
+}
+
+/// Scalars, which are kept.
+macro_rules! kept {
+    ($($visit:ident: $ty:ty,)*) => {
+        $(fn $visit<E: serde::de::Error>(self, value: $ty) -> Result<T, E> {
+            self.kept(Buffer.$visit(value)?)
+        })*
+    };
+}
+
+impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a value of `{}`", T::NAME)
+    }
+
+    kept! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_u64: u64,
+        visit_i128: i128,
+        visit_u128: u128,
+        visit_f64: f64,
+        visit_borrowed_str: &'de str,
+        visit_str: &str,
+        visit_string: String,
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<T, E> {
+        self.kept(Kept::Null)
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<T, E> {
+        self.kept(Kept::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+        if is_told::<T>(kind::array) {
+            return T::read_told(kind::array, SeqAccessDeserializer::new(items));
         }
-        Err(all_failed(T::NAME, failures))
-    })
+        self.kept(Buffer.visit_seq(items)?)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        if !is_told::<T>(kind::object) {
+            return self.kept(Buffer.visit_map(members)?);
+        }
+        let first: Option<Key<'de>> = members.next_key()?;
+        let is_number = first.as_ref().is_some_and(|Key(name)| name == NUMBER_TOKEN);
+        let members = Replayed { first, members };
+        if is_number {
+            return self.kept(Buffer.visit_map(members)?);
+        }
+        T::read_told(kind::object, MapAccessDeserializer::new(members))
+    }
+}
+
+/// Members of which the first name was read.
+struct Replayed<'de, A> {
+    first: Option<Key<'de>>,
+    members: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replayed<'de, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        match self.first.take() {
+            None => self.members.next_key_seed(seed),
+            Some(Key(Cow::Borrowed(name))) => {
+                let name = BorrowedStrDeserializer::new(name);
+                seed.deserialize(name).map(Some)
+            }
+            Some(Key(Cow::Owned(name))) => {
+                let name: StringDeserializer<A::Error> = name.into_deserializer();
+                seed.deserialize(name).map(Some)
+            }
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.members.next_value_seed(seed)
+    }
 }
 
 /// The JSON types of conditions, as bits.
@@ -74,8 +216,12 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
     reason = "they are words of the macro's grammar"
 )]
 pub mod kind {
-    use serde_json::Value;
+    use super::Kept;
 
+    /// No JSON type.
+    pub const none: u8 = 0;
+    /// Every JSON type.
+    pub const any: u8 = u8::MAX;
     /// `null`
     pub const null: u8 = 1;
     /// `boolean`
@@ -91,18 +237,18 @@ pub mod kind {
     /// `object`
     pub const object: u8 = 1 << 6;
 
-    pub(super) fn of(value: &Value) -> u8 {
+    pub(super) fn of(value: &Kept<'_>) -> u8 {
         match value {
-            Value::Null => null,
-            Value::Bool(_) => boolean,
-            Value::Number(value) if value.is_i64() || value.is_u64() => integer,
-            Value::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => {
+            Kept::Null => null,
+            Kept::Bool(_) => boolean,
+            Kept::Number(value) if value.is_i64() || value.is_u64() => integer,
+            Kept::Number(value) if value.as_f64().is_some_and(|value| value.fract() == 0.0) => {
                 integer
             }
-            Value::Number(_) => number & !integer,
-            Value::String(_) => string,
-            Value::Array(_) => array,
-            Value::Object(_) => object,
+            Kept::Number(_) => number & !integer,
+            Kept::String(_) => string,
+            Kept::Array(_) => array,
+            Kept::Object(_) => object,
         }
     }
 }
@@ -110,7 +256,7 @@ pub mod kind {
 /// A value, and what was tried to find its variant.
 #[derive(Debug)]
 pub struct Choice<'a> {
-    value: &'a Value,
+    value: &'a Kept<'a>,
     failures: Vec<(&'static str, ReadError)>,
     looked_at: Vec<&'static str>,
     /// How many members the closest of the variants that look alike leaves over, once one of them was read.
@@ -123,7 +269,7 @@ pub struct Choice<'a> {
 }
 
 impl<'a> Choice<'a> {
-    fn new(value: &'a Value) -> Self {
+    fn new(value: &'a Kept<'a>) -> Self {
         Self {
             value,
             failures: Vec::new(),
@@ -141,16 +287,30 @@ impl<'a> Choice<'a> {
     }
 
     /// Whether the value itself satisfies a condition.
-    pub fn value(&self, condition: impl FnOnce(&Value) -> bool) -> bool {
+    pub fn value(&self, condition: impl FnOnce(&Kept<'_>) -> bool) -> bool {
         condition(self.value)
     }
 
     /// Whether it is an object with this property, whose value satisfies a condition.
-    pub fn property(&mut self, name: &'static str, condition: impl FnOnce(&Value) -> bool) -> bool {
+    pub fn property(
+        &mut self,
+        name: &'static str,
+        condition: impl FnOnce(&Kept<'_>) -> bool,
+    ) -> bool {
         if !self.looked_at.contains(&name) {
             self.looked_at.push(name);
         }
         self.value.get(name).is_some_and(condition)
+    }
+
+    /// A property that was looked at and is there twice, so that others might choose another variant.
+    fn ambiguous_name(&self) -> Option<&'static str> {
+        let Kept::Object(members) = self.value else {
+            return None;
+        };
+        let is_twice =
+            |name: &&&str| members.iter().filter(|(known, _)| known == **name).count() > 1;
+        self.looked_at.iter().find(is_twice).copied()
     }
 
     /// Whether it is an object with this property.
@@ -160,7 +320,7 @@ impl<'a> Choice<'a> {
 
     /// Whether it is an object without this property.
     pub fn lacks(&self, name: &str) -> bool {
-        self.value.is_object() && !self.has(name)
+        matches!(self.value, Kept::Object(_)) && !self.has(name)
     }
 
     /// Reads the value as a variant whose conditions hold, unless one of those that look alike was read before.
@@ -211,6 +371,7 @@ impl<'a> Choice<'a> {
             Ok(read) => Some(read),
             Err(mut error) => {
                 left_over::set(before);
+                error.message = json::with_chosen(error.message);
                 // A union inside has told the rest of the way apart from its error.
                 error.path.splice(0..0, json::take_inner_path());
                 self.failures.push((variant, error));

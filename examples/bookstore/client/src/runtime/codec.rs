@@ -34,7 +34,7 @@ pub use self::object::{
 };
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
-pub use self::unions::{Choice, Union, kind, read_union};
+pub use self::unions::{Choice, Told, Union, kind, read_told, read_union};
 pub use self::uri::Uri;
 #[cfg(feature = "validate")]
 pub use self::validate::*;

@@ -65,21 +65,28 @@ macro_rules! codec {
             const CONSTANTS: &'static [(&'static str, $crate::runtime::codec::Presence)] =
                 &[$(($constant_name, $crate::runtime::codec::codec!(@presence $($required)?)),)*];
 
-            #[allow(clippy::question_mark, reason = "`?` takes longer to compile")]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 members: &mut $crate::runtime::codec::ObjectReader<'_, 'de, A>,
-            ) -> Option<Self> {
+            ) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)*
                 while members.advance() {
-                    let _ = $(members.constant($constant_name, $constant) ||)*
-                    $(members.value($wire, &mut $field) ||)*
-                    $(members.ignore($ignored) ||)*
-                    $($crate::runtime::codec::codec!(@keep members $rest $($test $text)?) ||)*
-                    members.$other();
+                    match members.name() {
+                        $($constant_name => members.constant($constant_name, $constant),)*
+                        $($wire => members.value(&mut $field),)*
+                        $($ignored => members.skip(),)*
+                        $(_ if $crate::runtime::codec::codec!(@keeps members $($test $text)?) => members.keep(&mut $rest),)*
+                        _ => members.$other(),
+                    }
                 }
-                $($crate::runtime::codec::codec!(@take members $field $wire $($mode)?);)*
-                Some(Self { $($field,)* $($rest,)* })
+                'fields: {
+                    if !members.is_sound() {
+                        break 'fields;
+                    }
+                    $($crate::runtime::codec::codec!(@take 'fields members $field $wire $($mode)?);)*
+                    return Ok(Self { $($field,)* $($rest,)* });
+                }
+                Err(members.failure())
             }
 
             #[allow(unused_variables, reason = "there may be nothing to write")]
@@ -108,26 +115,24 @@ macro_rules! codec {
     (@presence) => { $crate::runtime::codec::Presence::Optional };
     (@presence required) => { $crate::runtime::codec::Presence::Required };
 
-    (@keep $members:ident $rest:ident) => { $members.keep(&mut $rest) };
-    (@keep $members:ident $rest:ident $test:ident $text:literal) => {
-        $members.name().$test($text) && $members.keep(&mut $rest)
-    };
+    (@keeps $members:ident) => { true };
+    (@keeps $members:ident $test:ident $text:literal) => { $members.name().$test($text) };
 
-    (@take $members:ident $field:ident $wire:literal) => {
-        let Some($field) = $members.required($wire, $field) else { return None };
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal) => {
+        let Some($field) = $members.required($wire, $field) else { break $fields };
     };
-    (@take $members:ident $field:ident $wire:literal optional) => { let $field = $members.optional($field); };
-    (@take $members:ident $field:ident $wire:literal nullable) => { let $field = $members.nullable($field); };
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal optional) => { let $field = $members.optional($field); };
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal nullable) => { let $field = $members.nullable($field); };
 
-    (@take $members:ident $field:ident $wire:literal exact) => {};
-    (@take $members:ident $field:ident $wire:literal lenient) => { let $field = $members.lenient($wire, $field); };
-    (@take $members:ident $field:ident $wire:literal lenient_enum) => {
-        let Some($field) = $members.lenient_enum($wire, $field) else { return None };
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal exact) => {};
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient) => { let $field = $members.lenient($wire, $field); };
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_enum) => {
+        let Some($field) = $members.lenient_enum($wire, $field) else { break $fields };
     };
-    (@take $members:ident $field:ident $wire:literal lenient_items) => {
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_items) => {
         let $field = $members.lenient_items($wire, $field);
     };
-    (@take $members:ident $field:ident $wire:literal optional_items) => {
+    (@take $fields:lifetime $members:ident $field:ident $wire:literal optional_items) => {
         let $field = $members.optional_items($wire, $field);
     };
 
@@ -471,6 +476,17 @@ macro_rules! codec {
         impl $crate::runtime::codec::Union for $name {
             const NAME: &'static str = stringify!($name);
 
+            const TOLD: &'static [$crate::runtime::codec::Told] =
+                &[$($crate::runtime::codec::codec!(@told $conditions),)*];
+
+            fn read_told<'de, D: ::serde::Deserializer<'de>>(
+                kind: u8,
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $($crate::runtime::codec::codec!(@read_told kind deserializer $variant $conditions);)*
+                Err(::serde::de::Error::custom("no variant is told by its type"))
+            }
+
             #[allow(unused_mut, reason = "there may be none that look alike")]
             fn choose(choice: &mut $crate::runtime::codec::Choice<'_>) -> Option<Self> {
                 let mut closest = None;
@@ -498,6 +514,22 @@ macro_rules! codec {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::codec::read_union(deserializer)
             }
+        }
+    };
+
+    (@told null) => { ($crate::runtime::codec::kind::null, false) };
+    (@told []) => { ($crate::runtime::codec::kind::any, true) };
+    (@told [= $($more:tt)*]) => { ($crate::runtime::codec::kind::none, false) };
+    (@told [has $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false) };
+    (@told [lacks $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false) };
+    (@told [$name:literal $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false) };
+    (@told [$($kind:ident)|+]) => { ($($crate::runtime::codec::kind::$kind)|+, true) };
+    (@told [$($kind:ident)|+, $($more:tt)*]) => { ($($crate::runtime::codec::kind::$kind)|+, false) };
+
+    (@read_told $kind:ident $deserializer:ident $variant:ident null) => {};
+    (@read_told $kind:ident $deserializer:ident $variant:ident $conditions:tt) => {
+        if $crate::runtime::codec::codec!(@told $conditions).0 & $kind != 0 {
+            return $crate::runtime::codec::read_told(stringify!($variant), $deserializer).map(Self::$variant);
         }
     };
 

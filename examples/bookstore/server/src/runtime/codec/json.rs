@@ -12,6 +12,8 @@ use super::numbers;
 ///
 /// Whole numbers can be written in any way, as JSON Schema has it: `1.0` and `1e3` are read as `i64` too.
 pub fn from_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    // What a reader before left behind whose error nobody looked at.
+    take_chosen();
     let error = match read(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -20,6 +22,7 @@ pub fn from_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
         None => Err(JsonError::reading(text, &error)),
         Some(text) => {
             take_inner_path();
+            take_chosen();
             read(&text).map_err(|error| JsonError::reading(&text, &error))
         }
     }
@@ -92,10 +95,11 @@ impl JsonError {
         let message = rephrased(message.strip_suffix(&place).unwrap_or(&message));
         let mut path = path_at(text, line, column);
         path.extend(take_inner_path().into_iter().rev());
-        let kind = if error.is_data() {
-            JsonErrorKind::Data
+        let (kind, message) = if error.is_data() {
+            (JsonErrorKind::Data, with_chosen(message))
         } else {
-            JsonErrorKind::Syntax
+            take_chosen();
+            (JsonErrorKind::Syntax, message)
         };
         Self {
             kind,
@@ -164,6 +168,27 @@ impl std::error::Error for JsonError {}
 thread_local! {
     /// What a union adds to the way, from the value that it kept to where reading that failed; innermost first.
     static INNER_PATH: RefCell<Vec<PathSegment>> = const { RefCell::new(Vec::new()) };
+
+    /// The variants that were chosen by their JSON type on the way to what failed; innermost first.
+    static CHOSEN: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Adds a variant that could not be read.
+#[cold]
+pub(super) fn add_chosen(variant: &'static str) {
+    CHOSEN.with_borrow_mut(|chosen| chosen.push(variant));
+}
+
+fn take_chosen() -> Vec<&'static str> {
+    CHOSEN.take()
+}
+
+/// A message with the variants that were chosen before.
+pub(super) fn with_chosen(message: String) -> String {
+    let chosen = take_chosen();
+    chosen.into_iter().fold(message, |message, variant| {
+        format!("as `{variant}`: {message}")
+    })
 }
 
 /// Keeps the way inside a value for whoever knows the way to the value.

@@ -10,9 +10,7 @@ use serde::de::{
 };
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use serde_json::Value;
-
-use super::buffer::read_buffered;
+use super::buffer::{Kept, read_buffered};
 use super::nullable::Nullable;
 
 /// A struct that is an object in JSON; `codec!(struct ..)` implements it.
@@ -22,8 +20,10 @@ pub trait Object: Sized {
     /// The members that have one value only; no more than 64 are counted.
     const CONSTANTS: &'static [(&'static str, Presence)];
 
-    /// Reads the members of an object; `None` after an error, which the reader keeps.
-    fn read<'de, A: MapAccess<'de>>(members: &mut ObjectReader<'_, 'de, A>) -> Option<Self>;
+    /// Reads the members of an object.
+    fn read<'de, A: MapAccess<'de>>(
+        members: &mut ObjectReader<'_, 'de, A>,
+    ) -> Result<Self, A::Error>;
 
     /// Writes the members.
     fn write<M: SerializeMap>(&self, out: &mut ObjectWriter<'_, M>);
@@ -78,21 +78,14 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             seen: 0,
             error: None,
         };
-        let read = T::read(&mut reader);
-        if !T::CONSTANTS.is_empty() {
-            reader.require_constants();
-        }
-        match (reader.error, read) {
-            (None, Some(object)) => Ok(object),
-            (Some(error), _) => Err(error),
-            (None, None) => Err(A::Error::custom("no object")),
-        }
+        // The result is not looked at, so that the object is not moved.
+        T::read(&mut reader)
     }
 }
 
 /// The name of a member, borrowed from the text where it stands there as it is.
 #[derive(Debug)]
-struct Key<'de>(Cow<'de, str>);
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -125,35 +118,37 @@ impl<'de> Visitor<'de> for KeyVisitor {
 /// A string, whole number, other number or boolean in the lines of `codec!`.
 pub trait Constant: Serialize + fmt::Debug {
     /// Whether a value is this one.
-    fn is(&self, value: &Value) -> bool;
+    fn is(&self, value: &Kept<'_>) -> bool;
 }
 
 impl Constant for &str {
-    fn is(&self, value: &Value) -> bool {
+    fn is(&self, value: &Kept<'_>) -> bool {
         value.as_str() == Some(self)
     }
 }
 
 impl Constant for bool {
-    fn is(&self, value: &Value) -> bool {
-        value.as_bool() == Some(*self)
+    fn is(&self, value: &Kept<'_>) -> bool {
+        matches!(value, Kept::Bool(value) if value == self)
     }
 }
 
 impl Constant for i64 {
-    fn is(&self, value: &Value) -> bool {
-        match value.as_i64() {
-            Some(value) => value == *self,
-            None => value
-                .as_f64()
-                .is_some_and(|value| value == *self as f64 && value.abs() < 9e15),
-        }
+    fn is(&self, value: &Kept<'_>) -> bool {
+        value
+            .as_number()
+            .is_some_and(|number| match number.as_i64() {
+                Some(value) => value == *self,
+                None => number
+                    .as_f64()
+                    .is_some_and(|value| value == *self as f64 && value.abs() < 9e15),
+            })
     }
 }
 
 impl Constant for f64 {
-    fn is(&self, value: &Value) -> bool {
-        value.as_f64() == Some(*self)
+    fn is(&self, value: &Kept<'_>) -> bool {
+        value.as_number().and_then(serde_json::Number::as_f64) == Some(*self)
     }
 }
 
@@ -171,7 +166,7 @@ impl<'de, C: Constant> DeserializeSeed<'de> for ConstantSeed<C> {
 }
 
 /// Why a property that is there twice is refused.
-const TWICE: &str = "the property is there twice";
+pub(super) const TWICE: &str = "the property is there twice";
 
 /// Fails in place of reading a value, so that the deserializer knows where.
 struct Refused<'a>(&'a str);
@@ -217,15 +212,13 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
     }
 
     /// The name of the member.
+    #[inline]
     pub fn name(&self) -> &str {
         &self.key.0
     }
 
-    /// Reads the member if it has this name; tells whether it has.
-    pub fn value<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
-        if self.key.0 != name {
-            return false;
-        }
+    /// Reads the member.
+    pub fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
         if slot.is_some() {
             return self.refuse(TWICE);
         }
@@ -233,14 +226,10 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
             Ok(value) => *slot = Some(value),
             Err(error) => self.error = Some(error),
         }
-        true
     }
 
-    /// Reads the member, which has one value only, if it has this name; tells whether it has.
-    pub fn constant(&mut self, name: &'static str, expected: impl Constant) -> bool {
-        if self.key.0 != name {
-            return false;
-        }
+    /// Reads the member, which has one value only.
+    pub fn constant(&mut self, name: &'static str, expected: impl Constant) {
         let place = self.constants.iter().position(|(known, _)| *known == name);
         let bit = place.map_or(0, |place| 1_u64.unbounded_shl(place as u32));
         if self.seen & bit != 0 {
@@ -248,7 +237,22 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
         }
         self.seen |= bit;
         self.error = self.members.next_value_seed(ConstantSeed(expected)).err();
-        true
+    }
+
+    /// Whether nothing failed so far, and all constants that must be there were.
+    pub fn is_sound(&mut self) -> bool {
+        if !self.constants.is_empty() {
+            self.require_constants();
+        }
+        self.error.is_none()
+    }
+
+    /// The first error.
+    #[cold]
+    pub fn failure(&mut self) -> A::Error {
+        self.error
+            .take()
+            .unwrap_or_else(|| A::Error::custom(format_args!("no `{}`", self.object)))
     }
 
     /// Fails where a member that has one value only must be there and is not.
@@ -262,32 +266,25 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
         }
     }
 
-    /// Reads the member and forgets it if it has this name; tells whether it has.
-    pub fn ignore(&mut self, name: &'static str) -> bool {
-        self.key.0 == name && self.skip()
-    }
-
-    /// Reads a member that has no field and forgets it.
-    pub fn skip(&mut self) -> bool {
+    /// Reads the member and forgets it.
+    pub fn skip(&mut self) {
         self.error = self.members.next_value::<IgnoredAny>().err();
-        true
     }
 
     /// Refuses a member that has no field.
-    pub fn unknown(&mut self) -> bool {
+    pub fn unknown(&mut self) {
         let message = format!("unknown property `{}`", self.key.0);
-        self.refuse(&message)
+        self.refuse(&message);
     }
 
     /// Fails where the value of the member is.
     #[cold]
-    fn refuse(&mut self, message: &str) -> bool {
+    fn refuse(&mut self, message: &str) {
         self.error = self.members.next_value_seed(Refused(message)).err();
-        true
     }
 
     /// Reads a member that has no field into the field for all others.
-    pub fn keep<T: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, T>) -> bool {
+    pub fn keep<T: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, T>) {
         if rest.contains_key(&*self.key.0) {
             return self.refuse(TWICE);
         }
@@ -295,23 +292,32 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
             Ok(value) => drop(rest.insert(self.key.0.to_string(), value)),
             Err(error) => self.error = Some(error),
         }
-        true
     }
 
     /// The field of a member that must be there; `None` after an error.
+    #[inline]
     pub fn required<T>(&mut self, name: &'static str, slot: Option<T>) -> Option<T> {
-        if slot.is_none() && self.error.is_none() {
-            self.error = Some(missing(name, self.object));
+        if slot.is_none() {
+            self.miss(name);
         }
         slot
     }
 
+    #[cold]
+    fn miss(&mut self, name: &'static str) {
+        if self.error.is_none() {
+            self.error = Some(missing(name, self.object));
+        }
+    }
+
     /// The field of a member that may be absent.
+    #[inline]
     pub fn optional<T>(&self, slot: Option<Option<T>>) -> Option<T> {
         slot.flatten()
     }
 
     /// The field of a member that may be absent or null.
+    #[inline]
     pub fn nullable<T>(&self, slot: Option<Nullable<T>>) -> Nullable<T> {
         slot.unwrap_or_default()
     }

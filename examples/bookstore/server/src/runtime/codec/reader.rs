@@ -1,19 +1,21 @@
 //! Reading out of a value that is kept whole, with the way to where it fails.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::slice;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::{Number, Value, map};
+use serde_json::Number;
 
+use super::buffer::Kept;
 use super::json::{PathSegment, rephrased};
 
 /// How many values were met that no field is for, with all that is in them, while this thread was reading.
 pub(super) mod left_over {
     use std::cell::Cell;
 
-    use serde_json::Value;
+    use super::Kept;
 
     thread_local! {
         /// Nothing where nobody wants to know.
@@ -48,16 +50,16 @@ pub(super) mod left_over {
     }
 
     /// Adds a whole value.
-    pub(in super::super) fn add_value(value: &Value) {
+    pub(in super::super) fn add_value(value: &Kept<'_>) {
         if COUNT.get().is_some() {
             add(size(value));
         }
     }
 
-    fn size(value: &Value) -> usize {
+    fn size(value: &Kept<'_>) -> usize {
         1 + match value {
-            Value::Array(items) => items.iter().map(size).sum(),
-            Value::Object(members) => members.values().map(size).sum(),
+            Kept::Array(items) => items.iter().map(size).sum(),
+            Kept::Object(members) => members.iter().map(|(_, value)| size(value)).sum(),
             _ => 0_usize,
         }
     }
@@ -91,17 +93,17 @@ impl serde::de::Error for ReadError {
 
 /// Reads out of a value.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'de>(pub(super) &'de Value);
+pub(super) struct Reader<'de>(pub(super) &'de Kept<'de>);
 
 impl Reader<'_> {
     fn unexpected(&self) -> Unexpected<'_> {
         match self.0 {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(value) => Unexpected::Bool(*value),
-            Value::Number(_) => Unexpected::Other("number"),
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
+            Kept::Null => Unexpected::Unit,
+            Kept::Bool(value) => Unexpected::Bool(*value),
+            Kept::Number(_) => Unexpected::Other("number"),
+            Kept::String(text) => Unexpected::Str(text),
+            Kept::Array(_) => Unexpected::Seq,
+            Kept::Object(_) => Unexpected::Map,
         }
     }
 }
@@ -111,7 +113,7 @@ macro_rules! numbers {
     ($visit:ident: $($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
             match self.0 {
-                Value::Number(number) => $visit(number, visitor),
+                Kept::Number(number) => $visit(number, visitor),
                 _ => Err(serde::de::Error::invalid_type(self.unexpected(), &visitor)),
             }
         })*
@@ -123,17 +125,17 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => number
+            Kept::Null => visitor.visit_unit(),
+            Kept::Bool(value) => visitor.visit_bool(*value),
+            Kept::Number(number) => number
                 .deserialize_any(visitor)
                 .map_err(serde::de::Error::custom),
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => visitor.visit_seq(Items {
+            Kept::String(text) => visitor.visit_borrowed_str(text),
+            Kept::Array(items) => visitor.visit_seq(Items {
                 items: items.iter(),
                 index: 0,
             }),
-            Value::Object(members) => visitor.visit_map(Members {
+            Kept::Object(members) => visitor.visit_map(Members {
                 members: members.iter(),
                 value: None,
             }),
@@ -142,7 +144,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.0 {
-            Value::Null => visitor.visit_none(),
+            Kept::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -201,7 +203,7 @@ fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::
 }
 
 struct Items<'de> {
-    items: slice::Iter<'de, Value>,
+    items: slice::Iter<'de, Kept<'de>>,
     index: usize,
 }
 
@@ -228,8 +230,8 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 }
 
 struct Members<'de> {
-    members: map::Iter<'de>,
-    value: Option<(&'de str, &'de Value)>,
+    members: slice::Iter<'de, (Cow<'de, str>, Kept<'de>)>,
+    value: Option<(&'de str, &'de Kept<'de>)>,
 }
 
 impl<'de> MapAccess<'de> for Members<'de> {

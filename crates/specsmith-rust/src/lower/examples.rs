@@ -41,8 +41,8 @@ pub(super) fn sentence<'v>(
     (!told.is_empty()).then(|| format!("{word}: {}.", told.join(", ")))
 }
 
-/// The first example of an object or union that is short enough for a block, without the members that are only sent in
-/// the other direction.
+/// The first example of an object or union that is short enough for a block, without passwords and the members that are
+/// only sent in the other direction.
 pub(super) fn block<'v>(
     cx: &Context<'_>,
     id: TypeId,
@@ -56,11 +56,21 @@ pub(super) fn block<'v>(
     let value = values.find(|value| is_filled(value) && is_short(value))?;
     Some(match value {
         Value::Object(members) => {
-            let members = members.iter().filter(|(name, _)| !left_out.contains(name));
+            let is_told = |name: &String| !left_out.contains(name) && !is_secret_member(cx, id, name);
+            let members = members.iter().filter(|(name, _)| is_told(name));
             Value::Object(members.cloned().collect())
         }
         value => value.clone(),
     })
+}
+
+/// Whether a member of an object is a password.
+fn is_secret_member(cx: &Context<'_>, id: TypeId, name: &str) -> bool {
+    let Shape::Object(object) = cx.shape(id) else {
+        return false;
+    };
+    let mut fields = object.fields.iter();
+    fields.any(|field| field.name == name && is_secret(cx, cx.resolve(field.ty)))
 }
 
 fn is_filled(value: &Value) -> bool {

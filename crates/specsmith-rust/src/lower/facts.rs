@@ -50,7 +50,9 @@ fn of_each(cx: &Context<'_>, noun: &str, id: TypeId) -> Option<String> {
         Shape::String(limits) => strings(limits, cx.options),
         _ => Vec::new(),
     };
-    let facts = facts.iter().map(|fact| lower_first(fact.trim_end_matches('.')));
+    let facts = facts
+        .iter()
+        .map(|fact| lower_first(fact.trim_end_matches('.')).replacen("format: ", "format ", 1));
     let facts: Vec<_> = facts.collect();
     (!facts.is_empty()).then(|| format!("Each {noun}: {}.", facts.join(", ")))
 }

@@ -56,11 +56,9 @@ impl Mark {
     /// How many characters a mark has.
     pub const LENGTH: usize = 3;
 
-    /// The mark of a place: FNV-1a, which is the same on every system and in every version.
+    /// The mark of a place.
     pub(crate) fn of(text: &str) -> Self {
-        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = hash(text);
         let folded = hash ^ (hash >> 18) ^ (hash >> 36);
         Self(u32::try_from(folded & 0x3_ffff).unwrap_or_default())
     }
@@ -84,6 +82,13 @@ impl Mark {
         };
         [12, 6, 0].map(digit).iter().collect()
     }
+}
+
+/// FNV-1a, which is the same on every system and in every version.
+pub(crate) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

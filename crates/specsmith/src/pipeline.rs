@@ -101,7 +101,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
     let mut types = config.located_types(&mut findings.sources);
-    types.known = names_lock::read(config, &mut findings);
+    types.known.extend(names_lock::read(config, &mut findings));
     let diagnostics = &mut findings.diagnostics;
     if manifests == Manifests::Generated {
         crates::check(&types, diagnostics);

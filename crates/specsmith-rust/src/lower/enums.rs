@@ -20,8 +20,10 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> Valu
     let mut names = variant_names(cx, &mut scope, id, &values.values, &renamed);
     let unknown = names.pop().unwrap_or_else(|| scope.ident(&words(UNKNOWN)));
     for (index, (value, name)) in values.values.iter().zip(&names).enumerate() {
-        let wanted = candidates(value).first().map(|first| Case::Pascal.join(first));
-        if !renamed.contains_key(&index) && wanted.is_some_and(|wanted| name.unraw().trim_end_matches('_') != wanted) {
+        let is_taken = |first: &Vec<String>| {
+            name.unraw().trim_end_matches('_') != Case::Pascal.join(first) && !scope.is_free(first)
+        };
+        if !renamed.contains_key(&index) && candidates(value).first().is_some_and(is_taken) {
             renames::report_collision(cx, id, &["enum", &text(&value.value)], name);
         }
     }

@@ -9,9 +9,13 @@ use specsmith_ir::{self as ir, ComponentKind, Origin, Owner, Step, TypeId};
 
 use super::context::Context;
 use super::{complexity, names, place, pointer};
+use crate::known::hash;
 
 /// How far owners of owners are followed.
 const MAX_DEPTH: usize = 1024;
+
+/// How many characters of a step are kept.
+const MAX_STEP: usize = 200;
 
 /// A place that has a name: the named thing of the document that it stands in, and the way to it from there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,9 +72,9 @@ pub(super) struct Identities {
 impl Identities {
     /// Finds the places.
     pub(super) fn of(cx: &Context<'_>) -> Self {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
         let mut counted = |place: Identity| {
-            let number = seen.entry(place.text()).or_default();
+            let number = seen.entry(hash(&place.text())).or_default();
             *number += 1;
             place.numbered(*number)
         };
@@ -173,6 +177,11 @@ fn section(kind: ComponentKind) -> &'static str {
     }
 }
 
+/// A step as a part of a text. Long ones are cut, since each place inside repeats them.
 fn escaped(step: &str) -> String {
+    let step = match step.char_indices().nth(MAX_STEP) {
+        Some((end, _)) => format!("{}~{:x}", step.get(..end).unwrap_or_default(), hash(step)),
+        None => step.to_owned(),
+    };
     step.replace('~', "~0").replace('/', "~1")
 }

@@ -125,7 +125,8 @@ fn component(cx: &mut Context<'_>, scope: &mut Scope, text: &str, id: TypeId) ->
         false => vec![plain.clone(), spelled, model],
     };
     let name = cx.memory.claim(Shared::Types, scope, &place, &candidates);
-    if !is_reserved && name.unraw() != Case::Pascal.join(&plain) {
+    // A name that was given before stays also where the one that it yielded to is gone.
+    if !is_reserved && name.unraw() != Case::Pascal.join(&plain) && !scope.is_free(&plain) {
         let wanted = Case::Pascal.join(&plain);
         cx.report(
             Diagnostic::new(
@@ -345,7 +346,8 @@ fn of_requests(cx: &Context<'_>, id: TypeId) -> Option<Vec<Vec<String>>> {
 fn unnamed(cx: &mut Context<'_>, scope: &mut Scope, places: &Places<'_>, place: &Identity, id: TypeId) -> Ident {
     let candidates = places.candidates(cx, id);
     let name = cx.memory.claim(Shared::Types, scope, place, &candidates);
-    if candidates.first().is_some_and(|first| scope.ident(first) != name) {
+    let is_taken = |first: &Vec<String>| scope.ident(first) != name && !scope.is_free(first);
+    if candidates.first().is_some_and(is_taken) {
         let message = "the names that these places give are taken, so they get longer ones".to_owned();
         cx.report_once(Code::NameCollision, message, cx.location(id));
     }

@@ -104,8 +104,10 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
         map.name = name;
     }
     for (field, name) in object.fields.iter().zip(&names) {
-        let wanted = Case::Snake.join(&words(&field.name));
+        let first = words(&field.name);
+        let wanted = Case::Snake.join(&first);
         if !renamed.contains_key(field.name.as_str())
+            && !scope.is_free(&first)
             && name.unraw().trim_end_matches('_') != wanted.trim_end_matches('_')
         {
             renames::report_collision(cx, id, &["properties", &field.name], name);

@@ -9,6 +9,7 @@ mod fields;
 mod groups;
 mod hostile;
 mod maps;
+mod memory;
 mod names;
 mod renames;
 mod responses;

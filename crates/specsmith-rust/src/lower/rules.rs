@@ -195,11 +195,10 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
             }
             own.extend(limits::items_of_struct(tuple));
         }
-        (TypeBody::Union(body), Shape::Union(union)) => {
+        (TypeBody::Union(body), Shape::Union(_)) => {
             for (index, variant) in body.variants.iter().enumerate() {
-                let same = |source: &&ir::Variant| source.conditions == variant.conditions;
-                let source = union.variants.iter().find(same).map_or(core, |source| source.ty);
-                lines.push((RulePart::Variant(index), place(cx, model, &variant.ty, source, 0)));
+                let rules = place(cx, model, &variant.ty, variant.source, 0);
+                lines.push((RulePart::Variant(index), rules));
             }
         }
         _ => {}

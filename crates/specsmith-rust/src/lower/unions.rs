@@ -73,6 +73,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
         .map(|((ty, variant), name)| UnionVariant {
             name,
             docs: docs::variant(cx, variant.ty),
+            source: variant.ty,
             conditions: variant.conditions.clone(),
             alike: variant.alike && is_choice,
             ty,

@@ -454,6 +454,8 @@ pub struct Union {
 /// A variant of an enum of types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnionVariant {
+    /// The type of the intermediate model that it says.
+    pub source: ir::TypeId,
     /// The name of the variant.
     pub name: Ident,
     /// What it holds; [`RustType::Unit`] where it holds only `null`.

@@ -179,6 +179,7 @@ fn level() -> TypeBody {
 
 fn source() -> TypeBody {
     let variant = |name, ty, conditions| UnionVariant {
+        source: specsmith_ir::TypeId(0),
         name: ident(name),
         ty,
         conditions,

@@ -44,7 +44,7 @@ impl KnownNames {
 
 /// A short hash of a place.
 ///
-/// Two places of one schema have the same mark once in a quarter of a million, and that matters only where both want the
+/// Two places of one schema have the same mark once in sixteen millions, and that matters only where both want the
 /// same name: then the rules for documents without memory decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark(u32);
@@ -54,20 +54,23 @@ const DIGITS: &[u8; 64] = b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmn
 
 impl Mark {
     /// How many characters a mark has.
-    pub const LENGTH: usize = 3;
+    pub const LENGTH: usize = 4;
 
     /// The mark of a place.
     pub(crate) fn of(text: &str) -> Self {
         let hash = hash(text);
-        let folded = hash ^ (hash >> 18) ^ (hash >> 36);
-        Self(u32::try_from(folded & 0x3_ffff).unwrap_or_default())
+        let folded = hash ^ (hash >> 24) ^ (hash >> 48);
+        Self(u32::try_from(folded & 0xff_ffff).unwrap_or_default())
     }
 
     /// Reads a mark; `None` for what is none.
     pub fn read(text: &str) -> Option<Self> {
         let value = |digit: u8| u32::try_from(DIGITS.iter().position(|known| *known == digit)?).ok();
         match text.as_bytes() {
-            [a, b, c] => Some(Self((value(*a)? << 12) | (value(*b)? << 6) | value(*c)?)),
+            [a, b, c, d] => {
+                let value = (value(*a)? << 18) | (value(*b)? << 12) | (value(*c)? << 6) | value(*d)?;
+                Some(Self(value))
+            }
             _ => None,
         }
     }
@@ -80,7 +83,7 @@ impl Mark {
                 .copied()
                 .map_or('-', char::from)
         };
-        [12, 6, 0].map(digit).iter().collect()
+        [18, 12, 6, 0].map(digit).iter().collect()
     }
 }
 
@@ -110,13 +113,13 @@ mod tests {
 
     #[test]
     fn marks_stay() {
-        assert_eq!(Mark::of("").text(), "1jY");
-        assert_eq!(Mark::of("/fields/pageSize").text(), "d9H");
+        assert_eq!(Mark::of("").text(), "jVlI");
+        assert_eq!(Mark::of("/fields/pageSize").text(), "r0Bx");
     }
 
     #[test]
     fn what_is_no_mark_is_not_read() {
-        for text in ["", "ab", "abcd", "a+c", "äb"] {
+        for text in ["", "abc", "abcde", "a+cd", "äbc"] {
             assert_eq!(Mark::read(text), None, "{text}");
         }
     }

@@ -40,7 +40,7 @@ fn the_text_reads_back() {
 fn a_line_for_each_named_thing() {
     assert_eq!(
         text(&known()),
-        "{\n  \"generator\": \"specsmith\",\n  \"format\": 1,\n  \"places\": {\n    \"schemas\": {\n      \"A\": \"T55\"\n    }\n  },\n  \
+        "{\n  \"generator\": \"specsmith\",\n  \"format\": 1,\n  \"places\": {\n    \"schemas\": {\n      \"A\": \"cpYC\"\n    }\n  },\n  \
          \"names\": {\n    \"schemas/A/fields/foo-bar\": \"foo_dash_bar\"\n  }\n}\n"
     );
 }
@@ -54,8 +54,8 @@ fn what_is_no_file_of_names_is_told() {
         "<<<<<<< ours\n{}\n".to_owned(),
         "{\"generator\": \"specsmith\", \"format\": 2}".to_owned(),
         "{\"generator\": \"other\", \"format\": 1}".to_owned(),
-        of("\"places\": {\"schemas\": {\"A\": \"ab\"}}"),
-        of("\"places\": {\"schemas\": {\"A\": \"äb\"}}"),
+        of("\"places\": {\"schemas\": {\"A\": \"abc\"}}"),
+        of("\"places\": {\"schemas\": {\"A\": \"äbc\"}}"),
         of("\"places\": {\"schemas\": {\"A\": 1}}"),
         of("\"names\": {\"schemas/A\": \"a b\"}"),
         of("\"names\": {\"schemas/A\": \"B\", \"schemas/A\": \"C\"}"),

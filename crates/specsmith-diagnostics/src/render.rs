@@ -8,6 +8,7 @@ pub mod terminal;
 mod visible;
 
 pub use paths::Base;
+pub use visible::is_hidden;
 
 use crate::{Diagnostic, render::visible::line};
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use specsmith_diagnostics::render::is_hidden;
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Findings, Location, SourceMap};
 use specsmith_ir::Value;
 use specsmith_rust::{KnownNames, Mark};
@@ -141,8 +142,21 @@ fn object(lines: &[String]) -> String {
     }
 }
 
+/// A string of JSON that shows each character: names come from the document.
 fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
+    let mut out = String::new();
+    for character in Value::String(text.to_owned()).to_string().chars() {
+        match is_hidden(character) {
+            true => out.extend(
+                character
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .map(|unit| format!("\\u{unit:04x}")),
+            ),
+            false => out.push(character),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn line(text: &str, limit: usize) -> String {
 }
 
 /// Whether a character acts on the terminal or on the text around it, or cannot be seen.
-fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'

@@ -37,6 +37,17 @@ fn the_text_reads_back() {
 }
 
 #[test]
+fn what_cannot_be_seen_is_escaped() {
+    let mut known = KnownNames::default();
+    known
+        .places
+        .insert("tags/a\u{202e}b\u{e0001}\n".to_owned(), Default::default());
+    let text = text(&known);
+    assert!(text.contains(r#""a\u202eb\udb40\udc01\n""#), "{text}");
+    assert_eq!(parsed(&text).unwrap(), known);
+}
+
+#[test]
 fn a_line_for_each_named_thing() {
     assert_eq!(
         text(&known()),

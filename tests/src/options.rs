@@ -137,7 +137,8 @@ fn named_scalars_lists_and_maps_are_types_of_their_own_where_that_is_chosen() {
             "    pub fn edition(mut self, edition: Edition) -> Self {\n",
             "    pub fn tags(mut self, tags: &Tags) -> Self {\n",
             "impl From<Isbn> for BookIdentifiers {\n",
-            "    isbn: \"isbn\" whole max_length(13),\n",
+            "rules!(newtype Isbn {\n    0: max_length(13),\n});\n",
+            "    isbn: \"isbn\" nested,\n",
         ],
     );
 }

@@ -145,7 +145,8 @@ fn maps(cx: &mut Context<'_>, id: TypeId, object: &Object) -> (Vec<PatternField>
         Rest::Typed(ty) => Some(written::reference(cx, ty)),
         // The document says that there are none; only others are worth keeping.
         Rest::Denied => None,
-        Rest::Unstated => options::keeps_unknown(cx, id).then_some(RustType::Value),
+        // What counts its members counts those that it does not name.
+        Rest::Unstated => (options::keeps_unknown(cx, id) || is_counted(object)).then_some(RustType::Value),
     };
     let mut fields = Vec::new();
     if are_told(object) {
@@ -169,6 +170,11 @@ fn maps(cx: &mut Context<'_>, id: TypeId, object: &Object) -> (Vec<PatternField>
         rest = Some(RustType::Value);
     }
     (fields, rest.map(map_field))
+}
+
+/// Whether the number of members matters, by `minProperties` or `maxProperties`.
+fn is_counted(object: &Object) -> bool {
+    object.min_properties.is_some() || object.max_properties.is_some()
 }
 
 /// A field that keeps members, which has no name yet.

@@ -31,10 +31,9 @@ pub(super) fn without(assertions: &mut Assertions, left_out: &BTreeSet<String>) 
     }
 }
 
-/// How many members there must be where some are left out, which may have been among them.
+/// How many members there must be where some are left out, which may have been among them. What counts its members still
+/// does where none has to be there, so that both directions keep the same members.
 pub(super) fn fewer(least: Option<u64>, left_out: usize) -> Option<u64> {
     let left_out = u64::try_from(left_out).unwrap_or(u64::MAX);
-    least
-        .map(|least| least.saturating_sub(left_out))
-        .filter(|least| *least > 0)
+    least.map(|least| least.saturating_sub(left_out))
 }

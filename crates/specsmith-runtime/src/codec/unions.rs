@@ -367,6 +367,7 @@ impl<'a> Choice<'a> {
             return None;
         }
         let before = left_over::count();
+        json::forget();
         match T::deserialize(Reader(self.value)) {
             Ok(read) => Some(read),
             Err(mut error) => {

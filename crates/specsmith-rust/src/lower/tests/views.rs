@@ -155,6 +155,32 @@ fn variants_are_called_the_same_in_both_directions() {
 }
 
 #[test]
+fn what_counts_its_members_keeps_them_in_both_directions() {
+    for left_out in ["<id", ">id"] {
+        let mut api = ApiBuilder::default();
+        let text = api.component("Text", string());
+        let mut shape = one_way(&[(left_out, text), ("name", text)]);
+        if let Shape::Object(object) = &mut shape {
+            object.min_properties = Some(1);
+            object
+                .fields
+                .iter_mut()
+                .for_each(|field| field.presence = Presence::Optional);
+        }
+        let counted = api.component("Counted", shape);
+        both_ways(&mut api, counted);
+        let lowered = split(api);
+        for name in ["Counted", "CountedRequest"] {
+            let TypeBody::Struct(body) = &lowered.item(name).body else {
+                panic!("no struct")
+            };
+            assert!(body.rest.is_some(), "{name} without {left_out}");
+        }
+        assert_eq!(conversions(&lowered), ["Counted -> CountedRequest"]);
+    }
+}
+
+#[test]
 fn what_can_be_sent_back_is_made_from_what_was_read() {
     let mut api = ApiBuilder::default();
     let text = api.component("Text", string());

@@ -39,7 +39,7 @@ impl<'d> Context<'d, '_> {
             rest,
             patterns,
             names: self.names(id, parts),
-            min_properties: limit("minProperties").fold(None, larger),
+            min_properties: limit("minProperties").fold(None, larger).filter(|least| *least > 0),
             max_properties: limit("maxProperties").fold(None, smaller),
         }
     }

@@ -12,8 +12,7 @@ use super::numbers;
 ///
 /// Whole numbers can be written in any way, as JSON Schema has it: `1.0` and `1e3` are read as `i64` too.
 pub fn from_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
-    // What a reader before left behind whose error nobody looked at.
-    take_chosen();
+    forget();
     let error = match read(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -21,8 +20,7 @@ pub fn from_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     match whole_numbers(text, &error) {
         None => Err(JsonError::reading(text, &error)),
         Some(text) => {
-            take_inner_path();
-            take_chosen();
+            forget();
             read(&text).map_err(|error| JsonError::reading(&text, &error))
         }
     }
@@ -173,10 +171,23 @@ thread_local! {
     static CHOSEN: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
+/// How many variants around each other an error names; without a bound they would pile up until they are forgotten.
+const MOST_CHOSEN: usize = 32;
+
 /// Adds a variant that could not be read.
 #[cold]
 pub(super) fn add_chosen(variant: &'static str) {
-    CHOSEN.with_borrow_mut(|chosen| chosen.push(variant));
+    CHOSEN.with_borrow_mut(|chosen| {
+        if chosen.len() < MOST_CHOSEN {
+            chosen.push(variant);
+        }
+    });
+}
+
+/// Forgets what reading before left behind: nobody looks at it where types are read without [`from_json`].
+pub(super) fn forget() {
+    INNER_PATH.with_borrow_mut(Vec::clear);
+    CHOSEN.with_borrow_mut(Vec::clear);
 }
 
 fn take_chosen() -> Vec<&'static str> {

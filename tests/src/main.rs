@@ -14,6 +14,7 @@
 //! - [`corpus`], [`multi`], [`attacks`]: documents of others, where an environment variable says where they are;
 //! - [`fidelity`], [`made`]: their examples, and values that are made for their schemas, are read by generated types and
 //!   written back; [`probe`] is the program that does it;
+//! - [`prism`]: a server that is not ours finds nothing wrong with what [`calls`] of generated clients send;
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`json_schema`]: what the JSON Schema Test Suite says of values, generated types say too;
@@ -27,6 +28,7 @@
 
 mod architecture;
 mod attacks;
+mod calls;
 mod case;
 mod cases;
 mod command;
@@ -49,6 +51,7 @@ mod operations;
 mod options;
 mod oracle;
 mod positions;
+mod prism;
 mod probe;
 mod reference;
 mod stability;

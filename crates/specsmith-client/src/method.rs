@@ -93,12 +93,23 @@ fn encode(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
         ParameterIn::Query => "query",
         ParameterIn::Header => "header",
         ParameterIn::Cookie => "cookie",
-        ParameterIn::Querystring => return quote!(querystring(#wire, #name)),
+        ParameterIn::Querystring => "querystring",
     };
     match &parameter.encoding {
-        ParameterEncoding::Content(_) => {
-            let method = format_ident!("{place}_json");
-            quote!(#method(#wire, #name))
+        ParameterEncoding::Content(media_type)
+            if parameter.place == ParameterIn::Querystring && media_type.is_form() =>
+        {
+            quote!(querystring(#wire, #name))
+        }
+        ParameterEncoding::Content(media_type) => {
+            file.use_(quote!(crate::runtime::client::style));
+            let method = format_ident!("{place}_styled");
+            let style = if media_type.is_json() {
+                quote!(JSON)
+            } else {
+                quote!(TEXT)
+            };
+            quote!(#method(#wire, style::#style, #name))
         }
         ParameterEncoding::Style {
             style,
@@ -106,6 +117,7 @@ fn encode(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
             allow_reserved,
         } => {
             let is_default = match parameter.place {
+                ParameterIn::Querystring => return quote!(querystring(#wire, #name)),
                 ParameterIn::Path => *style == Style::Simple && !explode,
                 ParameterIn::Header => *style == Style::Simple && !explode,
                 _ => *style == Style::Form && *explode,

@@ -103,7 +103,11 @@ fn description(file: &mut RustFile, model: &Model, operation: &Operation, parame
     let place = place(file, parameter);
     let encoding = match &parameter.encoding {
         ParameterEncoding::Content(media_type) if media_type.is_json() => quote!(.json()),
-        ParameterEncoding::Content(_) if parameter.place == ParameterIn::Querystring => quote!(),
+        ParameterEncoding::Content(media_type)
+            if parameter.place == ParameterIn::Querystring && media_type.is_form() =>
+        {
+            quote!()
+        }
         ParameterEncoding::Content(_) => quote!(.text()),
         ParameterEncoding::Style { style, explode, .. } => {
             let explode = if is_scalar(model, &parameter.ty) {

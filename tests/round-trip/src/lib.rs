@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod service;
 #[cfg(test)]
+mod table;
+#[cfg(test)]
 mod tests;
 
 include!(concat!(env!("OUT_DIR"), "/client/include.rs"));

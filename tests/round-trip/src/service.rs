@@ -1,11 +1,17 @@
 //! The service: each operation gives back what it got.
 
+use axum::http::{HeaderName, HeaderValue, header::COOKIE};
+
 use crate::server::{
     Context, EchoApi, Problem,
     api::echo::{
-        AccountResponse, AtResponse, FileResponse, FormResponse, HeadersParameters, HeadersResponse, LabelResponse,
-        LimitedParameters, LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse,
-        OptionalResponse, QueryParameters, QueryResponse, SimpleResponse, TextResponse, ValuesResponse,
+        AccountResponse, AtResponse, ContentParameters, ContentResponse, FileResponse, FormResponse, HeadersParameters,
+        HeadersResponse, LabelResponse, LimitedParameters, LimitedResponse, MatrixResponse, MembersParameters,
+        MembersResponse, MoveFileResponse, OptionalResponse, QueryParameters, QueryResponse, ReservedParameters,
+        ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse, TableCookiesParameters,
+        TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters, TableTextResponse,
+        TextResponse, ValuesResponse, WholeFormParameters, WholeFormResponse, WholeJsonParameters, WholeJsonResponse,
+        WholeTextParameters, WholeTextResponse,
     },
     types::{Account, AccountRequest, Color, Echo, Form, Limited, Values, Words},
 };
@@ -156,6 +162,186 @@ impl EchoApi for Mirror {
             ..Echo::default()
         };
         Ok(AtResponse::Ok(echo))
+    }
+
+    async fn table_text(
+        &self,
+        cx: Context,
+        simple: String,
+        simple_exploded: String,
+        label: String,
+        label_exploded: String,
+        matrix: String,
+        matrix_exploded: String,
+        parameters: TableTextParameters,
+    ) -> Result<TableTextResponse, Problem> {
+        tell_wire(&cx);
+        let path = [simple, simple_exploded, label, label_exploded, matrix, matrix_exploded];
+        let rest = [
+            parameters.form,
+            parameters.form_exploded,
+            parameters.x_simple,
+            parameters.x_exploded,
+            parameters.form_cookie,
+            parameters.form_exploded_cookie,
+            parameters.cookie,
+            parameters.cookie_exploded,
+        ];
+        let echo = Echo {
+            texts: Some(path.into_iter().chain(rest.into_iter().flatten()).collect()),
+            ..Echo::default()
+        };
+        Ok(TableTextResponse::Ok(echo))
+    }
+
+    async fn table_list(
+        &self,
+        cx: Context,
+        simple: Words,
+        simple_exploded: Words,
+        label: Words,
+        label_exploded: Words,
+        matrix: Words,
+        matrix_exploded: Words,
+        parameters: TableListParameters,
+    ) -> Result<TableListResponse, Problem> {
+        tell_wire(&cx);
+        let path = [simple, simple_exploded, label, label_exploded, matrix, matrix_exploded];
+        let rest = [
+            parameters.form,
+            parameters.form_exploded,
+            parameters.spaced,
+            parameters.piped,
+            parameters.x_simple,
+            parameters.x_exploded,
+            parameters.form_cookie,
+            parameters.form_exploded_cookie,
+            parameters.cookie,
+            parameters.cookie_exploded,
+        ];
+        let echo = Echo {
+            lists: Some(path.into_iter().chain(rest.into_iter().flatten()).collect()),
+            ..Echo::default()
+        };
+        Ok(TableListResponse::Ok(echo))
+    }
+
+    async fn table_color(
+        &self,
+        cx: Context,
+        simple: Color,
+        simple_exploded: Color,
+        label: Color,
+        label_exploded: Color,
+        matrix: Color,
+        matrix_exploded: Color,
+        parameters: TableColorParameters,
+    ) -> Result<TableColorResponse, Problem> {
+        tell_wire(&cx);
+        let path = [simple, simple_exploded, label, label_exploded, matrix, matrix_exploded];
+        let rest = [
+            parameters.form,
+            parameters.form_exploded,
+            parameters.spaced,
+            parameters.piped,
+            parameters.deep,
+            parameters.x_simple,
+            parameters.x_exploded,
+            parameters.form_cookie,
+            parameters.cookie,
+            parameters.cookie_exploded,
+        ];
+        let echo = Echo {
+            colors: Some(path.into_iter().chain(rest.into_iter().flatten()).collect()),
+            ..Echo::default()
+        };
+        Ok(TableColorResponse::Ok(echo))
+    }
+
+    async fn table_cookies(
+        &self,
+        cx: Context,
+        parameters: TableCookiesParameters,
+    ) -> Result<TableCookiesResponse, Problem> {
+        tell_wire(&cx);
+        Ok(TableCookiesResponse::Ok(mixed([parameters.color], [])))
+    }
+
+    async fn content(
+        &self,
+        cx: Context,
+        color: Color,
+        text: String,
+        parameters: ContentParameters,
+    ) -> Result<ContentResponse, Problem> {
+        tell_wire(&cx);
+        let echo = mixed(
+            [
+                Some(color),
+                parameters.color_query,
+                parameters.x_color,
+                parameters.color_cookie,
+            ],
+            [
+                Some(text),
+                parameters.text_query,
+                parameters.x_text,
+                parameters.text_cookie,
+            ],
+        );
+        Ok(ContentResponse::Ok(echo))
+    }
+
+    async fn whole_form(&self, cx: Context, parameters: WholeFormParameters) -> Result<WholeFormResponse, Problem> {
+        tell_wire(&cx);
+        let form = parameters.form;
+        let mut echo = mixed([], [form.as_ref().map(|form| form.text.clone())]);
+        echo.lists = Some(form.and_then(|form| form.list).into_iter().collect());
+        Ok(WholeFormResponse::Ok(echo))
+    }
+
+    async fn whole_json(&self, cx: Context, parameters: WholeJsonParameters) -> Result<WholeJsonResponse, Problem> {
+        tell_wire(&cx);
+        Ok(WholeJsonResponse::Ok(mixed([parameters.json], [])))
+    }
+
+    async fn whole_text(&self, cx: Context, parameters: WholeTextParameters) -> Result<WholeTextResponse, Problem> {
+        tell_wire(&cx);
+        Ok(WholeTextResponse::Ok(mixed([], [parameters.path])))
+    }
+
+    async fn reserved(
+        &self,
+        cx: Context,
+        path: String,
+        parameters: ReservedParameters,
+    ) -> Result<ReservedResponse, Problem> {
+        tell_wire(&cx);
+        let mut echo = mixed([], [Some(path), parameters.text, parameters.text_cookie]);
+        echo.lists = Some(parameters.list.into_iter().collect());
+        Ok(ReservedResponse::Ok(echo))
+    }
+}
+
+/// Tells in the response what came over the wire: the target of the request, its headers of parameters, its cookies.
+fn tell_wire(cx: &Context) {
+    let header = |name: &str| cx.headers().get(name).and_then(|value| value.to_str().ok());
+    let lines = [
+        Some(cx.uri().to_string()),
+        header("x-simple").map(|text| format!("x-simple: {text}")),
+        header("x-exploded").map(|text| format!("x-exploded: {text}")),
+        header(COOKIE.as_str()).map(|text| format!("cookie: {text}")),
+    ];
+    let text = Vec::from_iter(lines.into_iter().flatten()).join(" | ");
+    let value = HeaderValue::from_str(&text).expect("a header");
+    cx.add_response_header(HeaderName::from_static("x-wire"), value);
+}
+
+fn mixed(colors: impl IntoIterator<Item = Option<Color>>, texts: impl IntoIterator<Item = Option<String>>) -> Echo {
+    Echo {
+        colors: Some(colors.into_iter().flatten().collect()),
+        texts: Some(texts.into_iter().flatten().collect()),
+        ..Echo::default()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Texts that mean something to some part of HTTP.
-const HARD: &[&str] = &[
+pub(crate) const HARD: &[&str] = &[
     "a",
     "a b",
     "a+b",
@@ -42,14 +42,14 @@ const HARD: &[&str] = &[
     "null",
 ];
 
-async fn echo() -> EchoApi {
+pub(crate) async fn echo() -> EchoApi {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(server::serve(listener, server::router(Mirror), future::pending()));
     Client::builder().base_url(url).build().expect("a client").echo()
 }
 
-fn color(r: i64, g: i64, b: i64) -> Color {
+pub(crate) fn color(r: i64, g: i64, b: i64) -> Color {
     Color {
         r: Some(r),
         g: Some(g),
@@ -57,7 +57,7 @@ fn color(r: i64, g: i64, b: i64) -> Color {
     }
 }
 
-fn words(echo: &Echo) -> Vec<String> {
+pub(crate) fn words(echo: &Echo) -> Vec<String> {
     echo.texts.clone().unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Parts;
+use super::parts::unescapable;
 use super::style::{self, Encoding};
 
 const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -19,46 +20,38 @@ impl Parts {
     /// Sets the body to the members of an object, some of which have styles of their own.
     pub fn form_styled(&mut self, value: impl Serialize, encodings: &[(&str, Encoding)]) {
         match serde_json::to_value(value) {
-            Ok(value) => self.bytes(CONTENT_TYPE, encode(&value, encodings)),
+            Ok(Value::Object(members)) => match style::form(&members, encodings) {
+                Ok(text) => self.bytes(CONTENT_TYPE, text),
+                Err((name, character)) => {
+                    self.refuse(format!("member `{name}`"), unescapable(character))
+                }
+            },
+            Ok(Value::Null) => self.bytes(CONTENT_TYPE, ""),
+            Ok(_) => self.refuse("body", "is a form of something that has no members"),
             Err(error) => self.refuse("body", format!("cannot be written as a form: {error}")),
         }
     }
 }
 
-fn encode(value: &Value, encodings: &[(&str, Encoding)]) -> String {
-    let members = value.as_object().into_iter().flatten();
-    let pairs = members.filter_map(|(name, value)| {
-        let chosen = encodings.iter().find(|(member, _)| member == name);
-        let encoding = chosen.map_or_else(|| usual_encoding(value), |(_, encoding)| *encoding);
-        encoding.write(name, value)
-    });
-    Vec::from_iter(pairs).join("&")
-}
-
-fn usual_encoding(value: &Value) -> Encoding {
-    let is_flat = match value {
-        Value::Array(items) => !items.iter().any(|item| item.is_array() || item.is_object()),
-        other => !other.is_object(),
-    };
-    if is_flat {
-        style::FORM
-    } else {
-        style::DEEP_OBJECT
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used, reason = "tests")]
+
     use serde_json::json;
 
     use super::*;
+
+    fn encode(value: &Value, encodings: &[(&str, Encoding)]) -> String {
+        let members = value.as_object().expect("an object");
+        style::form(members, encodings).expect("a form")
+    }
 
     #[test]
     fn members_become_pairs() {
         let value = json!({ "a": "x y&z", "b": [1, 2], "c": { "d": true, "e": [3] }, "f": null, "g": [{ "h": 4 }] });
         let expected = "a=x%20y%26z&b=1&b=2&c%5Bd%5D=true&c%5Be%5D%5B0%5D=3&g%5B0%5D%5Bh%5D=4";
         assert_eq!(encode(&value, &[]), expected);
-        assert_eq!(encode(&json!(null), &[]), "");
+        assert_eq!(encode(&json!({}), &[]), "");
     }
 
     #[test]

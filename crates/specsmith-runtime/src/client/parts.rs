@@ -49,17 +49,10 @@ impl Parts {
 
     /// Sets a path parameter of another style.
     pub fn path_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
-        let value = self.tree("path parameter", name, &value);
-        self.set_path(name, encoding.write(name, &value).unwrap_or_default());
-    }
-
-    /// Sets a path parameter that is JSON.
-    pub fn path_json(&mut self, name: &'static str, value: impl Serialize) {
-        let value = self.tree("path parameter", name, &value);
-        self.set_path(
-            name,
-            style::percent_encode(&value.to_string(), Escape::Reserved),
-        );
+        let part = || format!("path parameter `{name}`");
+        if let Some((encoding, value)) = self.value(part, encoding, style::SIMPLE, &value) {
+            self.set_path(name, encoding.write(name, &value).unwrap_or_default());
+        }
     }
 
     /// Sets a query parameter of style `form`, exploded.
@@ -69,25 +62,41 @@ impl Parts {
 
     /// Sets a query parameter of another style.
     pub fn query_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
-        let value = self.tree("query parameter", name, &value);
-        self.set_query(name, encoding.write(name, &value));
+        let part = || format!("query parameter `{name}`");
+        if let Some((encoding, value)) = self.value(part, encoding, style::FORM, &value) {
+            self.set_query(name, encoding.write(name, &value));
+        }
     }
 
-    /// Sets a query parameter that is JSON.
-    pub fn query_json(&mut self, name: &'static str, value: impl Serialize) {
-        let value = Value::String(self.tree("query parameter", name, &value).to_string());
-        self.set_query(name, style::FORM.write(name, &value));
-    }
-
-    /// Sets the whole query to the pairs of an object, or to JSON where the value is none.
+    /// Sets the whole query to a form: the members of an object.
     pub fn querystring(&mut self, name: &'static str, value: impl Serialize) {
-        let value = self.tree("query", name, &value);
-        let text = match &value {
-            Value::Object(_) => style::FORM.write(name, &value),
-            other => Some(style::percent_encode(&other.to_string(), Escape::Reserved)),
-        };
-        self.query.clear();
-        self.set_query(name, text);
+        match self.value(|| "query".to_owned(), style::FORM, style::FORM, &value) {
+            Some((_, Value::Object(members))) => match style::form(&members, &[]) {
+                Ok(text) => {
+                    self.query.clear();
+                    self.set_query(name, Some(text));
+                }
+                Err((name, character)) => {
+                    self.refuse(format!("member `{name}`"), unescapable(character));
+                }
+            },
+            Some(_) => self.refuse("query", "is a form of something that has no members"),
+            None => {}
+        }
+    }
+
+    /// Sets the whole query to one text: JSON or plain text.
+    pub fn querystring_styled(
+        &mut self,
+        name: &'static str,
+        encoding: Encoding,
+        value: impl Serialize,
+    ) {
+        let found = self.value(|| "query".to_owned(), encoding, style::FORM, &value);
+        if let Some((_, value)) = found {
+            self.query.clear();
+            self.set_query(name, Some(style::scalar_text(&value, Escape::Reserved)));
+        }
     }
 
     /// Sets a header of style `simple`.
@@ -97,16 +106,13 @@ impl Parts {
 
     /// Sets a header of another style.
     pub fn header_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
-        let value = self.tree("header", name, &value);
-        if let Some(text) = encoding.verbatim().write(name, &value) {
+        let part = || format!("header `{name}`");
+        let found = self.value(part, encoding.verbatim(), style::SIMPLE.verbatim(), &value);
+        if let Some((encoding, value)) = found
+            && let Some(text) = encoding.write(name, &value)
+        {
             self.set_header(name, &text);
         }
-    }
-
-    /// Sets a header that is JSON.
-    pub fn header_json(&mut self, name: &'static str, value: impl Serialize) {
-        let text = self.tree("header", name, &value).to_string();
-        self.set_header(name, &text);
     }
 
     /// Sets a cookie of style `form`, exploded.
@@ -116,30 +122,22 @@ impl Parts {
 
     /// Sets a cookie of another style.
     pub fn cookie_styled(&mut self, name: &'static str, encoding: Encoding, value: impl Serialize) {
-        let value = self.tree("cookie", name, &value);
+        let part = || format!("cookie `{name}`");
+        let Some((encoding, value)) = self.value(part, encoding, style::FORM, &value) else {
+            return;
+        };
         if encoding.is_verbatim() && holds_delimiter(&value) {
-            return self.refuse(
-                format!("cookie `{name}`"),
-                "holds a character that no cookie can hold",
-            );
+            return self.refuse(part(), "holds a character that no cookie can hold");
         }
+        self.cookies.retain(|(known, _)| known != name);
         if let Some(text) = encoding.write(name, &value) {
-            // Cookies are separated by `; ` also where the style of queries is used.
-            self.set_cookie(
-                name,
-                if encoding.is_verbatim() {
-                    text
-                } else {
-                    text.replace('&', "; ")
-                },
-            );
+            let text = match encoding.is_verbatim() {
+                true => text,
+                // Cookies are separated by `; ` also where the style of queries is used.
+                false => text.replace(';', "%3B").replace('&', "; "),
+            };
+            self.cookies.push((name.to_owned(), text));
         }
-    }
-
-    /// Sets a cookie that is JSON.
-    pub fn cookie_json(&mut self, name: &'static str, value: impl Serialize) {
-        let value = Value::String(self.tree("cookie", name, &value).to_string());
-        self.set_cookie(name, style::FORM.write(name, &value).unwrap_or_default());
     }
 
     /// Sets the body to JSON.
@@ -204,11 +202,6 @@ impl Parts {
         }
     }
 
-    fn set_cookie(&mut self, name: &str, pairs: String) {
-        self.cookies.retain(|(known, _)| known != name);
-        self.cookies.push((name.to_owned(), pairs));
-    }
-
     fn set_path(&mut self, name: &'static str, text: String) {
         if text.is_empty() {
             return self.refuse(format!("path parameter `{name}`"), "is empty");
@@ -218,15 +211,34 @@ impl Parts {
             .push((name, text.replace('/', "%2F").replace('?', "%3F")));
     }
 
-    /// The value as a tree; null where it has none, which is an error of the call.
-    fn tree(&mut self, place: &str, name: &str, value: &impl Serialize) -> Value {
-        serde_json::to_value(value).unwrap_or_else(|error| {
-            self.refuse(
-                format!("{place} `{name}`"),
-                format!("cannot be written: {error}"),
-            );
-            Value::Null
-        })
+    /// The value as a tree, and how it is written; `None` where it cannot be sent, which is an error of the call.
+    fn value(
+        &mut self,
+        part: impl Fn() -> String,
+        encoding: Encoding,
+        usual: Encoding,
+        value: &impl Serialize,
+    ) -> Option<(Encoding, Value)> {
+        match serde_json::to_value(value) {
+            Ok(value) => self.checked(part, encoding.resolve(usual, value)),
+            Err(error) => {
+                self.refuse(part(), format!("cannot be written: {error}"));
+                None
+            }
+        }
+    }
+
+    /// The value, unless it would be read as another one.
+    fn checked(
+        &mut self,
+        part: impl Fn() -> String,
+        (encoding, value): (Encoding, Value),
+    ) -> Option<(Encoding, Value)> {
+        let Some(character) = encoding.unescapable(&value) else {
+            return Some((encoding, value));
+        };
+        self.refuse(part(), unescapable(character));
+        None
     }
 
     /// Keeps the first reason for which the request cannot be sent.
@@ -271,6 +283,16 @@ impl Parts {
 
     pub(super) fn take_body(&mut self) -> Option<Body> {
         self.body.take()
+    }
+}
+
+/// Why a value cannot be sent that holds what would be read as the end of an item or name.
+pub(super) fn unescapable(character: char) -> String {
+    match character {
+        ' ' => "holds a space inside an item or name, which would end it there".to_owned(),
+        character => {
+            format!("holds `{character}` inside an item or name, which would end it there")
+        }
     }
 }
 

@@ -69,7 +69,11 @@ fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
     }
     path.push_str(rest);
     // `Url` resolves these even where the dots are percent-encoded, so the request would go to another path.
-    if path != template && path.split('/').any(|segment| matches!(segment, "." | "..")) {
+    let is_dots = |segment: &str| {
+        let dots = segment.replace("%2E", ".").replace("%2e", ".");
+        matches!(&*dots, "." | "..")
+    };
+    if path != template && path.split('/').any(is_dots) {
         return Err(InvalidRequest::new(
             "path",
             "has a segment `.` or `..` once its values are filled in",

@@ -23,6 +23,10 @@ enum Style {
     PipeDelimited,
     DeepObject,
     Cookie,
+    /// Not of the specification's table: JSON, by `content`.
+    Json,
+    /// Not of the specification's table: plain text, by `content`.
+    Text,
 }
 
 /// Whether the items of a list and the members of an object are written one by one (`explode`).
@@ -70,13 +74,22 @@ pub const COOKIE: Encoding = Encoding::new(Style::Cookie, Spread::Exploded);
 /// `color=blue,black`, in cookies, not percent-encoded.
 pub const COOKIE_JOINED: Encoding = Encoding::new(Style::Cookie, Spread::Joined);
 
+/// `color=%7B%22R%22%3A100%7D`, JSON at any place.
+pub const JSON: Encoding = Encoding::new(Style::Json, Spread::Joined);
+/// `color=blue`, plain text at any place.
+pub const TEXT: Encoding = Encoding::new(Style::Text, Spread::Joined);
+
 impl Encoding {
     const fn new(style: Style, spread: Spread) -> Self {
         let escape = match style {
             Style::Cookie => Escape::Nothing,
             _ => Escape::Reserved,
         };
-        Self { style, spread, escape }
+        Self {
+            style,
+            spread,
+            escape,
+        }
     }
 
     /// Keeps reserved characters as they are, but for those that would end the value (`allowReserved`).
@@ -91,6 +104,83 @@ impl Encoding {
     /// list or object, for which only `deepObject` has a form, are written as JSON.
     pub fn write(self, name: &str, value: &Value) -> Option<String> {
         write(name, value, self)
+    }
+
+    /// What is written in which style: JSON and plain text become one text in the style that is usual at the place.
+    pub(super) fn resolve(self, usual: Encoding, value: Value) -> (Encoding, Value) {
+        match (self.style, value) {
+            (Style::Json, value) => (usual, Value::String(value.to_string())),
+            (Style::Text, value @ (Value::Array(_) | Value::Object(_))) => {
+                (usual, Value::String(value.to_string()))
+            }
+            (Style::Text, value) => (usual, value),
+            (_, value) => (self, value),
+        }
+    }
+
+    /// The character inside a value that would be read as the end of an item or of a name, since this style has no
+    /// way to escape it.
+    pub(super) fn unescapable(self, value: &Value) -> Option<char> {
+        let (in_texts, in_keys): (&[char], &[char]) = match (self.style, self.escape) {
+            (Style::SpaceDelimited, _) if self.spread == Spread::Joined => (&[' '], &[' ']),
+            (Style::PipeDelimited, _) if self.spread == Spread::Joined => (&['|'], &['|']),
+            (Style::DeepObject, _) => (&[], &['[', ']']),
+            (Style::Simple, Escape::Nothing) => (&[','], &[',', '=']),
+            (Style::Cookie, _) if self.spread == Spread::Joined => (&[','], &[',']),
+            _ => return None,
+        };
+        match value {
+            Value::Array(items) => items.iter().find_map(|item| self.found(item, in_texts)),
+            Value::Object(members) => members.iter().find_map(|(key, member)| {
+                let in_key = key.chars().find(|c| in_keys.contains(c));
+                in_key.or_else(|| self.found(member, in_texts))
+            }),
+            _ => None,
+        }
+    }
+
+    /// One of these characters in the text of an item or member.
+    fn found(self, value: &Value, characters: &[char]) -> Option<char> {
+        match value {
+            Value::Array(_) | Value::Object(_) if self.style == Style::DeepObject => {
+                self.unescapable(value)
+            }
+            value => {
+                let text = scalar_text(value, Escape::Nothing);
+                text.chars().find(|c| characters.contains(c))
+            }
+        }
+    }
+
+    /// The text of an item of a list or member of an object, in which nothing looks like what stands between them.
+    fn item(self, value: &Value) -> String {
+        let text = scalar_text(value, self.escape);
+        let (characters, is_escaped) = match self.style {
+            _ if self.escape == Escape::Nothing => return text,
+            Style::Label if self.spread == Spread::Exploded => ([('.', "%2E"), ('=', "%3D")], true),
+            Style::Matrix => ([(',', "%2C"), (';', "%3B")], self.escape == Escape::Illegal),
+            _ => ([(',', "%2C"), (',', "%2C")], self.escape == Escape::Illegal),
+        };
+        match is_escaped {
+            true => characters.iter().fold(text, |text, (character, escaped)| {
+                text.replace(*character, escaped)
+            }),
+            false => text,
+        }
+    }
+
+    /// The text of a name, in which nothing looks like its end.
+    fn name(self, name: &str) -> String {
+        match self.escape {
+            Escape::Nothing => name.to_owned(),
+            Escape::Reserved | Escape::Illegal => {
+                let text = percent_encode(name, Escape::Reserved);
+                match (self.style, self.spread) {
+                    (Style::Label, Spread::Exploded) => text.replace('.', "%2E"),
+                    _ => text,
+                }
+            }
+        }
     }
 
     /// Writes text as it is, for headers.
@@ -111,7 +201,12 @@ impl Encoding {
             Style::Label => ".",
             Style::Simple => ",",
             Style::Cookie => "; ",
-            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => "&",
+            Style::Form
+            | Style::SpaceDelimited
+            | Style::PipeDelimited
+            | Style::DeepObject
+            | Style::Json
+            | Style::Text => "&",
         }
     }
 
@@ -141,50 +236,45 @@ impl Encoding {
 
 /// The text of a parameter; see [`Encoding::write`].
 fn write(name: &str, value: &Value, encoding: Encoding) -> Option<String> {
-    if encoding.style == Style::DeepObject {
-        let mut pairs = Vec::new();
-        deep_pairs(
-            &percent_encode(name, encoding.escape),
-            value,
-            encoding.escape,
-            &mut pairs,
-        );
-        return (!pairs.is_empty()).then(|| pairs.join("&"));
-    }
-    let name = percent_encode(name, encoding.escape);
+    let name = encoding.name(name);
     let pieces = match value {
+        value if encoding.style == Style::DeepObject => {
+            let mut pairs = Vec::new();
+            deep_pairs(&name, value, encoding.escape, &mut pairs);
+            pairs
+        }
         Value::Null => return None,
         Value::Array(items) => list_pieces(&name, items, encoding),
-        Value::Object(members) => object_pieces(&name, members, encoding),
+        Value::Object(members) => object_pieces(members, &name, encoding),
         scalar => vec![pair(&name, &scalar_text(scalar, encoding.escape), encoding)],
     };
-    (!pieces.is_empty()).then(|| format!("{}{}", encoding.prefix(), pieces.join(encoding.separator())))
+    (!pieces.is_empty())
+        .then(|| format!("{}{}", encoding.prefix(), pieces.join(encoding.separator())))
 }
 
 fn list_pieces(name: &str, items: &[Value], encoding: Encoding) -> Vec<String> {
     let texts = items
         .iter()
         .filter(|item| !item.is_null())
-        .map(|item| scalar_text(item, encoding.escape));
+        .map(|item| encoding.item(item));
     match encoding.spread {
         Spread::Exploded => texts.map(|text| pair(name, &text, encoding)).collect(),
         Spread::Joined => joined(name, texts.collect(), encoding),
     }
 }
 
-fn object_pieces(name: &str, members: &Map<String, Value>, encoding: Encoding) -> Vec<String> {
+fn object_pieces(members: &Map<String, Value>, name: &str, encoding: Encoding) -> Vec<String> {
     let members = members
         .iter()
         .filter(|(_, value)| !value.is_null())
-        .map(|(key, value)| {
-            (
-                percent_encode(key, encoding.escape),
-                scalar_text(value, encoding.escape),
-            )
-        });
+        .map(|(key, value)| (encoding.name(key), encoding.item(value)));
     match encoding.spread {
         Spread::Exploded => members.map(|(key, text)| format!("{key}={text}")).collect(),
-        Spread::Joined => joined(name, members.flat_map(|(key, text)| [key, text]).collect(), encoding),
+        Spread::Joined => joined(
+            name,
+            members.flat_map(|(key, text)| [key, text]).collect(),
+            encoding,
+        ),
     }
 }
 
@@ -206,6 +296,35 @@ fn pair(name: &str, text: &str, encoding: Encoding) -> String {
     }
 }
 
+/// The members of an object as the pairs of a form; some of them can have styles of their own.
+///
+/// Lists repeat the name; lists that hold objects, and objects, add the way to each value in brackets. The error is
+/// the name of a member that cannot be written, and the character in it that is in the way.
+pub(super) fn form(
+    members: &Map<String, Value>,
+    encodings: &[(&str, Encoding)],
+) -> Result<String, (String, char)> {
+    let mut pairs = Vec::new();
+    for (name, value) in members {
+        let chosen = encodings.iter().find(|(member, _)| member == name);
+        let encoding = chosen.map_or_else(|| usual_in_form(value), |(_, encoding)| *encoding);
+        let (encoding, value) = encoding.resolve(FORM, value.clone());
+        if let Some(character) = encoding.unescapable(&value) {
+            return Err((name.clone(), character));
+        }
+        pairs.extend(encoding.write(name, &value));
+    }
+    Ok(pairs.join("&"))
+}
+
+fn usual_in_form(value: &Value) -> Encoding {
+    let is_flat = match value {
+        Value::Array(items) => !items.iter().any(|item| item.is_array() || item.is_object()),
+        other => !other.is_object(),
+    };
+    if is_flat { FORM } else { DEEP_OBJECT }
+}
+
 /// `name[key][0]=text` for each scalar inside, with the brackets percent-encoded.
 fn deep_pairs(name: &str, value: &Value, escape: Escape, out: &mut Vec<String>) {
     match value {
@@ -217,7 +336,7 @@ fn deep_pairs(name: &str, value: &Value, escape: Escape, out: &mut Vec<String>) 
         }
         Value::Object(members) => {
             for (key, member) in members {
-                let key = percent_encode(key, escape);
+                let key = percent_encode(key, Escape::Reserved);
                 deep_pairs(&format!("{name}%5B{key}%5D"), member, escape, out);
             }
         }
@@ -226,7 +345,7 @@ fn deep_pairs(name: &str, value: &Value, escape: Escape, out: &mut Vec<String>) 
 }
 
 /// The text of a value without structure; of others, JSON.
-fn scalar_text(value: &Value, escape: Escape) -> String {
+pub(super) fn scalar_text(value: &Value, escape: Escape) -> String {
     match value {
         Value::String(text) => percent_encode(text, escape),
         other => percent_encode(&other.to_string(), escape),
@@ -241,7 +360,9 @@ pub(super) fn percent_encode(text: &str, escape: Escape) -> String {
         match escape {
             Escape::Nothing => return text.to_owned(),
             _ if is_unreserved(*byte) => out.push(char::from(*byte)),
-            Escape::Illegal if is_harmless(*byte) || is_percent_triple(rest) => out.push(char::from(*byte)),
+            Escape::Illegal if is_harmless(*byte) || is_percent_triple(rest) => {
+                out.push(char::from(*byte))
+            }
             Escape::Illegal | Escape::Reserved => {
                 out.push('%');
                 out.push(hex_digit(byte >> 4));

@@ -37,7 +37,12 @@ pub(super) fn parse_base(text: &str) -> Result<Url, BuildError> {
 ///
 /// In the template, text is percent-encoded already, `{name}` stands for a value, and a `?` begins pairs that belong
 /// to the path.
-pub(super) fn request_url(base: &Url, template: &str, parts: &Parts, extra: &[String]) -> Result<Url, InvalidRequest> {
+pub(super) fn request_url(
+    base: &Url,
+    template: &str,
+    parts: &Parts,
+    extra: &[String],
+) -> Result<Url, InvalidRequest> {
     let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
     let path = expand(path, parts)?;
     let mut url = base.clone();
@@ -64,7 +69,11 @@ fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
     }
     path.push_str(rest);
     // `Url` resolves these even where the dots are percent-encoded, so the request would go to another path.
-    if path != template && path.split('/').any(|segment| matches!(segment, "." | "..")) {
+    let is_dots = |segment: &str| {
+        let dots = segment.replace("%2E", ".").replace("%2e", ".");
+        matches!(&*dots, "." | "..")
+    };
+    if path != template && path.split('/').any(is_dots) {
         return Err(InvalidRequest::new(
             "path",
             "has a segment `.` or `..` once its values are filled in",

@@ -35,7 +35,7 @@ pub struct Variant {
     pub name: Option<String>,
     /// What a value must satisfy to be of this variant, decided at generation; empty where nothing tells it.
     pub conditions: Vec<Condition>,
-    /// Whether there is another variant that nothing tells it from.
+    /// Whether there is another variant that reads the same values, and one of them may lose members.
     pub alike: bool,
 }
 
@@ -57,6 +57,26 @@ pub enum Condition {
     HasProperty(String),
     /// It is an object that does not have this property.
     LacksProperty(String),
+    /// It has at least so many members or items.
+    AtLeast(u64),
+}
+
+impl Condition {
+    /// Whether it holds for a value.
+    pub fn holds(&self, value: &Value) -> bool {
+        match self {
+            Condition::Kind(kinds) => kinds.contains(value.kind()),
+            Condition::Value(values) => values.contains(value),
+            Condition::PropertyValue { name, values } => value.get(name).is_some_and(|value| values.contains(value)),
+            Condition::HasProperty(name) => value.get(name).is_some(),
+            Condition::LacksProperty(name) => value.kind() == Kind::Object && value.get(name).is_none(),
+            Condition::AtLeast(least) => match value {
+                Value::Array(items) => items.len() as u64 >= *least,
+                Value::Object(members) => members.len() as u64 >= *least,
+                _ => false,
+            },
+        }
+    }
 }
 
 /// The property that names the variant of a union.

@@ -9,7 +9,7 @@ use specsmith_ir::{Content, Example, Parameter, Presence, TypeId, Value};
 
 use crate::context::Context;
 
-pub(crate) use fit::{fits, holds};
+pub(crate) use fit::fits;
 
 /// Which way a body goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

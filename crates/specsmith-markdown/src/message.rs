@@ -149,6 +149,8 @@ fn condition(condition: &Condition) -> Option<String> {
         Condition::PropertyValue { name, values: of } => format!("{} is {}", code(name), values(of)),
         Condition::HasProperty(name) => format!("{} is there", code(name)),
         Condition::LacksProperty(name) => format!("{} is not there", code(name)),
+        Condition::AtLeast(1) => "the value is not empty".to_owned(),
+        Condition::AtLeast(count) => format!("there are at least {count} members or items"),
     })
 }
 

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use specsmith_ir::{Condition, Kind, Number, Value};
+use specsmith_ir::{Number, Value};
 
 pub use dates::calendar_date;
 use dates::is_date_time;
@@ -224,7 +224,7 @@ impl<'a> Expressions<'a> {
         let fitting = body
             .variants
             .iter()
-            .filter(|variant| variant.conditions.iter().all(|it| holds(it, value)));
+            .filter(|variant| variant.conditions.iter().all(|it| it.holds(value)));
         fitting
             .map(|variant| match (&variant.ty, value) {
                 (RustType::Unit, Value::Null) => Some((variant, None)),
@@ -287,17 +287,6 @@ fn variant_of<'a>(body: &'a ValueEnum, value: &Value) -> Option<&'a crate::Ident
         .iter()
         .find(|variant| same(&variant.value))
         .map(|variant| &variant.name)
-}
-
-/// Whether a condition of a union's variant holds.
-fn holds(condition: &Condition, value: &Value) -> bool {
-    match condition {
-        Condition::Kind(kinds) => kinds.contains(value.kind()),
-        Condition::Value(values) => values.contains(value),
-        Condition::PropertyValue { name, values } => value.get(name).is_some_and(|value| values.contains(value)),
-        Condition::HasProperty(name) => value.get(name).is_some(),
-        Condition::LacksProperty(name) => value.kind() == Kind::Object && value.get(name).is_none(),
-    }
 }
 
 pub(crate) fn is_uuid(text: &str) -> bool {

@@ -229,6 +229,7 @@ fn condition(condition: &Condition) -> String {
         Condition::PropertyValue { name, values } => format!("{name} in {}", list(values)),
         Condition::HasProperty(name) => format!("has {name}"),
         Condition::LacksProperty(name) => format!("lacks {name}"),
+        Condition::AtLeast(count) => format!("at least {count}"),
     }
 }
 

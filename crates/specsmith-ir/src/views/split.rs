@@ -141,6 +141,7 @@ fn drop_conditions(types: &Types, union: &mut Union, direction: Direction) {
         let left_out = left_out(types, variant.ty, direction);
         variant.conditions.retain(|condition| match condition {
             Condition::PropertyValue { name, .. } | Condition::HasProperty(name) => !left_out.contains(name),
+            Condition::AtLeast(_) => left_out.is_empty(),
             Condition::Kind(_) | Condition::Value(_) | Condition::LacksProperty(_) => true,
         });
     }

@@ -1,8 +1,6 @@
 //! A light check of whether a value belongs to a type: kinds, fields, bounds; patterns and formats are trusted.
 
-use specsmith_ir::{
-    Array, Condition, Kind, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value,
-};
+use specsmith_ir::{Array, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value};
 
 use super::shown::left_out;
 use crate::context::Context;
@@ -100,19 +98,8 @@ fn is_one_way(field: &specsmith_ir::Field) -> bool {
 
 fn variant(cx: &Context<'_>, union: &Union, value: &Value, depth: usize) -> bool {
     union.variants.iter().any(|variant| {
-        variant.conditions.iter().all(|condition| holds(condition, value)) && within(cx, variant.ty, value, depth)
+        variant.conditions.iter().all(|condition| condition.holds(value)) && within(cx, variant.ty, value, depth)
     })
-}
-
-/// Whether a condition holds for a value.
-pub(crate) fn holds(condition: &Condition, value: &Value) -> bool {
-    match condition {
-        Condition::Kind(kinds) => kinds.contains(value.kind()),
-        Condition::Value(values) => values.contains(value),
-        Condition::PropertyValue { name, values } => value.get(name).is_some_and(|value| values.contains(value)),
-        Condition::HasProperty(name) => value.get(name).is_some(),
-        Condition::LacksProperty(name) => value.kind() == Kind::Object && value.get(name).is_none(),
-    }
 }
 
 fn has_count(count: usize, least: Option<u64>, most: Option<u64>) -> bool {

@@ -6,7 +6,7 @@ use specsmith_ir::{
     Array, Condition, Field, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value, Variant,
 };
 
-use super::fit::{fits, holds, in_bounds};
+use super::fit::{fits, in_bounds};
 use super::{Direction, pattern, shown};
 use crate::context::Context;
 
@@ -147,7 +147,7 @@ impl Maker<'_, '_> {
         union.variants.iter().find_map(|variant| {
             let value = self.value(variant.ty, open)?;
             let value = told(variant, value);
-            let holds = variant.conditions.iter().all(|condition| holds(condition, &value));
+            let holds = variant.conditions.iter().all(|condition| condition.holds(&value));
             (holds && fits(self.cx, ty, &value)).then_some(value)
         })
     }
@@ -178,7 +178,7 @@ fn told(variant: &Variant, value: Value) -> Value {
                 }
             }
             Condition::LacksProperty(name) => members.retain(|(member, _)| member != name),
-            Condition::Kind(_) | Condition::Value(_) | Condition::HasProperty(_) => {}
+            Condition::Kind(_) | Condition::Value(_) | Condition::HasProperty(_) | Condition::AtLeast(_) => {}
         }
     }
     Value::Object(members)

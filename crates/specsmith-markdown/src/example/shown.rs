@@ -3,7 +3,6 @@
 use specsmith_ir::{Access, Condition, Shape, TypeId, Value};
 
 use super::Direction;
-use super::fit::holds;
 use crate::context::Context;
 use crate::field::is_secret;
 
@@ -48,7 +47,7 @@ fn within(cx: &Context<'_>, ty: TypeId, value: &Value, direction: Direction, dep
             Value::Object(members.collect())
         }
         (Shape::Union(union), value) => {
-            let is_of = |conditions: &[Condition]| conditions.iter().all(|condition| holds(condition, value));
+            let is_of = |conditions: &[Condition]| conditions.iter().all(|condition| condition.holds(value));
             let variant = union.variants.iter().find(|variant| is_of(&variant.conditions));
             variant.map_or_else(|| value.clone(), |variant| inner(variant.ty, value))
         }

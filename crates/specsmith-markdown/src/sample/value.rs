@@ -9,7 +9,6 @@ use specsmith_rust::model::{EnumBase, Field, FieldKind, RustType, Struct, TypeBo
 
 use super::expr::{Expr, literal};
 use crate::context::Context;
-use crate::example::holds;
 
 /// How deep values are written.
 const MAX_DEPTH: usize = 24;
@@ -181,7 +180,7 @@ impl<'c, 'a> Builder<'c, 'a> {
 
     fn union(&mut self, name: &str, body: &Union, value: &Value, hint: &str) -> Option<Expr> {
         for variant in &body.variants {
-            if !variant.conditions.iter().all(|condition| holds(condition, value)) {
+            if !variant.conditions.iter().all(|condition| condition.holds(value)) {
                 continue;
             }
             let path = format!("{name}::{}", variant.name);

@@ -66,6 +66,7 @@ fn kinds(conditions: &[Condition]) -> KindSet {
         Condition::PropertyValue { .. } | Condition::HasProperty(_) | Condition::LacksProperty(_) => {
             KindSet::of(Kind::Object)
         }
+        Condition::AtLeast(_) => KindSet::of(Kind::Object).union(KindSet::of(Kind::Array)),
     });
     kinds.fold(KindSet::ALL, KindSet::intersection)
 }

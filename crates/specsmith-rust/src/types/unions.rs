@@ -1,6 +1,6 @@
 //! Enums of types and their codecs.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_ir::{Condition, Kind, KindSet, Value};
 
@@ -159,6 +159,10 @@ fn condition(condition: &Condition) -> Option<TokenStream> {
         }),
         Condition::HasProperty(name) => Some(quote!(has #name)),
         Condition::LacksProperty(name) => Some(quote!(lacks #name)),
+        Condition::AtLeast(count) => {
+            let count = Literal::u64_unsuffixed(*count);
+            Some(quote!(at_least #count))
+        }
     }
 }
 

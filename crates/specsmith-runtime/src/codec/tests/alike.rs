@@ -216,3 +216,33 @@ fn a_value_that_two_variants_fit_is_refused_where_only_one_may() {
         "fits `Letter` and `Mail`, but only one variant of `Recipient` may"
     );
 }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Query {
+    Owner(BTreeMap<String, Owner>),
+    Seat(Seat),
+    People(Vec<Person>),
+    Companies(Vec<Company>),
+}
+codec!(union Query {
+    Owner: [lacks "country", at_least 1] alike,
+    Seat: [object] alike,
+    People: [array, at_least 2] alike,
+    Companies: [array] alike,
+});
+
+#[test]
+fn a_value_that_is_too_small_for_a_variant_is_of_another() {
+    assert!(matches!(read::<Query>("{}"), Query::Seat(_)));
+    assert!(matches!(read::<Query>(r#"{"x":1}"#), Query::Owner(_)));
+    assert!(matches!(read::<Query>("[]"), Query::Companies(_)));
+    let one = r#"{"name":"x"}"#;
+    assert!(matches!(
+        read::<Query>(&format!("[{one}]")),
+        Query::Companies(_)
+    ));
+    assert!(matches!(
+        read::<Query>(&format!("[{one},{one}]")),
+        Query::People(_)
+    ));
+}

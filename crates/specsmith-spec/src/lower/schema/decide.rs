@@ -22,16 +22,22 @@
 //!
 //! Two variants are ambiguous if nothing of that separates them. Listed values do not count as failing to read, because
 //! clients keep values that an enumeration does not list. Of ambiguous variants that read a value, the one that leaves
-//! the fewest of its members over is taken, else the first.
+//! the fewest of its members over is taken, else the first. The same holds of variants that the order of trial
+//! separates, where the first may read values of the second and lose members of theirs.
+//!
+//! Of two variants that read the same values, one that needs more members or items than the other is no candidate for
+//! a value that has fewer.
 
 pub(super) mod profile;
 
+mod loss;
 mod objects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_ir::{Condition, Kind, KindSet, TypeId, Types, Value};
 
+use self::loss::may_lose;
 use self::objects::split;
 use self::profile::{Members, Profile, profile};
 
@@ -54,7 +60,7 @@ pub(super) struct Decision {
     pub variants: Vec<(usize, Vec<Condition>)>,
     /// Pairs that nothing tells apart.
     pub ambiguous: Vec<(usize, usize)>,
-    /// The variants of such pairs that can have members, so that one may leave fewer over than the other.
+    /// The variants of which one may leave fewer members over than another that reads the same values.
     pub alike: BTreeSet<usize>,
 }
 
@@ -72,6 +78,10 @@ struct Deciding<'t> {
     /// Pairs of which the first is tried before the second.
     before: Vec<(usize, usize)>,
     ambiguous: Vec<(usize, usize)>,
+    /// Pairs that the order of trial separates, of which the first may lose members of the second.
+    lossy: Vec<(usize, usize)>,
+    /// How many members or items variants need that others, which read the same values, do not need.
+    sizes: BTreeMap<usize, u64>,
 }
 
 /// Decides how the variants of a union are told apart; `property` is the discriminator's.
@@ -85,6 +95,8 @@ pub(super) fn decide(types: &Types, property: Option<&str>, candidates: &[Candid
         conditions: vec![Vec::new(); candidates.len()],
         before: Vec::new(),
         ambiguous: Vec::new(),
+        lossy: Vec::new(),
+        sizes: BTreeMap::new(),
     };
     let (tagged, untagged): (Vec<usize>, Vec<usize>) =
         (0..candidates.len()).partition(|index| property.is_some() && !tags(candidates, *index).is_empty());
@@ -135,6 +147,9 @@ impl Deciding<'_> {
     fn finish(mut self) -> Decision {
         let order = self.order();
         let alike = self.alike();
+        for (index, least) in std::mem::take(&mut self.sizes) {
+            self.need(index, Condition::AtLeast(least));
+        }
         let mut conditions = |index: usize| self.conditions.get_mut(index).map(std::mem::take).unwrap_or_default();
         Decision {
             variants: order.into_iter().map(|index| (index, conditions(index))).collect(),
@@ -149,7 +164,7 @@ impl Deciding<'_> {
             let kinds = self.kinds(*a).intersection(self.kinds(*b));
             !kinds.intersection(with_members).is_empty()
         });
-        pairs.flat_map(|(a, b)| [*a, *b]).collect()
+        pairs.chain(&self.lossy).flat_map(|(a, b)| [*a, *b]).collect()
     }
 
     fn need(&mut self, index: usize, condition: Condition) {
@@ -157,6 +172,33 @@ impl Deciding<'_> {
             && !conditions.contains(&condition)
         {
             conditions.push(condition);
+        }
+    }
+
+    /// Orders two variants of which the first may read values of the second.
+    fn try_before(&mut self, first: usize, second: usize, conditions: &[Condition]) {
+        self.before.push((first, second));
+        self.compare_sizes(first, second);
+        if let (Some(one), Some(other)) = (self.profiles.get(first), self.profiles.get(second))
+            && may_lose(self.types, one, other, conditions)
+        {
+            self.lossy.push((first, second));
+        }
+    }
+
+    /// Takes two variants for ambiguous.
+    fn cannot_tell(&mut self, a: usize, b: usize) {
+        self.ambiguous.push((a, b));
+        self.compare_sizes(a, b);
+        self.compare_sizes(b, a);
+    }
+
+    /// Makes the first a candidate only for values that are large enough, where the second reads smaller ones.
+    fn compare_sizes(&mut self, first: usize, second: usize) {
+        let size = |index: usize| self.profiles.get(index).map_or(0, |profile| profile.least);
+        let least = size(first);
+        if least > size(second) {
+            self.sizes.insert(first, least);
         }
     }
 
@@ -231,15 +273,15 @@ impl Deciding<'_> {
                 let (kinds, others) = (self.kinds(a), self.kinds(b));
                 let narrower = |a: KindSet, b: KindSet| a.difference(b).is_empty() && a != b;
                 if narrower(kinds, others) {
-                    self.before.push((a, b));
+                    self.try_before(a, b, &[]);
                 } else if narrower(others, kinds) {
-                    self.before.push((b, a));
+                    self.try_before(b, a, &[]);
                 } else if self.reading_tells(a, b) {
-                    self.before.push((a, b));
+                    self.try_before(a, b, &[]);
                 } else if self.reading_tells(b, a) {
-                    self.before.push((b, a));
+                    self.try_before(b, a, &[]);
                 } else {
-                    self.ambiguous.push((a, b));
+                    self.cannot_tell(a, b);
                 }
             }
         }

@@ -169,7 +169,7 @@ fn distinctive(deciding: &Deciding<'_>, index: usize, class: &[usize], knowing: 
 /// the second knows.
 fn by_knowledge(deciding: &mut Deciding<'_>, a: usize, b: usize) {
     let (Some(left), Some(right)) = (deciding.members(a), deciding.members(b)) else {
-        deciding.ambiguous.push((a, b));
+        deciding.cannot_tell(a, b);
         return;
     };
     let more = |x: &Members, y: &Members| y.required.is_subset(&x.required) && x.required.len() > y.required.len();
@@ -187,10 +187,10 @@ fn by_knowledge(deciding: &mut Deciding<'_>, a: usize, b: usize) {
     } else if deciding.reading_tells(b, a) {
         (b, a, backward)
     } else {
-        deciding.ambiguous.push((a, b));
+        deciding.cannot_tell(a, b);
         return;
     };
-    deciding.before.push((first, second));
+    deciding.try_before(first, second, &conditions);
     for condition in conditions {
         deciding.need(first, condition);
     }

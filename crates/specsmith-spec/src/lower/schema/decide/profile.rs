@@ -18,6 +18,8 @@ pub(in crate::lower::schema) struct Profile {
     pub members: Option<Members>,
     /// The type of the items of those that are arrays.
     pub items: Option<TypeId>,
+    /// How many members or items each of them has at least.
+    pub least: u64,
 }
 
 /// What can be seen on objects.
@@ -35,6 +37,8 @@ pub(in crate::lower::schema) struct Members {
     pub listed: BTreeMap<String, Vec<Value>>,
     /// Whether there are no others.
     pub closed: bool,
+    /// Whether others are kept.
+    pub keeps: bool,
 }
 
 /// The JSON types of the values of a type.
@@ -71,16 +75,22 @@ fn profile_within(types: &Types, ty: TypeId, depth: usize, open: &mut BTreeSet<T
         Shape::Const(value) => Profile::listing(vec![value.clone()]),
         Shape::Array(array) => Profile {
             items: Some(array.items),
+            least: array.min_items.unwrap_or_default(),
             ..Profile::of(Kind::Array)
         },
-        Shape::Tuple(_) => Profile::of(Kind::Array),
+        Shape::Tuple(tuple) => Profile {
+            least: tuple.min_items.unwrap_or_default(),
+            ..Profile::of(Kind::Array)
+        },
         Shape::Object(object) => Profile {
             members: Some(Members::of(types, object)),
+            least: object.min_properties.unwrap_or_default(),
             ..Profile::of(Kind::Object)
         },
         Shape::Nullable(inner) => {
             let mut profile = profile_within(types, *inner, depth, open);
             profile.kinds = profile.kinds.union(KindSet::of(Kind::Null));
+            profile.least = 0;
             if let Some(values) = &mut profile.values {
                 values.push(Value::Null);
             }
@@ -157,6 +167,7 @@ impl Profile {
             values,
             members,
             items: if arrays { None } else { self.items.or(other.items) },
+            least: self.least.min(other.least),
         }
     }
 }
@@ -165,6 +176,11 @@ impl Members {
     fn of(types: &Types, object: &Object) -> Self {
         let mut members = Self {
             closed: object.rest == Rest::Denied && object.patterns.is_empty(),
+            keeps: match object.rest {
+                Rest::Typed(_) => true,
+                Rest::Unstated => object.min_properties.is_some() || object.max_properties.is_some(),
+                Rest::Denied => false,
+            },
             ..Self::default()
         };
         for field in &object.fields {
@@ -203,6 +219,7 @@ impl Members {
             .collect();
         self.order.extend(new);
         self.closed &= other.closed;
+        self.keeps &= other.keeps;
         self
     }
 }

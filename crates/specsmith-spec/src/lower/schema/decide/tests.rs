@@ -1,6 +1,8 @@
 //! Tests of the decision on small unions.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::collections::BTreeSet;
 
 use specsmith_diagnostics::Location;
 use specsmith_ir::{
@@ -41,16 +43,30 @@ impl Union {
 
     /// A variant that is an object with these fields: `name` required, `name?` optional, `name=value` constant,
     /// `>name` only in requests.
-    fn object(mut self, fields: &[&str]) -> Self {
+    fn object(self, fields: &[&str]) -> Self {
+        self.object_of_at_least(None, fields)
+    }
+
+    fn object_of_at_least(mut self, min_properties: Option<u64>, fields: &[&str]) -> Self {
         let fields = fields.iter().map(|field| self.field(field)).collect();
-        self.variant(Shape::Object(Object {
-            fields,
-            rest: Rest::Unstated,
-            patterns: Vec::new(),
-            names: None,
-            min_properties: None,
-            max_properties: None,
-        }))
+        let object = object_of(fields, min_properties);
+        self.variant(object)
+    }
+
+    /// A variant that is an object with an optional `inner` of this type, and these fields.
+    fn object_with(mut self, inner: TypeId, fields: &[&str]) -> Self {
+        let inner = Field {
+            ty: inner,
+            ..self.field("inner?")
+        };
+        let others: Vec<Field> = fields.iter().map(|field| self.field(field)).collect();
+        self.variant(object_of([vec![inner], others].concat(), None))
+    }
+
+    /// A type that is an object with these fields.
+    fn inner(&mut self, fields: &[&str]) -> TypeId {
+        let fields = fields.iter().map(|field| self.field(field)).collect();
+        self.add(object_of(fields, None))
     }
 
     fn field(&mut self, text: &str) -> Field {
@@ -92,6 +108,26 @@ impl Union {
             .collect();
         decide(&self.types, property, &candidates)
     }
+}
+
+fn object_of(fields: Vec<Field>, min_properties: Option<u64>) -> Shape {
+    Shape::Object(Object {
+        fields,
+        rest: Rest::Unstated,
+        patterns: Vec::new(),
+        names: None,
+        min_properties,
+        max_properties: None,
+    })
+}
+
+fn array_of(items: TypeId, min_items: Option<u64>) -> Shape {
+    Shape::Array(Array {
+        items,
+        min_items,
+        max_items: None,
+        unique_items: false,
+    })
 }
 
 fn string() -> Shape {
@@ -273,12 +309,7 @@ fn reading_tells_arrays_by_their_items() {
     let mut union = Union::new();
     for item in [string(), Shape::Boolean] {
         let items = union.add(item);
-        union = union.variant(Shape::Array(Array {
-            items,
-            min_items: None,
-            max_items: None,
-            unique_items: false,
-        }));
+        union = union.variant(array_of(items, None));
     }
     let array = || vec![kind(Kind::Array)];
     expect(&union.decide(), &[(0, array()), (1, array())]);
@@ -297,12 +328,7 @@ fn arrays_of_listed_values_are_ambiguous_because_clients_keep_unknown_values() {
     let mut union = Union::new();
     for item in [listed(&["a"]), listed(&["b"])] {
         let items = union.add(item);
-        union = union.variant(Shape::Array(Array {
-            items,
-            min_items: None,
-            max_items: None,
-            unique_items: false,
-        }));
+        union = union.variant(array_of(items, None));
     }
     assert_eq!(union.decide().ambiguous, [(0, 1)]);
 }
@@ -331,4 +357,49 @@ fn a_union_inside_is_told_by_what_all_of_its_variants_share() {
         &union.decide(),
         &[(0, vec![is("type", &["a", "b"])]), (1, vec![is("type", &["c"])])],
     );
+}
+
+#[test]
+fn a_variant_that_needs_more_members_is_no_candidate_for_a_value_with_fewer() {
+    let union = Union::new()
+        .object_of_at_least(Some(1), &["cat?"])
+        .object(&["dog?"])
+        .object_of_at_least(Some(1), &["fish"]);
+    expect(
+        &union.decide(),
+        &[
+            (2, vec![has("fish")]),
+            (0, vec![lacks("dog"), lacks("fish"), Condition::AtLeast(1)]),
+            (1, vec![lacks("fish")]),
+        ],
+    );
+    let mut union = Union::new();
+    let (one, other) = (union.inner(&["a?"]), union.inner(&["b?"]));
+    let union = union.variant(array_of(one, Some(2))).variant(array_of(other, Some(1)));
+    let decision = union.decide();
+    assert_eq!(decision.ambiguous, [(0, 1)]);
+    assert_eq!(
+        decision.variants,
+        [
+            (0, vec![kind(Kind::Array), Condition::AtLeast(2)]),
+            (1, vec![kind(Kind::Array)]),
+        ]
+    );
+}
+
+#[test]
+fn variants_are_alike_where_the_first_may_lose_what_is_in_a_member() {
+    let alike = |inner: &[&[&str]]| {
+        let mut union = Union::new();
+        let inner: Vec<TypeId> = inner.iter().map(|fields| union.inner(fields)).collect();
+        let (first, last) = (inner[0], inner[inner.len() - 1]);
+        let union = union.object_with(first, &[]).object_with(last, &["more?"]);
+        let decision = union.decide();
+        expect(&decision, &[(0, vec![lacks("more")]), (1, vec![kind(Kind::Object)])]);
+        decision.alike
+    };
+    assert_eq!(alike(&[&["a?"], &["b?"]]), BTreeSet::from([0, 1]));
+    assert_eq!(alike(&[&["a?"]]), BTreeSet::new());
+    // All of the second is in the first.
+    assert_eq!(alike(&[&["a?", "b?"], &["b?"]]), BTreeSet::new());
 }

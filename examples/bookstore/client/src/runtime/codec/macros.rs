@@ -38,6 +38,7 @@
 /// codec!(union Source {
 ///     Card: ["object" = "card" | "credit_card"],  // conditions, all of which must hold
 ///     Account: [object, has "iban", lacks "number"],
+///     Basket: [object, at_least 1],               // so many members or items
 ///     Text: [string | number],
 ///     Nothing: null,                              // a variant without a value
 ///     Fund: [object] alike,                       // of such variants, the one that leaves the fewest members over
@@ -567,6 +568,9 @@ macro_rules! codec {
     };
     (@fits $choice:ident lacks $name:literal $(, $($rest:tt)*)?) => {
         $choice.lacks($name) $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
+    };
+    (@fits $choice:ident at_least $count:literal $(, $($rest:tt)*)?) => {
+        $choice.at_least($count) $(&& $crate::runtime::codec::codec!(@fits $choice $($rest)*))?
     };
     (@fits $choice:ident $name:literal = $($value:literal)|+ $(, $($rest:tt)*)?) => {
         $choice.property($name, |value| $($crate::runtime::codec::Constant::is(&$value, value))||+)

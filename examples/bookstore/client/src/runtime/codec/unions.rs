@@ -323,6 +323,15 @@ impl<'a> Choice<'a> {
         matches!(self.value, Kept::Object(_)) && !self.has(name)
     }
 
+    /// Whether it is an object with so many members, or an array with so many items.
+    pub fn at_least(&self, count: u64) -> bool {
+        match self.value {
+            Kept::Object(members) => members.len() as u64 >= count,
+            Kept::Array(items) => items.len() as u64 >= count,
+            _ => false,
+        }
+    }
+
     /// Reads the value as a variant whose conditions hold, unless one of those that look alike was read before.
     pub fn read<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
         match (self.fewest_left, self.only) {

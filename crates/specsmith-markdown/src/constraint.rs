@@ -1,6 +1,7 @@
 //! What limits values, as sentences.
 
-use specsmith_ir::{Array, Numeric, Object, Shape, Text, Tuple, TypeId, Value};
+use specsmith_ir::{Array, Object, Shape, Text, Tuple, TypeId, Value};
+use specsmith_rust::limits;
 
 use crate::context::Context;
 use crate::escape::code;
@@ -41,7 +42,7 @@ pub(crate) fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<String> {
 
 fn of_shape(shape: &Shape) -> Vec<String> {
     match shape {
-        Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric),
+        Shape::Integer(numeric) | Shape::Number(numeric) => limits::bounds(numeric),
         Shape::String(limits) => strings(limits),
         Shape::Enum(values) if values.values.len() <= MAX_VALUES => {
             let names: Vec<String> = values.values.iter().map(|value| code(&bare(&value.value))).collect();
@@ -51,7 +52,7 @@ fn of_shape(shape: &Shape) -> Vec<String> {
         Shape::Array(array) => arrays(array),
         Shape::Tuple(Tuple {
             min_items, max_items, ..
-        }) => counts("items", *min_items, *max_items),
+        }) => limits::counts("items", *min_items, *max_items),
         Shape::Object(object) => objects(object),
         _ => Vec::new(),
     }
@@ -82,22 +83,8 @@ pub(crate) fn bare(value: &Value) -> String {
     }
 }
 
-fn numbers(numeric: &Numeric) -> Vec<String> {
-    let bounds = [
-        ("At least", &numeric.minimum),
-        ("More than", &numeric.exclusive_minimum),
-        ("At most", &numeric.maximum),
-        ("Less than", &numeric.exclusive_maximum),
-    ];
-    let bounds = bounds
-        .into_iter()
-        .filter_map(|(relation, bound)| bound.as_ref().map(|bound| format!("{relation} {bound}.")));
-    let steps = numeric.multiple_of.iter().map(|step| format!("A multiple of {step}."));
-    bounds.chain(steps).collect()
-}
-
 fn strings(limits: &Text) -> Vec<String> {
-    let mut facts = counts("characters", limits.min_length, limits.max_length);
+    let mut facts = limits::counts("characters", limits.min_length, limits.max_length);
     facts.extend(
         limits
             .patterns
@@ -114,7 +101,7 @@ fn strings(limits: &Text) -> Vec<String> {
 }
 
 fn arrays(array: &Array) -> Vec<String> {
-    let mut facts = counts("items", array.min_items, array.max_items);
+    let mut facts = limits::counts("items", array.min_items, array.max_items);
     if array.unique_items {
         facts.push("No two items are equal.".to_owned());
     }
@@ -122,20 +109,5 @@ fn arrays(array: &Array) -> Vec<String> {
 }
 
 fn objects(object: &Object) -> Vec<String> {
-    counts("members", object.min_properties, object.max_properties)
-}
-
-fn counts(noun: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
-    let one = noun.trim_end_matches('s');
-    let count = |number: u64| match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {noun}"),
-    };
-    match (least.filter(|least| *least > 0), most) {
-        (Some(least), Some(most)) if least == most => vec![format!("Exactly {}.", count(least))],
-        (Some(least), Some(most)) => vec![format!("{least} to {}.", count(most))],
-        (Some(least), None) => vec![format!("At least {}.", count(least))],
-        (None, Some(most)) => vec![format!("At most {}.", count(most))],
-        (None, None) => Vec::new(),
-    }
+    limits::counts("members", object.min_properties, object.max_properties)
 }

@@ -7,6 +7,7 @@ mod deprecation;
 mod ident;
 pub mod json;
 mod known;
+pub mod limits;
 pub mod literal;
 mod lower;
 pub mod model;

@@ -4,7 +4,7 @@ use specsmith_ir::{Numeric, Presence, Rest, Shape, Text, TypeId, Value};
 
 use super::context::Context;
 use super::scalar::{number_shows_format, shows_format};
-use crate::{Prose, TypeOptions};
+use crate::{Prose, TypeOptions, limits};
 
 /// Longer values are not quoted.
 const MAX_VALUE: usize = 120;
@@ -15,16 +15,16 @@ pub(super) fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<String> {
         Shape::Integer(numeric) | Shape::Number(numeric) => numbers(numeric, cx.options),
         Shape::String(limits) => strings(limits, cx.options),
         Shape::Array(array) => {
-            let mut facts = counts("items", array.min_items, array.max_items);
+            let mut facts = limits::counts("items", array.min_items, array.max_items);
             if array.unique_items {
                 facts.push("No two items are equal.".to_owned());
             }
             facts.extend(of_each(cx, "item", array.items));
             facts
         }
-        Shape::Tuple(tuple) => counts("items", tuple.min_items, tuple.max_items),
+        Shape::Tuple(tuple) => limits::counts("items", tuple.min_items, tuple.max_items),
         Shape::Object(object) => {
-            let mut facts = counts("members", object.min_properties, object.max_properties);
+            let mut facts = limits::counts("members", object.min_properties, object.max_properties);
             if let Some(names) = object.names {
                 facts.extend(of_each(cx, "name", names));
             }
@@ -85,16 +85,7 @@ fn numbers(numeric: &Numeric, options: &TypeOptions) -> Vec<String> {
     {
         facts.push(format!("Format: {}.", Prose::code(format)));
     }
-    let bounds = [
-        ("At least", &numeric.minimum),
-        ("More than", &numeric.exclusive_minimum),
-        ("At most", &numeric.maximum),
-        ("Less than", &numeric.exclusive_maximum),
-    ];
-    for (relation, bound) in bounds {
-        facts.extend(bound.as_ref().map(|bound| format!("{relation} {bound}.")));
-    }
-    facts.extend(numeric.multiple_of.iter().map(|step| format!("A multiple of {step}.")));
+    facts.extend(limits::bounds(numeric));
     facts
 }
 
@@ -103,7 +94,7 @@ fn strings(limits: &Text, options: &TypeOptions) -> Vec<String> {
     if let Some(format) = limits.format.as_deref().filter(|_| !shows_format(limits, options)) {
         facts.push(format!("Format: {}.", Prose::code(format)));
     }
-    facts.extend(counts("characters", limits.min_length, limits.max_length));
+    facts.extend(limits::counts("characters", limits.min_length, limits.max_length));
     let patterns = limits
         .patterns
         .iter()
@@ -113,19 +104,4 @@ fn strings(limits: &Text, options: &TypeOptions) -> Vec<String> {
         facts.push(format!("Holds {}.", Prose::code(media_type)));
     }
     facts
-}
-
-fn counts(noun: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
-    let one = noun.trim_end_matches('s');
-    let count = |number: u64| match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {noun}"),
-    };
-    match (least.filter(|least| *least > 0), most) {
-        (Some(least), Some(most)) if least == most => vec![format!("Exactly {}.", count(least))],
-        (Some(least), Some(most)) => vec![format!("{least} to {}.", count(most))],
-        (Some(least), None) => vec![format!("At least {}.", count(least))],
-        (None, Some(most)) => vec![format!("At most {}.", count(most))],
-        (None, None) => Vec::new(),
-    }
 }

@@ -9,7 +9,7 @@ use super::identity::Identities;
 use super::memory::Memory;
 use super::renames::Renames;
 use super::tags::Tags;
-use crate::model::{Engines, Pattern, TypeItemId};
+use crate::model::{Pattern, TypeItemId};
 use crate::{Ident, TypeOptions};
 
 /// The state of lowering one API.
@@ -38,8 +38,6 @@ pub(super) struct Context<'a> {
     pub(super) definitions: Vec<Definition>,
     /// The patterns that were looked at, for the engine that can run each or why none can.
     pub(super) patterns: BTreeMap<String, Result<Pattern, String>>,
-    /// The engines that patterns need.
-    pub(super) engines: Engines,
     /// What is reported once for all of its places: the first one, and how many there are.
     repeated: BTreeMap<(Code, String), (Location, usize)>,
 }
@@ -70,7 +68,6 @@ impl<'a> Context<'a> {
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             patterns: BTreeMap::new(),
-            engines: Engines::default(),
             repeated: BTreeMap::new(),
             renames: Renames::of(options),
             api,

@@ -19,8 +19,8 @@ use specsmith_ir::{self as ir, Shape, TypeId};
 use super::context::Context;
 use super::structs::{self, MapValues};
 use crate::model::{
-    BodyKind, Model, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct, TupleItemKind, TypeBody, TypeItem,
-    TypeItemId,
+    BodyKind, Engine, Engines, Model, Pattern, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct,
+    TupleItemKind, TypeBody, TypeItem, TypeItemId,
 };
 
 /// How deep rules are written inside each other.
@@ -47,16 +47,14 @@ pub(super) fn lower(cx: &mut Context<'_>, model: &Model) -> Rules {
     }
     of_operations(cx, model, &constrained, &mut rules);
     rules.named = referred(cx, &rules);
-    rules.engines = cx.engines;
+    rules.engines = engines(&rules);
     rules
 }
 
 /// The rules that those of a model refer to by name, and those that these refer to.
 fn referred(cx: &mut Context<'_>, rules: &Rules) -> BTreeMap<ir::AssertionsId, Vec<Rule>> {
     let mut open = BTreeSet::new();
-    let of_types = rules.types.values().flatten().map(|line| &line.set);
-    let of_operations = rules.parameters.values().chain(rules.bodies.values()).flatten();
-    for set in of_types.chain(of_operations) {
+    for set in sets(rules) {
         references(&set.rules, &mut open);
     }
     let mut named = BTreeMap::new();
@@ -73,13 +71,45 @@ fn referred(cx: &mut Context<'_>, rules: &Rules) -> BTreeMap<ir::AssertionsId, V
     named
 }
 
+/// The rules of types and operations.
+fn sets(rules: &Rules) -> impl Iterator<Item = &RuleSet> {
+    let of_types = rules.types.values().flatten().map(|line| &line.set);
+    let of_operations = rules.parameters.values().chain(rules.bodies.values()).flatten();
+    of_types.chain(of_operations)
+}
+
 /// Adds the names that rules refer to.
 fn references(rules: &[Rule], found: &mut BTreeSet<ir::AssertionsId>) {
-    for rule in rules {
-        match rule {
-            Rule::Refer(id) => drop(found.insert(*id)),
-            rule => simplify::inside(rule).for_each(|rules| references(rules, found)),
+    for_each(rules, &mut |rule| {
+        if let Rule::Refer(id) = rule {
+            found.insert(*id);
         }
+    });
+}
+
+/// The engines that the patterns of rules need.
+fn engines(rules: &Rules) -> Engines {
+    let mut engines = Engines::default();
+    let mut need = |pattern: &Pattern| match pattern.engine {
+        Engine::Linear => engines.linear = true,
+        Engine::Backtracking => engines.backtracking = true,
+    };
+    let named = rules.named.values().map(Vec::as_slice);
+    for rules in sets(rules).map(|set| set.rules.as_slice()).chain(named) {
+        for_each(rules, &mut |rule| match rule {
+            Rule::Pattern(pattern) => need(pattern),
+            Rule::Members { patterns, .. } => patterns.iter().for_each(|(pattern, _)| need(pattern)),
+            _ => {}
+        });
+    }
+    engines
+}
+
+/// Calls `visit` for each rule and those inside it.
+fn for_each(rules: &[Rule], visit: &mut dyn FnMut(&Rule)) {
+    for rule in rules {
+        visit(rule);
+        simplify::inside(rule).for_each(|rules| for_each(rules, visit));
     }
 }
 

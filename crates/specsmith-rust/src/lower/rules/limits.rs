@@ -8,7 +8,7 @@ use specsmith_ir::{self as ir, Numeric, Object, Text};
 use super::super::context::Context;
 use super::pattern;
 use crate::Prose;
-use crate::model::{Engine, Pattern, Rule, RustType};
+use crate::model::{Pattern, Rule, RustType};
 
 /// How much of a pattern is shown.
 const MAX_SHOWN: usize = 60;
@@ -79,13 +79,7 @@ pub(super) fn pattern(cx: &mut Context<'_>, written: &str, at: Location) -> Opti
     let translated = known.unwrap_or_else(|| pattern::translate(written));
     cx.patterns.insert(written.to_owned(), translated.clone());
     match translated {
-        Ok(pattern) => {
-            match pattern.engine {
-                Engine::Linear => cx.engines.linear = true,
-                Engine::Backtracking => cx.engines.backtracking = true,
-            }
-            Some(pattern)
-        }
+        Ok(pattern) => Some(pattern),
         Err(reason) => {
             let shown = Prose::code(&written.chars().take(MAX_SHOWN).collect::<String>());
             let message = format!("the pattern {shown} cannot be checked: {reason}");

@@ -124,44 +124,36 @@ fn inline(rules: &mut Vec<Rule>) {
     }
 }
 
+/// The lists of rules inside a rule, by `iter` or by `iter_mut`.
+macro_rules! inside {
+    ($rule:ident, $iter:ident) => {
+        match $rule {
+            Rule::Items(first, rest) => Box::new(first.$iter().chain(rest)),
+            Rule::Contains { rules, .. }
+            | Rule::Names(rules)
+            | Rule::Dependent(_, rules)
+            | Rule::Not(rules)
+            | Rule::UnevaluatedItems(rules)
+            | Rule::UnevaluatedMembers(rules) => Box::new(std::iter::once(rules)),
+            Rule::Members { fields, patterns, rest } => {
+                let fields = fields.$iter().map(|(_, rules)| rules);
+                Box::new(fields.chain(patterns.$iter().map(|(_, rules)| rules)).chain(rest))
+            }
+            Rule::All(all) | Rule::Any(all) | Rule::One(all) => Box::new(all.$iter()),
+            Rule::If(condition, then, otherwise) => Box::new([condition, then, otherwise].into_iter()),
+            _ => Box::new(std::iter::empty()),
+        }
+    };
+}
+
 /// The lists of rules inside a rule.
 pub(super) fn inside(rule: &Rule) -> Box<dyn Iterator<Item = &Vec<Rule>> + '_> {
-    match rule {
-        Rule::Items(first, rest) => Box::new(first.iter().chain(rest)),
-        Rule::Contains { rules, .. }
-        | Rule::Names(rules)
-        | Rule::Dependent(_, rules)
-        | Rule::Not(rules)
-        | Rule::UnevaluatedItems(rules)
-        | Rule::UnevaluatedMembers(rules) => Box::new(std::iter::once(rules)),
-        Rule::Members { fields, patterns, rest } => {
-            let fields = fields.iter().map(|(_, rules)| rules);
-            Box::new(fields.chain(patterns.iter().map(|(_, rules)| rules)).chain(rest))
-        }
-        Rule::All(all) | Rule::Any(all) | Rule::One(all) => Box::new(all.iter()),
-        Rule::If(condition, then, otherwise) => Box::new([condition, then, otherwise].into_iter()),
-        _ => Box::new(std::iter::empty()),
-    }
+    inside!(rule, iter)
 }
 
 /// The same, to be changed.
 fn inside_mut(rule: &mut Rule) -> Box<dyn Iterator<Item = &mut Vec<Rule>> + '_> {
-    match rule {
-        Rule::Items(first, rest) => Box::new(first.iter_mut().chain(rest)),
-        Rule::Contains { rules, .. }
-        | Rule::Names(rules)
-        | Rule::Dependent(_, rules)
-        | Rule::Not(rules)
-        | Rule::UnevaluatedItems(rules)
-        | Rule::UnevaluatedMembers(rules) => Box::new(std::iter::once(rules)),
-        Rule::Members { fields, patterns, rest } => {
-            let fields = fields.iter_mut().map(|(_, rules)| rules);
-            Box::new(fields.chain(patterns.iter_mut().map(|(_, rules)| rules)).chain(rest))
-        }
-        Rule::All(all) | Rule::Any(all) | Rule::One(all) => Box::new(all.iter_mut()),
-        Rule::If(condition, then, otherwise) => Box::new([condition, then, otherwise].into_iter()),
-        _ => Box::new(std::iter::empty()),
-    }
+    inside!(rule, iter_mut)
 }
 
 #[cfg(test)]

@@ -238,3 +238,24 @@ fn libraries_of_dates_are_depended_on_only_where_there_are_some() {
         assert_eq!(dependency(formats, dates).as_deref(), expected, "{formats:?} {dates:?}");
     }
 }
+
+#[test]
+fn only_patterns_that_are_checked_need_an_engine() {
+    let engines = |format: Option<&str>, pattern: &str| {
+        let mut api = ApiBuilder::default();
+        let text = api.component(
+            "Text",
+            Shape::String(Text {
+                format: format.map(str::to_owned),
+                patterns: vec![pattern.to_owned()],
+                ..Text::default()
+            }),
+        );
+        api.component("It", object(&[("text", text)]));
+        let engines = api.lower().model.rules.engines;
+        (engines.linear, engines.backtracking)
+    };
+    assert_eq!(engines(Some("uuid"), "^[0-9a-f-]{36}$"), (false, false));
+    assert_eq!(engines(None, "^[0-9a-f-]{36}$"), (true, false));
+    assert_eq!(engines(None, "^(?=a)"), (false, true));
+}

@@ -98,7 +98,7 @@ impl<'d> Context<'d, '_> {
     fn member_demands(&mut self, part: &Part<'d>, parts: &[Part<'d>], shape: &Shape, list: &mut Vec<Assertion>) {
         let members = if matches!(shape, Shape::Object(_) | Shape::Union(_)) {
             let mut members = self.dependents(part, 0);
-            if pattern::overlap(parts) {
+            if self.patterns_overlap(parts) {
                 members.patterns = self.patterns(part, 0);
             }
             let names = part.get("propertyNames").filter(|names| names.as_bool() == Some(false));

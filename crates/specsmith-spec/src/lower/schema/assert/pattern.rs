@@ -1,27 +1,49 @@
 //! Whether a name can match two things that are said about members at once, as far as can be seen without an engine.
 
-use crate::{Node, lower::schema::part::Part};
+use specsmith_ir::{Kind, KindSet};
 
-/// Whether a member of parts can match a pattern and be a property, or match two patterns.
-///
-/// Shapes have one type for each member, the first that applies.
-pub(super) fn overlap(parts: &[Part<'_>]) -> bool {
-    let names = |keyword: &str| -> Vec<&str> {
-        let members = parts
-            .iter()
-            .filter_map(|part| part.get(keyword))
-            .flat_map(Node::members);
-        members.map(|(key, _)| key.name.as_str()).collect()
-    };
-    let mut prefixes: Vec<&str> = names("patternProperties").into_iter().map(prefix).collect();
-    prefixes.sort_unstable();
-    prefixes.dedup();
-    let nested = |pair: &[&str]| matches!(pair, [a, b] if b.starts_with(a));
-    let several = names("patternProperties").len() > prefixes.len() || prefixes.windows(2).any(nested);
-    several
-        || names("properties")
-            .iter()
-            .any(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
+use crate::{
+    Node,
+    lower::{
+        context::Context,
+        schema::{implied::Implied, kind, part::Part},
+    },
+};
+
+impl<'d> Context<'d, '_> {
+    /// Whether a member of parts can match a pattern that says more than its property, or match two patterns.
+    ///
+    /// Shapes have one type for each member, the first that applies.
+    pub(super) fn patterns_overlap(&mut self, parts: &[Part<'d>]) -> bool {
+        let mut patterns: Vec<(&str, Node<'d>)> = members(parts, "patternProperties")
+            .map(|(pattern, node)| (prefix(pattern), node))
+            .collect();
+        patterns.sort_unstable_by_key(|(prefix, _)| *prefix);
+        if patterns
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if b.0.starts_with(a.0)))
+        {
+            return true;
+        }
+        members(parts, "properties").any(|(name, property)| {
+            let mut matching = patterns.iter().filter(|(prefix, _)| name.starts_with(prefix));
+            matching
+                .any(|(_, pattern)| is_nullable(property) || self.is_implied(*pattern, property) == Implied::Unknown)
+        })
+    }
+}
+
+/// The schemas of a keyword of parts, by their names or patterns.
+fn members<'d, 'p>(parts: &'p [Part<'d>], keyword: &'p str) -> impl Iterator<Item = (&'d str, Node<'d>)> + 'p {
+    let schemas = parts.iter().filter_map(move |part| part.get(keyword));
+    let members = schemas.flat_map(Node::members);
+    members.map(|(key, node)| (key.name.as_str(), node))
+}
+
+/// Whether a schema names `null` among its types, which says nothing about what is implied.
+fn is_nullable(schema: Node<'_>) -> bool {
+    let stated = schema.get("type").and_then(kind::stated);
+    stated.is_some_and(|kinds: KindSet| kinds.contains(Kind::Null))
 }
 
 /// The text that whatever matches a pattern starts with.

@@ -164,6 +164,8 @@ fn schemas_inside_assertions_are_transliterated() {
         Items: {type: array, contains: {type: string}, unevaluatedItems: {type: integer}}
         Overlap: {properties: {xa: {type: string}}, patternProperties: {'^x': {maxLength: 2}}}
         Apart: {properties: {a: {type: string}}, patternProperties: {'^x': {maxLength: 2}}}
+        Within: {properties: {xa: {type: string, maxLength: 2}}, patternProperties: {'^x': {type: string}}}
+        OrNull: {properties: {xa: {type: [string, 'null']}}, patternProperties: {'^x': {type: string}}}
         ",
         "
         object Base *: any
@@ -201,6 +203,13 @@ fn schemas_inside_assertions_are_transliterated() {
         object Apart
           a?: string
           /^x/: string ..2
+        object Within
+          xa?: string ..2
+          /^x/: string
+        object OrNull
+          xa?: string?
+          /^x/: string
+          must members{/^x/: string}
         type Tree.but = any
           must not schema 4
         schema 0 = not any of(any; string)

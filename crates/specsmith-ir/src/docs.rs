@@ -19,6 +19,19 @@ pub struct Docs {
     pub examples: Vec<Example>,
 }
 
+impl Docs {
+    /// The title, where it says more than the name of the thing: `Pet Store` is no more than `pet_store`.
+    pub fn title_beside(&self, name: &str) -> Option<&str> {
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let title = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty())?;
+        let said = letters(title);
+        (said.is_empty() || said != letters(name)).then_some(title)
+    }
+}
+
 /// A link to more documentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalDocs {
@@ -37,4 +50,26 @@ pub struct Example {
     pub summary: Option<String>,
     /// The value itself; `None` where the document only links to one.
     pub value: Option<Value>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Docs;
+
+    #[test]
+    fn a_title_that_repeats_the_name_says_nothing() {
+        let beside = |title: &str, name: &str| {
+            let title = Some(title.to_owned());
+            let docs = Docs {
+                title,
+                ..Docs::default()
+            };
+            docs.title_beside(name).map(str::to_owned)
+        };
+        assert_eq!(beside("Pet Store", "pet_store"), None);
+        assert_eq!(beside("PetStore", "PetStore"), None);
+        assert_eq!(beside(" ", "pet"), None);
+        assert_eq!(beside("A pet ", "pet"), Some("A pet".to_owned()));
+        assert_eq!(beside("!", "-"), Some("!".to_owned()));
+    }
 }

@@ -19,13 +19,13 @@ pub(crate) fn description(docs: &Docs, headings: Headings<'_>) -> String {
     out.trim().to_owned()
 }
 
-/// What is said at a place, else about the type there, on one line.
-pub(crate) fn docs(cx: &Context<'_>, place: Option<&Docs>, ty: TypeId) -> String {
+/// What is said at a place, else about the type there, on one line, beyond the name of the place.
+pub(crate) fn docs(cx: &Context<'_>, name: &str, place: Option<&Docs>, ty: TypeId) -> String {
     let inner = &cx.ty(cx.core(ty)).docs;
     let all = place.into_iter().chain([&cx.ty(ty).docs, inner]);
     let found = all
         .clone()
-        .find_map(|docs| docs.description.as_deref().or(docs.title.as_deref()));
+        .find_map(|docs| docs.description.as_deref().or(docs.title_beside(name)));
     let mut text = found.map(inline).unwrap_or_default();
     if let Some(external) = place.and_then(|docs| docs.external_docs.as_ref()) {
         let label = external.description.as_deref().unwrap_or(&external.url);

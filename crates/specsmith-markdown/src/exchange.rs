@@ -74,7 +74,7 @@ pub(crate) fn line(source: &ir::Operation) -> String {
 fn parameter(cx: &Context<'_>, parameter: &Parameter) -> view::Parameter {
     let mut parts = Vec::new();
     parts.extend(deprecation(&parameter.docs));
-    parts.push(docs(cx, Some(&parameter.docs), parameter.ty));
+    parts.push(docs(cx, &parameter.name, Some(&parameter.docs), parameter.ty));
     let is_secret = is_secret(cx, parameter.ty);
     if let Presence::Default(value) = &parameter.presence
         && !is_secret

@@ -45,7 +45,7 @@ impl Table<'_, '_> {
         }
         for pattern in &object.patterns {
             let name = format!("{prefix}*");
-            let says = docs(self.cx, None, pattern.ty);
+            let says = docs(self.cx, "", None, pattern.ty);
             let matching = format!("Each member whose name matches {}. {says}", code(&pattern.pattern));
             self.row(code(&name), pattern.ty, "no", matching);
             self.inside(pattern.ty, &name, depth);
@@ -61,7 +61,7 @@ impl Table<'_, '_> {
             let names = names
                 .filter(|names| !names.is_empty())
                 .map(|names| format!(" Names: {names}"));
-            let says = format!("{what}{} {}", names.unwrap_or_default(), docs(self.cx, None, ty));
+            let says = format!("{what}{} {}", names.unwrap_or_default(), docs(self.cx, "", None, ty));
             self.row(code(&name), ty, "no", says);
             self.inside(ty, &name, depth);
         }
@@ -102,7 +102,7 @@ fn text(cx: &Context<'_>, field: &Field) -> String {
     let mut parts = Vec::new();
     let of_type = || deprecation(&cx.ty(field.ty).docs).filter(|_| !cx.is_component(field.ty));
     parts.extend(deprecation(&field.docs).or_else(of_type));
-    parts.push(docs(cx, Some(&field.docs), field.ty));
+    parts.push(docs(cx, &field.name, Some(&field.docs), field.ty));
     match field.access {
         Access::ReadWrite => {}
         Access::ReadOnly => parts.push("Read only.".to_owned()),

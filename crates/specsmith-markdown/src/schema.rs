@@ -47,7 +47,7 @@ fn schema(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> view::Schema {
             .type_heading(id)
             .map(|heading| heading.text.clone())
             .unwrap_or_default(),
-        title: title(item, docs.title.as_deref()),
+        title: docs.title_beside(item.name.unraw()).map(text).unwrap_or_default(),
         deprecated: notice(&docs, "schema"),
         description: description(&docs, Headings::Bold),
         facts: facts(cx, id, item),
@@ -99,20 +99,6 @@ fn name_variants(variants: &mut [view::Variant], item: &TypeItem) {
         for (variant, named) in variants.iter_mut().zip(&body.variants) {
             variant.rust = format!("`{}::{}`", item.name.unraw(), named.name.unraw());
         }
-    }
-}
-
-/// The title, where it says more than the heading.
-fn title(item: &TypeItem, title: Option<&str>) -> String {
-    let words = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<String>()
-            .to_lowercase()
-    };
-    match title.map(str::trim) {
-        Some(title) if words(title) != words(item.name.unraw()) => text(title),
-        _ => String::new(),
     }
 }
 

@@ -4,12 +4,17 @@ use specsmith_ir::{self as ir, Access, Presence, Shape, TypeId};
 
 use super::context::{Context, Definition};
 use super::{examples, facts};
-use crate::{Deprecation, Prose};
+use crate::{Deprecation, Ident, Prose};
 
 /// Title, description and link of a thing.
 pub(super) fn prose(docs: &ir::Docs) -> Prose {
+    prose_beside("", docs)
+}
+
+/// Title, description and link of a thing of this name, which the title need not repeat.
+fn prose_beside(name: &str, docs: &ir::Docs) -> Prose {
     let mut prose = Prose::new();
-    if let Some(title) = docs.title.as_deref().filter(|title| !title.trim().is_empty())
+    if let Some(title) = docs.title_beside(name)
         && !begins_with(docs.description.as_deref(), title)
     {
         prose.own(&Prose::one_line(title));
@@ -35,6 +40,7 @@ pub(super) fn api(info: &ir::Info) -> Prose {
 
 /// What is said about a type definition: its words and its limits.
 pub(super) fn definition(cx: &Context<'_>, definition: &Definition) -> Prose {
+    let prose = |docs| prose_beside(definition.name.unraw(), docs);
     let mut text = cx.ty(definition.source).map(|ty| prose(&ty.docs)).unwrap_or_default();
     if definition.core != definition.source
         && let Some(core) = cx.ty(definition.core)
@@ -85,17 +91,26 @@ pub(super) fn field(cx: &Context<'_>, owner: TypeId, field: &ir::Field) -> Prose
             _ => format!("Write only: {must}in requests, never in responses."),
         });
     }
-    at_place(cx, &field.docs, &field.presence, field.ty, facts)
+    at_place(cx, &field.name, &field.docs, &field.presence, field.ty, facts)
 }
 
 /// What is said about a parameter.
 pub(super) fn parameter(cx: &Context<'_>, parameter: &ir::Parameter) -> Prose {
-    at_place(cx, &parameter.docs, &parameter.presence, parameter.ty, Vec::new())
+    let (name, docs, presence) = (&parameter.name, &parameter.docs, &parameter.presence);
+    at_place(cx, name, docs, presence, parameter.ty, Vec::new())
 }
 
 /// What is said at a place, or else about the type that is written there; then in a paragraph the limits of that type,
 /// what absence means, `more`, and examples.
-fn at_place(cx: &Context<'_>, docs: &ir::Docs, presence: &Presence, id: TypeId, more: Vec<String>) -> Prose {
+fn at_place(
+    cx: &Context<'_>,
+    name: &str,
+    docs: &ir::Docs,
+    presence: &Presence,
+    id: TypeId,
+    more: Vec<String>,
+) -> Prose {
+    let prose = |docs| prose_beside(name, docs);
     let mut text = prose(docs);
     let mut facts = Vec::new();
     let mut given: Vec<&ir::Example> = docs.examples.iter().collect();
@@ -117,13 +132,12 @@ fn at_place(cx: &Context<'_>, docs: &ir::Docs, presence: &Presence, id: TypeId, 
 }
 
 /// What is said about a variant whose type is written in its place.
-pub(super) fn variant(cx: &Context<'_>, id: TypeId) -> Prose {
+pub(super) fn variant(cx: &Context<'_>, name: &Ident, id: TypeId) -> Prose {
     let mut text = Prose::new();
     if !cx.is_component(id)
         && let Some(ty) = cx.ty(id)
     {
-        let words = prose(&ty.docs);
-        text.append(&words);
+        text.append(&prose_beside(name.unraw(), &ty.docs));
         if cx.item(cx.core(id)).is_none() {
             text.own(&facts::of_type(cx, cx.core(id)).join(" "));
         }

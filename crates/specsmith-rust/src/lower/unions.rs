@@ -71,8 +71,8 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
         .into_iter()
         .zip(names)
         .map(|((ty, variant), name)| UnionVariant {
+            docs: docs::variant(cx, &name, variant.ty),
             name,
-            docs: docs::variant(cx, variant.ty),
             source: variant.ty,
             conditions: variant.conditions.clone(),
             alike: variant.alike && is_choice,

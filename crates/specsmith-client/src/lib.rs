@@ -66,6 +66,9 @@ fn parts(model: &Model) -> Vec<Part> {
     parts
 }
 
+const NATIVE: &str = "cfg(not(target_arch = \"wasm32\"))";
+const WASM: &str = "cfg(target_arch = \"wasm32\")";
+
 fn manifest(model: &Model, options: &Options) -> Manifest {
     let Options {
         package_name,
@@ -82,7 +85,15 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.feature("native-tls", &["reqwest/native-tls"]);
     manifest.feature("rustls", &["reqwest/rustls"]);
     manifest.dependency("bytes", "1");
+    manifest.dependency_with("futures-core", "0.3", &[]);
+    manifest.dependency("http", "1");
     manifest.dependency_with("reqwest", "0.13", &[]);
+    // Browsers bring HTTP, and time that needs no runtime.
+    manifest.target(NATIVE).dependency("http-body", "1");
+    manifest.target(NATIVE).dependency_with("hyper", "1", &[]);
+    manifest.target(NATIVE).dependency_with("tokio", "1", &["time"]);
+    manifest.target(WASM).dependency_with("reqwest", "0.13", &["stream"]);
+    manifest.target(WASM).dependency("wasmtimer", "0.4");
     manifest
 }
 

@@ -46,10 +46,14 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         pub use bytes::Bytes;
     ));
     file.item(quote!(
-        pub use reqwest::StatusCode;
+        pub use http::{self, StatusCode};
     ));
     file.item(quote!(
-        pub use runtime::client::{BuildError, Client, ClientBuilder, Error, NoError, Request, Response};
+        pub use runtime::client::{
+            Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, NoError, OpenResponse,
+            Operation, OperationInfo, RawResponse, Request, RequestBody, Response, Timeout, Transport, TransportError,
+            TransportErrorKind, operation_of,
+        };
     ));
     if model.operations().any(|(_, operation)| {
         operation

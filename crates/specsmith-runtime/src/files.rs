@@ -89,8 +89,10 @@ const FILES: &[File] = files! {
     ValidateSecret: "codec/validate/secret.rs";
     ValidateBase64: "codec/validate/base64.rs";
     ServerValidate: "server/check.rs";
-    Client: "client.rs" "client/auth.rs" "client/builder.rs" "client/error.rs" "client/operation.rs" "client/parts.rs"
-        "client/request.rs" "client/response.rs" "client/send.rs" "client/style.rs" "client/url.rs";
+    Client: "client.rs" "client/auth.rs" "client/body.rs" "client/builder.rs" "client/default_transport.rs"
+        "client/error.rs" "client/open_response.rs" "client/operation.rs" "client/parts.rs" "client/request.rs"
+        "client/response.rs" "client/send.rs" "client/style.rs" "client/timer.rs" "client/transport.rs"
+        "client/url.rs";
     ClientForm: "client/form.rs";
     ClientMultipart: "client/multipart.rs";
     Server: "server.rs" "server/body.rs" "server/context.rs" "server/fault.rs" "server/input.rs" "server/matcher.rs"

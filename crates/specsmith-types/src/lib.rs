@@ -12,7 +12,7 @@ use specsmith_runtime::Part;
 use specsmith_rust::types::{self, Built, Openness, Validation};
 use specsmith_rust::{Model, RustFile};
 
-pub use manifest::Manifest;
+pub use manifest::{Manifest, Target};
 
 /// What the document does not decide.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `Cargo.toml` of a generated crate: what its types need, and what its generator adds.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use specsmith_rust::{
@@ -17,8 +18,26 @@ pub struct Manifest {
     package: Table,
     features: Table,
     dependencies: Table,
+    /// Dependencies on some targets, by the condition on the target.
+    targets: BTreeMap<&'static str, Target>,
     /// The user's dependencies by name, each the text of a TOML value or a version.
     own: Vec<(String, String)>,
+}
+
+/// Dependencies that a crate has on some targets only.
+#[derive(Debug, Clone, Default)]
+pub struct Target(Table);
+
+impl Target {
+    /// Adds a dependency with its default features.
+    pub fn dependency(&mut self, name: &str, version: &str) {
+        self.0.insert(name, value(version));
+    }
+
+    /// Adds a dependency with these features and not its default ones.
+    pub fn dependency_with(&mut self, name: &str, version: &str, features: &[&str]) {
+        self.0.insert(name, value(bare(version, features)));
+    }
 }
 
 impl Manifest {
@@ -37,6 +56,7 @@ impl Manifest {
             package,
             features: Table::new(),
             dependencies: Table::new(),
+            targets: BTreeMap::new(),
             own: own.collect(),
         };
         manifest.types(model, openness);
@@ -57,12 +77,12 @@ impl Manifest {
 
     /// Adds a dependency with these features and not its default ones.
     pub fn dependency_with(&mut self, name: &str, version: &str, features: &[&str]) {
-        let mut table = requirement(version);
-        table.insert("default-features", false.into());
-        if !features.is_empty() {
-            table.insert("features", Array::from_iter(features.iter().copied()).into());
-        }
-        self.dependencies.insert(name, value(table));
+        self.dependencies.insert(name, value(bare(version, features)));
+    }
+
+    /// What a crate has on the targets that meet a condition, such as `cfg(unix)`.
+    pub fn target(&mut self, condition: &'static str) -> &mut Target {
+        self.targets.entry(condition).or_default()
     }
 
     fn types(&mut self, model: &Model, openness: Openness) {
@@ -112,6 +132,16 @@ impl Manifest {
     }
 }
 
+/// A dependency with these features and not its default ones.
+fn bare(version: &str, features: &[&str]) -> InlineTable {
+    let mut table = requirement(version);
+    table.insert("default-features", false.into());
+    if !features.is_empty() {
+        table.insert("features", Array::from_iter(features.iter().copied()).into());
+    }
+    table
+}
+
 fn requirement(version: &str) -> InlineTable {
     let mut table = InlineTable::new();
     table.insert("version", version.into());
@@ -137,6 +167,19 @@ impl fmt::Display for Manifest {
         }
         dependencies.sort_values();
         document.insert("dependencies", Item::Table(dependencies));
+        let mut targets = Table::new();
+        targets.set_implicit(true);
+        for (condition, Target(dependencies)) in &self.targets {
+            let mut target = Table::new();
+            target.set_implicit(true);
+            let mut dependencies = dependencies.clone();
+            dependencies.sort_values();
+            target.insert("dependencies", Item::Table(dependencies));
+            targets.insert(condition, Item::Table(target));
+        }
+        if !targets.is_empty() {
+            document.insert("target", Item::Table(targets));
+        }
         document.fmt(f)
     }
 }

@@ -27,9 +27,17 @@ pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, St
         .get("features")
         .and_then(|features| features.get(VALIDATE))
         .is_some();
-    let needed = needed.get("dependencies").and_then(Item::as_table_like);
-    let needed = needed.into_iter().flat_map(TableLike::iter);
-    needed
+    let targets = needed.get("target").and_then(Item::as_table_like);
+    let targets = targets.into_iter().flat_map(TableLike::iter);
+    // What browsers need is not asked of those who build for none.
+    let native = targets.filter(|(condition, _)| condition.starts_with("cfg(not("));
+    let tables = needed
+        .get("dependencies")
+        .into_iter()
+        .chain(native.filter_map(|(_, target)| target.get("dependencies")));
+    tables
+        .filter_map(Item::as_table_like)
+        .flat_map(TableLike::iter)
         .filter(|(_, value)| validates || flag(value, "optional") != Some(true))
         .filter(|(name, value)| {
             let mut known = known.iter();
@@ -115,6 +123,15 @@ mod tests {
                         uuid.workspace = true\n";
         assert_eq!(found(manifest), ["regex = { version = \"1\", optional = true }"]);
         assert_eq!(found(&manifest.replace("validate", "check")), [""; 0]);
+    }
+
+    #[test]
+    fn what_browsers_need_is_not_asked_for() {
+        let mut package = FileTree::new();
+        let text = "[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]\nhyper = \"1\"\n\
+                    [target.'cfg(target_arch = \"wasm32\")'.dependencies]\nwasmtimer = \"0.4\"\n";
+        package.insert("Cargo.toml", text);
+        assert_eq!(Vec::from_iter(missing(&package, "").into_keys()), ["hyper"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What must hold for every manifest: all that it says is ours.
 
-use toml_edit::DocumentMut;
+use toml_edit::{DocumentMut, Item, TableLike};
 
 /// What generated packages are built with.
 const DEPENDENCIES: &[&str] = &[
@@ -14,8 +14,10 @@ const DEPENDENCIES: &[&str] = &[
     "http",
     "http-body",
     "http-body-util",
+    "httpdate",
     "hyper",
     "hyper-util",
+    "js-sys",
     "mime",
     "percent-encoding",
     "regress",
@@ -27,11 +29,16 @@ const DEPENDENCIES: &[&str] = &[
     "strum",
     "tokio",
     "tower",
+    "tower-layer",
     "tower-service",
     "tracing",
     "url",
     "uuid",
+    "wasmtimer",
 ];
+
+/// What they build for.
+const CONDITIONS: &[&str] = &["cfg(not(target_arch = \"wasm32\"))", "cfg(target_arch = \"wasm32\")"];
 
 /// Looks at a manifest.
 pub(super) fn inspect(place: &str, text: &str) {
@@ -46,6 +53,7 @@ pub(super) fn inspect(place: &str, text: &str) {
             "dependencies",
             "dev-dependencies",
             "lints",
+            "target",
         ]
         .contains(&table);
         assert!(known, "{place}: a table `{table}`");
@@ -59,13 +67,15 @@ pub(super) fn inspect(place: &str, text: &str) {
         Some("0.1.0"),
         "{place}"
     );
-    for table in ["dependencies", "dev-dependencies"] {
-        for (name, _) in manifest
-            .get(table)
-            .and_then(|table| table.as_table_like())
-            .iter()
-            .flat_map(|table| table.iter())
-        {
+    let targets = manifest.get("target").and_then(Item::as_table_like);
+    let targets = targets.into_iter().flat_map(TableLike::iter);
+    let by_target = targets.map(|(condition, target)| {
+        assert!(CONDITIONS.contains(&condition), "{place}: the target `{condition}`");
+        target.get("dependencies")
+    });
+    let tables = ["dependencies", "dev-dependencies"].map(|table| manifest.get(table));
+    for table in tables.into_iter().chain(by_target).flatten() {
+        for (name, _) in table.as_table_like().expect("a table").iter() {
             assert!(DEPENDENCIES.contains(&name), "{place}: the dependency `{name}`");
         }
     }

@@ -4,12 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::redirect;
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::{self, Credential, Credentials, Secret};
+use super::default_transport::Reqwest;
 use super::url::parse_base;
-use super::{Client, Scheme};
+use super::{Client, Scheme, Transport, TransportError};
 
 /// What a document says about an API as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,20 +29,24 @@ pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     connect_timeout: Duration,
     max_response_size: usize,
     headers: Vec<(String, Secret)>,
     credentials: Vec<(&'static str, Option<Secret>)>,
-    http: Option<reqwest::Client>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 /// What a [`Client`] is made of.
 pub(super) struct Settings {
-    pub(super) http: reqwest::Client,
+    pub(super) transport: Arc<dyn Transport>,
     pub(super) base: reqwest::Url,
     /// Whether the caller chose the base address, so that servers of single operations do not count.
     pub(super) base_is_chosen: bool,
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
     pub(super) max_response_size: usize,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Credentials,
@@ -72,13 +76,13 @@ pub enum BuildError {
         name: String,
     },
     /// The transport could not be set up.
-    Transport(reqwest::Error),
+    Transport(TransportError),
 }
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 const MAX_RESPONSE_SIZE: usize = 64 << 20;
-const MAX_REDIRECTS: usize = 10;
 
 impl ClientBuilder {
     /// A builder for a client of this API.
@@ -87,11 +91,13 @@ impl ClientBuilder {
             api,
             base_url: None,
             timeout: Some(TIMEOUT),
+            attempt_timeout: None,
+            idle_timeout: Some(IDLE_TIMEOUT),
             connect_timeout: CONNECT_TIMEOUT,
             max_response_size: MAX_RESPONSE_SIZE,
             headers: Vec::new(),
             credentials: Vec::new(),
-            http: None,
+            transport: None,
         }
     }
 
@@ -104,9 +110,23 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the time for a call, from connecting to the last byte of the response; 30 seconds unless set.
+    /// Sets the time for a call, from the first attempt to the last byte of the response; 30 seconds unless set.
+    ///
+    /// Where the body is read as a stream, it is the time until the response begins.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
+        self
+    }
+
+    /// Sets the time for each attempt of a call. Unless it is set, an attempt has as long as the call.
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.attempt_timeout = timeout.into();
+        self
+    }
+
+    /// Sets the time in which each piece of a response has to follow the one before; 60 seconds unless set.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = timeout.into();
         self
     }
 
@@ -137,8 +157,13 @@ impl ClientBuilder {
     ///
     /// It brings its own connect timeout and its own rule for redirects. The rule should not follow one to another
     /// origin, since headers with API keys would go there.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(Reqwest(client))
+    }
+
+    /// Sets what carries the requests, in place of reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -170,15 +195,19 @@ impl ClientBuilder {
             base: parse_base(base)?,
             base_is_chosen: self.base_url.is_some(),
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            idle_timeout: self.idle_timeout,
             max_response_size: self.max_response_size,
             headers: default_headers(self.api.user_agent, &self.headers)?,
             credentials: Credentials {
                 schemes: self.api.schemes,
                 known: known_credentials(self.api.schemes, &self.credentials)?,
             },
-            http: match self.http {
-                Some(client) => client,
-                None => http_client(self.connect_timeout).map_err(BuildError::Transport)?,
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => {
+                    Arc::new(Reqwest::new(self.connect_timeout).map_err(BuildError::Transport)?)
+                }
             },
         };
         Ok(Client(Arc::new(settings)))
@@ -218,26 +247,6 @@ fn known_credentials(
         known.push((*name, Credential::new(scheme, secret)?));
     }
     Ok(known)
-}
-
-fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .referer(false)
-        .redirect(redirect::Policy::custom(follow_on_same_origin))
-        .build()
-}
-
-/// Leaves a redirect to another origin to the caller: headers with API keys and the body would go there.
-fn follow_on_same_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
-    let is_same = |from: &reqwest::Url| from.origin() == attempt.url().origin();
-    if attempt.previous().len() > MAX_REDIRECTS {
-        attempt.error("too many redirects")
-    } else if attempt.previous().first().is_some_and(is_same) {
-        attempt.follow()
-    } else {
-        attempt.stop()
-    }
 }
 
 impl fmt::Debug for ClientBuilder {

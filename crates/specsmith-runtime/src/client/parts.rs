@@ -1,12 +1,11 @@
 //! [`Parts`]: what a request sends, encoded as its methods are called.
 
-use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::InvalidRequest;
 use super::style::{self, Encoding, Escape};
+use super::{InvalidRequest, RequestBody};
 
 /// What a request sends: path values, query, headers, cookies and body.
 ///
@@ -18,15 +17,15 @@ pub struct Parts {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     cookies: Vec<(String, String)>,
-    body: Option<Body>,
+    body: Option<Content>,
     invalid: Option<Box<InvalidRequest>>,
 }
 
 /// A body and its media type.
 #[derive(Clone)]
-pub(super) struct Body {
+pub(super) struct Content {
     pub(super) content_type: HeaderValue,
-    pub(super) bytes: Bytes,
+    pub(super) body: RequestBody,
 }
 
 /// Headers that the transport writes, and that would change how the message is read.
@@ -158,14 +157,12 @@ impl Parts {
         self.bytes(content_type, text.into());
     }
 
-    /// Sets the body to bytes.
-    pub fn bytes(&mut self, content_type: &str, bytes: impl Into<Bytes>) {
+    /// Sets the body to bytes, or to what they are read from.
+    pub fn bytes(&mut self, content_type: &str, body: impl Into<RequestBody>) {
         match HeaderValue::from_str(content_type) {
             Ok(content_type) => {
-                self.body = Some(Body {
-                    content_type,
-                    bytes: bytes.into(),
-                })
+                let body = body.into();
+                self.body = Some(Content { content_type, body });
             }
             Err(_) => self.refuse(
                 "media type of the body",
@@ -187,7 +184,8 @@ impl Parts {
             return self.refuse(part(), "is not the name of a header");
         };
         match HeaderValue::from_bytes(text.as_bytes()) {
-            Ok(value) => {
+            Ok(mut value) => {
+                value.set_sensitive(true);
                 self.headers.insert(name, value);
             }
             Err(_) => self.refuse(part(), "holds a character that no header can hold"),
@@ -249,8 +247,8 @@ impl Parts {
     }
 
     /// Why the request cannot be sent, where it cannot.
-    pub(super) fn take_invalid(&mut self) -> Option<Box<InvalidRequest>> {
-        self.invalid.take()
+    pub(super) fn invalid(&self) -> Option<&InvalidRequest> {
+        self.invalid.as_deref()
     }
 
     /// The encoded text of a path parameter.
@@ -277,12 +275,8 @@ impl Parts {
         &self.headers
     }
 
-    pub(super) fn take_headers(&mut self) -> HeaderMap {
-        std::mem::take(&mut self.headers)
-    }
-
-    pub(super) fn take_body(&mut self) -> Option<Body> {
-        self.body.take()
+    pub(super) fn content(&self) -> Option<&Content> {
+        self.body.as_ref()
     }
 }
 
@@ -329,7 +323,7 @@ impl std::fmt::Debug for Parts {
                 "cookies",
                 &Vec::from_iter(self.cookies.iter().map(|(name, _)| name)),
             )
-            .field("body", &self.body.as_ref().map(|body| body.bytes.len()))
+            .field("body", &self.body.as_ref().map(|content| &content.body))
             .finish()
     }
 }

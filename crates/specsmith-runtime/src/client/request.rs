@@ -3,14 +3,15 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::time::Duration;
 
 use reqwest::Url;
 
 use super::style;
 use super::url::parse_base;
-use super::{Client, Error, Operation, Parts, ReadResult, Response, send};
+use super::{
+    BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, Response, open, send,
+};
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
 ///
@@ -28,6 +29,8 @@ pub struct Request<O> {
 pub(super) struct Overrides {
     pub(super) base: Option<Url>,
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
     pub(super) max_response_size: Option<usize>,
 }
 
@@ -42,9 +45,21 @@ impl<O: Operation> Request<O> {
         }
     }
 
-    /// Sets the time for this call, from connecting to the last byte of the response.
+    /// Sets the time for this call, from the first attempt to the last byte of the response.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.overrides.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the time for each attempt of this call.
+    pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.overrides.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the time in which each piece of this response has to follow the one before.
+    pub fn with_idle_timeout(mut self, timeout: Duration) -> Self {
+        self.overrides.idle_timeout = Some(timeout);
         self
     }
 
@@ -90,9 +105,22 @@ impl<O: Operation> Request<O> {
     }
 }
 
+impl OpenResponse {
+    /// Sends a request and gives the response before its body is read.
+    ///
+    /// The time of the call ends with the head of the response; each piece of the body then has its own.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn of<O: Operation>(request: Request<O>) -> Result<Self, Error<O::Error>> {
+        let opened = open(request.client, O::INFO, request.parts, request.overrides).await;
+        opened.map_err(Error::widen)
+    }
+}
+
 impl<O: Operation> IntoFuture for Request<O> {
     type Output = Result<O::Success, Error<O::Error>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async { self.send().await.map(Response::into_value) })

@@ -4,8 +4,8 @@ use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::super::codec;
@@ -69,6 +69,10 @@ impl RawResponse {
     /// The body.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    pub(super) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
     }
 
     /// Whether the body has this media type, or one of this range (`image/*`), whatever its parameters.

@@ -1,13 +1,18 @@
 //! The one function that sends requests, whatever their operation.
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use std::time::Duration;
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Uri};
+use reqwest::Url;
 
 use super::auth::Credential;
 use super::request::Overrides;
+use super::timer::{self, Instant};
 use super::url::{parse_base, request_url};
 use super::{
-    BodyTooLarge, Client, Error, InvalidRequest, OperationInfo, Parts, RawResponse, Settings,
+    Body, Client, Error, InvalidRequest, OpenResponse, OperationInfo, Parts, RawResponse, Settings,
+    Timeout,
 };
 
 /// Sends a request and reads the response to its end.
@@ -17,38 +22,134 @@ pub(super) async fn send(
     parts: Parts,
     overrides: Overrides,
 ) -> Result<RawResponse, Error> {
-    let settings = &*client.0;
-    let limit = overrides
-        .max_response_size
-        .unwrap_or(settings.max_response_size);
-    let request = prepare(settings, operation, parts, &overrides)?;
-    let response = settings.http.execute(request).await;
-    let mut response = response.map_err(|error| Error::transport(operation, error))?;
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    let mut body = Vec::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| Error::transport(operation, error))?
-    {
-        if chunk.len() > limit.saturating_sub(body.len()) {
-            return Err(Error::BodyTooLarge(BodyTooLarge { operation, limit }));
-        }
-        body.extend_from_slice(&chunk);
+    let call = Call {
+        settings: &client.0,
+        operation,
+        parts: &parts,
+        overrides: &overrides,
+    };
+    call.run(Reading::Whole).await.map(OpenResponse::into_head)
+}
+
+/// Sends a request and leaves the body of the response to be read.
+pub(super) async fn open(
+    client: Client,
+    operation: &'static OperationInfo,
+    parts: Parts,
+    overrides: Overrides,
+) -> Result<OpenResponse, Error> {
+    let call = Call {
+        settings: &client.0,
+        operation,
+        parts: &parts,
+        overrides: &overrides,
+    };
+    call.run(Reading::Head).await
+}
+
+/// How far a response is read.
+#[derive(Clone, Copy)]
+enum Reading {
+    Head,
+    Whole,
+}
+
+/// A call on its way.
+struct Call<'a> {
+    settings: &'a Settings,
+    operation: &'static OperationInfo,
+    parts: &'a Parts,
+    overrides: &'a Overrides,
+}
+
+impl Call<'_> {
+    async fn run(&self, reading: Reading) -> Result<OpenResponse, Error> {
+        let total = self.overrides.timeout.or(self.settings.timeout);
+        let deadline = total.and_then(|total| Instant::now().checked_add(total));
+        self.attempt(reading, deadline).await
     }
-    Ok(RawResponse::new(operation, status, headers, body.into()))
+
+    /// Sends the request once.
+    async fn attempt(
+        &self,
+        reading: Reading,
+        deadline: Option<Instant>,
+    ) -> Result<OpenResponse, Error> {
+        let exchange = async {
+            let request = prepare(self.settings, self.operation, self.parts, self.overrides)?;
+            let body = match self.parts.content() {
+                Some(content) => content
+                    .body
+                    .open()
+                    .await
+                    .map_err(|error| self.fault(error))?,
+                None => Body::empty(),
+            };
+            let sent = self.settings.transport.send(request.map(|()| body)).await;
+            let response = sent.map_err(|error| self.fault(error))?;
+            let response = self.response(response);
+            match reading {
+                Reading::Head => Ok(response),
+                Reading::Whole => response.filled().await,
+            }
+        };
+        match self.time(deadline) {
+            None => exchange.await,
+            Some((limit, timeout)) => match timer::timeout(limit, exchange).await {
+                Ok(ended) => ended,
+                Err(_) => Err(self.fault(timeout.into())),
+            },
+        }
+    }
+
+    /// The time that an attempt has, and what runs out then.
+    fn time(&self, deadline: Option<Instant>) -> Option<(Duration, Timeout)> {
+        let attempt = self
+            .overrides
+            .attempt_timeout
+            .or(self.settings.attempt_timeout);
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let (attempt, left) = (
+            attempt.map(|time| (time, Timeout::Attempt)),
+            left.map(|time| (time, Timeout::Total)),
+        );
+        attempt
+            .into_iter()
+            .chain(left)
+            .min_by_key(|(time, _)| *time)
+    }
+
+    fn response(&self, response: http::Response<Body>) -> OpenResponse {
+        let (head, body) = response.into_parts();
+        let head = RawResponse::new(
+            self.operation,
+            head.status,
+            head.headers,
+            bytes::Bytes::new(),
+        );
+        let limit = self
+            .overrides
+            .max_response_size
+            .unwrap_or(self.settings.max_response_size);
+        let idle = self.overrides.idle_timeout.or(self.settings.idle_timeout);
+        OpenResponse::new(head, body, limit, idle)
+    }
+
+    fn fault(&self, error: super::TransportError) -> Error {
+        Error::transport(error.of(self.operation, 1))
+    }
 }
 
 /// Puts the request together; nothing that is wrong with it leaves this function.
 fn prepare(
     settings: &Settings,
     operation: &'static OperationInfo,
-    mut parts: Parts,
+    parts: &Parts,
     overrides: &Overrides,
-) -> Result<reqwest::Request, Error> {
+) -> Result<http::Request<()>, Error> {
     let refuse = |invalid: InvalidRequest| Error::InvalidRequest(Box::new(invalid.of(operation)));
-    if let Some(invalid) = parts.take_invalid() {
-        return Err(refuse(*invalid));
+    if let Some(invalid) = parts.invalid() {
+        return Err(refuse(invalid.clone()));
     }
     let is_set = |name: &HeaderName| {
         parts.headers().contains_key(name) || settings.headers.contains_key(name)
@@ -68,21 +169,35 @@ fn prepare(
         }
     }
     let base = base(settings, operation, overrides).map_err(refuse)?;
-    let url = request_url(&base, operation.path, &parts, &query).map_err(refuse)?;
+    let url = request_url(&base, operation.path, parts, &query).map_err(refuse)?;
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| refuse(InvalidRequest::new("method", "is not a method of HTTP")))?;
     if let Ok(accept) = HeaderValue::from_str(operation.accept) {
         headers.insert(ACCEPT, accept);
     }
     set_cookies(&mut headers, &cookies).map_err(refuse)?;
-    let mut request = reqwest::Request::new(method, url);
-    if let Some(body) = parts.take_body() {
-        headers.insert(CONTENT_TYPE, body.content_type);
-        *request.body_mut() = Some(body.bytes.into());
+    if let Some(content) = parts.content() {
+        if !content.body.can_be_sent() {
+            return Err(refuse(InvalidRequest::new(
+                "body",
+                "was there once and is sent",
+            )));
+        }
+        headers.insert(CONTENT_TYPE, content.content_type.clone());
     }
-    headers.extend(parts.take_headers());
+    for (name, value) in parts.headers() {
+        headers.insert(name, value.clone());
+    }
+    let mut request = http::Request::new(());
+    *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|error| {
+        refuse(InvalidRequest::new(
+            "address",
+            format!("is not usable: {error}"),
+        ))
+    })?;
+    *request.method_mut() = method;
     *request.headers_mut() = headers;
-    *request.timeout_mut() = overrides.timeout.or(settings.timeout);
+    request.extensions_mut().insert(operation);
     Ok(request)
 }
 

@@ -15,6 +15,8 @@ use tokio::net::TcpListener;
 
 use super::*;
 
+mod transport;
+
 /// `GET /things/{id}`: 200 and 404 are documented.
 struct GetThing;
 

@@ -142,9 +142,9 @@ mod tests {
                 .unwrap_err()
                 .contains("`id` is missing")
         );
-        let mut empty = with_id("");
+        let empty = with_id("");
         assert_eq!(
-            empty.take_invalid().unwrap().to_string(),
+            empty.invalid().unwrap().to_string(),
             "invalid request: path parameter `id` is empty"
         );
     }

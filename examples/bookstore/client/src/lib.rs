@@ -35,9 +35,11 @@ pub mod runtime;
 pub mod types;
 
 pub use bytes::Bytes;
-pub use reqwest::StatusCode;
+pub use http::{self, StatusCode};
 pub use runtime::client::{
-    BuildError, Client, ClientBuilder, Error, NoError, Request, Response,
+    Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange,
+    NoError, OpenResponse, Operation, OperationInfo, RawResponse, Request, RequestBody,
+    Response, Timeout, Transport, TransportError, TransportErrorKind, operation_of,
 };
 
 #[cfg(feature = "validate")]

@@ -4,33 +4,44 @@
 //! below works on these parts and on [`OperationInfo`], so that it is compiled once and not for each operation.
 
 mod auth;
+mod body;
 mod builder;
+mod default_transport;
 mod error;
+mod open_response;
 mod operation;
 mod parts;
 mod request;
 mod response;
 mod send;
 pub mod style;
+mod timer;
+mod transport;
 mod url;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use auth::{Place, Scheme};
+pub use body::{Body, RequestBody};
 use builder::Settings;
 pub use builder::{Api, BuildError, ClientBuilder};
 #[allow(unused_imports, reason = "a document may name no errors")]
 pub(crate) use error::api_error;
 pub use error::{
-    ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError, TransportError,
+    ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError,
     UnexpectedContentType,
 };
+pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult};
 pub use parts::Parts;
 pub use request::Request;
 pub use response::{RawResponse, Response};
-use send::send;
+use send::{open, send};
+pub use transport::{
+    BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
+    TransportErrorKind, operation_of,
+};
 
 /// The API, ready to be called. Clones share connections and settings.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::style::{Escape, percent_encode};
 use super::{BuildError, MissingCredentials, OperationInfo};
@@ -54,7 +54,9 @@ pub(super) enum Credential {
 
 impl Credential {
     pub(super) fn new(scheme: &Scheme, secret: &Secret) -> Result<Self, BuildError> {
-        let refuse = || BuildError::InvalidCredential { scheme: scheme.name };
+        let refuse = || BuildError::InvalidCredential {
+            scheme: scheme.name,
+        };
         let header = |name: HeaderName, text: &str| {
             let mut value = HeaderValue::from_str(text).map_err(|_| refuse())?;
             value.set_sensitive(true);
@@ -69,7 +71,9 @@ impl Credential {
                 HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse())?,
                 &secret.0,
             ),
-            Place::Authorization(prefix) => header(AUTHORIZATION, &format!("{prefix} {}", secret.0)),
+            Place::Authorization(prefix) => {
+                header(AUTHORIZATION, &format!("{prefix} {}", secret.0))
+            }
             Place::Query(name) => Ok(Credential::Query(pair(name))),
             Place::Cookie(name) => Ok(Credential::Cookie(pair(name))),
             Place::Connection => Err(refuse()),
@@ -102,7 +106,9 @@ impl Credentials {
         let chosen = ways.find_map(|way| complete(way));
         match chosen {
             Some(credentials) => Ok(credentials.into_iter().flatten().collect()),
-            None if info.security.iter().all(|way| !way.is_empty()) && !info.security.is_empty() => {
+            None if info.security.iter().all(|way| !way.is_empty())
+                && !info.security.is_empty() =>
+            {
                 Err(MissingCredentials::new(info, self.schemes))
             }
             None => Ok(Vec::new()),
@@ -110,7 +116,11 @@ impl Credentials {
     }
 
     /// The credential of a scheme, `Some(None)` where the scheme is met without one of ours.
-    fn find(&self, name: &str, is_set: &impl Fn(&HeaderName) -> bool) -> Option<Option<&Credential>> {
+    fn find(
+        &self,
+        name: &str,
+        is_set: &impl Fn(&HeaderName) -> bool,
+    ) -> Option<Option<&Credential>> {
         let scheme = self.schemes.iter().find(|scheme| scheme.name == name)?;
         let header = match scheme.place {
             Place::Connection => return Some(None),
@@ -150,7 +160,9 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 fn base64_digit(value: u32) -> char {
-    let from = |first: u8, offset: u32| char::from_u32(u32::from(first) + value - offset).unwrap_or_default();
+    let from = |first: u8, offset: u32| {
+        char::from_u32(u32::from(first) + value - offset).unwrap_or_default()
+    };
     match value {
         0..=25 => from(b'A', 0),
         26..=51 => from(b'a', 26),

@@ -3,12 +3,12 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use reqwest::StatusCode;
-use reqwest::header::CONTENT_TYPE;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
 
 use super::super::codec::JsonError;
 use super::response::snippet;
-use super::{OperationInfo, RawResponse, Response, Scheme};
+use super::{OperationInfo, RawResponse, Response, Scheme, TransportError};
 
 /// Why a call failed. `E` is the enum of the errors that the document names for the operation.
 ///
@@ -58,13 +58,6 @@ pub struct DecodeError {
 #[derive(Debug)]
 pub struct UnexpectedContentType {
     response: RawResponse,
-}
-
-/// A request that could not be sent, or a response that could not be received.
-#[derive(Debug)]
-pub struct TransportError {
-    operation: &'static OperationInfo,
-    source: reqwest::Error,
 }
 
 /// A response that is larger than the limit.
@@ -117,7 +110,7 @@ impl<E: ApiError> Error<E> {
 
     /// Whether no connection could be made, so that the server did not see the request.
     pub fn is_connect(&self) -> bool {
-        matches!(self, Error::Transport(error) | Error::Timeout(error) if error.source.is_connect())
+        matches!(self, Error::Transport(error) | Error::Timeout(error) if error.is_connect())
     }
 }
 
@@ -137,14 +130,8 @@ impl Error {
         }
     }
 
-    pub(super) fn transport(operation: &'static OperationInfo, source: reqwest::Error) -> Self {
-        let is_timeout = source.is_timeout();
-        // The address can hold an API key in its query.
-        let error = TransportError {
-            operation,
-            source: source.without_url(),
-        };
-        match is_timeout {
+    pub(super) fn transport(error: TransportError) -> Self {
+        match error.is_timeout() {
             true => Error::Timeout(error),
             false => Error::Transport(error),
         }
@@ -158,8 +145,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
             Error::Undocumented(response) => write!(f, "{} (not documented)", response.raw()),
             Error::Decode(error) => error.fmt(f),
             Error::UnexpectedContentType(error) => error.fmt(f),
-            Error::Transport(error) => error.fmt(f),
-            Error::Timeout(error) => write!(f, "{}: timed out", error.operation.id),
+            Error::Transport(error) | Error::Timeout(error) => error.fmt(f),
             Error::BodyTooLarge(error) => error.fmt(f),
             Error::InvalidRequest(error) => error.fmt(f),
             Error::MissingCredentials(error) => error.fmt(f),
@@ -170,7 +156,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
 impl<E: ApiError> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Error::Transport(error) | Error::Timeout(error) => Some(&error.source),
+            Error::Transport(error) | Error::Timeout(error) => error.source(),
             _ => None,
         }
     }
@@ -277,16 +263,6 @@ impl fmt::Display for UnexpectedContentType {
     }
 }
 
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut cause: &dyn StdError = &self.source;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        write!(f, "{}: the request failed: {cause}", self.operation.id)
-    }
-}
-
 impl fmt::Display for BodyTooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -365,12 +341,6 @@ impl fmt::Display for MissingCredentials {
             self.operation.id,
             Vec::from_iter(ways).join(" or ")
         )
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&self.source)
     }
 }
 

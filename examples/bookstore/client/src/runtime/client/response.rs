@@ -4,8 +4,8 @@ use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::super::codec;
@@ -32,7 +32,12 @@ struct Inner<T> {
 
 impl RawResponse {
     /// Puts a response together, for tests and other transports.
-    pub fn new(operation: &'static OperationInfo, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub fn new(
+        operation: &'static OperationInfo,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
         Self {
             operation,
             status,
@@ -66,9 +71,15 @@ impl RawResponse {
         &self.body
     }
 
+    pub(super) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
+    }
+
     /// Whether the body has this media type, or one of this range (`image/*`), whatever its parameters.
     pub fn is(&self, media_type: &str) -> bool {
-        let Some(found) = self.media_type() else { return false };
+        let Some(found) = self.media_type() else {
+            return false;
+        };
         let found = found.to_ascii_lowercase();
         match media_type.strip_suffix("/*") {
             Some("*") => true,
@@ -140,7 +151,10 @@ impl RawResponse {
     }
 
     /// A success whose body is JSON, as a variant.
-    pub fn json_as<T: DeserializeOwned, S, E>(self, success: fn(T) -> S) -> Result<Response<S>, Error<E>> {
+    pub fn json_as<T: DeserializeOwned, S, E>(
+        self,
+        success: fn(T) -> S,
+    ) -> Result<Response<S>, Error<E>> {
         match self.json_value() {
             Ok(value) => Ok(Response::new(self, success(value))),
             Err(error) => Err(error.widen()),
@@ -167,7 +181,10 @@ impl RawResponse {
     }
 
     /// A documented error whose body is JSON.
-    pub fn json_error<T: DeserializeOwned, S, E>(self, error: fn(Response<T>) -> E) -> Result<S, Error<E>> {
+    pub fn json_error<T: DeserializeOwned, S, E>(
+        self,
+        error: fn(Response<T>) -> E,
+    ) -> Result<S, Error<E>> {
         match self.json_value() {
             Ok(value) => Err(Error::Api(error(Response::new(self, value)))),
             Err(failure) => Err(failure.widen()),

@@ -1,0 +1,118 @@
+//! [`OpenResponse`]: a response whose body is still to be read.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::timer;
+use super::{Body, BodyTooLarge, Error, OperationInfo, RawResponse, Timeout, TransportError};
+
+/// A response whose head is there and whose body is still to be read: the base of event streams and downloads.
+///
+/// What reads a body piece by piece opens the request by [`of`](Self::of), looks at the head, and takes the body by
+/// [`into_body`](Self::into_body) where it is what it expects. Else it reads the rest by [`read`](Self::read) and leaves
+/// it to [`Operation::read`](super::Operation::read) to say what it means: errors are then typed as for any call.
+pub struct OpenResponse {
+    /// Its body is empty until the response is read.
+    head: RawResponse,
+    body: Body,
+    limit: usize,
+    idle: Option<Duration>,
+}
+
+impl OpenResponse {
+    pub(super) fn new(head: RawResponse, body: Body, limit: usize, idle: Option<Duration>) -> Self {
+        Self {
+            head,
+            body,
+            limit,
+            idle,
+        }
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static OperationInfo {
+        self.head.operation()
+    }
+
+    /// Status and headers, with an empty body.
+    pub fn head(&self) -> &RawResponse {
+        &self.head
+    }
+
+    /// Status and headers with an empty body, and the body: each chunk has to come within the idle timeout, and there is
+    /// no limit to its size.
+    pub fn into_parts(self) -> (RawResponse, Body) {
+        let body = match self.idle {
+            Some(idle) => self.body.with_idle_timeout(idle),
+            None => self.body,
+        };
+        (self.head, body)
+    }
+
+    /// The body: each chunk has to come within the idle timeout, and there is no limit to its size.
+    pub fn into_body(self) -> Body {
+        self.into_parts().1
+    }
+
+    /// Reads the body to its end.
+    ///
+    /// # Errors
+    /// When the transport fails or the body is larger than the limit.
+    pub async fn read(self) -> Result<RawResponse, Error> {
+        self.filled().await.map(Self::into_head)
+    }
+
+    pub(super) fn into_head(self) -> RawResponse {
+        self.head
+    }
+
+    /// The same response with its body read.
+    pub(super) async fn filled(mut self) -> Result<Self, Error> {
+        let operation = self.operation();
+        let mut body = Bytes::new();
+        let mut pieces = Vec::new();
+        let mut length = 0_usize;
+        while let Some(chunk) = self.chunk().await {
+            let chunk = chunk.map_err(|error| Error::transport(error.of(operation, 1)))?;
+            length = length.saturating_add(chunk.len());
+            if length > self.limit {
+                let limit = self.limit;
+                return Err(Error::BodyTooLarge(BodyTooLarge { operation, limit }));
+            }
+            // Most bodies come in one piece, which is kept as it is.
+            if length == chunk.len() {
+                body = chunk;
+            } else {
+                pieces.extend_from_slice(&std::mem::take(&mut body));
+                pieces.extend_from_slice(&chunk);
+            }
+        }
+        if !pieces.is_empty() {
+            body = pieces.into();
+        }
+        self.head.set_body(body);
+        Ok(self)
+    }
+
+    /// The next chunk, within its time.
+    async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        match self.idle {
+            None => self.body.chunk().await,
+            Some(idle) => match timer::timeout(idle, self.body.chunk()).await {
+                Ok(chunk) => chunk,
+                Err(_) => Some(Err(Timeout::Idle.into())),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for OpenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenResponse")
+            .field("head", &self.head)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

@@ -56,6 +56,13 @@ impl Taken {
                     statement: quote!(multipart(#essence, body)),
                 }
             }
+            BodyKind::Lines(ty) => {
+                let ty = argument(file, model, &RustType::List(Box::new(ty.clone())));
+                Self {
+                    arguments: vec![quote!(body: #ty)],
+                    statement: quote!(json_lines(#media_type, body)),
+                }
+            }
             BodyKind::Text => Self::raw(operation, &body.media_type, quote!(text), quote!(impl Into<String>)),
             BodyKind::Bytes => {
                 file.use_(quote!(bytes::Bytes));

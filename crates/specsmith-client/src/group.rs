@@ -99,7 +99,9 @@ fn operations(file: &mut RustFile, model: &Model, group: &Group, part: Option<us
         file.use_(quote!(crate::runtime::client::Response));
     }
     let name = &group.name;
-    let methods = operations.iter().map(|operation| method::call(file, model, operation));
+    let methods = operations
+        .iter()
+        .flat_map(|operation| method::calls(file, model, operation));
     let methods = Vec::from_iter(methods);
     file.item(quote!(impl #name { #(#methods)* }));
     for operation in operations {

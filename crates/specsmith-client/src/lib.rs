@@ -52,7 +52,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
 /// The parts of the runtime that the types and calls of this API need.
 fn parts(model: &Model) -> Vec<Part> {
     let has_body = |wanted: fn(&BodyKind) -> bool| {
-        let mut bodies = model.operations().filter_map(|(_, operation)| operation.body.as_ref());
+        let mut bodies = model.operations().flat_map(|(_, operation)| operation.bodies());
         bodies.any(|body| wanted(&body.kind))
     };
     let mut parts = specsmith_types::parts(model, Openness::Open);
@@ -62,6 +62,9 @@ fn parts(model: &Model) -> Vec<Part> {
     }
     if has_body(|kind| matches!(kind, BodyKind::Multipart)) {
         parts.push(Part::ClientMultipart);
+    }
+    if has_body(|kind| matches!(kind, BodyKind::Lines(_))) {
+        parts.push(Part::ClientLines);
     }
     parts
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
-use specsmith_rust::model::{Operation, Parameter};
+use specsmith_rust::model::{Body, Operation, Parameter};
 use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
 use crate::argument::argument;
@@ -12,8 +12,18 @@ use crate::body::Taken;
 /// How many arguments, with `self`, clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
 
-/// The method of a group that begins a call.
-pub(crate) fn call(file: &mut RustFile, model: &Model, operation: &Operation) -> TokenStream {
+/// The methods of a group that begin a call: one for each body that must be sent.
+pub(crate) fn calls(file: &mut RustFile, model: &Model, operation: &Operation) -> Vec<TokenStream> {
+    let mut calls = vec![call(file, model, operation, operation.body.as_ref())];
+    for body in operation.other_bodies.iter().filter(|body| body.required) {
+        calls.push(call(file, model, operation, Some(body)));
+    }
+    calls
+}
+
+/// The method of a group that begins a call, with this body if it must be sent.
+fn call(file: &mut RustFile, model: &Model, operation: &Operation, body: Option<&Body>) -> TokenStream {
+    let body = body.filter(|body| body.required);
     let mut arguments = Vec::new();
     let mut statements = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
@@ -21,16 +31,17 @@ pub(crate) fn call(file: &mut RustFile, model: &Model, operation: &Operation) ->
         arguments.push(quote!(#name: #ty));
         statements.push(encode(file, parameter));
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+    if let Some(body) = body {
         let body = Taken::new(file, model, operation, body);
         arguments.extend(body.arguments);
         statements.push(body.statement);
     }
-    let docs = docs(operation).attributes();
+    let docs = docs(operation, body).attributes();
     let deprecated = operation.deprecated.as_ref().map(Deprecation::attribute);
     let many = (arguments.len() >= MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required parameter")]));
-    let (method, name) = (&operation.method, &operation.name);
+    let method = body.map_or(&operation.method, |body| &body.method);
+    let name = &operation.name;
     let body = if statements.is_empty() {
         quote!(Request::new(&self.client))
     } else {
@@ -68,15 +79,17 @@ pub(crate) fn setters(file: &mut RustFile, model: &Model, operation: &Operation)
             }
         });
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+    for body in operation.bodies().filter(|body| !body.required) {
         let mut docs = body.docs.clone();
         if docs.is_empty() {
             docs.own("Sets the body.");
         }
+        docs.own(&media_types(operation, body));
+        let method = &body.method;
         let (docs, Taken { arguments, statement }) = (docs.attributes(), Taken::new(file, model, operation, body));
         setters.push(quote! {
             #docs
-            pub fn body(mut self, #(#arguments),*) -> Self {
+            pub fn #method(mut self, #(#arguments),*) -> Self {
                 self.parts.#statement;
                 self
             }
@@ -156,22 +169,53 @@ pub(crate) fn style_name(style: Style, explode: bool) -> proc_macro2::Ident {
 }
 
 /// What is said about a method: the operation, its path, its arguments and its errors.
-fn docs(operation: &Operation) -> Prose {
-    let mut docs = operation.docs.clone();
+fn docs(operation: &Operation, body: Option<&Body>) -> Prose {
+    let other = body.filter(|body| body.method != operation.method);
+    let mut docs = match other {
+        None => operation.docs.clone(),
+        Some(_) => {
+            let mut docs = Prose::new();
+            docs.own(&format!("[`Self::{}`] with another body.", operation.method.unraw()));
+            docs
+        }
+    };
     docs.own(&Prose::code(&format!(
         "{} {}",
         operation.http_method, operation.path.text
     )));
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    if let Some(body) = body {
+        docs.own(&media_types(operation, body));
+    }
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && other.is_none());
     let mut notes = Vec::from_iter(required.filter_map(|parameter| note(parameter.name.unraw(), &parameter.docs)));
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+    if let Some(body) = body {
         notes.extend(note("body", &body.docs));
     }
     docs.own(&notes.join("\n"));
-    if let Some(error) = &operation.responses.error {
+    if let Some(error) = operation.responses.error.as_ref().filter(|_| other.is_none()) {
         docs.own(&format!("Documented errors: [`{}`].", error.unraw()));
     }
     docs
+}
+
+/// What media type a body is sent with, where there are several; empty where there is one.
+fn media_types(operation: &Operation, body: &Body) -> String {
+    let mut text = String::new();
+    if !operation.other_bodies.is_empty() {
+        text = format!("The body is sent as {}.", Prose::code(body.media_type.essence()));
+    }
+    let also = body.also.iter().map(|media_type| Prose::code(media_type.essence()));
+    let also = Vec::from_iter(also).join(", ");
+    if !also.is_empty() {
+        let separator = if text.is_empty() { "" } else { " " };
+        text.push_str(&format!(
+            "{separator}It can also be {also}: see [`Request::with_content_type`]."
+        ));
+    }
+    text
 }
 
 /// An item of the list of arguments.

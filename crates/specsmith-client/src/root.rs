@@ -55,12 +55,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             TransportErrorKind, operation_of,
         };
     ));
-    if model.operations().any(|(_, operation)| {
-        operation
-            .body
-            .as_ref()
-            .is_some_and(|body| body.kind == BodyKind::Multipart)
-    }) {
+    if model
+        .operations()
+        .flat_map(|(_, operation)| operation.bodies())
+        .any(|body| body.kind == BodyKind::Multipart)
+    {
         file.item(quote!(
             pub use runtime::client::Multipart;
         ));

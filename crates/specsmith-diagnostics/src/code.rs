@@ -212,12 +212,11 @@ codes! {
     /// The names of an object's members decide which type they have, by patterns that are more than a text with `^` or `$`.
     /// Such members are kept as any value.
     PatternNotTyped = "pattern-not-typed", Note;
-    /// The body of a request can have several media types. Code is generated for one of them: JSON before forms before
-    /// multipart before text before bytes. For a response it is generated for all that have types, and for formats
+    /// The body of a response can have several media types. Code is generated for all that have types, and for formats
     /// without types, such as XML and event streams, only where there is nothing else.
     MediaTypeNotGenerated = "media-type-not-generated", Warning;
-    /// A body has a format that there are no types for yet: XML, event streams, sequences of JSON, forms that are no
-    /// objects. The text is given as it is.
+    /// A body has a format that there are no types for yet: XML, YAML, event streams, sequences of JSON in responses, forms
+    /// that are no objects. The text is given as it is.
     MediaTypeAsText = "media-type-as-text", Warning;
     /// Swagger 2.0 lists the media types of all responses of an operation, or of the whole document, at once, and some of
     /// them cannot carry what a single schema says: `text/plain` has no members. They are left out for that schema, and an

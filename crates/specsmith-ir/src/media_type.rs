@@ -52,6 +52,11 @@ impl MediaType {
         matches!(self.essence.as_str(), "application/xml" | "text/xml") || self.essence.ends_with("+xml")
     }
 
+    /// `application/yaml` and its older names, or anything with the suffix `+yaml`.
+    pub fn is_yaml(&self) -> bool {
+        matches!(self.essence.as_str(), "application/yaml" | "application/x-yaml") || self.essence.ends_with("+yaml")
+    }
+
     /// `text/...` that is neither JSON nor XML nor an event stream.
     pub fn is_text(&self) -> bool {
         self.essence.starts_with("text/") && !self.is_json() && !self.is_xml() && !self.is_event_stream()

@@ -9,6 +9,7 @@ mod builder;
 mod default_transport;
 mod error;
 mod form;
+mod lines;
 mod multipart;
 mod open_response;
 mod operation;

@@ -46,10 +46,14 @@ pub enum Part {
     Client,
     /// Form bodies of the client.
     ClientForm,
+    /// Lines of JSON as bodies of the client.
+    ClientLines,
     /// Multipart bodies of the client.
     ClientMultipart,
     /// Routing and reading requests.
     Server,
+    /// Lines of JSON as bodies of the server.
+    ServerLines,
     /// Multipart bodies of the server.
     ServerMultipart,
 }
@@ -94,10 +98,12 @@ const FILES: &[File] = files! {
         "client/response.rs" "client/send.rs" "client/style.rs" "client/timer.rs" "client/transport.rs"
         "client/url.rs";
     ClientForm: "client/form.rs";
+    ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";
     Server: "server.rs" "server/body.rs" "server/context.rs" "server/fault.rs" "server/input.rs" "server/matcher.rs"
         "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
         "server/response.rs" "server/router.rs" "server/serve.rs" "server/template.rs" "server/text.rs";
+    ServerLines: "server/lines.rs";
     ServerMultipart: "server/multipart.rs";
 };
 

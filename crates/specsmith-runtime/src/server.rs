@@ -7,6 +7,7 @@ mod check;
 mod context;
 mod fault;
 mod input;
+mod lines;
 mod matcher;
 mod media_type;
 mod multipart;

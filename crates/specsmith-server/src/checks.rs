@@ -31,9 +31,9 @@ pub(crate) fn parameter(
     statements(file, sets, check)
 }
 
-/// The checks of the body, which was read into `body`.
-pub(crate) fn body(file: &mut RustFile, model: &Model, operation: &Operation) -> Vec<TokenStream> {
-    let Some(sets) = model.rules.bodies.get(&operation.source) else {
+/// The checks of the body of this place among those of the operation, which was read into `body`.
+pub(crate) fn body(file: &mut RustFile, model: &Model, operation: &Operation, index: usize) -> Vec<TokenStream> {
+    let Some(sets) = model.rules.bodies.get(&(operation.source, index)) else {
         return Vec::new();
     };
     let check = |set: &RuleSet| {

@@ -7,7 +7,7 @@ use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::names::Names;
 use crate::served::Served;
-use crate::{handler, info, parameters, responses, signature};
+use crate::{contents, handler, info, parameters, responses, signature};
 
 /// Renders the files of a group: paths below `src/api` and files.
 pub(crate) fn render(model: &Model, names: &Names, served: &Served<'_>, group: &Group) -> Vec<(String, RustFile)> {
@@ -58,6 +58,7 @@ fn part_file(model: &Model, names: &Names, group: &Group, part: usize) -> RustFi
 fn operations(file: &mut RustFile, model: &Model, names: &Names, group: &Group, part: Option<usize>) {
     for operation in group.operations_in(part) {
         parameters::render(file, model, names, operation);
+        contents::render(file, model, names, operation);
         responses::render(file, model, names, operation);
     }
     for operation in group.operations_in(part) {

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use specsmith_rust::model::{Body, BodyKind, Group, Operation};
+use specsmith_rust::model::{Group, Operation};
 use specsmith_rust::{Model, RustFile};
 
 use crate::names::Names;
-use crate::{checks, parameters, signature};
+use crate::{checks, contents, parameters, signature};
 
 /// Adds the function that handles an operation.
 pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &Group, operation: &Operation) {
@@ -28,9 +28,14 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &
         values.push(quote!(parameters?));
     }
     if let Some(body) = &operation.body {
-        let read = read_body(body);
-        reads.push(quote!(let body = request.#read.await;));
-        reads.extend(checks::body(file, model, operation));
+        if operation.other_bodies.is_empty() {
+            let read = contents::read(body);
+            reads.push(quote!(let body = request.#read.await;));
+            reads.extend(checks::body(file, model, operation, 0));
+        } else {
+            let name = &operation.content_name;
+            reads.push(quote!(let body = #name::read(&mut request).await;));
+        }
         values.push(quote!(body?));
     }
     // Called by its path: as a method of the `Arc`, `clone` or `into` would be another one.
@@ -69,21 +74,4 @@ fn local(name: &specsmith_rust::Ident, operation: &Operation) -> TokenStream {
     }
     let local = Ident::new(&local, Span::call_site());
     quote!(#local)
-}
-
-/// The call that reads the body.
-fn read_body(body: &Body) -> TokenStream {
-    let media_type = body.media_type.as_str();
-    match (&body.kind, body.required) {
-        (BodyKind::Json(_), true) => quote!(json()),
-        (BodyKind::Json(_), false) => quote!(optional_json()),
-        (BodyKind::Form(_), true) => quote!(form()),
-        (BodyKind::Form(_), false) => quote!(optional_form()),
-        (BodyKind::Multipart, true) => quote!(multipart()),
-        (BodyKind::Multipart, false) => quote!(optional_multipart()),
-        (BodyKind::Text, true) => quote!(text(#media_type)),
-        (BodyKind::Text, false) => quote!(optional_text(#media_type)),
-        (BodyKind::Bytes, true) => quote!(bytes(#media_type)),
-        (BodyKind::Bytes, false) => quote!(optional_bytes(#media_type)),
-    }
 }

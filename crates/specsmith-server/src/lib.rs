@@ -4,6 +4,7 @@
 //! HTTP to the traits, and the runtime that they lean on.
 
 mod checks;
+mod contents;
 mod group;
 mod handler;
 mod info;

@@ -30,11 +30,12 @@ pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
 
 /// Whether a body has several parts.
 pub(crate) fn has_multipart(model: &Model) -> bool {
-    let multipart = |kind: &BodyKind| *kind == BodyKind::Multipart;
-    model
-        .operations()
-        .filter_map(|(_, operation)| operation.body.as_ref())
-        .any(|body| multipart(&body.kind))
+    has_body(model, |kind| *kind == BodyKind::Multipart)
+}
+
+fn has_body(model: &Model, wanted: fn(&BodyKind) -> bool) -> bool {
+    let mut bodies = model.operations().flat_map(|(_, operation)| operation.bodies());
+    bodies.any(|body| wanted(&body.kind))
 }
 
 /// The parts of the runtime that the types and handlers of the API need.
@@ -46,6 +47,9 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
     }
     if has_multipart(model) {
         parts.push(Part::ServerMultipart);
+    }
+    if has_body(model, |kind| matches!(kind, BodyKind::Lines(_))) {
+        parts.push(Part::ServerLines);
     }
     parts
 }

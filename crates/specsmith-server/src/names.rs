@@ -22,6 +22,7 @@ impl Names {
         let operations = model.operations().flat_map(|(_, operation)| {
             [
                 operation.parameters_name.to_string(),
+                operation.content_name.to_string(),
                 operation.responses.server.to_string(),
             ]
         });

@@ -91,7 +91,14 @@ fn function(model: &Model, operation: &Operation) -> FunctionView {
         arguments.push(format!("parameters: {}", operation.parameters_name));
     }
     if let Some(body) = &operation.body {
-        arguments.push(format!("body: {}", body_type(model, body)));
+        let ty = match operation.other_bodies.is_empty() {
+            true => body_type(model, body),
+            false => operation.content_name.to_string(),
+        };
+        arguments.push(match body.required {
+            true => format!("body: {ty}"),
+            false => format!("body: Option<{ty}>"),
+        });
     }
     FunctionView {
         name: operation.function.to_string(),
@@ -101,15 +108,12 @@ fn function(model: &Model, operation: &Operation) -> FunctionView {
 }
 
 fn body_type(model: &Model, body: &Body) -> String {
-    let ty = match &body.kind {
+    match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => plain(&types::tokens(model, ty).to_string()),
         BodyKind::Multipart => "Multipart".to_owned(),
         BodyKind::Text => "String".to_owned(),
+        BodyKind::Lines(ty) => format!("Vec<{}>", plain(&types::tokens(model, ty).to_string())),
         BodyKind::Bytes => "Bytes".to_owned(),
-    };
-    match body.required {
-        true => ty,
-        false => format!("Option<{ty}>"),
     }
 }
 

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::ParameterIn;
-use specsmith_rust::model::{Body, BodyKind, Operation, Parameter};
+use specsmith_rust::model::{Operation, Parameter};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
-use crate::parameters;
+use crate::{contents, parameters};
 
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
@@ -32,8 +32,7 @@ pub(crate) fn render(
         let name = &operation.parameters_name;
         arguments.push(quote!(parameters: #name));
     }
-    if let Some(body) = &operation.body {
-        let ty = body_type(file, model, names, body);
+    if let Some(ty) = contents::operation_type(file, model, names, operation) {
         arguments.push(quote!(body: #ty));
     }
     let docs = docs(operation, others).attributes();
@@ -51,28 +50,6 @@ pub(crate) fn render(
 pub(crate) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let in_path = |parameter: &&Parameter| parameter.place == ParameterIn::Path;
     operation.parameters.iter().filter(in_path)
-}
-
-fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> TokenStream {
-    let ty = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
-            types::import(file, model, ty);
-            types::tokens(model, ty)
-        }
-        BodyKind::Multipart => {
-            let multipart = names.runtime(file, "Multipart");
-            quote!(#multipart)
-        }
-        BodyKind::Text => quote!(String),
-        BodyKind::Bytes => {
-            file.use_(quote!(axum::body::Bytes));
-            quote!(Bytes)
-        }
-    };
-    match body.required {
-        true => ty,
-        false => quote!(Option<#ty>),
-    }
 }
 
 fn docs(operation: &Operation, others: &[&Operation]) -> Prose {

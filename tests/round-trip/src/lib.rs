@@ -1,6 +1,8 @@
 //! A generated client calls a generated server over loopback: what is sent arrives, and comes back the same.
 
 #[cfg(test)]
+mod contents;
+#[cfg(test)]
 mod service;
 #[cfg(test)]
 mod table;

@@ -5,9 +5,10 @@ use axum::http::{HeaderName, HeaderValue, header::COOKIE};
 use crate::server::{
     Context, EchoApi, Problem,
     api::echo::{
-        AccountResponse, AtResponse, ContentParameters, ContentResponse, FileResponse, FormResponse, HeadersParameters,
-        HeadersResponse, LabelResponse, LimitedParameters, LimitedResponse, MatrixResponse, MembersParameters,
-        MembersResponse, MoveFileResponse, OptionalResponse, QueryParameters, QueryResponse, ReservedParameters,
+        AccountResponse, AtResponse, ContentParameters, ContentResponse, FileResponse, FormResponse, FormatsContent,
+        FormatsResponse, HeadersParameters, HeadersResponse, LabelResponse, LimitedParameters, LimitedResponse,
+        MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, OptionalFormatsContent,
+        OptionalFormatsResponse, OptionalResponse, QueryParameters, QueryResponse, ReservedParameters,
         ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse, TableCookiesParameters,
         TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters, TableTextResponse,
         TextResponse, ValuesResponse, WholeFormParameters, WholeFormResponse, WholeJsonParameters, WholeJsonResponse,
@@ -142,6 +143,32 @@ impl EchoApi for Mirror {
 
     async fn text(&self, _cx: Context, body: String) -> Result<TextResponse, Problem> {
         Ok(TextResponse::OkText(body))
+    }
+
+    async fn formats(&self, cx: Context, body: FormatsContent) -> Result<FormatsResponse, Problem> {
+        let content_type = cx.headers().get("content-type").and_then(|value| value.to_str().ok());
+        let mut echo = texts(&[content_type.unwrap_or_default()]);
+        let mut found = |text: String| echo.texts.get_or_insert_default().push(text);
+        match body {
+            FormatsContent::Json(limited) => found(limited.name),
+            FormatsContent::Form(form) => found(form.text),
+            FormatsContent::Lines(colors) => echo.colors = Some(colors),
+            FormatsContent::Csv(text) => found(text),
+            FormatsContent::Bytes(bytes) => found(format!("{bytes:?}")),
+        }
+        Ok(FormatsResponse::Ok(echo))
+    }
+
+    async fn optional_formats(
+        &self,
+        _cx: Context,
+        body: Option<OptionalFormatsContent>,
+    ) -> Result<OptionalFormatsResponse, Problem> {
+        Ok(OptionalFormatsResponse::Ok(match body {
+            None => Echo::default(),
+            Some(OptionalFormatsContent::Json(color)) => mixed([Some(color)], []),
+            Some(OptionalFormatsContent::Text(text)) => mixed([], [Some(text)]),
+        }))
     }
 
     async fn optional(&self, _cx: Context, body: Option<Color>) -> Result<OptionalResponse, Problem> {

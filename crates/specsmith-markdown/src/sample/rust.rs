@@ -165,6 +165,16 @@ fn sent_body(builder: &mut Builder<'_, '_>, body: &Body, source: &Source) -> Opt
             builder.statements.push(statement);
             Some(vec![Expr::atom("&body")])
         }
+        BodyKind::Lines(ty) => {
+            let value = example::body(builder.cx, content, Direction::Request);
+            let line = match value {
+                Some(Value::Array(mut items)) if !items.is_empty() => items.swap_remove(0),
+                Some(value) => value,
+                None => Value::Object(Vec::new()),
+            };
+            let list = RustType::List(Box::new(ty.clone()));
+            Some(vec![typed_body(builder, &list, &Value::Array(vec![line]))])
+        }
         BodyKind::Text => {
             let documented = content.examples.iter().find_map(|example| example.value.as_ref());
             let text = documented.and_then(Value::as_str).unwrap_or("...");

@@ -86,6 +86,12 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// Sets the media type of the body, where it can have several.
+    pub fn with_content_type(mut self, media_type: &str) -> Self {
+        self.parts.set_content_type(media_type);
+        self
+    }
+
     /// Sets a query parameter.
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
         let pair = style::FORM.write(name, &value.into());

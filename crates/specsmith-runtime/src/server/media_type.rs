@@ -27,6 +27,11 @@ pub(crate) fn matches(range: &str, essence: &str) -> bool {
     }
 }
 
+/// Whether one of several media types or ranges includes a type.
+pub(crate) fn matches_any(ranges: &str, essence: &str) -> bool {
+    ranges.split(',').any(|range| matches(range, essence))
+}
+
 /// Whether a client accepts any of these media types; one that says nothing accepts everything.
 pub(crate) fn acceptable(headers: &HeaderMap, produced: &[&str]) -> bool {
     let mut ranges = Vec::new();

@@ -1,55 +1,158 @@
-//! Bodies of requests: one media type of those that the document allows.
+//! Bodies of requests: one for each way to send what the document allows.
 
 use specsmith_diagnostics::{Code, Location};
 use specsmith_ir::{self as ir, Content, MediaType, RequestBody, Shape};
 
 use super::content::{self, ContentKind};
 use super::context::Context;
+use super::names::with;
 use super::{docs, written};
-use crate::Prose;
-use crate::model::{Body, BodyKind, RustType};
+use crate::model::{Body, BodyKind, Parameter, RustType};
+use crate::naming::{Case, Scope, reserved, words};
+use crate::{Ident, Prose};
 
-/// The body of an operation's request.
+/// The bodies of an operation's request, the preferred one first.
 ///
-/// Of several media types the first of these kinds is taken: JSON (`application/json` before other formats of it), form,
-/// multipart, text, bytes, other formats as text.
-pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation) -> Option<Body> {
-    let body = operation.request_body.as_ref()?;
-    let by_preference = content::by_preference(&body.content, content::requests(cx));
-    let (kind, content) = by_preference.first()?;
-    for other in body
-        .content
-        .iter()
-        .filter(|other| other.media_type != content.media_type)
-    {
-        report_left_out(cx, body.location, other, content);
+/// They are in this order: JSON (`application/json` before other formats of it), form, multipart, lines of JSON, text,
+/// bytes, other formats as text. Media types that are sent in the same way, of the same type, are one body.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    operation: &ir::Operation,
+    method: &Ident,
+    methods: &mut Scope,
+    parameters: &[Parameter],
+) -> Vec<Body> {
+    let Some(body) = operation.request_body.as_ref() else {
+        return Vec::new();
+    };
+    let found = found(cx, body);
+    let mut variants = Scope::new(Case::Pascal, &[]);
+    let mut setters = setters(parameters);
+    let mut bodies = Vec::new();
+    for found in found {
+        let plain = way(&found);
+        let of_subtype = words(found.media_type.essence().split('/').nth(1).unwrap_or_default());
+        let behind = |name: &str| [&plain, &of_subtype].map(|more| [words(name), more.clone()].concat());
+        let method = match (body.required, bodies.is_empty()) {
+            (true, true) => method.clone(),
+            (false, true) => Ident::from_name("body"),
+            (true, false) => methods.claim(&behind(method.unraw())),
+            (false, false) => setters.claim(&behind("body")),
+        };
+        let name = variants.claim(&[plain, with(&of_subtype, &["body"])]);
+        bodies.push(Body {
+            name,
+            method,
+            required: body.required,
+            docs: body_docs(cx, body, found.content, &found.kind),
+            encodings: encodings(found.content),
+            kind: found.kind,
+            media_type: found.media_type,
+            also: found.also,
+        });
     }
-    let (kind, media_type) = match kind {
-        ContentKind::Json => (
-            BodyKind::Json(json_type(cx, content)),
-            json_media_type(&content.media_type),
-        ),
-        ContentKind::Form => (BodyKind::Form(json_type(cx, content)), content.media_type.clone()),
+    bodies
+}
+
+/// The setters of a request, whose names are taken.
+fn setters(parameters: &[Parameter]) -> Scope {
+    let mut setters = Scope::new(Case::Snake, &[reserved::PARAMETERS]);
+    for parameter in parameters {
+        setters.give(parameter.name.unraw());
+    }
+    setters
+}
+
+/// A body, before it has a name.
+struct Found<'a> {
+    kind: BodyKind,
+    content: &'a Content,
+    media_type: MediaType,
+    also: Vec<MediaType>,
+}
+
+fn found<'a>(cx: &mut Context<'_>, body: &'a RequestBody) -> Vec<Found<'a>> {
+    let by_preference = content::by_preference(&body.content, content::requests(cx));
+    let mut all: Vec<Found<'a>> = Vec::new();
+    for (kind, content) in by_preference {
+        let kind = self::kind(cx, body, kind, content);
+        let media_type = match kind {
+            BodyKind::Json(_) => json_media_type(&content.media_type),
+            _ => content.media_type.clone(),
+        };
+        let one = Found {
+            kind,
+            content,
+            media_type,
+            also: Vec::new(),
+        };
+        match all.iter_mut().find(|other| is_sent_alike(other, &one)) {
+            Some(same) => same.join(one.media_type),
+            None => all.push(one),
+        }
+    }
+    all
+}
+
+impl Found<'_> {
+    /// Adds a media type; a range yields to one that can be sent.
+    fn join(&mut self, media_type: MediaType) {
+        if self.media_type.is_range() {
+            self.also.push(std::mem::replace(&mut self.media_type, media_type));
+        } else if media_type != self.media_type {
+            self.also.push(media_type);
+        }
+    }
+}
+
+/// Whether two bodies differ in their media types only.
+fn is_sent_alike(a: &Found<'_>, b: &Found<'_>) -> bool {
+    a.kind == b.kind
+        && match a.kind {
+            BodyKind::Text | BodyKind::Multipart => way(a) == way(b),
+            _ => true,
+        }
+}
+
+fn kind(cx: &mut Context<'_>, body: &RequestBody, kind: ContentKind, content: &Content) -> BodyKind {
+    match kind {
+        ContentKind::Json => BodyKind::Json(json_type(cx, content)),
+        ContentKind::Form => BodyKind::Form(json_type(cx, content)),
         ContentKind::Multipart => {
             let essence = content.media_type.essence();
             let message = format!("the parts of `{essence}` have no types yet; callers add them by name");
             cx.report_once(Code::NotGenerated, message, body.location);
-            (BodyKind::Multipart, content.media_type.clone())
+            BodyKind::Multipart
         }
-        ContentKind::Text => (BodyKind::Text, content.media_type.clone()),
-        ContentKind::Bytes => (BodyKind::Bytes, content.media_type.clone()),
+        ContentKind::Lines => BodyKind::Lines(line_type(cx, content)),
+        ContentKind::Text => BodyKind::Text,
+        ContentKind::Bytes => BodyKind::Bytes,
         ContentKind::TextOfFormat => {
             report_text(cx, body.location, content);
-            (BodyKind::Text, content.media_type.clone())
+            BodyKind::Text
         }
-    };
-    Some(Body {
-        required: body.required,
-        docs: body_docs(cx, body, content, &kind),
-        kind,
-        media_type,
-        encodings: encodings(content),
-    })
+    }
+}
+
+/// What tells a way to send a body from others: `json`, `merge patch`, `multipart`, `csv`.
+fn way(found: &Found<'_>) -> Vec<String> {
+    let (main, subtype) = found.media_type.essence().split_once('/').unwrap_or_default();
+    match &found.kind {
+        BodyKind::Json(_) => match subtype.strip_suffix("+json") {
+            Some(format) => words(format),
+            None => words("json"),
+        },
+        BodyKind::Form(_) => words("form"),
+        BodyKind::Multipart if subtype == "form-data" || found.media_type.is_range() => words("multipart"),
+        BodyKind::Multipart => with(&words("multipart"), &[subtype]),
+        BodyKind::Lines(_) => words("lines"),
+        BodyKind::Bytes => words("bytes"),
+        BodyKind::Text if main == "text" && matches!(subtype, "plain" | "*") => words("text"),
+        BodyKind::Text => {
+            let format = subtype.rsplit('+').next().unwrap_or(subtype);
+            words(format.trim_start_matches("x-").trim_start_matches("vnd."))
+        }
+    }
 }
 
 /// How members are written, where the document gives a style.
@@ -64,6 +167,16 @@ fn encodings(content: &Content) -> Vec<(String, ir::ParameterEncoding)> {
 /// The type of a body that is typed; any value where the document gives no schema.
 pub(super) fn json_type(cx: &mut Context<'_>, content: &Content) -> RustType {
     content.ty.map_or(RustType::Value, |ty| written::reference(cx, ty))
+}
+
+/// The type of each line. The schema of a whole sequence is an array; what is none is meant to be that of a line.
+fn line_type(cx: &mut Context<'_>, content: &Content) -> RustType {
+    let of_whole = |cx: &Context<'_>, ty| match cx.shape(cx.resolve(ty)) {
+        Shape::Array(array) => array.items,
+        _ => ty,
+    };
+    let line = content.item.or_else(|| content.ty.map(|ty| of_whole(cx, ty)));
+    line.map_or(RustType::Value, |ty| written::reference(cx, ty))
 }
 
 /// The media type that is sent: a range that holds JSON is sent as JSON.

@@ -13,18 +13,20 @@ pub(super) enum ContentKind {
     Form,
     /// Parts, put together by the caller.
     Multipart,
+    /// JSON texts one after the other, each of the type of an item.
+    Lines,
     /// Text, because it is text.
     Text,
     /// Bytes.
     Bytes,
-    /// Text of a format that has no types yet: XML, event streams, sequences of JSON.
+    /// Text of a format that has no types yet: XML, YAML, event streams, sequences of JSON.
     TextOfFormat,
 }
 
 impl ContentKind {
     /// Whether the type of the schema is used.
     pub(super) fn is_typed(self) -> bool {
-        matches!(self, ContentKind::Json | ContentKind::Form)
+        matches!(self, ContentKind::Json | ContentKind::Form | ContentKind::Lines)
     }
 }
 
@@ -33,6 +35,7 @@ pub(super) fn requests<'c>(cx: &'c Context<'_>) -> impl Fn(&Content) -> ContentK
     // A form needs names for its pairs, so it is one only where the schema is an object.
     move |content| match kind(cx, content) {
         ContentKind::Form if !content.ty.is_some_and(|ty| has_members(cx, ty)) => ContentKind::TextOfFormat,
+        ContentKind::TextOfFormat if content.media_type.is_json_sequence() => ContentKind::Lines,
         kind => kind,
     }
 }
@@ -65,7 +68,11 @@ fn kind(cx: &Context<'_>, content: &Content) -> ContentKind {
         ContentKind::Form
     } else if media_type.is_multipart() {
         ContentKind::Multipart
-    } else if media_type.is_event_stream() || media_type.is_json_sequence() || media_type.is_xml() {
+    } else if media_type.is_event_stream()
+        || media_type.is_json_sequence()
+        || media_type.is_xml()
+        || media_type.is_yaml()
+    {
         ContentKind::TextOfFormat
     } else if media_type.is_text() {
         ContentKind::Text

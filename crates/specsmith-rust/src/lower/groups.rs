@@ -121,10 +121,14 @@ pub(super) fn lower(
             let members = plan.operations.iter().filter_map(|index| names.get_key_value(index));
             let members: Vec<(&usize, &OperationNames)> = members.collect();
             let methods = methods::remembered(cx, &tag, &members);
+            let mut taken = Scope::new(Case::Snake, &[reserved::GROUP_METHODS]);
+            for method in &methods {
+                taken.give(method.unraw());
+            }
             let operations = members
                 .iter()
                 .zip(methods)
-                .filter_map(|((index, names), method)| operations::lower(cx, **index, names, method))
+                .filter_map(|((index, names), method)| operations::lower(cx, **index, names, method, &mut taken))
                 .collect();
             Group {
                 tag: plan.tag.map(str::to_owned),

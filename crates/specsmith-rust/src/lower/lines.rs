@@ -25,7 +25,7 @@ pub(super) fn of_operation(operation: &Operation) -> usize {
         ResponseBody::Json(_) => 14 + prose(&response.docs),
         _ => 8 + prose(&response.docs),
     });
-    let body = operation.body.as_ref().map_or(0, |body| 6 + prose(&body.docs));
+    let body = operation.bodies().map(|body| 6 + prose(&body.docs)).sum::<usize>();
     40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + body
 }
 

@@ -149,8 +149,10 @@ fn users(items: &[TypeItem], groups: &[Group]) -> Vec<User> {
 /// Calls `visit` for each type that an operation names.
 pub(super) fn for_each_type<'o>(operation: &'o Operation, visit: &mut dyn FnMut(&'o RustType)) {
     operation.parameters.iter().for_each(|parameter| visit(&parameter.ty));
-    if let Some(BodyKind::Json(ty) | BodyKind::Form(ty)) = operation.body.as_ref().map(|body| &body.kind) {
-        visit(ty);
+    for body in operation.bodies() {
+        if let BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) = &body.kind {
+            visit(ty);
+        }
     }
     for response in &operation.responses.list {
         if let ResponseBody::Json(ty) = &response.body {

@@ -39,6 +39,8 @@ pub(super) struct OperationNames {
     pub(super) function: Ident,
     /// The struct of its parameters on the server.
     pub(super) parameters: Ident,
+    /// The enum of its bodies on the server; claimed where the document names several media types.
+    pub(super) content: Ident,
     /// The enum of its successes on the client.
     pub(super) success: Ident,
     /// The enum of its errors on the client.
@@ -210,6 +212,10 @@ fn operation_names(
         memory.claim(Shared::Functions, functions, &place, &candidates)
     });
     let chosen = words(function.unraw());
+    let has_several = operation
+        .request_body
+        .as_ref()
+        .is_some_and(|body| body.content.len() > 1);
     let mut derived = |suffix: &str, plural: &str| {
         let candidates = [
             with(&chosen, &[suffix]),
@@ -220,9 +226,14 @@ fn operation_names(
     };
     let (parameters, success) = (derived("parameters", "arguments"), derived("success", "successes"));
     let (error, server) = (derived("error", "errors"), derived("response", "responses"));
+    let content = match has_several {
+        true => derived("content", "contents"),
+        false => Ident::from_name(&Case::Pascal.join(&with(&chosen, &["content"]))),
+    };
     let own = [chosen.clone(), with(&chosen, &["operation"])];
     Some(OperationNames {
         parameters,
+        content,
         success,
         error,
         server,

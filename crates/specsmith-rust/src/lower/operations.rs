@@ -6,12 +6,23 @@ use super::context::Context;
 use super::names::OperationNames;
 use super::{bodies, docs, parameters, responses};
 use crate::model::Operation;
+use crate::naming::Scope;
 use crate::{Deprecation, Ident};
 
 /// The operation of this place in the API.
-pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, method: Ident) -> Option<Operation> {
+///
+/// `methods` are the names of all methods of its group.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    index: usize,
+    names: &OperationNames,
+    method: Ident,
+    methods: &mut Scope,
+) -> Option<Operation> {
     let operation: &ir::Operation = cx.api.operations.get(index)?;
     let place = cx.identities.of_operation(index);
+    let parameters = parameters::lower(cx, operation, &place);
+    let mut bodies = bodies::lower(cx, operation, &method, methods, &parameters).into_iter();
     Some(Operation {
         source: ir::OperationId(u32::try_from(index).unwrap_or(u32::MAX)),
         id: operation
@@ -27,8 +38,10 @@ pub(super) fn lower(cx: &mut Context<'_>, index: usize, names: &OperationNames, 
         path: operation.path.clone(),
         docs: docs::prose(&operation.docs),
         deprecated: Deprecation::of(&operation.docs),
-        parameters: parameters::lower(cx, operation, &place),
-        body: bodies::lower(cx, operation),
+        parameters,
+        body: bodies.next(),
+        other_bodies: bodies.collect(),
+        content_name: names.content.clone(),
         responses: responses::lower(cx, operation, names, &place),
         security: operation.security.clone(),
         servers: operation.servers.clone(),

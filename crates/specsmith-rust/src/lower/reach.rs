@@ -87,7 +87,11 @@ struct Walk<'c, 'a> {
 impl Walk<'_, '_> {
     fn contents(&mut self, contents: &[(ContentKind, &Content)]) {
         for (kind, content) in contents {
-            if let Some(ty) = content.ty.filter(|_| kind.is_typed()) {
+            for ty in [content.ty, content.item]
+                .into_iter()
+                .flatten()
+                .filter(|_| kind.is_typed())
+            {
                 self.from(ty);
             }
         }

@@ -171,7 +171,7 @@ fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (Re
             report_text(cx, response.location, content);
             (ResponseBody::Text, media_type)
         }
-        ContentKind::Bytes | ContentKind::Multipart => (ResponseBody::Bytes, media_type),
+        ContentKind::Bytes | ContentKind::Multipart | ContentKind::Lines => (ResponseBody::Bytes, media_type),
     }
 }
 

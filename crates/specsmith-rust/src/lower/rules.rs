@@ -19,7 +19,7 @@ use specsmith_ir::{self as ir, Shape, TypeId};
 use super::context::Context;
 use super::structs::{self, MapValues};
 use crate::model::{
-    BodyKind, Engine, Engines, Model, Pattern, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct,
+    Body, BodyKind, Engine, Engines, Model, Pattern, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct,
     TupleItemKind, TypeBody, TypeItem, TypeItemId,
 };
 
@@ -449,9 +449,11 @@ fn of_operations(cx: &mut Context<'_>, model: &Model, constrained: &BTreeSet<Typ
                 rules.parameters.insert(key, sets);
             }
         }
-        let sets = body(cx, model, constrained, operation, source);
-        if !sets.is_empty() {
-            rules.bodies.insert(operation.source, sets);
+        for (index, body) in operation.bodies().enumerate() {
+            let sets = self::body(cx, model, constrained, body, source);
+            if !sets.is_empty() {
+                rules.bodies.insert((operation.source, index), sets);
+            }
         }
     }
 }
@@ -460,16 +462,17 @@ fn body(
     cx: &mut Context<'_>,
     model: &Model,
     constrained: &BTreeSet<TypeItemId>,
-    operation: &crate::model::Operation,
+    body: &Body,
     source: &ir::Operation,
 ) -> Vec<RuleSet> {
-    let (Some(body), Some(request)) = (&operation.body, &source.request_body) else {
+    let Some(request) = &source.request_body else {
         return Vec::new();
     };
     let ty = match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => ty.clone(),
         BodyKind::Text => RustType::String,
-        BodyKind::Multipart | BodyKind::Bytes => return Vec::new(),
+        // The rules of what stands in a line are those of its type.
+        BodyKind::Multipart | BodyKind::Lines(_) | BodyKind::Bytes => return Vec::new(),
     };
     let essence = body.media_type.essence();
     let same = |content: &&ir::Content| content.media_type.essence() == essence;

@@ -15,11 +15,11 @@ pub(super) fn mark(items: &mut [TypeItem], groups: &[Group]) {
 
 /// The types that a request holds.
 fn sent(operation: &Operation) -> impl Iterator<Item = &RustType> {
-    let body = operation.body.as_ref().and_then(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+    let bodies = operation.bodies().filter_map(|body| match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) => Some(ty),
         BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
     });
-    operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
+    operation.parameters.iter().map(|parameter| &parameter.ty).chain(bodies)
 }
 
 /// The types that responses hold.

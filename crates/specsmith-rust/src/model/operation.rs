@@ -73,8 +73,12 @@ pub struct Operation {
     pub deprecated: Option<Deprecation>,
     /// The parameters: required ones first, each part in the order of [`ir::Operation::parameters`].
     pub parameters: Vec<Parameter>,
-    /// The body of the request.
+    /// The body of the request, of the kind that is preferred where the document allows several.
     pub body: Option<Body>,
+    /// The bodies of other kinds that the document allows, the more usual ones first.
+    pub other_bodies: Vec<Body>,
+    /// The enum of all kinds of bodies on the server: `CreateBookContent`.
+    pub content_name: Ident,
     /// The responses.
     pub responses: Responses,
     /// Ways to authorize it, any of which is enough.
@@ -107,15 +111,29 @@ pub struct Parameter {
     pub deprecated: Option<Deprecation>,
 }
 
-/// The body of a request.
+impl Operation {
+    /// The bodies that a request can have, the preferred one first.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        self.body.iter().chain(&self.other_bodies)
+    }
+}
+
+/// A body of a request: media types that are sent in one way, of one type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
+    /// The variant in the server's enum of all bodies: `Json`.
+    pub name: Ident,
+    /// The method of the client that takes it: that of the operation where it is the preferred one and must be sent,
+    /// else one of its own (`create_multipart`); a method of the request where no body need be sent (`body_multipart`).
+    pub method: Ident,
     /// Whether it must be sent.
     pub required: bool,
     /// What it is.
     pub kind: BodyKind,
     /// The media type that is sent; a range stays a range and the caller gives the type.
     pub media_type: ir::MediaType,
+    /// Other media types that it can have.
+    pub also: Vec<ir::MediaType>,
     /// How members of a form are written, by their names, where the document gives a style.
     pub encodings: Vec<(String, ir::ParameterEncoding)>,
     /// What is said about it.
@@ -131,6 +149,8 @@ pub enum BodyKind {
     Form(RustType),
     /// `multipart/form-data`, put together part by part.
     Multipart,
+    /// JSON texts one after the other, each of this type: JSON Lines, NDJSON, JSON text sequences.
+    Lines(RustType),
     /// Text.
     Text,
     /// Bytes.

@@ -13,8 +13,8 @@ pub struct Rules {
     pub types: BTreeMap<TypeItemId, Vec<RuleLine>>,
     /// The rules of parameters, by operation, place and name.
     pub parameters: BTreeMap<(ir::OperationId, ir::ParameterIn, String), Vec<RuleSet>>,
-    /// The rules of request bodies.
-    pub bodies: BTreeMap<ir::OperationId, Vec<RuleSet>>,
+    /// The rules of request bodies, by their places in [`Operation::bodies`](super::Operation::bodies).
+    pub bodies: BTreeMap<(ir::OperationId, usize), Vec<RuleSet>>,
     /// Rules with names, since they refer to each other.
     pub named: BTreeMap<ir::AssertionsId, Vec<Rule>>,
     /// The engines that patterns need.

@@ -167,7 +167,7 @@ fn bodies_that_are_never_sent_are_left_out() {
 }
 
 #[test]
-fn one_media_type_of_a_request_is_taken() {
+fn the_preferred_media_type_of_a_request_comes_first() {
     let mut api = ApiBuilder::default();
     let object = api.component("Book", object(&[]));
     let text = api.component("Text", string());
@@ -211,13 +211,67 @@ fn one_media_type_of_a_request_is_taken() {
             BodyKind::Json(_) => "Json",
             BodyKind::Form(_) => "Form",
             BodyKind::Multipart => "Multipart",
+            BodyKind::Lines(_) => "Lines",
             BodyKind::Text => "Text",
             BodyKind::Bytes => "Bytes",
         };
         assert_eq!((found.media_type.as_str(), name), (*media_type, *kind));
     }
+    assert_eq!(lowered.codes(), ["not-generated", "media-type-as-text"]);
+}
+
+#[test]
+fn each_way_to_send_a_body_has_a_method() {
+    let mut api = ApiBuilder::default();
+    let book = api.component("Book", object(&[]));
+    let patch = api.component("Patch", object(&[]));
+    let contents = vec![
+        content("application/octet-stream", None),
+        content("image/png", None),
+        content("text/csv", None),
+        content("application/x-ndjson", Some(book)),
+        content("multipart/form-data", Some(book)),
+        content("application/x-www-form-urlencoded", Some(book)),
+        content("application/json-patch+json", Some(patch)),
+        content("text/json", Some(book)),
+        content("application/json", Some(book)),
+    ];
+    api.operation(Some("sendBook"), "POST", "/", &[]).request_body = Some(body(contents.clone()));
+    api.operation(Some("sendBookForm"), "POST", "/form", &[]);
+    let optional = api.operation(Some("trySending"), "POST", "/optional", &[]);
+    optional.request_body = Some(specsmith_ir::RequestBody {
+        required: false,
+        ..body(contents)
+    });
+    let lowered = api.lower();
+    let ways = |index: usize| {
+        let (_, operation) = lowered.model.operations().nth(index).unwrap();
+        let bodies = operation.bodies().map(|body| {
+            let all = [&body.media_type].into_iter().chain(&body.also);
+            let media_types = Vec::from_iter(all.map(|media_type| media_type.as_str())).join(" ");
+            format!("{} {}: {media_types}", body.method, body.name)
+        });
+        Vec::from_iter(bodies)
+    };
     assert_eq!(
-        lowered.codes(),
-        ["not-generated", "media-type-not-generated", "media-type-as-text"]
+        ways(0),
+        [
+            "send_book Json: application/json text/json",
+            "send_book_json_patch JsonPatch: application/json-patch+json",
+            "send_book_x_www_form_urlencoded Form: application/x-www-form-urlencoded",
+            "send_book_multipart Multipart: multipart/form-data",
+            "send_book_lines Lines: application/x-ndjson",
+            "send_book_csv Csv: text/csv",
+            "send_book_bytes Bytes: application/octet-stream image/png",
+        ]
+    );
+    assert_eq!(ways(1), [""; 0]);
+    assert_eq!(
+        ways(2)[..3],
+        [
+            "body Json: application/json text/json",
+            "body_json_patch JsonPatch: application/json-patch+json",
+            "body_form Form: application/x-www-form-urlencoded",
+        ]
     );
 }

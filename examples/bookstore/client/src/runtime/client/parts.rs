@@ -18,6 +18,7 @@ pub struct Parts {
     headers: HeaderMap,
     cookies: Vec<(String, String)>,
     body: Option<Content>,
+    content_type: Option<HeaderValue>,
     invalid: Option<Box<InvalidRequest>>,
 }
 
@@ -171,6 +172,17 @@ impl Parts {
         }
     }
 
+    /// Sets the media type of the body to another one.
+    pub(super) fn set_content_type(&mut self, media_type: &str) {
+        match HeaderValue::from_str(media_type) {
+            Ok(content_type) => self.content_type = Some(content_type),
+            Err(_) => self.refuse(
+                "media type of the body",
+                "holds a character that no header can hold",
+            ),
+        }
+    }
+
     /// Sets a header to text; for headers that the document does not name.
     pub(super) fn set_header(&mut self, name: &str, text: &str) {
         let part = || format!("header `{name}`");
@@ -275,9 +287,26 @@ impl Parts {
         &self.headers
     }
 
-    pub(super) fn content(&self) -> Option<&Content> {
-        self.body.as_ref()
+    /// The body, with the media type that the caller chose.
+    pub(super) fn content(&self) -> Option<Content> {
+        let mut content = self.body.clone()?;
+        if let Some(chosen) = &self.content_type {
+            content.content_type = with_boundary(chosen.clone(), &content.content_type);
+        }
+        Some(content)
     }
+}
+
+/// A media type with the boundary of the one that it replaces, if that has one.
+fn with_boundary(chosen: HeaderValue, replaced: &HeaderValue) -> HeaderValue {
+    let boundary = replaced
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once("; boundary="));
+    let joined = boundary.zip(chosen.to_str().ok());
+    let text = joined.map(|((_, boundary), chosen)| format!("{chosen}; boundary={boundary}"));
+    text.and_then(|text| HeaderValue::from_str(&text).ok())
+        .unwrap_or(chosen)
 }
 
 /// Why a value cannot be sent that holds what would be read as the end of an item or name.

@@ -53,7 +53,10 @@ impl Request {
             .and_then(form_tree);
         match tree.and_then(|tree| text::read(Input::Tree(tree))) {
             Ok(value) => Ok(Some(value)),
-            Err(fault) => Err(self.reject(fault.status(), fault.violation(Place::Body(fault.pointer())))),
+            Err(fault) => Err(self.reject(
+                fault.status(),
+                fault.violation(Place::Body(fault.pointer())),
+            )),
         }
     }
 
@@ -80,15 +83,24 @@ impl Request {
         bytes.ok_or_else(|| self.missing_body())
     }
 
-    /// Reads bytes of a media type that need not be sent.
-    pub async fn optional_bytes(&mut self, media_type: &str) -> Result<Option<Bytes>, Rejected> {
-        self.content(|essence| media_type::matches(media_type, essence)).await
+    /// Reads bytes of one of these media types that need not be sent.
+    pub async fn optional_bytes(&mut self, media_types: &str) -> Result<Option<Bytes>, Rejected> {
+        self.content(|essence| media_type::matches_any(media_types, essence))
+            .await
+    }
+
+    /// Whether the body has one of these media types.
+    pub fn has_body_of(&self, media_types: &str) -> bool {
+        let content_type = self.parts.headers.get(CONTENT_TYPE);
+        let text = content_type.and_then(|value| value.to_str().ok());
+        text.is_some_and(|text| media_type::matches_any(media_types, &media_type::essence(text)))
     }
 
     /// The body, where its content type is one that is accepted; `None` where there is none.
     async fn content(&mut self, accepts: impl Fn(&str) -> bool) -> Result<Option<Bytes>, Rejected> {
         let content_type = self.parts.headers.get(CONTENT_TYPE);
-        let essence = content_type.map(|value| media_type::essence(value.to_str().unwrap_or_default()));
+        let essence =
+            content_type.map(|value| media_type::essence(value.to_str().unwrap_or_default()));
         if essence.as_deref().is_some_and(|essence| !accepts(essence)) {
             return Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)));
         }
@@ -104,11 +116,20 @@ impl Request {
     }
 
     fn read_json<T: DeserializeOwned>(&mut self, bytes: &[u8]) -> Result<T, Rejected> {
+        self.read_json_at(bytes, "")
+    }
+
+    /// Reads JSON that stands at this place of the body.
+    pub(crate) fn read_json_at<T: DeserializeOwned>(
+        &mut self,
+        bytes: &[u8],
+        pointer: &str,
+    ) -> Result<T, Rejected> {
         from_json(bytes).map_err(|error| match error.kind() {
-            JsonErrorKind::Syntax => self.malformed("syntax", "must be JSON"),
+            JsonErrorKind::Syntax => self.malformed_at(pointer, "syntax", "must be JSON"),
             JsonErrorKind::Data => {
                 let fault = Fault::told_by(error.message());
-                let place = Place::Body(fault.at(&error.pointer()));
+                let place = Place::Body(format!("{pointer}{}", fault.at(&error.pointer())));
                 self.reject(StatusCode::UNPROCESSABLE_ENTITY, fault.violation(place))
             }
         })
@@ -119,8 +140,12 @@ impl Request {
     }
 
     fn malformed(&mut self, code: &'static str, detail: &str) -> Rejected {
+        self.malformed_at("", code, detail)
+    }
+
+    fn malformed_at(&mut self, pointer: &str, code: &'static str, detail: &str) -> Rejected {
         let violation = Violation {
-            place: Place::Body(String::new()),
+            place: Place::Body(pointer.to_owned()),
             code,
             detail: detail.to_owned(),
         };

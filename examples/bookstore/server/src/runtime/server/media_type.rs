@@ -5,7 +5,11 @@ use axum::http::header::ACCEPT;
 
 /// `type/subtype` in lower case, without parameters.
 pub(crate) fn essence(text: &str) -> String {
-    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    text.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 /// Whether it is JSON: `application/json`, `text/json` or anything with the suffix `+json`.
@@ -23,17 +27,30 @@ pub(crate) fn matches(range: &str, essence: &str) -> bool {
     }
 }
 
+/// Whether one of several media types or ranges includes a type.
+pub(crate) fn matches_any(ranges: &str, essence: &str) -> bool {
+    ranges.split(',').any(|range| matches(range, essence))
+}
+
 /// Whether a client accepts any of these media types; one that says nothing accepts everything.
 pub(crate) fn acceptable(headers: &HeaderMap, produced: &[&str]) -> bool {
     let mut ranges = Vec::new();
     for value in headers.get_all(ACCEPT) {
-        let Ok(text) = value.to_str() else { return true };
-        ranges.extend(text.split(',').map(str::trim).filter(|range| !range.is_empty()));
+        let Ok(text) = value.to_str() else {
+            return true;
+        };
+        ranges.extend(
+            text.split(',')
+                .map(str::trim)
+                .filter(|range| !range.is_empty()),
+        );
     }
     if ranges.is_empty() || produced.is_empty() {
         return true;
     }
-    produced.iter().any(|produced| accepts(&ranges, &essence(produced)))
+    produced
+        .iter()
+        .any(|produced| accepts(&ranges, &essence(produced)))
 }
 
 /// Whether the most specific range that includes a type has a weight above zero.
@@ -45,7 +62,10 @@ fn accepts(ranges: &[&str], produced: &str) -> bool {
     };
     // Either side may be the range: an operation can document `image/*`.
     let fits = |range: &&&str| matches(range, produced) || matches(produced, &essence(range));
-    let best = ranges.iter().filter(fits).max_by_key(|range| specificity(range));
+    let best = ranges
+        .iter()
+        .filter(fits)
+        .max_by_key(|range| specificity(range));
     best.is_some_and(|range| !is_refused(range))
 }
 

@@ -24,6 +24,14 @@ pub(crate) fn folder(variable: &str) -> Option<PathBuf> {
     folder
 }
 
+/// The documents of a folder; `SPECSMITH_ONLY` chooses some by parts of their names.
+pub(crate) fn chosen(folder: &Path) -> Vec<PathBuf> {
+    let only = env::var("SPECSMITH_ONLY").unwrap_or_default();
+    let mut files = files(folder, &["json", "yaml"]);
+    files.retain(|path| only.is_empty() || only.split(',').any(|part| stem(path).contains(part)));
+    files
+}
+
 /// Whether `SPECSMITH_FULL` asks for what takes many minutes; says so where it does not.
 pub(crate) fn is_full() -> bool {
     let is_full = env::var_os("SPECSMITH_FULL").is_some_and(|value| !value.is_empty());

@@ -16,7 +16,7 @@ use specsmith::Openness;
 
 use self::named::{Known, known};
 use crate::{
-    corpus, files,
+    corpus,
     probe::{
         self, Outcome, Package,
         compare::{self, Difference},
@@ -161,10 +161,7 @@ pub(crate) fn documents() -> Vec<PathBuf> {
     let Some(folder) = corpus::folder("SPECSMITH_CORPUS").filter(|_| corpus::is_full()) else {
         return Vec::new();
     };
-    let only = env::var("SPECSMITH_ONLY").unwrap_or_default();
-    let mut files = files(&folder, &["json", "yaml"]);
-    files.retain(|path| only.is_empty() || only.split(',').any(|part| stem(path).contains(part)));
-    files
+    corpus::chosen(&folder)
 }
 
 #[test]

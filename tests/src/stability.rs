@@ -3,7 +3,8 @@
 //! Our own documents grow at every place. What wants no name that is there renames nothing. With what is remembered of
 //! names, nothing renames anything: neither what wants the names that are there, nor that this is removed again.
 //!
-//! `SPECSMITH_CORPUS` adds documents of others, those that are not large; `SPECSMITH_STABILITY=all` takes all of them.
+//! `SPECSMITH_CORPUS` adds documents of others, those that are not large; `SPECSMITH_STABILITY=all` takes all of them, and `SPECSMITH_ONLY` chooses
+//! some by parts of their names.
 
 #[path = "stability/insert.rs"]
 mod insert;
@@ -17,7 +18,7 @@ use std::{env, fs, time::Instant};
 use specsmith_ir::Value;
 use specsmith_rust::KnownNames;
 
-use crate::{case::Case, corpus, files, mutation, root, stem};
+use crate::{case::Case, corpus, mutation, root, stem};
 use insert::{At, KINDS, Kind, POSITIONS, RIVALS, grow};
 use names::{Names, names};
 use rivals::{Rival, Taken};
@@ -179,7 +180,7 @@ fn additions_to_published_documents_rename_nothing() {
     };
     let all = env::var("SPECSMITH_STABILITY").is_ok_and(|value| value == "all");
     let mut report = Vec::new();
-    for path in files(&folder, &["json", "yaml"]) {
+    for path in corpus::chosen(&folder) {
         let size = fs::metadata(&path).expect("a file").len();
         if !all && size > LARGEST {
             continue;

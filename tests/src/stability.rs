@@ -3,8 +3,9 @@
 //! Our own documents grow at every place. What wants no name that is there renames nothing. With what is remembered of
 //! names, nothing renames anything: neither what wants the names that are there, nor that this is removed again.
 //!
-//! `SPECSMITH_CORPUS` adds documents of others, those that are not large; `SPECSMITH_STABILITY=all` takes all of them, and `SPECSMITH_ONLY` chooses
-//! some by parts of their names.
+//! `SPECSMITH_CORPUS` adds documents of others, those that are not large; `SPECSMITH_STABILITY=all` takes all of them, and
+//! `SPECSMITH_ONLY` chooses some by parts of their names. Large ones grow by a sample: of each kind of addition at one
+//! position, and at most [`MOST`] at a time.
 
 #[path = "stability/insert.rs"]
 mod insert;
@@ -25,6 +26,9 @@ use rivals::{Rival, Taken};
 
 /// Documents of others that are larger take too long without optimisation.
 const LARGEST: u64 = 100_000;
+
+/// How many things are added at a time to a large document.
+const MOST: usize = 5_000;
 
 /// How many renames of a document are shown.
 const SHOWN: usize = 12;
@@ -63,11 +67,41 @@ fn renamed_by_removal(grown: &Names, after: &Names) -> Vec<String> {
     renamed
 }
 
+/// How much is added to a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Everything, at each position.
+    All,
+    /// Some of everything.
+    Sample,
+}
+
+impl Extent {
+    /// At most so many things are added at a time.
+    fn most(self) -> usize {
+        match self {
+            Extent::All => usize::MAX,
+            Extent::Sample => MOST,
+        }
+    }
+
+    /// The kinds with the positions at which they are added, and a number for each.
+    fn steps<'k>(self, kinds: &'k [Kind], positions: &'k [At]) -> impl Iterator<Item = (usize, Kind, At)> + 'k {
+        let steps = kinds.iter().enumerate().flat_map(move |(index, kind)| {
+            let chosen = move |at: usize| self == Extent::All || at == index % positions.len();
+            let positions = positions.iter().enumerate().filter(move |(at, _)| chosen(*at));
+            positions.map(|(_, at)| (*kind, *at))
+        });
+        steps.enumerate().map(|(number, (kind, at))| (number, kind, at))
+    }
+}
+
 /// A document that is looked at, and what was found.
 struct Look<'l> {
     name: &'l str,
     document: &'l Value,
     report: &'l mut Vec<String>,
+    extent: Extent,
     /// How many places would have other names if nothing were remembered.
     forgotten: usize,
 }
@@ -93,8 +127,8 @@ impl Look<'_> {
             return 0;
         };
         let mut places = 0;
-        for (kind, at) in KINDS.iter().flat_map(|kind| POSITIONS.map(|at| (*kind, at))) {
-            let grown = grow(self.document, kind, at, &Taken::default());
+        for (number, kind, at) in self.extent.steps(KINDS, &POSITIONS) {
+            let grown = grow(self.document, kind, at, &Taken::default(), self.extent.most(), number);
             places += grown.places;
             let after = names(&grown.document, &nothing, &|pointer| grown.before(pointer));
             let after = after.map(|after| after.names).unwrap_or_default();
@@ -115,12 +149,9 @@ impl Look<'_> {
             assert_eq!(again.known, before.known, "{}", self.name);
         }
         let mut places = 0;
-        for (kind, at) in KINDS
-            .iter()
-            .chain(RIVALS)
-            .flat_map(|kind| [At::First, At::Last].map(|at| (*kind, at)))
-        {
-            let grown = grow(self.document, kind, at, &before.taken);
+        let kinds = [KINDS, RIVALS].concat();
+        for (number, kind, at) in self.extent.steps(&kinds, &[At::First, At::Last]) {
+            let grown = grow(self.document, kind, at, &before.taken, self.extent.most(), number);
             places += grown.places;
             let in_old_places = |pointer: &str| grown.before(pointer);
             let Some(after) = names(&grown.document, &before.known, &in_old_places) else {
@@ -151,6 +182,7 @@ fn our_documents(look: fn(&mut Look<'_>) -> usize) -> (usize, usize) {
             name: &case.name,
             document: &document,
             report: &mut report,
+            extent: Extent::All,
             forgotten: 0,
         };
         places += look(&mut of_case);
@@ -195,6 +227,7 @@ fn additions_to_published_documents_rename_nothing() {
             name: &name,
             document: &document,
             report: &mut report,
+            extent: if size > LARGEST { Extent::Sample } else { Extent::All },
             forgotten: 0,
         };
         let places = look.additions() + look.rivals();

@@ -117,11 +117,25 @@ impl Grown {
 }
 
 /// Adds something of this kind at each place for it; rivals want the names of `taken`.
-pub(crate) fn grow(document: &Value, kind: Kind, at: At, taken: &Taken) -> Grown {
+///
+/// Where more than `most` things would be added, they are added at places that are equally far from each other; `seed`
+/// says which is the first.
+pub(crate) fn grow(document: &Value, kind: Kind, at: At, taken: &Taken, most: usize, seed: usize) -> Grown {
+    let all = grow_every(document, kind, at, taken, (1, 0));
+    match all.places.div_ceil(most) {
+        0 | 1 => all,
+        every => grow_every(document, kind, at, taken, (every, seed % every)),
+    }
+}
+
+/// Adds something at each place whose number is the second of `every` modulo the first.
+fn grow_every(document: &Value, kind: Kind, at: At, taken: &Taken, every: (usize, usize)) -> Grown {
     let mut growing = Growing {
         kind,
         at,
         taken,
+        every,
+        seen: 0,
         places: 0,
         moved: BTreeMap::new(),
     };
@@ -167,11 +181,30 @@ struct Growing<'t> {
     kind: Kind,
     at: At,
     taken: &'t Taken,
+    /// Which places are taken, by their numbers.
+    every: (usize, usize),
+    /// How many places there were.
+    seen: usize,
+    /// How many things were added.
     places: usize,
     moved: BTreeMap<String, String>,
 }
 
 impl Growing<'_> {
+    /// What is added at a place, which is nothing where the place is not taken.
+    fn sampled<T>(&mut self, mut added: Vec<T>) -> Vec<T> {
+        if added.is_empty() {
+            return added;
+        }
+        let (every, first) = self.every;
+        if self.seen % every != first {
+            added.clear();
+        }
+        self.seen += 1;
+        self.places += added.len();
+        added
+    }
+
     fn value(&mut self, value: &Value, role: Role, new: &str, old: &str) -> Value {
         match value {
             Value::Object(members) => self.object(members, role, new, old),
@@ -221,7 +254,7 @@ impl Growing<'_> {
             Kind::Rival(rival) => rivals::members(rival, role, members, self.taken, n),
             _ => added.into_iter().collect(),
         };
-        self.places += added.len();
+        let added = self.sampled(added);
         let at = self.at.index(grown.len());
         grown.splice(at..at, added);
         if self.kind == Kind::RequiredProperty && role == Role::Schema {
@@ -239,8 +272,9 @@ impl Growing<'_> {
         if is_tag(properties, old) {
             return;
         }
-        let name = format!("zqx_{}", self.places);
-        self.places += 1;
+        let Some(name) = self.sampled(vec![format!("zqx_{}", self.places)]).pop() else {
+            return;
+        };
         properties.insert(at.index(properties.len()), (name.clone(), typed("string")));
         match schema.iter_mut().find(|(name, _)| name == "required") {
             Some((_, Value::Array(names))) => names.insert(at.index(names.len()), text(&name)),
@@ -269,7 +303,7 @@ impl Growing<'_> {
             Kind::Rival(rival) => rivals::items(rival, role, items, self.taken, n),
             _ => added.into_iter().collect(),
         };
-        self.places += added.len();
+        let added = self.sampled(added);
         let at = self.at.index(items.len());
         let mut grown = Vec::with_capacity(items.len() + added.len());
         for (index, item) in items.iter().enumerate() {

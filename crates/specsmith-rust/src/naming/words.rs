@@ -90,7 +90,7 @@ impl Splitter {
 
     /// Takes what stands at the beginning of `rest`; returns how many bytes that was.
     fn step(&mut self, first: char, rest: &str, symbols: Symbols) -> usize {
-        if let Some((spelling, word)) = self.spelling(rest) {
+        if let Some((spelling, word)) = self.spelling(first, rest) {
             self.end_word();
             self.word.push_str(word);
             self.last = Last::Lower;
@@ -119,17 +119,17 @@ impl Splitter {
     }
 
     /// A spelling of the table at a place where a word can begin.
-    fn spelling(&self, rest: &str) -> Option<(&'static str, &'static str)> {
-        let (spelling, word) = SPELLINGS.iter().find(|(spelling, _)| {
-            rest.strip_prefix(spelling)
-                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
-        })?;
+    fn spelling(&self, first: char, rest: &str) -> Option<(&'static str, &'static str)> {
         let begins = match self.last {
             Last::Nothing | Last::Sign => true,
-            Last::Lower | Last::Digit => spelling.starts_with(|c: char| c.is_ascii_uppercase()),
+            Last::Lower | Last::Digit => first.is_ascii_uppercase(),
             Last::Upper => false,
         };
-        begins.then_some((*spelling, *word))
+        let mut spellings = SPELLINGS.iter().filter(|_| begins).copied();
+        spellings.find(|(spelling, _)| {
+            rest.strip_prefix(spelling)
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
+        })
     }
 
     fn upper(&mut self, letter: char, after: &str) {

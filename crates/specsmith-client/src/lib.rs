@@ -90,11 +90,13 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.dependency("bytes", "1");
     manifest.dependency_with("futures-core", "0.3", &[]);
     manifest.dependency("http", "1");
+    manifest.dependency("httpdate", "1");
     manifest.dependency_with("reqwest", "0.13", &[]);
     // Browsers bring HTTP, and time that needs no runtime.
     manifest.target(NATIVE).dependency("http-body", "1");
     manifest.target(NATIVE).dependency_with("hyper", "1", &[]);
     manifest.target(NATIVE).dependency_with("tokio", "1", &["time"]);
+    manifest.target(WASM).dependency("js-sys", "0.3");
     manifest.target(WASM).dependency_with("reqwest", "0.13", &["stream"]);
     manifest.target(WASM).dependency("wasmtimer", "0.4");
     manifest

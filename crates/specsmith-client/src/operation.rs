@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_ir::{PathPart, PathTemplate, Server};
-use specsmith_rust::model::{Group, Operation};
+use specsmith_ir::{ParameterIn, PathPart, PathTemplate, Server};
+use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
+use crate::argument::resolve;
 use crate::{method, outcome};
 
 /// Adds all that an operation has beside its method: setters, type, enums.
@@ -79,7 +80,28 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
         let url = server_url(server);
         quote!(.server(#url))
     });
-    quote!(OperationInfo::new(#id).#call #tag #accept #security #server)
+    let key = idempotency_key(model, operation).map(|header| quote!(.idempotency_key(#header)));
+    quote!(OperationInfo::new(#id).#call #tag #accept #security #server #key)
+}
+
+/// The header that takes a key by which the server knows attempts of the same call: that of the document, else that of
+/// the user. Methods that are idempotent need none.
+fn idempotency_key<'a>(model: &'a Model, operation: &'a Operation) -> Option<&'a str> {
+    const IDEMPOTENT: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+    if IDEMPOTENT.contains(&operation.http_method.as_str()) {
+        return None;
+    }
+    let mut headers = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == ParameterIn::Header);
+    match headers.find(|header| header.wire.eq_ignore_ascii_case("Idempotency-Key")) {
+        // A key that is made up is text.
+        Some(header) => {
+            matches!(resolve(model, &header.ty), RustType::String | RustType::Uuid).then_some(&*header.wire)
+        }
+        None => model.idempotency_header.as_deref(),
+    }
 }
 
 /// The ways to authorize an operation. Schemes that are not known cannot be met by the client, and callers send what

@@ -51,8 +51,8 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     file.item(quote!(
         pub use runtime::client::{
             Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, NoError, OpenResponse,
-            Operation, OperationInfo, RawResponse, Request, RequestBody, Response, Timeout, Transport, TransportError,
-            TransportErrorKind, operation_of,
+            Operation, OperationInfo, RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, Timeout,
+            Transport, TransportError, TransportErrorKind, operation_of,
         };
     ));
     if model

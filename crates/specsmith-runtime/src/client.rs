@@ -14,8 +14,12 @@ mod multipart;
 mod open_response;
 mod operation;
 mod parts;
+mod prepare;
+mod random;
+mod rate_limit;
 mod request;
 mod response;
+mod retry;
 mod send;
 pub mod style;
 mod timer;
@@ -39,8 +43,10 @@ pub use multipart::Multipart;
 pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult};
 pub use parts::Parts;
+pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{RawResponse, Response};
+pub use retry::RetryPolicy;
 use send::{open, send};
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,

@@ -103,6 +103,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         groups,
         schemes: schemes::lower(&mut cx),
         dates: options.dates,
+        idempotency_header: options.idempotency_header.clone(),
         ..Model::default()
     };
     model.rules = rules::lower(&mut cx, &model);

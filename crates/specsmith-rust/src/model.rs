@@ -34,6 +34,8 @@ pub struct Model {
     pub type_modules: Vec<Ident>,
     /// Operations by tag: one module, client group and server trait each.
     pub groups: Vec<Group>,
+    /// The header that takes idempotency keys where the document names none.
+    pub idempotency_header: Option<String>,
     /// The security schemes, in the order of [`ir::Api::security_schemes`].
     pub schemes: Vec<Scheme>,
     /// The library of dates and times.

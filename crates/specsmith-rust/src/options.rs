@@ -24,6 +24,8 @@ pub struct TypeOptions {
     /// What generated manifests depend on besides, such as the crates of derives: names of packages and the text of their
     /// values in `[dependencies]`.
     pub dependencies: BTreeMap<String, String>,
+    /// The header that takes idempotency keys where the document names none: calls that are not idempotent get a key.
+    pub idempotency_header: Option<String>,
     /// What named scalars, lists and maps become.
     pub aliases: Aliases,
     /// The types that are read leniently: where a member is null or missing that must be there, it gets a default.

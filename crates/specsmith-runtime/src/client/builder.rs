@@ -8,8 +8,9 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::{self, Credential, Credentials, Secret};
 use super::default_transport::Reqwest;
+use super::retry::RetryBudget;
 use super::url::parse_base;
-use super::{Client, Scheme, Transport, TransportError};
+use super::{Client, RetryPolicy, Scheme, Transport, TransportError};
 
 /// What a document says about an API as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub struct ClientBuilder {
     attempt_timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
     connect_timeout: Duration,
+    retry: RetryPolicy,
     max_response_size: usize,
     headers: Vec<(String, Secret)>,
     credentials: Vec<(&'static str, Option<Secret>)>,
@@ -47,6 +49,8 @@ pub(super) struct Settings {
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: RetryBudget,
     pub(super) max_response_size: usize,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Credentials,
@@ -94,6 +98,7 @@ impl ClientBuilder {
             attempt_timeout: None,
             idle_timeout: Some(IDLE_TIMEOUT),
             connect_timeout: CONNECT_TIMEOUT,
+            retry: RetryPolicy::new(),
             max_response_size: MAX_RESPONSE_SIZE,
             headers: Vec::new(),
             credentials: Vec::new(),
@@ -133,6 +138,12 @@ impl ClientBuilder {
     /// Sets the time for making a connection; 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets which calls are sent again, and when: at most two times, with backoff, unless set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
         self
     }
 
@@ -197,6 +208,8 @@ impl ClientBuilder {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             idle_timeout: self.idle_timeout,
+            retry: self.retry,
+            budget: RetryBudget::new(),
             max_response_size: self.max_response_size,
             headers: default_headers(self.api.user_agent, &self.headers)?,
             credentials: Credentials {

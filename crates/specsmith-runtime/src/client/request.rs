@@ -10,7 +10,8 @@ use reqwest::Url;
 use super::style;
 use super::url::parse_base;
 use super::{
-    BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, Response, open, send,
+    BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, Response, RetryPolicy,
+    open, send,
 };
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
@@ -24,6 +25,8 @@ pub struct Request<O> {
     operation: PhantomData<fn() -> O>,
 }
 
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// What a request changes of the settings of its client.
 #[derive(Clone, Default)]
 pub(super) struct Overrides {
@@ -31,6 +34,9 @@ pub(super) struct Overrides {
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
+    /// Whether the caller gave an idempotency key.
+    pub(super) has_key: bool,
     pub(super) max_response_size: Option<usize>,
 }
 
@@ -60,6 +66,22 @@ impl<O: Operation> Request<O> {
     /// Sets the time in which each piece of this response has to follow the one before.
     pub fn with_idle_timeout(mut self, timeout: Duration) -> Self {
         self.overrides.idle_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets when this call is sent again.
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.overrides.retry = Some(policy);
+        self
+    }
+
+    /// Sets the key by which the server knows attempts of the same call. With it a call of any method can be sent again.
+    ///
+    /// Operations whose document names a header for it get a random key unless one is set.
+    pub fn with_idempotency_key(mut self, key: &str) -> Self {
+        let header = O::INFO.idempotency_key.unwrap_or(IDEMPOTENCY_KEY);
+        self.parts.set_header(header, key);
+        self.overrides.has_key = true;
         self
     }
 

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::*;
 
+mod retry;
 mod transport;
 
 /// `GET /things/{id}`: 200 and 404 are documented.

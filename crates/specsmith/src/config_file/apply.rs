@@ -48,9 +48,9 @@ pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Re
                     config = config.names_lock(folder.join(path));
                 }
             }
-            "client" => config = target(config, Kind::Client, &entry, folder, reader),
-            "server" => config = target(config, Kind::Server, &entry, folder, reader),
-            "docs" => config = target(config, Kind::Docs, &entry, folder, reader),
+            "client" => config = target(config, Kind::Client, &mut types, &entry, folder, reader),
+            "server" => config = target(config, Kind::Server, &mut types, &entry, folder, reader),
+            "docs" => config = target(config, Kind::Docs, &mut types, &entry, folder, reader),
             "types" => {
                 if let Some(target) = types_table(&mut types, &entry, folder, reader) {
                     config = config.types(target);
@@ -97,13 +97,21 @@ fn keys(table: &str) -> Vec<&'static str> {
     options.map(|option| option.key).collect()
 }
 
-fn target(config: Config, kind: Kind, entry: &Entry<'_>, folder: &Path, reader: &mut Reader<'_>) -> Config {
+fn target(
+    config: Config,
+    kind: Kind,
+    types: &mut TypeOptions,
+    entry: &Entry<'_>,
+    folder: &Path,
+    reader: &mut Reader<'_>,
+) -> Config {
     let (mut dir, mut package, before) = (None, None, reader.reported());
     let known = keys(kind.name());
     for entry in reader.table(entry) {
         match entry.key {
             "dir" => dir = reader.text(&entry),
             "package" if known.contains(&"package") => package = reader.text(&entry),
+            "idempotency-header" if kind == Kind::Client => types.idempotency_header = header(&entry, reader),
             _ => reader.unknown(&entry, kind.name(), &known),
         }
     }
@@ -123,6 +131,23 @@ fn target(config: Config, kind: Kind, entry: &Entry<'_>, folder: &Path, reader: 
             None => target,
         },
     )
+}
+
+/// The name of a header (RFC 9110, section 5.6.2).
+fn header(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let name = reader.text(entry)?;
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if !name.is_empty() && name.bytes().all(is_token) {
+        return Some(name);
+    }
+    let message = format!("`{}` cannot be the name of a header", name.escape_debug());
+    reader.report(
+        message,
+        entry.place,
+        "has other characters than a header can have",
+        None,
+    );
+    None
 }
 
 /// Reads the options of types; returns the package of types, if there is to be one.

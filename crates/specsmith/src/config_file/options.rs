@@ -59,6 +59,14 @@ const OPTIONS: &[ConfigOption] = &[
         example: r#"package = "bookstore""#,
     },
     ConfigOption {
+        table: "client",
+        key: "idempotency-header",
+        takes: "the name of a header",
+        about: "The header for [idempotency keys](../concepts/calls.md#retries), where the API has one that the document does not\n\
+                name: calls that are not idempotent get a random key, so that they can be sent again.",
+        example: r#"idempotency-header = "Idempotency-Key""#,
+    },
+    ConfigOption {
         table: "server",
         key: "dir",
         takes: "a path",

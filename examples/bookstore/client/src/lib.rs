@@ -38,8 +38,9 @@ pub use bytes::Bytes;
 pub use http::{self, StatusCode};
 pub use runtime::client::{
     Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange,
-    NoError, OpenResponse, Operation, OperationInfo, RawResponse, Request, RequestBody,
-    Response, Timeout, Transport, TransportError, TransportErrorKind, operation_of,
+    NoError, OpenResponse, Operation, OperationInfo, RateLimit, RawResponse, Request,
+    RequestBody, Response, RetryPolicy, Timeout, Transport, TransportError,
+    TransportErrorKind, operation_of,
 };
 
 #[cfg(feature = "validate")]

@@ -82,7 +82,8 @@ impl Operation for CreateOrder {
         .post("/orders")
         .tag("orders")
         .accept("application/json, application/problem+json")
-        .security(&[&["customer"]]);
+        .security(&[&["customer"]])
+        .idempotency_key("Idempotency-Key");
 
     fn read(response: RawResponse) -> ReadResult<Self> {
         match response.status().as_u16() {

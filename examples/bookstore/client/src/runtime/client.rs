@@ -11,8 +11,12 @@ mod error;
 mod open_response;
 mod operation;
 mod parts;
+mod prepare;
+mod random;
+mod rate_limit;
 mod request;
 mod response;
+mod retry;
 mod send;
 pub mod style;
 mod timer;
@@ -35,8 +39,10 @@ pub use error::{
 pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult};
 pub use parts::Parts;
+pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{RawResponse, Response};
+pub use retry::RetryPolicy;
 use send::{open, send};
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,

@@ -2,12 +2,14 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
 use super::super::codec::JsonError;
 use super::response::snippet;
+use super::retry;
 use super::{OperationInfo, RawResponse, Response, Scheme, TransportError};
 
 /// Why a call failed. `E` is the enum of the errors that the document names for the operation.
@@ -101,6 +103,47 @@ impl<E: ApiError> Error<E> {
     /// The status of the response, where one came.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(RawResponse::status)
+    }
+
+    /// What the server calls this exchange, for its logs and its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id()
+    }
+
+    /// How long the server asks to wait before another request.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response()?.retry_after()
+    }
+
+    /// How often the request was sent, or tried to be; zero where it was not.
+    pub fn attempts(&self) -> u32 {
+        match (self, self.response()) {
+            (Error::Transport(error) | Error::Timeout(error), _) => error.attempts(),
+            (Error::BodyTooLarge(_), _) => 1,
+            (_, Some(response)) => response.attempts(),
+            (_, None) => 0,
+        }
+    }
+
+    /// Whether the same call can succeed later: the server is busy, or the connection broke.
+    ///
+    /// It says nothing about whether the call may be repeated. Those that may have been, as often as the
+    /// [`RetryPolicy`](super::RetryPolicy) says.
+    pub fn is_retryable(&self) -> bool {
+        match (self, self.response()) {
+            (Error::Transport(error) | Error::Timeout(error), _) => {
+                error.is_timeout() || retry::is_transient(error)
+            }
+            (_, Some(response)) => retry::is_retryable(response),
+            (_, None) => false,
+        }
+    }
+
+    /// Whether the server did what it was asked for, though its answer cannot be understood: sending the request again
+    /// would do it twice.
+    pub fn request_succeeded(&self) -> bool {
+        let is_success = |status: StatusCode| status.is_success();
+        !matches!(self, Error::Api(_)) && self.status().is_some_and(is_success)
     }
 
     /// Whether time ran out.

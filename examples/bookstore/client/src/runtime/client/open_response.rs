@@ -70,12 +70,12 @@ impl OpenResponse {
 
     /// The same response with its body read.
     pub(super) async fn filled(mut self) -> Result<Self, Error> {
-        let operation = self.operation();
+        let (operation, attempts) = (self.operation(), self.head.attempts());
         let mut body = Bytes::new();
         let mut pieces = Vec::new();
         let mut length = 0_usize;
         while let Some(chunk) = self.chunk().await {
-            let chunk = chunk.map_err(|error| Error::transport(error.of(operation, 1)))?;
+            let chunk = chunk.map_err(|error| Error::transport(error.of(operation, attempts)))?;
             length = length.saturating_add(chunk.len());
             if length > self.limit {
                 let limit = self.limit;

@@ -22,7 +22,8 @@ pub trait Operation: Sized + 'static {
 }
 
 /// A response with its value, or why there is none.
-pub type ReadResult<O> = Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
+pub type ReadResult<O> =
+    Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
 
 /// What is known about an operation before it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static str]],
     /// The address of a server of its own, absolute or relative to that of the API.
     pub server: Option<&'static str>,
+    /// The header that takes an idempotency key, with which a call can be sent twice without doing twice.
+    pub idempotency_key: Option<&'static str>,
 }
 
 impl OperationInfo {
@@ -55,6 +58,7 @@ impl OperationInfo {
             accept: "*/*",
             security: &[],
             server: None,
+            idempotency_key: None,
         }
     }
 
@@ -122,5 +126,19 @@ impl OperationInfo {
     pub const fn server(mut self, server: &'static str) -> Self {
         self.server = Some(server);
         self
+    }
+
+    /// Sets the header that takes an idempotency key.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
+    /// Whether the method promises that sending a request twice does the same as sending it once (RFC 9110, section
+    /// 9.2.2).
+    pub fn is_idempotent(&self) -> bool {
+        const METHODS: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+        METHODS.contains(&self.method)
     }
 }

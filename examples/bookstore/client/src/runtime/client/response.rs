@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -9,6 +10,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::super::codec;
+use super::rate_limit::{self, RateLimit, RetryAfter};
 use super::{ApiError, DecodeError, Error, OperationInfo, UnexpectedContentType};
 
 /// A response as it came: status, headers and body.
@@ -18,6 +20,7 @@ pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    attempts: u32,
 }
 
 /// A response with its value; dereferences to the value.
@@ -43,6 +46,7 @@ impl RawResponse {
             status,
             headers,
             body,
+            attempts: 1,
         }
     }
 
@@ -69,6 +73,44 @@ impl RawResponse {
     /// The body.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// What the server calls this exchange, for its logs and its support: the first of `x-request-id`, `request-id` and
+    /// similar headers.
+    pub fn request_id(&self) -> Option<&str> {
+        const HEADERS: [&str; 7] = [
+            "x-request-id",
+            "request-id",
+            "x-amzn-requestid",
+            "x-ms-request-id",
+            "x-github-request-id",
+            "x-correlation-id",
+            "cf-ray",
+        ];
+        HEADERS.into_iter().find_map(|name| self.header(name))
+    }
+
+    /// How much more a caller can ask of the server, where its headers say it.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        rate_limit::rate_limit(&self.headers)
+    }
+
+    /// How long the server asks to wait before another request.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match rate_limit::retry_after(&self.headers) {
+            RetryAfter::In(wait) => Some(wait),
+            RetryAfter::Unsaid => None,
+        }
+    }
+
+    /// How often the request was sent until this response came.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    pub(super) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
     }
 
     pub(super) fn set_body(&mut self, body: Bytes) {
@@ -237,6 +279,16 @@ impl<T> Response<T> {
         &self.0.raw.body
     }
 
+    /// What the server calls this exchange, for its logs and its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.raw.request_id()
+    }
+
+    /// How much more a caller can ask of the server, where its headers say it.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.0.raw.rate_limit()
+    }
+
     /// The response as it came.
     pub fn raw(&self) -> &RawResponse {
         &self.0.raw
@@ -282,8 +334,12 @@ impl fmt::Display for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation.id, self.status)?;
         match &*snippet(&self.body) {
-            "" => Ok(()),
-            text => write!(f, ": {text}"),
+            "" => {}
+            text => write!(f, ": {text}")?,
+        }
+        match self.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
         }
     }
 }

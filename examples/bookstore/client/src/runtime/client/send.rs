@@ -1,18 +1,15 @@
-//! The one function that sends requests, whatever their operation.
+//! The one function that sends requests, whatever their operation: attempts, and the time that they have.
 
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Uri};
-use reqwest::Url;
+use bytes::Bytes;
 
-use super::auth::Credential;
+use super::prepare::prepare;
 use super::request::Overrides;
 use super::timer::{self, Instant};
-use super::url::{parse_base, request_url};
 use super::{
-    Body, Client, Error, InvalidRequest, OpenResponse, OperationInfo, Parts, RawResponse, Settings,
-    Timeout,
+    Body, Client, Error, OpenResponse, OperationInfo, Parts, RawResponse, Settings, Timeout,
+    TransportError, random,
 };
 
 /// Sends a request and reads the response to its end.
@@ -22,12 +19,7 @@ pub(super) async fn send(
     parts: Parts,
     overrides: Overrides,
 ) -> Result<RawResponse, Error> {
-    let call = Call {
-        settings: &client.0,
-        operation,
-        parts: &parts,
-        overrides: &overrides,
-    };
+    let call = Call::new(&client.0, operation, parts, overrides);
     call.run(Reading::Whole).await.map(OpenResponse::into_head)
 }
 
@@ -38,12 +30,7 @@ pub(super) async fn open(
     parts: Parts,
     overrides: Overrides,
 ) -> Result<OpenResponse, Error> {
-    let call = Call {
-        settings: &client.0,
-        operation,
-        parts: &parts,
-        overrides: &overrides,
-    };
+    let call = Call::new(&client.0, operation, parts, overrides);
     call.run(Reading::Head).await
 }
 
@@ -58,15 +45,68 @@ enum Reading {
 struct Call<'a> {
     settings: &'a Settings,
     operation: &'static OperationInfo,
-    parts: &'a Parts,
-    overrides: &'a Overrides,
+    parts: Parts,
+    overrides: Overrides,
+    /// Whether the request can be sent twice without doing twice what it asks for.
+    is_repeatable: bool,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// A call that has the key by which the server knows its attempts, where it takes one.
+    fn new(
+        settings: &'a Settings,
+        operation: &'static OperationInfo,
+        mut parts: Parts,
+        overrides: Overrides,
+    ) -> Self {
+        let is_idempotent = operation.is_idempotent();
+        let header = operation.idempotency_key.filter(|_| !is_idempotent);
+        if let Some(header) = header
+            && !parts.headers().contains_key(header)
+        {
+            parts.set_header(header, &random::uuid());
+        }
+        Self {
+            settings,
+            operation,
+            parts,
+            is_repeatable: is_idempotent || header.is_some() || overrides.has_key,
+            overrides,
+        }
+    }
+
+    /// Sends the request until it is answered, or another attempt makes no sense.
     async fn run(&self, reading: Reading) -> Result<OpenResponse, Error> {
         let total = self.overrides.timeout.or(self.settings.timeout);
         let deadline = total.and_then(|total| Instant::now().checked_add(total));
-        self.attempt(reading, deadline).await
+        let policy = self.overrides.retry.unwrap_or(self.settings.retry);
+        let (mut attempts, mut paid) = (0, 0);
+        loop {
+            attempts += 1;
+            let ended = self.attempt(reading, deadline, attempts).await;
+            let Some(retry) = policy.next(attempts, self.is_repeatable, &ended) else {
+                if ended
+                    .as_ref()
+                    .is_ok_and(|response| response.head().status().is_success())
+                {
+                    self.settings.budget.give(paid);
+                }
+                return ended;
+            };
+            let next = Instant::now().checked_add(retry.wait);
+            let is_in_time =
+                deadline.is_none_or(|deadline| next.is_some_and(|next| next < deadline));
+            let can_be_sent = self
+                .parts
+                .content()
+                .is_none_or(|content| content.body.can_be_sent());
+            if !is_in_time || !can_be_sent || !self.settings.budget.take(retry.cost) {
+                return ended;
+            }
+            drop(ended);
+            paid = retry.cost;
+            timer::sleep(retry.wait).await;
+        }
     }
 
     /// Sends the request once.
@@ -74,20 +114,17 @@ impl Call<'_> {
         &self,
         reading: Reading,
         deadline: Option<Instant>,
+        attempts: u32,
     ) -> Result<OpenResponse, Error> {
+        let fault = |error: TransportError| Error::transport(error.of(self.operation, attempts));
         let exchange = async {
-            let request = prepare(self.settings, self.operation, self.parts, self.overrides)?;
+            let request = prepare(self.settings, self.operation, &self.parts, &self.overrides)?;
             let body = match self.parts.content() {
-                Some(content) => content
-                    .body
-                    .open()
-                    .await
-                    .map_err(|error| self.fault(error))?,
+                Some(content) => content.body.open().await.map_err(fault)?,
                 None => Body::empty(),
             };
             let sent = self.settings.transport.send(request.map(|()| body)).await;
-            let response = sent.map_err(|error| self.fault(error))?;
-            let response = self.response(response);
+            let response = self.response(sent.map_err(fault)?, attempts);
             match reading {
                 Reading::Head => Ok(response),
                 Reading::Whole => response.filled().await,
@@ -97,7 +134,7 @@ impl Call<'_> {
             None => exchange.await,
             Some((limit, timeout)) => match timer::timeout(limit, exchange).await {
                 Ok(ended) => ended,
-                Err(_) => Err(self.fault(timeout.into())),
+                Err(_) => Err(fault(timeout.into())),
             },
         }
     }
@@ -119,116 +156,14 @@ impl Call<'_> {
             .min_by_key(|(time, _)| *time)
     }
 
-    fn response(&self, response: http::Response<Body>) -> OpenResponse {
+    fn response(&self, response: http::Response<Body>, attempts: u32) -> OpenResponse {
         let (head, body) = response.into_parts();
-        let head = RawResponse::new(
-            self.operation,
-            head.status,
-            head.headers,
-            bytes::Bytes::new(),
-        );
+        let head = RawResponse::new(self.operation, head.status, head.headers, Bytes::new());
         let limit = self
             .overrides
             .max_response_size
             .unwrap_or(self.settings.max_response_size);
         let idle = self.overrides.idle_timeout.or(self.settings.idle_timeout);
-        OpenResponse::new(head, body, limit, idle)
+        OpenResponse::new(head.after(attempts), body, limit, idle)
     }
-
-    fn fault(&self, error: super::TransportError) -> Error {
-        Error::transport(error.of(self.operation, 1))
-    }
-}
-
-/// Puts the request together; nothing that is wrong with it leaves this function.
-fn prepare(
-    settings: &Settings,
-    operation: &'static OperationInfo,
-    parts: &Parts,
-    overrides: &Overrides,
-) -> Result<http::Request<()>, Error> {
-    let refuse = |invalid: InvalidRequest| Error::InvalidRequest(Box::new(invalid.of(operation)));
-    if let Some(invalid) = parts.invalid() {
-        return Err(refuse(invalid.clone()));
-    }
-    let is_set = |name: &HeaderName| {
-        parts.headers().contains_key(name) || settings.headers.contains_key(name)
-    };
-    let credentials = settings
-        .credentials
-        .choose(operation, is_set)
-        .map_err(|missing| Error::MissingCredentials(Box::new(missing)))?;
-    let mut cookies = Vec::from_iter(Some(parts.cookie_text()).filter(|text| !text.is_empty()));
-    let mut query = Vec::new();
-    let mut headers = settings.headers.clone();
-    for credential in credentials {
-        match credential {
-            Credential::Header(name, value) => drop(headers.insert(name, value.clone())),
-            Credential::Query(pair) => query.push(pair.0.clone()),
-            Credential::Cookie(pair) => cookies.push(pair.0.clone()),
-        }
-    }
-    let base = base(settings, operation, overrides).map_err(refuse)?;
-    let url = request_url(&base, operation.path, parts, &query).map_err(refuse)?;
-    let method = Method::from_bytes(operation.method.as_bytes())
-        .map_err(|_| refuse(InvalidRequest::new("method", "is not a method of HTTP")))?;
-    if let Ok(accept) = HeaderValue::from_str(operation.accept) {
-        headers.insert(ACCEPT, accept);
-    }
-    set_cookies(&mut headers, &cookies).map_err(refuse)?;
-    if let Some(content) = parts.content() {
-        if !content.body.can_be_sent() {
-            return Err(refuse(InvalidRequest::new(
-                "body",
-                "was there once and is sent",
-            )));
-        }
-        headers.insert(CONTENT_TYPE, content.content_type.clone());
-    }
-    for (name, value) in parts.headers() {
-        headers.insert(name, value.clone());
-    }
-    let mut request = http::Request::new(());
-    *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|error| {
-        refuse(InvalidRequest::new(
-            "address",
-            format!("is not usable: {error}"),
-        ))
-    })?;
-    *request.method_mut() = method;
-    *request.headers_mut() = headers;
-    request.extensions_mut().insert(operation);
-    Ok(request)
-}
-
-/// The address that the path is added to: that of the request, of the caller, of the operation, of the API.
-fn base(
-    settings: &Settings,
-    operation: &OperationInfo,
-    overrides: &Overrides,
-) -> Result<Url, InvalidRequest> {
-    match (&overrides.base, operation.server) {
-        (Some(base), _) => Ok(base.clone()),
-        (None, Some(server)) if !settings.base_is_chosen => {
-            let server = settings
-                .base
-                .join(server)
-                .map(String::from)
-                .unwrap_or_else(|_| server.to_owned());
-            parse_base(&server)
-                .map_err(|error| InvalidRequest::new("server", format!("is not usable: {error}")))
-        }
-        (None, _) => Ok(settings.base.clone()),
-    }
-}
-
-fn set_cookies(headers: &mut HeaderMap, cookies: &[String]) -> Result<(), InvalidRequest> {
-    if cookies.is_empty() {
-        return Ok(());
-    }
-    let mut value = HeaderValue::from_str(&cookies.join("; "))
-        .map_err(|_| InvalidRequest::new("cookies", "hold a character that no header can hold"))?;
-    value.set_sensitive(true);
-    headers.insert(COOKIE, value);
-    Ok(())
 }

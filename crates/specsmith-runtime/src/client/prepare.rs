@@ -1,0 +1,103 @@
+//! From the parts of a call to the request that is sent.
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Uri};
+use reqwest::Url;
+
+use super::auth::Credential;
+use super::request::Overrides;
+use super::url::{parse_base, request_url};
+use super::{Error, InvalidRequest, OperationInfo, Parts, Settings};
+
+/// Puts the request together; nothing that is wrong with it leaves this function.
+pub(super) fn prepare(
+    settings: &Settings,
+    operation: &'static OperationInfo,
+    parts: &Parts,
+    overrides: &Overrides,
+) -> Result<http::Request<()>, Error> {
+    let refuse = |invalid: InvalidRequest| Error::InvalidRequest(Box::new(invalid.of(operation)));
+    if let Some(invalid) = parts.invalid() {
+        return Err(refuse(invalid.clone()));
+    }
+    let is_set = |name: &HeaderName| {
+        parts.headers().contains_key(name) || settings.headers.contains_key(name)
+    };
+    let credentials = settings
+        .credentials
+        .choose(operation, is_set)
+        .map_err(|missing| Error::MissingCredentials(Box::new(missing)))?;
+    let mut cookies = Vec::from_iter(Some(parts.cookie_text()).filter(|text| !text.is_empty()));
+    let mut query = Vec::new();
+    let mut headers = settings.headers.clone();
+    for credential in credentials {
+        match credential {
+            Credential::Header(name, value) => drop(headers.insert(name, value.clone())),
+            Credential::Query(pair) => query.push(pair.0.clone()),
+            Credential::Cookie(pair) => cookies.push(pair.0.clone()),
+        }
+    }
+    let base = base(settings, operation, overrides).map_err(refuse)?;
+    let url = request_url(&base, operation.path, parts, &query).map_err(refuse)?;
+    let method = Method::from_bytes(operation.method.as_bytes())
+        .map_err(|_| refuse(InvalidRequest::new("method", "is not a method of HTTP")))?;
+    if let Ok(accept) = HeaderValue::from_str(operation.accept) {
+        headers.insert(ACCEPT, accept);
+    }
+    set_cookies(&mut headers, &cookies).map_err(refuse)?;
+    if let Some(content) = parts.content() {
+        if !content.body.can_be_sent() {
+            return Err(refuse(InvalidRequest::new(
+                "body",
+                "was there once and is sent",
+            )));
+        }
+        headers.insert(CONTENT_TYPE, content.content_type.clone());
+    }
+    for (name, value) in parts.headers() {
+        headers.insert(name, value.clone());
+    }
+    let mut request = http::Request::new(());
+    *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|error| {
+        refuse(InvalidRequest::new(
+            "address",
+            format!("is not usable: {error}"),
+        ))
+    })?;
+    *request.method_mut() = method;
+    *request.headers_mut() = headers;
+    request.extensions_mut().insert(operation);
+    Ok(request)
+}
+
+/// The address that the path is added to: that of the request, of the caller, of the operation, of the API.
+fn base(
+    settings: &Settings,
+    operation: &OperationInfo,
+    overrides: &Overrides,
+) -> Result<Url, InvalidRequest> {
+    match (&overrides.base, operation.server) {
+        (Some(base), _) => Ok(base.clone()),
+        (None, Some(server)) if !settings.base_is_chosen => {
+            let server = settings
+                .base
+                .join(server)
+                .map(String::from)
+                .unwrap_or_else(|_| server.to_owned());
+            parse_base(&server)
+                .map_err(|error| InvalidRequest::new("server", format!("is not usable: {error}")))
+        }
+        (None, _) => Ok(settings.base.clone()),
+    }
+}
+
+fn set_cookies(headers: &mut HeaderMap, cookies: &[String]) -> Result<(), InvalidRequest> {
+    if cookies.is_empty() {
+        return Ok(());
+    }
+    let mut value = HeaderValue::from_str(&cookies.join("; "))
+        .map_err(|_| InvalidRequest::new("cookies", "hold a character that no header can hold"))?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+    Ok(())
+}

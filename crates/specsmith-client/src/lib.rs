@@ -85,8 +85,23 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
         Validation::Feature,
     );
     manifest.feature("default", &["rustls"]);
+    manifest.feature("brotli", &["reqwest/brotli"]);
+    manifest.feature("gzip", &["reqwest/gzip"]);
+    manifest.feature("http2", &["reqwest/http2"]);
+    manifest.feature("limits", &[]);
     manifest.feature("native-tls", &["reqwest/native-tls"]);
     manifest.feature("rustls", &["reqwest/rustls"]);
+    manifest.feature("tower", &["dep:tower-layer", "dep:tower-service"]);
+    manifest.optional_dependency("tower-layer", "0.3", &[]);
+    manifest.optional_dependency("tower-service", "0.3", &[]);
+    // Lenient reading logs always.
+    match model.uses.lenient {
+        true => manifest.feature("tracing", &[]),
+        false => {
+            manifest.feature("tracing", &["dep:tracing"]);
+            manifest.optional_dependency("tracing", "0.1", &["std"]);
+        }
+    }
     manifest.dependency("bytes", "1");
     manifest.dependency_with("futures-core", "0.3", &[]);
     manifest.dependency("http", "1");

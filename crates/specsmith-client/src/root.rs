@@ -50,10 +50,18 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     ));
     file.item(quote!(
         pub use runtime::client::{
-            Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, NoError, OpenResponse,
-            Operation, OperationInfo, RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, Timeout,
-            Transport, TransportError, TransportErrorKind, operation_of,
+            Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, Middleware, Next,
+            NoError, OpenResponse, Operation, OperationInfo, RateLimit, RawResponse, Request, RequestBody, Response,
+            RetryPolicy, Timeout, Transport, TransportError, TransportErrorKind, operation_of,
         };
+    ));
+    file.item(quote!(
+        #[cfg(feature = "limits")]
+        pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
+    ));
+    file.item(quote!(
+        #[cfg(feature = "tower")]
+        pub use runtime::client::TransportService;
     ));
     if model
         .operations()

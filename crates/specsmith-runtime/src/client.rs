@@ -9,7 +9,10 @@ mod builder;
 mod default_transport;
 mod error;
 mod form;
+#[cfg(feature = "limits")]
+mod limits;
 mod lines;
+mod middleware;
 mod multipart;
 mod open_response;
 mod operation;
@@ -21,8 +24,11 @@ mod request;
 mod response;
 mod retry;
 mod send;
+#[cfg(feature = "tower")]
+mod service;
 pub mod style;
 mod timer;
+mod trace;
 mod transport;
 mod url;
 
@@ -39,6 +45,9 @@ pub use error::{
     ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError,
     UnexpectedContentType,
 };
+#[cfg(feature = "limits")]
+pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
+pub use middleware::{Answer, Middleware, Next};
 pub use multipart::Multipart;
 pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult};
@@ -48,6 +57,8 @@ pub use request::Request;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
 use send::{open, send};
+#[cfg(feature = "tower")]
+pub use service::TransportService;
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
     TransportErrorKind, operation_of,

@@ -94,9 +94,10 @@ const FILES: &[File] = files! {
     ValidateBase64: "codec/validate/base64.rs";
     ServerValidate: "server/check.rs";
     Client: "client.rs" "client/auth.rs" "client/body.rs" "client/builder.rs" "client/default_transport.rs"
-        "client/error.rs" "client/open_response.rs" "client/operation.rs" "client/parts.rs" "client/prepare.rs"
-        "client/random.rs" "client/rate_limit.rs" "client/request.rs" "client/response.rs" "client/retry.rs"
-        "client/send.rs" "client/style.rs" "client/timer.rs" "client/transport.rs" "client/url.rs";
+        "client/error.rs" "client/limits.rs" "client/middleware.rs" "client/open_response.rs"
+        "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs" "client/rate_limit.rs"
+        "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs" "client/service.rs"
+        "client/style.rs" "client/timer.rs" "client/trace.rs" "client/transport.rs" "client/url.rs";
     ClientForm: "client/form.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";

@@ -80,6 +80,13 @@ impl Manifest {
         self.dependencies.insert(name, value(bare(version, features)));
     }
 
+    /// Adds a dependency that a feature turns on, with these features and not its default ones.
+    pub fn optional_dependency(&mut self, name: &str, version: &str, features: &[&str]) {
+        let mut dependency = bare(version, features);
+        dependency.insert("optional", true.into());
+        self.dependencies.insert(name, value(dependency));
+    }
+
     /// What a crate has on the targets that meet a condition, such as `cfg(unix)`.
     pub fn target(&mut self, condition: &'static str) -> &mut Target {
         self.targets.entry(condition).or_default()

@@ -1,12 +1,9 @@
 //! Which dependencies a crate lacks that takes in generated modules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_output::FileTree;
 use toml_edit::{DocumentMut, Item, TableLike};
-
-/// What the feature of validation is called, in generated packages and in the crate that takes in modules.
-const VALIDATE: &str = "validate";
 
 /// The crates of types that have the traits of serde only with a feature.
 const WITHOUT_SERDE: [&str; 4] = ["chrono", "jiff", "time", "uuid"];
@@ -14,7 +11,7 @@ const WITHOUT_SERDE: [&str; 4] = ["chrono", "jiff", "time", "uuid"];
 /// The dependencies of a generated package that a manifest does not name, or names without a feature that is needed, with
 /// what the package says about each.
 ///
-/// What only validation needs is needed where the manifest has the feature `validate`. Nothing is missing where the
+/// What only a feature needs is needed where the manifest has a feature of that name. Nothing is missing where the
 /// manifest cannot be understood: cargo has better words for that.
 pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, String> {
     let Ok(manifest) = manifest.parse::<DocumentMut>() else {
@@ -23,10 +20,7 @@ pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, St
     let needed = package.get("Cargo.toml").unwrap_or_default().parse::<DocumentMut>();
     let needed = needed.unwrap_or_default();
     let known = known(manifest.as_table());
-    let validates = manifest
-        .get("features")
-        .and_then(|features| features.get(VALIDATE))
-        .is_some();
+    let enabled = enabled(&needed, &manifest);
     let targets = needed.get("target").and_then(Item::as_table_like);
     let targets = targets.into_iter().flat_map(TableLike::iter);
     // What browsers need is not asked of those who build for none.
@@ -38,7 +32,7 @@ pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, St
     tables
         .filter_map(Item::as_table_like)
         .flat_map(TableLike::iter)
-        .filter(|(_, value)| validates || flag(value, "optional") != Some(true))
+        .filter(|(name, value)| flag(value, "optional") != Some(true) || enabled.contains(*name))
         .filter(|(name, value)| {
             let mut known = known.iter();
             !known
@@ -46,6 +40,23 @@ pub(crate) fn missing(package: &FileTree, manifest: &str) -> BTreeMap<String, St
         })
         .map(|(name, value)| (name.to_owned(), value.to_string().trim().to_owned()))
         .collect()
+}
+
+/// The dependencies that features turn on which both manifests have.
+fn enabled(package: &DocumentMut, manifest: &DocumentMut) -> BTreeSet<String> {
+    let features = package.get("features").and_then(Item::as_table_like);
+    let features = features.into_iter().flat_map(TableLike::iter);
+    let known = |name: &str| {
+        manifest
+            .get("features")
+            .and_then(|features| features.get(name))
+            .is_some()
+    };
+    let lists = features
+        .filter(|(name, _)| known(name))
+        .filter_map(|(_, list)| list.as_array());
+    let names = lists.flatten().filter_map(|item| item.as_str()?.strip_prefix("dep:"));
+    names.map(str::to_owned).collect()
 }
 
 fn flag(dependency: &Item, key: &str) -> Option<bool> {
@@ -84,7 +95,8 @@ mod tests {
     fn found(manifest: &str) -> Vec<String> {
         let mut package = FileTree::new();
         let text = "[dependencies]\nserde = \"1\"\nserde_json = \"1\"\nuuid = { version = \"1\", features = [\"serde\", \"std\"] }\n\
-             regex = { version = \"1\", optional = true }\n";
+             regex = { version = \"1\", optional = true }\ntracing = { version = \"0.1\", optional = true }\n\
+             [features]\nvalidate = [\"dep:regex\"]\ntracing = [\"dep:tracing\"]\n";
         package.insert("Cargo.toml", text);
         let missing = missing(&package, manifest);
         missing
@@ -118,11 +130,15 @@ mod tests {
     }
 
     #[test]
-    fn engines_of_patterns_are_needed_for_validation_alone() {
+    fn what_features_turn_on_is_needed_for_them_alone() {
         let manifest = "[features]\nvalidate = [\"dep:regex\"]\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\
                         uuid.workspace = true\n";
         assert_eq!(found(manifest), ["regex = { version = \"1\", optional = true }"]);
         assert_eq!(found(&manifest.replace("validate", "check")), [""; 0]);
+        assert_eq!(
+            found(&manifest.replace("validate", "tracing")),
+            ["tracing = { version = \"0.1\", optional = true }"]
+        );
     }
 
     #[test]

@@ -38,7 +38,12 @@ pub struct ClientBuilder {
     headers: Vec<(String, Secret)>,
     credentials: Vec<(&'static str, Option<Secret>)>,
     transport: Option<Arc<dyn Transport>>,
+    /// What is around the transport, from the outside to the inside.
+    around: Vec<Wrapper>,
 }
+
+/// What puts something around a transport.
+type Wrapper = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 /// What a [`Client`] is made of.
 pub(super) struct Settings {
@@ -103,6 +108,7 @@ impl ClientBuilder {
             headers: Vec::new(),
             credentials: Vec::new(),
             transport: None,
+            around: Vec::new(),
         }
     }
 
@@ -178,6 +184,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Puts something around what carries the requests, inside of what is there.
+    pub(super) fn around(
+        mut self,
+        wrapper: impl Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync + 'static,
+    ) -> Self {
+        self.around.push(Arc::new(wrapper));
+        self
+    }
+
     /// Sets the credential of a security scheme, by the name of the scheme in the document.
     pub fn credential(mut self, scheme: &'static str, credential: impl Into<String>) -> Self {
         self.credentials
@@ -202,6 +217,10 @@ impl ClientBuilder {
             .as_deref()
             .or(self.api.server)
             .ok_or(BuildError::MissingServer)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(Reqwest::new(self.connect_timeout).map_err(BuildError::Transport)?),
+        };
         let settings = Settings {
             base: parse_base(base)?,
             base_is_chosen: self.base_url.is_some(),
@@ -216,12 +235,11 @@ impl ClientBuilder {
                 schemes: self.api.schemes,
                 known: known_credentials(self.api.schemes, &self.credentials)?,
             },
-            transport: match self.transport {
-                Some(transport) => transport,
-                None => {
-                    Arc::new(Reqwest::new(self.connect_timeout).map_err(BuildError::Transport)?)
-                }
-            },
+            transport: self
+                .around
+                .iter()
+                .rev()
+                .fold(transport, |transport, wrapper| wrapper(transport)),
         };
         Ok(Client(Arc::new(settings)))
     }

@@ -173,6 +173,19 @@ impl Error {
         }
     }
 
+    /// A word for it, for logs.
+    #[cfg(feature = "tracing")]
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Error::Transport(error) | Error::Timeout(error) => error.kind().name(),
+            Error::BodyTooLarge(_) => "body_too_large",
+            Error::InvalidRequest(_) => "invalid_request",
+            Error::MissingCredentials(_) => "missing_credentials",
+            Error::Api(_) | Error::Undocumented(_) => "status",
+            Error::Decode(_) | Error::UnexpectedContentType(_) => "decode",
+        }
+    }
+
     pub(super) fn transport(error: TransportError) -> Self {
         match error.is_timeout() {
             true => Error::Timeout(error),

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::prepare::prepare;
 use super::request::Overrides;
 use super::timer::{self, Instant};
+use super::trace::Trace;
 use super::{
     Body, Client, Error, OpenResponse, OperationInfo, Parts, RawResponse, Settings, Timeout,
     TransportError, random,
@@ -104,6 +105,7 @@ impl<'a> Call<'a> {
                 return ended;
             }
             drop(ended);
+            Trace::waiting(self.operation, retry.wait);
             paid = retry.cost;
             timer::sleep(retry.wait).await;
         }
@@ -117,8 +119,10 @@ impl<'a> Call<'a> {
         attempts: u32,
     ) -> Result<OpenResponse, Error> {
         let fault = |error: TransportError| Error::transport(error.of(self.operation, attempts));
+        let trace = Trace::begin(self.operation, attempts);
         let exchange = async {
             let request = prepare(self.settings, self.operation, &self.parts, &self.overrides)?;
+            trace.sending(&request);
             let body = match self.parts.content() {
                 Some(content) => content.body.open().await.map_err(fault)?,
                 None => Body::empty(),
@@ -130,13 +134,16 @@ impl<'a> Call<'a> {
                 Reading::Whole => response.filled().await,
             }
         };
-        match self.time(deadline) {
-            None => exchange.await,
-            Some((limit, timeout)) => match timer::timeout(limit, exchange).await {
-                Ok(ended) => ended,
-                Err(_) => Err(fault(timeout.into())),
-            },
-        }
+        let timed = async {
+            match self.time(deadline) {
+                None => exchange.await,
+                Some((limit, timeout)) => match timer::timeout(limit, exchange).await {
+                    Ok(ended) => ended,
+                    Err(_) => Err(fault(timeout.into())),
+                },
+            }
+        };
+        trace.run(timed).await
     }
 
     /// The time that an attempt has, and what runs out then.

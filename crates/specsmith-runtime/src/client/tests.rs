@@ -15,6 +15,8 @@ use tokio::net::TcpListener;
 
 use super::*;
 
+mod canary;
+mod middleware;
 mod retry;
 mod transport;
 

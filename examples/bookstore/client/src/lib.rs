@@ -37,11 +37,17 @@ pub mod types;
 pub use bytes::Bytes;
 pub use http::{self, StatusCode};
 pub use runtime::client::{
-    Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange,
-    NoError, OpenResponse, Operation, OperationInfo, RateLimit, RawResponse, Request,
-    RequestBody, Response, RetryPolicy, Timeout, Transport, TransportError,
-    TransportErrorKind, operation_of,
+    Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error,
+    Exchange, Middleware, Next, NoError, OpenResponse, Operation, OperationInfo,
+    RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, Timeout,
+    Transport, TransportError, TransportErrorKind, operation_of,
 };
+
+#[cfg(feature = "limits")]
+pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
+
+#[cfg(feature = "tower")]
+pub use runtime::client::TransportService;
 
 #[cfg(feature = "validate")]
 /// What the `validate` methods of types tell.

@@ -42,14 +42,14 @@ fn read<E>(response: RawResponse) -> Result<Response<Value>, Error<E>> {
 }
 
 /// What comes instead of a response.
-type Step = Result<(u16, &'static [(&'static str, &'static str)]), TransportErrorKind>;
+pub(super) type Step = Result<(u16, &'static [(&'static str, &'static str)]), TransportErrorKind>;
 
-const OK: Step = Ok((200, &[]));
-const BUSY: Step = Ok((503, &[]));
-const RESET: Step = Err(TransportErrorKind::Reset);
+pub(super) const OK: Step = Ok((200, &[]));
+pub(super) const BUSY: Step = Ok((503, &[]));
+pub(super) const RESET: Step = Err(TransportErrorKind::Reset);
 
 #[derive(Default)]
-struct Script {
+pub(super) struct Script {
     steps: Mutex<VecDeque<Step>>,
     /// When each request came, and its idempotency key.
     seen: Mutex<Vec<(Instant, Option<String>)>>,
@@ -73,20 +73,29 @@ impl Transport for Script {
 }
 
 impl Script {
-    fn attempts(&self) -> usize {
+    pub(super) fn new(steps: &[Step]) -> Arc<Self> {
+        let script = Self::default();
+        script.add(steps);
+        Arc::new(script)
+    }
+
+    pub(super) fn add(&self, steps: &[Step]) {
+        self.steps.lock().unwrap().extend(steps);
+    }
+
+    pub(super) fn attempts(&self) -> usize {
         self.seen.lock().unwrap().len()
     }
 
     /// The wait before each attempt but the first.
-    fn waits(&self) -> Vec<Duration> {
+    pub(super) fn waits(&self) -> Vec<Duration> {
         let seen = self.seen.lock().unwrap();
         seen.windows(2).map(|pair| pair[1].0 - pair[0].0).collect()
     }
 }
 
 fn scripted(steps: &[Step]) -> (Client, Arc<Script>) {
-    let script = Arc::new(Script::default());
-    script.steps.lock().unwrap().extend(steps);
+    let script = Script::new(steps);
     let client = ClientBuilder::new(&API)
         .base_url("http://example.com")
         .credential("token", "hunter2")

@@ -8,6 +8,9 @@ mod body;
 mod builder;
 mod default_transport;
 mod error;
+#[cfg(feature = "limits")]
+mod limits;
+mod middleware;
 mod open_response;
 mod operation;
 mod parts;
@@ -18,8 +21,11 @@ mod request;
 mod response;
 mod retry;
 mod send;
+#[cfg(feature = "tower")]
+mod service;
 pub mod style;
 mod timer;
+mod trace;
 mod transport;
 mod url;
 
@@ -36,6 +42,9 @@ pub use error::{
     ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError,
     UnexpectedContentType,
 };
+#[cfg(feature = "limits")]
+pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
+pub use middleware::{Answer, Middleware, Next};
 pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult};
 pub use parts::Parts;
@@ -44,6 +53,8 @@ pub use request::Request;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
 use send::{open, send};
+#[cfg(feature = "tower")]
+pub use service::TransportService;
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
     TransportErrorKind, operation_of,

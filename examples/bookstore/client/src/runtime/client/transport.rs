@@ -116,6 +116,23 @@ pub enum Timeout {
     Total,
 }
 
+impl TransportErrorKind {
+    /// A word for it, for logs and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            TransportErrorKind::Connect => "connect",
+            TransportErrorKind::Tls => "tls",
+            TransportErrorKind::Timeout(_) => "timeout",
+            TransportErrorKind::Reset => "reset",
+            TransportErrorKind::Protocol => "protocol",
+            TransportErrorKind::Redirect => "redirect",
+            TransportErrorKind::Body => "body",
+            TransportErrorKind::Refused => "refused",
+            TransportErrorKind::Other => "other",
+        }
+    }
+}
+
 impl TransportError {
     /// An error of this kind.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {

@@ -3,12 +3,13 @@
 mod checked;
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     time::Instant,
 };
 
-use specsmith::Config;
+use specsmith::{Config, Kind};
 use specsmith_diagnostics::Severity;
 
 use crate::{files, oracle, stem};
@@ -50,19 +51,43 @@ pub(crate) fn config(path: &Path) -> Config {
         .docs("docs")
 }
 
+/// How many lines a generated Rust file has at most.
+const LONGEST: usize = 3_000;
+
+/// The longest Rust files so far: those of types, and of each kind of package beside them.
+#[derive(Default)]
+struct Longest(BTreeMap<String, (usize, String)>);
+
+impl Longest {
+    /// Looks at a file; returns what is wrong with it.
+    fn look(&mut self, kind: Kind, document: &str, path: &str, lines: usize) -> Option<String> {
+        if !path.ends_with(".rs") {
+            return None;
+        }
+        let of = match path.starts_with("src/types/") {
+            true => "types".to_owned(),
+            false => kind.name().to_owned(),
+        };
+        let name = format!("{document} {path}");
+        let longest = self.0.entry(of).or_default();
+        *longest = longest.clone().max((lines, name.clone()));
+        (lines > LONGEST).then(|| format!("{name} has {lines} lines"))
+    }
+}
+
 #[test]
 fn every_published_document_generates() {
     let Some(folder) = folder("SPECSMITH_CORPUS") else {
         return;
     };
-    let mut failures = Vec::new();
+    let (mut failures, mut longest) = (Vec::new(), Longest::default());
     println!(
         "{:<44} {:>10} {:>8} {:>7} {:>6} {:>6} {:>6} {:>8} {:>8}",
         "document", "operations", "schemas", "typed %", "errors", "warn", "files", "lines", "ms"
     );
-    for path in files(&folder, &["json", "yaml"]) {
+    for document in files(&folder, &["json", "yaml"]) {
         let start = Instant::now();
-        let result = specsmith::render(&config(&path));
+        let result = specsmith::render(&config(&document));
         let time = start.elapsed().as_millis();
         let findings = match &result {
             Ok(outcome) => &outcome.findings,
@@ -71,15 +96,15 @@ fn every_published_document_generates() {
         let count = |severity| findings.diagnostics.count(severity);
         let (mut tree_files, mut lines) = (0, 0);
         for output in result.iter().flat_map(|outcome| &outcome.outputs) {
-            oracle::inspect(&stem(&path), &output.result);
+            oracle::inspect(&stem(&document), &output.result);
             tree_files += output.result.len();
-            lines += output
-                .result
-                .iter()
-                .map(|(_, text)| text.lines().count())
-                .sum::<usize>();
+            for (path, text) in output.result.iter() {
+                let count = text.lines().count();
+                lines += count;
+                failures.extend(longest.look(output.kind, &stem(&document), path, count));
+            }
         }
-        let coverage = specsmith::coverage(&config(&path)).map(|covered| covered.coverage);
+        let coverage = specsmith::coverage(&config(&document)).map(|covered| covered.coverage);
         let (operations, schemas, typed) = coverage.map_or((0, 0, 0.0), |coverage| {
             let places = coverage.schemas.places;
             let typed = 100.0 * coverage.schemas.typed as f64 / places.max(1) as f64;
@@ -88,11 +113,14 @@ fn every_published_document_generates() {
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         println!(
             "{:<44} {operations:>10} {schemas:>8} {typed:>7.1} {errors:>6} {warnings:>6} {tree_files:>6} {lines:>8} {time:>8}",
-            stem(&path)
+            stem(&document)
         );
         if result.is_err() {
-            failures.push(format!("{}:\n{findings}", path.display()));
+            failures.push(format!("{}:\n{findings}", document.display()));
         }
+    }
+    for (of, (lines, name)) in &longest.0 {
+        println!("the longest file of {of}: {lines} lines, {name}");
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -111,8 +111,5 @@ fn operations(file: &mut RustFile, model: &Model, group: &Group, part: Option<us
 
 /// What a group holds, in one sentence.
 pub(crate) fn heading(group: &Group) -> String {
-    match &group.tag {
-        Some(tag) => format!("The calls of the tag {}.", Prose::code(tag)),
-        None => "The calls without a tag.".to_owned(),
-    }
+    format!("The calls {}.", group.phrase())
 }

@@ -35,7 +35,7 @@ pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
     let groups = cx.model.groups.iter().enumerate().flat_map(|(index, group)| {
         let pages = cx.pages.group(index);
         pages.iter().enumerate().map(move |(number, path)| view::Entry {
-            name: numbered(&label(operation::title(cx, group)), number, pages.len()),
+            name: numbered(&label(&operation::title(cx, group)), number, pages.len()),
             path: path.clone(),
             count: group.operations.len(),
         })
@@ -124,11 +124,11 @@ fn server(server: &Server) -> view::Server {
     }
 }
 
-/// The tags in the order of the document, then operations without a tag.
+/// The tags in the order of the document, then the groups of operations without a tag.
 fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
-    let group_of = |name: Option<&str>| {
+    let group_of = |name: &str| {
         let mut groups = cx.model.groups.iter().enumerate();
-        groups.find(|(_, group)| group.tag.as_deref() == name)
+        groups.find(|(_, group)| group.tag.as_deref() == Some(name))
     };
     let mut tags = Vec::new();
     for tag in &cx.api.tags {
@@ -137,24 +137,31 @@ fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
         let under = tag.parent.as_deref().map(|parent| format!("Part of {}.", text(parent)));
         let says = tag.docs.description.as_deref().map(inline);
         tags.push(view::Tag {
-            name: cell(&match group_of(Some(&tag.name)) {
+            name: cell(&match group_of(&tag.name) {
                 Some((index, _)) => format!("[{}]({})", label(name), cx.pages.of_operation(index, 0)),
                 None => text(name),
             }),
-            count: match group_of(Some(&tag.name)) {
+            count: match group_of(&tag.name) {
                 Some((_, group)) => group.operations.len(),
                 None => cx.api.operations.iter().filter(is_tagged).count(),
             },
             text: cell(&[under, says].into_iter().flatten().collect::<Vec<_>>().join(" ")),
         });
     }
-    if let Some((index, group)) = group_of(None) {
-        tags.push(view::Tag {
-            name: format!("[Operations without a tag]({})", cx.pages.of_operation(index, 0)),
+    let untagged = cx
+        .model
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.tag.is_none());
+    tags.extend(untagged.map(|(index, group)| {
+        let title = operation::title(cx, group);
+        view::Tag {
+            name: cell(&format!("[{}]({})", label(&title), cx.pages.of_operation(index, 0))),
             count: group.operations.len(),
             text: String::new(),
-        });
-    }
+        }
+    }));
     tags
 }
 

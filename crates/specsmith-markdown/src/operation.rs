@@ -20,7 +20,7 @@ pub(crate) fn page(cx: &Context<'_>, (index, group): (usize, &Group), number: us
         .clone()
         .map(|operation| slug(operation.function.unraw()))
         .collect();
-    let mut title = text(title(cx, group));
+    let mut title = text(&title(cx, group));
     match cx.pages.group(index).len() {
         1 if anchors.contains(&slug(&title)) => title.push_str(" operations"),
         1 => {}
@@ -53,11 +53,23 @@ fn description_of(tag: &ir::Tag, anchors: &BTreeSet<String>) -> String {
 }
 
 /// What a group is called.
-pub(crate) fn title<'a>(cx: &Context<'a>, group: &'a Group) -> &'a str {
+pub(crate) fn title(cx: &Context<'_>, group: &Group) -> String {
     let title = tag(cx, group)
         .and_then(|tag| tag.docs.title.as_deref())
         .or(group.tag.as_deref());
-    title.filter(|title| !title.trim().is_empty()).unwrap_or("Operations")
+    match title.filter(|title| !title.trim().is_empty()) {
+        Some(title) => title.to_owned(),
+        None if group.tag.is_some() || group.is_rest() => "Operations".to_owned(),
+        None => sentence(&group.key),
+    }
+}
+
+/// A key as people write it: `payment_intents` is `Payment intents`.
+fn sentence(key: &str) -> String {
+    let text = key.replace('_', " ");
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase());
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn tag<'a>(cx: &Context<'a>, group: &Group) -> Option<&'a ir::Tag> {

@@ -11,6 +11,7 @@
 //!
 //! Every step is total: what it cannot say becomes any value and is reported.
 
+mod actions;
 mod bodies;
 mod complexity;
 mod content;
@@ -43,6 +44,7 @@ mod place;
 mod pointer;
 mod reach;
 mod renames;
+mod resource;
 mod responses;
 mod rules;
 mod scalar;
@@ -57,6 +59,7 @@ mod tuples;
 mod unions;
 mod usage;
 mod uses;
+mod verbs;
 mod written;
 
 use specsmith_diagnostics::Diagnostics;

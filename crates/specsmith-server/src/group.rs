@@ -7,6 +7,7 @@ use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::names::Names;
 use crate::served::Served;
+use crate::signature::Detail;
 use crate::{contents, handler, info, parameters, responses, signature};
 
 /// Renders the files of a group: paths below `src/api` and files.
@@ -34,10 +35,14 @@ fn group_file(model: &Model, names: &Names, served: &Served<'_>, group: &Group) 
     for part in &parts {
         file.item(quote!(pub use self::#part::*;));
     }
+    let detail = signature::detail(group);
     let functions: Vec<_> = group
         .operations
         .iter()
-        .map(|operation| signature::render(&mut file, model, names, operation, served.others(operation)))
+        .map(|operation| {
+            let others = served.others(operation);
+            signature::render(&mut file, model, names, operation, (detail, others))
+        })
         .collect();
     interface(&mut file, names, group, &functions);
     routes(&mut file, names, group);
@@ -56,10 +61,11 @@ fn part_file(model: &Model, names: &Names, group: &Group, part: usize) -> RustFi
 }
 
 fn operations(file: &mut RustFile, model: &Model, names: &Names, group: &Group, part: Option<usize>) {
+    let detail = signature::detail(group);
     for operation in group.operations_in(part) {
         parameters::render(file, model, names, operation);
         contents::render(file, model, names, operation);
-        responses::render(file, model, names, operation);
+        responses::render(file, model, names, operation, detail);
     }
     for operation in group.operations_in(part) {
         info::render(file, model, names, group, operation);
@@ -68,16 +74,17 @@ fn operations(file: &mut RustFile, model: &Model, names: &Names, group: &Group, 
 }
 
 fn title(group: &Group) -> String {
-    match &group.tag {
-        Some(tag) => format!("The operations tagged {}.", Prose::code(tag)),
-        None => "The operations without a tag.".to_owned(),
-    }
+    format!("The operations {}.", group.phrase())
 }
 
 /// The trait.
 fn interface(file: &mut RustFile, names: &Names, group: &Group, functions: &[TokenStream]) {
+    let detail = signature::detail(group);
     let mut docs = group.docs.clone();
     docs.own(&title(group));
+    if detail == Detail::Brief {
+        docs.own("The enum of the responses of an operation says more about it.");
+    }
     let (docs, name) = (docs.attributes(), &group.name);
     let problem = names.runtime(file, "Problem");
     file.item(quote! {

@@ -59,7 +59,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
 fn api(model: &Model) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
-    docs.own("The operations by tag: what to implement, what comes in and what goes out.");
+    docs.own("The operations in groups: what to implement, what comes in and what goes out.");
     file.doc(&docs);
     file.attribute(quote::quote!(#![allow(
         clippy::disallowed_names,

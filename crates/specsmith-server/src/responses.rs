@@ -7,18 +7,26 @@ use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
+use crate::signature::{self, Detail};
 
 /// Adds the enum of the responses of an operation.
-pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation) {
+///
+/// Where the trait is brief, what is said of the operation is said here.
+pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation, detail: Detail) {
     let responses = distinct(&operation.responses.list);
     let name = &operation.responses.server;
     let variants: Vec<_> = responses
         .iter()
         .map(|response| variant(file, model, names, response))
         .collect();
-    let docs = format!(" Responses of `{}`.", operation.function.unraw());
+    let mut docs = Prose::new();
+    docs.own(&format!("Responses of `{}`.", operation.function.unraw()));
+    if detail == Detail::Brief {
+        docs.append(&signature::docs(operation, &[]));
+    }
+    let docs = docs.attributes();
     file.item(quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants)* }
     });

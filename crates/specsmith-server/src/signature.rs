@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::ParameterIn;
-use specsmith_rust::model::{Operation, Parameter};
+use specsmith_rust::model::{Group, Operation, Parameter};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
@@ -12,13 +12,37 @@ use crate::{contents, parameters};
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
 
+/// How much the documentation of a function says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Everything.
+    Full,
+    /// One line; everything is said of the enum of its responses.
+    Brief,
+}
+
+/// How many lines a trait has at most with everything that is said of its functions.
+const LONGEST_TRAIT: usize = 2_000;
+
+/// How many lines a function has beside its documentation.
+const FUNCTION: usize = 8;
+
+/// How much is said in the trait of a group.
+pub(crate) fn detail(group: &Group) -> Detail {
+    let lines = |operation: &Operation| FUNCTION + docs(operation, &[]).as_str().lines().count();
+    match group.operations.iter().map(lines).sum::<usize>() > LONGEST_TRAIT {
+        true => Detail::Brief,
+        false => Detail::Full,
+    }
+}
+
 /// The function of a trait.
 pub(crate) fn render(
     file: &mut RustFile,
     model: &Model,
     names: &Names,
     operation: &Operation,
-    others: &[&Operation],
+    (detail, others): (Detail, &[&Operation]),
 ) -> TokenStream {
     let context = names.runtime(file, "Context");
     let mut arguments: Vec<_> = path_parameters(operation)
@@ -35,7 +59,11 @@ pub(crate) fn render(
     if let Some(ty) = contents::operation_type(file, model, names, operation) {
         arguments.push(quote!(body: #ty));
     }
-    let docs = docs(operation, others).attributes();
+    let docs = match detail {
+        Detail::Full => docs(operation, others),
+        Detail::Brief => brief(operation, others),
+    };
+    let docs = docs.attributes();
     let many = (arguments.len() + 2 > MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each parameter of the path")]));
     let (name, response) = (&operation.function, &operation.responses.server);
@@ -52,20 +80,36 @@ pub(crate) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Pa
     operation.parameters.iter().filter(in_path)
 }
 
-fn docs(operation: &Operation, others: &[&Operation]) -> Prose {
+/// One line: method, path and the first paragraph.
+fn brief(operation: &Operation, others: &[&Operation]) -> Prose {
+    let mut text = Prose::code(&format!("{} {}", operation.http_method, operation.path.text));
+    let first: Vec<&str> = operation
+        .docs
+        .as_str()
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .collect();
+    if first
+        .first()
+        .is_some_and(|line| line.starts_with(char::is_alphanumeric))
+    {
+        text.push_str(&format!(": {}", first.join(" ")));
+    }
+    let mut docs = Prose::new();
+    docs.own(&text);
+    stands_for(&mut docs, others);
+    docs
+}
+
+/// What is said of an operation as a whole.
+pub(crate) fn docs(operation: &Operation, others: &[&Operation]) -> Prose {
     let mut docs = operation.docs.clone();
     let path = Prose::code(&format!("{} {}", operation.http_method, operation.path.text));
     docs.own(&path);
     if let Some(deprecation) = &operation.deprecated {
         deprecation.tell(&mut docs);
     }
-    if !others.is_empty() {
-        let others: Vec<_> = others.iter().map(|other| Prose::code(&other.path.text)).collect();
-        docs.own(&format!(
-            "Gets the requests for {} too, which cannot be told apart.",
-            others.join(", ")
-        ));
-    }
+    stands_for(&mut docs, others);
     let mut list = String::new();
     for parameter in path_parameters(operation).filter(|parameter| !parameter.docs.is_empty()) {
         list.push_str(&entry(parameter.name.unraw(), &parameter.docs));
@@ -75,6 +119,17 @@ fn docs(operation: &Operation, others: &[&Operation]) -> Prose {
     }
     docs.own(&list);
     docs
+}
+
+fn stands_for(docs: &mut Prose, others: &[&Operation]) {
+    if others.is_empty() {
+        return;
+    }
+    let others: Vec<_> = others.iter().map(|other| Prose::code(&other.path.text)).collect();
+    docs.own(&format!(
+        "Gets the requests for {} too, which cannot be told apart.",
+        others.join(", ")
+    ));
 }
 
 /// An entry of a list, its lines moved in.

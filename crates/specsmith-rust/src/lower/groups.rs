@@ -1,4 +1,4 @@
-//! Groups: the operations of each tag, and the short names of their methods.
+//! Groups: the operations of each tag, else of each resource, and the short names of their methods.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::context::Context;
 use super::identity::Identity;
 use super::memory::Shared;
 use super::names::{OperationNames, with};
-use super::{docs, methods, operations, pointer};
+use super::{docs, methods, operations, pointer, resource};
 use crate::model::Group;
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 use crate::{Ident, Prose};
@@ -16,58 +16,41 @@ use crate::{Ident, Prose};
 /// A group before its operations are lowered.
 #[derive(Debug, Clone)]
 pub(super) struct GroupPlan<'a> {
-    /// The tag; `None` for operations without one.
-    tag: Option<&'a str>,
-    /// What the document says about the tag.
-    docs: Option<&'a ir::Docs>,
-    /// The operations, by their places in the API.
-    operations: Vec<usize>,
+    members: Members<'a>,
     /// The name of the group.
     name: Ident,
     /// The method of the client.
     accessor: Ident,
 }
 
-/// The groups of the API in the order of its tags, those without a tag last, with their names.
+/// What a group is made of.
+#[derive(Debug, Clone)]
+struct Members<'a> {
+    /// The tag, else the resource: what users call the group by.
+    key: String,
+    /// The tag; `None` for operations without one.
+    tag: Option<&'a str>,
+    /// What the document says about the tag.
+    docs: Option<&'a ir::Docs>,
+    /// The operations, by their places in the API.
+    operations: Vec<usize>,
+}
+
+/// The groups of the API in the order of its tags, then those of resources by name, with their names.
 pub(super) fn plan<'a>(cx: &mut Context<'a>, types: &mut Scope) -> Vec<GroupPlan<'a>> {
-    let api = cx.api;
-    let mut by_tag: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut untagged = Vec::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        match operation.tags.first() {
-            Some(tag) => by_tag.entry(tag).or_default().push(index),
-            None => untagged.push(index),
-        }
-    }
-    let mut found: Vec<(Option<&str>, Option<&ir::Docs>, Vec<usize>)> = Vec::new();
-    for Tag { name, docs, .. } in &api.tags {
-        if let Some((tag, operations)) = by_tag.remove_entry(name.as_str()) {
-            found.push((Some(tag), Some(docs), operations));
-        }
-    }
-    found.extend(
-        by_tag
-            .into_iter()
-            .map(|(tag, operations)| (Some(tag), None, operations)),
-    );
-    if !untagged.is_empty() {
-        found.push((None, None, untagged));
-    }
     let mut accessors = Scope::new(Case::Snake, &[reserved::ACCESSORS, reserved::MODULES]);
     cx.memory.reserve(Shared::Accessors, &mut accessors);
     let mut plans = Vec::new();
-    for (tag, docs, operations) in found {
-        let place = place(tag);
+    for members in members(cx.api) {
+        let place = Identity::root("tags", &members.key);
         if !cx.memory.takes(&place) {
             continue;
         }
         cx.memory.keep_root(&place);
-        let plain = group_words(cx, tag);
+        let plain = group_words(cx, &members.key);
         let own = [plain.clone(), with(&plain, &["api"])];
         plans.push(GroupPlan {
-            tag,
-            docs,
-            operations,
+            members,
             name: cx.memory.claim(Shared::Types, types, &place.inside(&["type"]), &own),
             accessor: accessor(cx, &mut accessors, &place, &own),
         });
@@ -75,20 +58,60 @@ pub(super) fn plan<'a>(cx: &mut Context<'a>, types: &mut Scope) -> Vec<GroupPlan
     plans
 }
 
-/// The place of a group.
-fn place(tag: Option<&str>) -> Identity {
-    match tag {
-        Some(tag) => Identity::root("tags", tag),
-        None => Identity::root("untagged", ""),
+/// The operations by groups. Those of a resource that is called as a tag belong to the tag.
+fn members(api: &ir::Api) -> Vec<Members<'_>> {
+    let mut by_tag: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_resource: BTreeMap<Option<Vec<String>>, Vec<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        match operation.tags.first() {
+            Some(tag) => by_tag.entry(tag).or_default().push(index),
+            None => by_resource
+                .entry(resource::of_path(&operation.path))
+                .or_default()
+                .push(index),
+        }
     }
+    let rest = by_resource
+        .remove(&None)
+        .map(|operations| (words(Group::REST), operations));
+    let resources = by_resource.into_iter().filter_map(|(words, all)| Some((words?, all)));
+    let mut resources: Vec<(Vec<String>, Vec<usize>)> = resources.chain(rest).collect();
+    let mut found = Vec::new();
+    let mut add = |tag, docs, mut operations: Vec<usize>| {
+        let own = words(tag);
+        if let Some(at) = resources.iter().position(|(resource, _)| *resource == own) {
+            operations.extend(resources.remove(at).1);
+            operations.sort_unstable();
+        }
+        found.push(Members {
+            key: tag.to_owned(),
+            tag: Some(tag),
+            docs,
+            operations,
+        });
+    };
+    for Tag { name, docs, .. } in &api.tags {
+        if let Some((tag, operations)) = by_tag.remove_entry(name.as_str()) {
+            add(tag, Some(docs), operations);
+        }
+    }
+    for (tag, operations) in by_tag {
+        add(tag, None, operations);
+    }
+    found.extend(resources.into_iter().map(|(words, operations)| Members {
+        key: Case::Snake.join(&words),
+        tag: None,
+        docs: None,
+        operations,
+    }));
+    found
 }
 
-/// The words of a group: those of the name that the user gives, else those of its tag.
-fn group_words(cx: &Context<'_>, tag: Option<&str>) -> Vec<String> {
-    let Some(tag) = tag else { return words("api") };
-    let place = pointer::of_tag(tag);
+/// The words of a group: those of the name that the user gives, else its own.
+fn group_words(cx: &Context<'_>, key: &str) -> Vec<String> {
+    let place = pointer::of_tag(key);
     let renamed = [Case::Pascal, Case::Snake].map(|case| cx.renames.get(&place, case));
-    words(renamed.into_iter().flatten().next().unwrap_or(tag))
+    words(renamed.into_iter().flatten().next().unwrap_or(key))
 }
 
 /// The method that leads to a group, whose module is free, too.
@@ -117,24 +140,30 @@ pub(super) fn lower(
     plans
         .into_iter()
         .map(|plan| {
-            let tag = group_words(cx, plan.tag);
-            let members = plan.operations.iter().filter_map(|index| names.get_key_value(index));
-            let members: Vec<(&usize, &OperationNames)> = members.collect();
-            let methods = methods::remembered(cx, &tag, &members);
+            let GroupPlan {
+                members,
+                name,
+                accessor,
+            } = plan;
+            let group = group_words(cx, &members.key);
+            let found = members.operations.iter().filter_map(|index| names.get_key_value(index));
+            let found: Vec<(&usize, &OperationNames)> = found.collect();
+            let methods = methods::remembered(cx, &group, &found);
             let mut taken = Scope::new(Case::Snake, &[reserved::GROUP_METHODS]);
             for method in &methods {
                 taken.give(method.unraw());
             }
-            let operations = members
+            let operations = found
                 .iter()
                 .zip(methods)
                 .filter_map(|((index, names), method)| operations::lower(cx, **index, names, method, &mut taken))
                 .collect();
             Group {
-                tag: plan.tag.map(str::to_owned),
-                name: plan.name,
-                accessor: plan.accessor,
-                docs: plan.docs.map(docs::prose).unwrap_or_else(Prose::new),
+                key: members.key,
+                tag: members.tag.map(str::to_owned),
+                name,
+                accessor,
+                docs: members.docs.map(docs::prose).unwrap_or_else(Prose::new),
                 operations,
                 parts: Vec::new(),
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::actions::{self, Said};
 use super::context::Context;
 use super::names::{OperationNames, WordSource};
 use crate::Ident;
@@ -18,24 +19,27 @@ pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&u
         .iter()
         .map(|(index, _)| cx.identities.of_operation(**index))
         .collect();
-    let all: Vec<&OperationNames> = operations.iter().map(|(_, operation)| *operation).collect();
+    let all: Vec<Wanted<'_>> = operations
+        .iter()
+        .map(|(index, operation)| wanted(cx, tag, **index, operation))
+        .collect();
     let is_known: Vec<bool> = places.iter().map(|place| cx.memory.has(place)).collect();
     let mut given: Vec<Option<Ident>> = vec![None; all.len()];
     if is_known.contains(&true) {
         let (mut known, mut yielded) = (Vec::new(), Vec::new());
         for ((operation, place), _) in all.iter().zip(&places).zip(&is_known).filter(|(_, known)| **known) {
-            known.push(*operation);
+            known.push(operation.clone());
             yielded.push(cx.memory.name(&place.inside(&[METHOD])).map(Ident::from_name));
         }
         let slots = given.iter_mut().zip(&is_known).filter(|(_, known)| **known);
-        for ((slot, _), name) in slots.zip(names(tag, &known, &yielded)) {
+        for ((slot, _), name) in slots.zip(names(&known, &yielded)) {
             *slot = Some(name);
         }
     }
-    let names = names(tag, &all, &given);
+    let names = names(&all, &given);
     for ((operation, place), name) in all.iter().zip(&places).zip(&names) {
-        let first = shorten(tag, operation).map_or_else(|| operation.words.clone(), |short| short.words);
-        let first = Ident::from_name(&Case::Snake.join(&first));
+        let first = operation.short.as_ref().map_or(operation.full, |short| &short.words);
+        let first = Ident::from_name(&Case::Snake.join(first));
         cx.memory.keep_name(&place.inside(&[METHOD]), name, Some(&first));
     }
     names
@@ -44,13 +48,43 @@ pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&u
 /// The step to the method of an operation.
 const METHOD: &str = "method";
 
+/// What a method can be called.
+#[derive(Debug, Clone)]
+struct Wanted<'n> {
+    /// All words of the operation.
+    full: &'n [String],
+    /// The name without what the group says.
+    short: Option<Short>,
+}
+
+/// The name of the operation without the tag. A name that says just method and path is no name, nor is what tools add to
+/// one.
+fn wanted<'n>(cx: &Context<'_>, tag: &[String], index: usize, names: &'n OperationNames) -> Wanted<'n> {
+    let full = names.words.as_slice();
+    let Some(operation) = cx.api.operations.get(index) else {
+        return Wanted { full, short: None };
+    };
+    let said = match names.source {
+        WordSource::Path => Said::Nothing,
+        WordSource::Name => actions::said(full, operation),
+    };
+    let short = match said {
+        Said::Nothing => actions::name(operation, tag)
+            .map(Short::of_path)
+            .or_else(|| shorten(tag, full, names.source)),
+        Said::Before(words) => shorten(tag, &words, names.source).or_else(|| Some(Short::of_path(words))),
+        Said::All => shorten(tag, full, names.source),
+    };
+    Wanted { full, short }
+}
+
 /// The names of the methods of a group in the order of its operations, each once; some are given.
 ///
 /// A name without the words of the tag is taken by just one operation: the one whose full name it is, else the one
 /// that says the tag in the singular (`getBook` beside `getBooks`), else none. The others keep their full names, so
 /// the order of operations does not matter.
-fn names(tag: &[String], operations: &[&OperationNames], known: &[Option<Ident>]) -> Vec<Ident> {
-    let short: Vec<Option<Short>> = operations.iter().map(|operation| shorten(tag, operation)).collect();
+fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
+    let short: Vec<Option<&Short>> = operations.iter().map(|operation| operation.short.as_ref()).collect();
     let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (index, name) in short.iter().enumerate() {
         if let Some(name) = name {
@@ -67,15 +101,15 @@ fn names(tag: &[String], operations: &[&OperationNames], known: &[Option<Ident>]
         if given.get(index).is_some_and(Option::is_some) {
             continue;
         }
-        let wins = short.get(index).and_then(Option::as_ref).is_some_and(|name| {
+        let wins = short.get(index).copied().flatten().is_some_and(|name| {
             let rivals = wanted.get(name.words.as_slice()).map(Vec::as_slice).unwrap_or_default();
-            let is_full_name = operations.iter().any(|other| other.words == name.words);
+            let is_full_name = operations.iter().any(|other| other.full == name.words);
             !is_full_name && winner(&short, rivals) == Some(index) && scope.is_free(&name.words)
         });
         if !wins {
             let name = scope.claim(&[
-                operation.words.clone(),
-                super::names::with(&operation.words, &["operation"]),
+                operation.full.to_vec(),
+                super::names::with(operation.full, &["operation"]),
             ]);
             set(&mut given, index, name);
         }
@@ -84,7 +118,7 @@ fn names(tag: &[String], operations: &[&OperationNames], known: &[Option<Ident>]
         if given.get(index) == Some(&None)
             && let (Some(name), Some(operation)) = (name, operations.get(index))
         {
-            let name = scope.claim(&[name.words.clone(), operation.words.clone()]);
+            let name = scope.claim(&[name.words.clone(), operation.full.to_vec()]);
             set(&mut given, index, name);
         }
     }
@@ -99,8 +133,18 @@ struct Short {
     is_singular: bool,
 }
 
+impl Short {
+    /// A name that is clear without the tag.
+    fn of_path(words: Vec<String>) -> Self {
+        Self {
+            words,
+            is_singular: true,
+        }
+    }
+}
+
 /// Which of the operations that have the same short name takes it.
-fn winner(short: &[Option<Short>], rivals: &[usize]) -> Option<usize> {
+fn winner(short: &[Option<&Short>], rivals: &[usize]) -> Option<usize> {
     if let [only] = rivals {
         return Some(*only);
     }
@@ -124,8 +168,7 @@ const OF_COLLECTIONS: &[&str] = &[
 
 /// The words without those of the tag, where they stand first or right behind the verb and something that can begin a
 /// name is left: `createBookingPayment` is not `create_booking`.
-fn shorten(tag: &[String], operation: &OperationNames) -> Option<Short> {
-    let words = operation.words.as_slice();
+fn shorten(tag: &[String], words: &[String], source: WordSource) -> Option<Short> {
     let (last, before) = tag.split_last()?;
     let is_tag = |window: &[String]| {
         window.split_last().is_some_and(|(end, start)| {
@@ -147,7 +190,7 @@ fn shorten(tag: &[String], operation: &OperationNames) -> Option<Short> {
     let can_begin = !CONNECTING.contains(&first.as_str()) && !first.starts_with(|c: char| c.is_ascii_digit());
     let is_singular = !is_plural(end);
     let is_clear = is_singular
-        || operation.source == WordSource::Path
+        || source == WordSource::Path
         || !matches!(rest.as_slice(), [verb] if !OF_COLLECTIONS.contains(&verb.as_str()));
     (can_begin && is_clear).then_some(Short {
         is_singular,

@@ -8,8 +8,8 @@ use crate::model::{BodyKind, Group, Operation, ResponseBody, RustType, TypeItem}
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 
 use super::graph::{Holding, edges, named};
-use super::lines;
 use super::partition::{Entry, partition};
+use super::{lines, resource};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,19 +95,12 @@ fn path_words(operation: &Operation, group: &[String]) -> Vec<String> {
         [PathPart::Literal(text), ..] => Some(text.clone()),
         _ => None,
     };
-    let is_common = |segment: &Vec<String>| {
-        matches!(segment.as_slice(), [word] if word == "api" || is_version(word)) || segment.as_slice() == group
-    };
+    let own = |segment: &String| words(&ascii_name(segment)) == group;
     let segments = operation.path.segments.iter().filter_map(literal);
-    let segments = segments.map(|text| words(&ascii_name(&text)));
-    let mut all: Vec<String> = segments.skip_while(is_common).flatten().collect();
+    let segments = segments.skip_while(|segment| resource::is_frame(segment) || own(segment));
+    let mut all: Vec<String> = segments.flat_map(|text| words(&ascii_name(&text))).collect();
     all.extend(words(operation.http_method.as_str()));
     all
-}
-
-fn is_version(word: &str) -> bool {
-    word.strip_prefix('v')
-        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn entries(items: &[TypeItem], members: &[usize]) -> Vec<Entry> {

@@ -20,7 +20,7 @@ const MODEL: &str = "model";
 /// Where the words of an operation are from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WordSource {
-    /// The document names the operation.
+    /// The document names the operation, or the user.
     Name,
     /// Its method and path.
     Path,
@@ -238,11 +238,11 @@ fn operation_names(
         error,
         server,
         name: memory.claim(Shared::Types, types, &place.inside(&["type"]), &own),
-        words: chosen,
-        source: match operation.name {
-            Some(_) => WordSource::Name,
-            None => WordSource::Path,
+        source: match chosen == words_by_path(operation) {
+            true => WordSource::Path,
+            false => WordSource::Name,
         },
+        words: chosen,
         function,
     })
 }

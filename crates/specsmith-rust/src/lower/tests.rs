@@ -1,6 +1,7 @@
 //! Models as they come out of lowering.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
+mod actions;
 mod build;
 mod check;
 mod corpus;
@@ -12,6 +13,7 @@ mod maps;
 mod memory;
 mod names;
 mod renames;
+mod resource;
 mod responses;
 mod scalars;
 mod tuples;

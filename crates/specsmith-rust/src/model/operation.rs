@@ -6,9 +6,13 @@ use crate::model::RustType;
 use crate::naming::ascii_name;
 use crate::{Deprecation, Ident, Prose};
 
-/// The operations of a tag: a group of methods of the client, a trait of the server, a page of the docs.
+/// The operations of a tag, else of a resource: a group of methods of the client, a trait of the server, a page of the
+/// docs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
+    /// What users call the group by: the tag as written, else the resource that the paths of its operations begin with,
+    /// else `api`.
+    pub key: String,
     /// The tag as written; `None` for operations without a tag.
     pub tag: Option<String>,
     /// The name of the group and of the trait: `Books`.
@@ -17,13 +21,31 @@ pub struct Group {
     pub accessor: Ident,
     /// What the document says about the tag.
     pub docs: Prose,
-    /// The operations whose first tag this is, in the order of the document.
+    /// The operations whose first tag this is, and those without a tag whose resource has its name, in the order of the
+    /// document.
     pub operations: Vec<Operation>,
     /// The modules inside that of the group, each for some of its operations; none where they fit into one file.
     pub parts: Vec<Ident>,
 }
 
 impl Group {
+    /// What the operations have in common, behind a word for them: ``of the tag `Books` ``.
+    pub fn phrase(&self) -> String {
+        match &self.tag {
+            Some(tag) => format!("of the tag {}", Prose::code(tag)),
+            None if self.is_rest() => "that have neither a tag nor a resource".to_owned(),
+            None => format!("of the resource {}", Prose::code(&self.key)),
+        }
+    }
+
+    /// Whether these are the operations that have neither a tag nor a resource.
+    pub fn is_rest(&self) -> bool {
+        self.tag.is_none() && self.key == Self::REST
+    }
+
+    /// What the group of operations is called that have neither a tag nor a resource.
+    pub const REST: &str = "api";
+
     /// The module of the group inside a module `api`, in ASCII: named as the method that leads to it, unless that is
     /// `api` or has other letters.
     pub fn module(&self) -> Ident {

@@ -154,7 +154,8 @@ const OPTIONS: &[ConfigOption] = &[
         about: "The name that a schema has in Rust, by its name in the document. Anything else that is named has the JSON Pointer\n\
                 of its place as key: a property (`like_this` names the field, `LikeThis` its unnamed type), a value below\n\
                 `enum`, a variant below `oneOf` by the name of its schema, an operation (`#/paths/~1books/get`), a parameter\n\
-                below `parameters` by its name, a tag (`#/tags/books`).",
+                below `parameters` by its name, a tag (`#/tags/books`), or the resource\n\
+                that operations without a tag are grouped by, as if it were one.",
         example: "Book_v2 = \"Book\"\n\"#/components/schemas/Book/properties/type\" = \"kind\"",
     },
     ConfigOption {

@@ -181,23 +181,28 @@ impl Lowered {
 }
 
 pub(super) fn template(path: &str) -> PathTemplate {
-    let part = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        Some(name) => PathPart::Parameter(name.to_owned()),
-        None => PathPart::Literal(segment.to_owned()),
+    let (text, query) = path.split_once('?').unwrap_or((path, ""));
+    let parts = |piece: &str| match piece.split_once('}') {
+        Some((name, after)) => [Some(PathPart::Parameter(name.to_owned())), literal(after)],
+        None => [literal(piece), None],
     };
     let segment = |segment: &str| PathSegment {
-        parts: if segment.is_empty() {
-            Vec::new()
-        } else {
-            vec![part(segment)]
-        },
+        parts: segment.split('{').flat_map(parts).flatten().collect(),
     };
     PathTemplate {
         text: path.to_owned(),
-        segments: path.trim_start_matches('/').split('/').map(segment).collect(),
-        query: Vec::new(),
+        segments: text.trim_start_matches('/').split('/').map(segment).collect(),
+        query: query
+            .split_once('=')
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into_iter()
+            .collect(),
         fragment: None,
     }
+}
+
+fn literal(text: &str) -> Option<PathPart> {
+    (!text.is_empty()).then(|| PathPart::Literal(text.to_owned()))
 }
 
 pub(super) fn string() -> Shape {

@@ -1,6 +1,8 @@
 //! Groups, methods, parameters, schemes.
 
 use super::build::*;
+use crate::Ident;
+use crate::model::Operation;
 use specsmith_ir::*;
 
 fn methods(tag: &str, operations: &[&str]) -> Vec<String> {
@@ -70,15 +72,18 @@ fn operations_without_a_name_are_named_by_method_and_path() {
     }
     let lowered = api.lower();
     let group = &lowered.model.groups[0];
-    assert_eq!((group.name.as_str(), group.accessor.as_str()), ("Api", "api"));
-    let functions: Vec<&str> = group
-        .operations
-        .iter()
-        .map(|operation| operation.function.as_str())
-        .collect();
+    assert_eq!((group.name.as_str(), group.accessor.as_str()), ("Users", "users"));
+    let named = |name: fn(&Operation) -> &Ident| -> Vec<String> {
+        let all = lowered.model.operations();
+        all.map(|(_, operation)| name(operation).to_string()).collect()
+    };
     assert_eq!(
-        functions,
-        ["get_users_by_id_repos", "get_users_by_id", "get_root", "post_users"]
+        named(|operation| &operation.function),
+        ["get_users_by_id_repos", "get_users_by_id", "post_users", "get_root"]
+    );
+    assert_eq!(
+        named(|operation| &operation.method),
+        ["list_repos", "get", "create", "get_root"]
     );
     assert_eq!(group.operations[0].id, "get_users_by_id_repos");
 }
@@ -136,7 +141,46 @@ fn groups_follow_the_order_of_tags() {
         ("DefaultApi", "default_api"),
         ("ClientApi", "client_api"),
         ("Late", "late"),
-        ("Api", "api"),
+        ("Untagged", "untagged"),
+    ];
+    assert_eq!(groups, expected);
+}
+
+#[test]
+fn operations_without_a_tag_are_grouped_by_resource_and_join_a_tag_of_its_name() {
+    let mut api = ApiBuilder::default();
+    for (path, tags) in [
+        ("/v1/payment-intents", &[][..]),
+        ("/v1/books/{isbn}", &[]),
+        ("/v1/shelves", &["Books"]),
+        ("/v1/payment_intents/{id}", &[]),
+        ("/{id}", &[]),
+        ("/health", &[]),
+    ] {
+        api.operation(None, "GET", path, tags);
+    }
+    let lowered = api.lower();
+    let groups: Vec<_> = lowered
+        .model
+        .groups
+        .iter()
+        .map(|group| {
+            let methods = group.operations.iter().map(|operation| operation.method.as_str());
+            (
+                group.key.as_str(),
+                group.accessor.as_str(),
+                methods.collect::<Vec<_>>().join(" "),
+            )
+        })
+        .collect();
+    let groups: Vec<_> = groups
+        .iter()
+        .map(|(key, accessor, methods)| (*key, *accessor, methods.as_str()))
+        .collect();
+    let expected = [
+        ("Books", "books", "get list_shelves"),
+        ("payment_intents", "payment_intents", "list get"),
+        ("api", "api", "get_by_id get_health"),
     ];
     assert_eq!(groups, expected);
 }

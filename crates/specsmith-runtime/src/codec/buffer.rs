@@ -10,7 +10,7 @@ use serde_json::{Map, Number, Value};
 use super::object::{Key, TWICE};
 
 /// What `serde_json` hands out in place of a number where it keeps the text of numbers.
-pub(super) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// A value that is kept whole; its texts stay where they were read, where that is possible.
 #[derive(Debug)]

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::slice;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
@@ -73,6 +75,20 @@ pub(super) struct ReadError {
     pub(super) path: Vec<PathSegment>,
 }
 
+impl ReadError {
+    #[cold]
+    fn out_of_order() -> Self {
+        serde::de::Error::custom("a value was read before its name")
+    }
+
+    /// The error as it is outside of an object.
+    #[cold]
+    fn inside(mut self, name: &str) -> Self {
+        self.path.push(PathSegment::Property(name.to_owned()));
+        self
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
@@ -96,6 +112,11 @@ impl serde::de::Error for ReadError {
 pub(super) struct Reader<'de>(pub(super) &'de Kept<'de>);
 
 impl Reader<'_> {
+    #[cold]
+    fn refuse(&self, expected: &dyn Expected) -> ReadError {
+        serde::de::Error::invalid_type(self.unexpected(), expected)
+    }
+
     fn unexpected(&self) -> Unexpected<'_> {
         match self.0 {
             Kept::Null => Unexpected::Unit,
@@ -114,7 +135,7 @@ macro_rules! numbers {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
             match self.0 {
                 Kept::Number(number) => $visit(number, visitor),
-                _ => Err(serde::de::Error::invalid_type(self.unexpected(), &visitor)),
+                _ => Err(self.refuse(&visitor)),
             }
         })*
     };
@@ -149,6 +170,37 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         }
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Kept::Object(members) => visitor.visit_map(Members {
+                members: members.iter(),
+                value: None,
+            }),
+            _ => Err(self.refuse(&visitor)),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Kept::Array(items) => visitor.visit_seq(Items {
+                items: items.iter(),
+                index: 0,
+            }),
+            _ => Err(self.refuse(&visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Kept::String(text) => visitor.visit_borrowed_str(text),
+            _ => Err(self.refuse(&visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.deserialize_str(visitor)
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -170,8 +222,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     numbers! { visit_number: deserialize_f32 deserialize_f64 }
 
     forward_to_deserialize_any! {
-        bool i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct enum
-        identifier
+        bool i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct struct enum identifier
     }
 }
 
@@ -251,14 +302,11 @@ impl<'de> MapAccess<'de> for Members<'de> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
         let Some((name, value)) = self.value.take() else {
-            return Err(serde::de::Error::custom("a value was read before its name"));
+            return Err(ReadError::out_of_order());
         };
         match seed.deserialize(Reader(value)) {
             Ok(value) => Ok(value),
-            Err(mut error) => {
-                error.path.push(PathSegment::Property(name.to_owned()));
-                Err(error)
-            }
+            Err(error) => Err(error.inside(name)),
         }
     }
 }

@@ -4,18 +4,15 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
-use serde::de::value::{
-    BorrowedStrDeserializer, MapAccessDeserializer, SeqAccessDeserializer, StringDeserializer,
-};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
-use serde_json::Value;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
 
-use super::buffer::{Buffer, Kept, NUMBER_TOKEN};
+use super::buffer::{Buffer, Kept};
 use super::json::{self, PathSegment};
-use super::object::{Key, TWICE};
+use super::object::TWICE;
 use super::reader::{ReadError, Reader, left_over};
 
 /// How many times what is in one value may be read as a second or later variant.
@@ -52,16 +49,23 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Reads the variant that the JSON type tells.
-pub fn read_told<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    variant: &'static str,
+pub fn read_told<'de, T: Deserialize<'de>, U, D: Deserializer<'de>>(
+    name: &'static str,
+    variant: fn(T) -> U,
     deserializer: D,
-) -> Result<T, D::Error> {
-    T::deserialize(deserializer).inspect_err(|_| json::add_chosen(variant))
+) -> Result<U, D::Error> {
+    match T::deserialize(deserializer) {
+        Ok(value) => Ok(variant(value)),
+        Err(error) => {
+            json::add_chosen(name);
+            Err(error)
+        }
+    }
 }
 
 /// Whether the JSON type alone tells the variant.
-fn is_told<T: Union>(kind: u8) -> bool {
-    let mut fitting = T::TOLD.iter().filter(|(kinds, _)| kinds & kind != 0);
+fn is_told(told: &[Told], kind: u8) -> bool {
+    let mut fitting = told.iter().filter(|(kinds, _)| kinds & kind != 0);
     matches!((fitting.next(), fitting.next()), (Some((_, true)), None))
 }
 
@@ -69,40 +73,20 @@ fn is_told<T: Union>(kind: u8) -> bool {
 fn decide<T: Union>(value: Kept<'_>) -> Result<T, String> {
     let _inside = Inside::enter();
     let mut choice = Choice::new(&value);
-    if let Some(read) = T::choose(&mut choice) {
-        if let Some(name) = choice.ambiguous_name() {
-            json::set_inner_path(vec![PathSegment::Property(name.to_owned())]);
-            return Err(TWICE.to_owned());
+    match T::choose(&mut choice) {
+        Some(read) => match choice.accept(T::NAME) {
+            Ok(()) => Ok(read),
+            Err(message) => Err(message),
+        },
+        None => {
+            let looked_at = choice.refuse(T::NAME)?;
+            left_over::add_value(&value);
+            match T::unknown(value.into_value()?) {
+                Ok(other) => Ok(other),
+                Err(value) => Err(no_variant(T::NAME, &value, &looked_at)),
+            }
         }
-        json::set_inner_path(Vec::new());
-        if let (Some(one), Some(other)) = (choice.only, choice.second) {
-            return Err(format!(
-                "fits `{one}` and `{other}`, but only one variant of `{}` may",
-                T::NAME
-            ));
-        }
-        left_over::add(choice.fewest_left.unwrap_or_default());
-        return Ok(read);
     }
-    let Choice {
-        failures,
-        looked_at,
-        exhausted,
-        ..
-    } = choice;
-    if exhausted {
-        json::set_inner_path(Vec::new());
-        return Err(format!(
-            "too many ways to read `{}`, whose variants cannot be told apart",
-            T::NAME
-        ));
-    }
-    if failures.is_empty() {
-        left_over::add_value(&value);
-        return T::unknown(value.into_value()?)
-            .map_err(|value| no_variant(T::NAME, &value, &looked_at));
-    }
-    Err(all_failed(T::NAME, failures))
 }
 
 /// Reads arrays and objects at once where their JSON type tells the variant, and keeps all else until it is decided.
@@ -110,7 +94,10 @@ struct UnionVisitor<T>(PhantomData<T>);
 
 impl<T: Union> UnionVisitor<T> {
     fn kept<E: serde::de::Error>(self, value: Kept<'_>) -> Result<T, E> {
-        decide(value).map_err(E::custom)
+        match decide(value) {
+            Ok(read) => Ok(read),
+            Err(message) => Err(E::custom(message)),
+        }
     }
 }
 
@@ -118,7 +105,10 @@ impl<T: Union> UnionVisitor<T> {
 macro_rules! kept {
     ($($visit:ident: $ty:ty,)*) => {
         $(fn $visit<E: serde::de::Error>(self, value: $ty) -> Result<T, E> {
-            self.kept(Buffer.$visit(value)?)
+            match Buffer.$visit(value) {
+                Ok(value) => self.kept(value),
+                Err(error) => Err(error),
+            }
         })*
     };
 }
@@ -159,55 +149,32 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
-        if is_told::<T>(kind::array) {
+        if is_told(T::TOLD, kind::array) {
             return T::read_told(kind::array, SeqAccessDeserializer::new(items));
         }
-        self.kept(Buffer.visit_seq(items)?)
+        match Buffer.visit_seq(items) {
+            Ok(value) => self.kept(value),
+            Err(error) => Err(error),
+        }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
-        if !is_told::<T>(kind::object) {
-            return self.kept(Buffer.visit_map(members)?);
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        if is_told(T::TOLD, kind::object) && !numbers_are_maps() {
+            return T::read_told(kind::object, MapAccessDeserializer::new(members));
         }
-        let first: Option<Key<'de>> = members.next_key()?;
-        let is_number = first.as_ref().is_some_and(|Key(name)| name == NUMBER_TOKEN);
-        let members = Replayed { first, members };
-        if is_number {
-            return self.kept(Buffer.visit_map(members)?);
+        match Buffer.visit_map(members) {
+            Ok(value) => self.kept(value),
+            Err(error) => Err(error),
         }
-        T::read_told(kind::object, MapAccessDeserializer::new(members))
     }
 }
 
-/// Members of which the first name was read.
-struct Replayed<'de, A> {
-    first: Option<Key<'de>>,
-    members: A,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replayed<'de, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
-        match self.first.take() {
-            None => self.members.next_key_seed(seed),
-            Some(Key(Cow::Borrowed(name))) => {
-                let name = BorrowedStrDeserializer::new(name);
-                seed.deserialize(name).map(Some)
-            }
-            Some(Key(Cow::Owned(name))) => {
-                let name: StringDeserializer<A::Error> = name.into_deserializer();
-                seed.deserialize(name).map(Some)
-            }
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.members.next_value_seed(seed)
-    }
+/// Whether `serde_json` keeps the digits of numbers, and hands out a map with the text where a number is.
+///
+/// Any crate of a build can turn that on.
+fn numbers_are_maps() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| "1e999".parse::<Number>().is_ok())
 }
 
 /// The JSON types of conditions, as bits.
@@ -279,6 +246,36 @@ impl<'a> Choice<'a> {
             second: None,
             exhausted: false,
         }
+    }
+
+    /// Checks what was chosen.
+    fn accept(&self, union: &str) -> Result<(), String> {
+        if let Some(name) = self.ambiguous_name() {
+            json::set_inner_path(vec![PathSegment::Property(name.to_owned())]);
+            return Err(TWICE.to_owned());
+        }
+        json::set_inner_path(Vec::new());
+        if let (Some(one), Some(other)) = (self.only, self.second) {
+            return Err(format!(
+                "fits `{one}` and `{other}`, but only one variant of `{union}` may"
+            ));
+        }
+        left_over::add(self.fewest_left.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Why nothing was chosen; the properties that were looked at if the conditions of no variant hold.
+    fn refuse(self, union: &str) -> Result<Vec<&'static str>, String> {
+        if self.exhausted {
+            json::set_inner_path(Vec::new());
+            return Err(format!(
+                "too many ways to read `{union}`, whose variants cannot be told apart"
+            ));
+        }
+        if self.failures.is_empty() {
+            return Ok(self.looked_at);
+        }
+        Err(all_failed(union, self.failures))
     }
 
     /// Whether the JSON type is one of these bits.
@@ -371,23 +368,32 @@ impl<'a> Choice<'a> {
     }
 
     fn attempt<T: Deserialize<'a>>(&mut self, variant: &'static str) -> Option<T> {
+        let before = self.start()?;
+        match T::deserialize(Reader(self.value)) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                self.fail(variant, error, before);
+                None
+            }
+        }
+    }
+
+    /// What was left over before an attempt; `None` if there may be no more.
+    fn start(&mut self) -> Option<Option<usize>> {
         if self.exhausted || (!self.failures.is_empty() && !may_retry()) {
             self.exhausted = true;
             return None;
         }
-        let before = left_over::count();
         json::forget();
-        match T::deserialize(Reader(self.value)) {
-            Ok(read) => Some(read),
-            Err(mut error) => {
-                left_over::set(before);
-                error.message = json::with_chosen(error.message);
-                // A union inside has told the rest of the way apart from its error.
-                error.path.splice(0..0, json::take_inner_path());
-                self.failures.push((variant, error));
-                None
-            }
-        }
+        Some(left_over::count())
+    }
+
+    fn fail(&mut self, variant: &'static str, mut error: ReadError, before: Option<usize>) {
+        left_over::set(before);
+        error.message = json::with_chosen(error.message);
+        // A union inside has told the rest of the way apart from its error.
+        error.path.splice(0..0, json::take_inner_path());
+        self.failures.push((variant, error));
     }
 }
 

@@ -124,7 +124,6 @@ macro_rules! codec {
     };
     (@take $fields:lifetime $members:ident $field:ident $wire:literal optional) => { let $field = $members.optional($field); };
     (@take $fields:lifetime $members:ident $field:ident $wire:literal nullable) => { let $field = $members.nullable($field); };
-
     (@take $fields:lifetime $members:ident $field:ident $wire:literal exact) => {};
     (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient) => { let $field = $members.lenient($wire, $field); };
     (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_enum) => {
@@ -480,6 +479,7 @@ macro_rules! codec {
             const TOLD: &'static [$crate::runtime::codec::Told] =
                 &[$($crate::runtime::codec::codec!(@told $conditions),)*];
 
+            #[allow(unused_variables, reason = "the JSON type may tell none")]
             fn read_told<'de, D: ::serde::Deserializer<'de>>(
                 kind: u8,
                 deserializer: D,
@@ -527,12 +527,18 @@ macro_rules! codec {
     (@told [$($kind:ident)|+]) => { ($($crate::runtime::codec::kind::$kind)|+, true) };
     (@told [$($kind:ident)|+, $($more:tt)*]) => { ($($crate::runtime::codec::kind::$kind)|+, false) };
 
-    (@read_told $kind:ident $deserializer:ident $variant:ident null) => {};
-    (@read_told $kind:ident $deserializer:ident $variant:ident $conditions:tt) => {
-        if $crate::runtime::codec::codec!(@told $conditions).0 & $kind != 0 {
-            return $crate::runtime::codec::read_told(stringify!($variant), $deserializer).map(Self::$variant);
+    // Only objects and arrays are read as soon as their type is known; nothing is compiled for texts and numbers.
+    (@read_told $kind:ident $deserializer:ident $variant:ident [number]) => {};
+    (@read_told $kind:ident $deserializer:ident $variant:ident [string]) => {};
+    (@read_told $kind:ident $deserializer:ident $variant:ident []) => {
+        $crate::runtime::codec::codec!(@read_told $kind $deserializer $variant [any]);
+    };
+    (@read_told $kind:ident $deserializer:ident $variant:ident [$($told:ident)|+]) => {
+        if $($crate::runtime::codec::kind::$told)|+ & $kind != 0 {
+            return $crate::runtime::codec::read_told(stringify!($variant), Self::$variant, $deserializer);
         }
     };
+    (@read_told $kind:ident $deserializer:ident $variant:ident $conditions:tt) => {};
 
     (@choose $choice:ident $closest:ident $variant:ident null) => {
         if $choice.is($crate::runtime::codec::kind::null) {
@@ -553,7 +559,6 @@ macro_rules! codec {
             $closest = Some(Self::$variant(value));
         }
     };
-
     (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*] only) => {
         if $crate::runtime::codec::codec!(@fits $choice $($conditions)*)
             && let Some(value) = $choice.read_only(stringify!($variant))

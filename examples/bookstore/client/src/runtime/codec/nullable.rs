@@ -1,9 +1,11 @@
 //! Members that tell absent, null and value apart.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::mem;
 use std::ops::Deref;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// A member of an object that can be absent, null or a value.
@@ -116,7 +118,32 @@ impl<T> From<Option<T>> for Nullable<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::<T>::deserialize(deserializer).map(Self::from)
+        deserializer.deserialize_option(NullableVisitor(PhantomData))
+    }
+}
+
+struct NullableVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NullableVisitor<T> {
+    type Value = Nullable<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Nullable<T>, E> {
+        Ok(Nullable::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Nullable<T>, E> {
+        Ok(Nullable::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Nullable<T>, D::Error> {
+        match T::deserialize(deserializer) {
+            Ok(value) => Ok(Nullable::Value(value)),
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -54,7 +54,13 @@ pub fn write_object<T: Object, S: Serializer>(
         error: None,
     };
     object.write(&mut out);
-    match out.error {
+    let error = out.error;
+    end(map, error)
+}
+
+/// Ends an object, unless writing a member failed. Short and apart, since the code around it is compiled for each type.
+fn end<M: SerializeMap>(map: M, error: Option<M::Error>) -> Result<M::Ok, M::Error> {
+    match error {
         None => map.end(),
         Some(error) => Err(error),
     }

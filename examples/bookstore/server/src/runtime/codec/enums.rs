@@ -91,7 +91,11 @@ impl std::error::Error for UnknownValue {}
 pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(TextVisitor(PhantomData))
+    let mut variant: Option<T> = None;
+    match deserializer.deserialize_str(TextVisitor(&mut variant)) {
+        Ok(()) => filled(variant),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads an enum of whole numbers.
@@ -111,17 +115,45 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
     })
 }
 
-struct TextVisitor<T>(PhantomData<T>);
+fn filled<T, E: Error>(slot: Option<T>) -> Result<T, E> {
+    match slot {
+        Some(value) => Ok(value),
+        None => Err(E::custom("no text was read")),
+    }
+}
 
-impl<T: TextEnum> Visitor<'_> for TextVisitor<T> {
-    type Value = T;
+/// Where the variant goes. The visitor knows no type, so that it is compiled once for all enums.
+trait TextSlot {
+    fn name(&self) -> &'static str;
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string (`{}`)", T::NAME)
+    fn fill(&mut self, text: &str) -> Result<(), UnknownValue>;
+}
+
+impl<T: TextEnum> TextSlot for Option<T> {
+    fn name(&self) -> &'static str {
+        T::NAME
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::from_text(text).ok_or_else(|| E::custom(UnknownValue::text::<T>(text)))
+    fn fill(&mut self, text: &str) -> Result<(), UnknownValue> {
+        *self = T::from_text(text);
+        match self {
+            Some(_) => Ok(()),
+            None => Err(UnknownValue::text::<T>(text)),
+        }
+    }
+}
+
+struct TextVisitor<'a>(&'a mut dyn TextSlot);
+
+impl Visitor<'_> for TextVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string (`{}`)", self.0.name())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.fill(text).map_err(E::custom)
     }
 }
 

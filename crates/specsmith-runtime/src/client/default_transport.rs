@@ -176,8 +176,15 @@ mod wasm {
 /// What reqwest says, without the address: that can hold an API key in its query.
 pub(super) fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
+    if causes(&error).any(|cause| cause.to_string() == NO_TLS) {
+        let hint = "`https` needs the feature `rustls` or `native-tls`";
+        return TransportError::new(TransportErrorKind::Tls, hint);
+    }
     TransportError::new(kind(&error), error)
 }
+
+/// What a client says that is built without TLS.
+const NO_TLS: &str = "invalid URL, scheme is not http";
 
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
     // The body of a request is ours, and its error says more than what is around it.
@@ -239,8 +246,24 @@ fn is_reset(error: &(dyn StdError + 'static)) -> bool {
 
 fn is_protocol(error: &(dyn StdError + 'static)) -> bool {
     use io::ErrorKind::{InvalidData, InvalidInput};
+    let by_connection = connection_error(error);
     hyper_says(error, Hyper::Unreadable)
-        || io_kinds(error).any(|kind| matches!(kind, InvalidData | InvalidInput))
+        || by_connection.is_some_and(|error| {
+            io_kinds(error).any(|kind| matches!(kind, InvalidData | InvalidInput))
+        })
+}
+
+/// What the connection says; decompression has errors of the same kinds.
+#[cfg(not(target_arch = "wasm32"))]
+fn connection_error<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> Option<&'a (dyn StdError + 'static)> {
+    causes(error).find(|cause| cause.is::<hyper::Error>())
+}
+
+#[cfg(target_arch = "wasm32")]
+fn connection_error<'a>(_: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    None
 }
 
 /// What the connection can say about its end.
@@ -263,11 +286,18 @@ fn hyper_says(_: &(dyn StdError + 'static), _: Hyper) -> bool {
     false
 }
 
+/// An error and what caused it, down to what an error of input or output holds, which is not its source.
 fn causes<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
-        (*error).source()
+        let inner = (*error)
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        match inner {
+            Some(inner) => Some(inner),
+            None => (*error).source(),
+        }
     })
 }
 

@@ -16,6 +16,8 @@ use tokio::net::TcpListener;
 use super::*;
 
 mod canary;
+mod fault_server;
+mod faults;
 mod middleware;
 mod retry;
 mod transport;

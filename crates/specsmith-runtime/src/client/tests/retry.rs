@@ -7,7 +7,7 @@ use super::*;
 use timer::Instant;
 
 /// `POST /things` without and with a header for an idempotency key.
-struct MakeThing;
+pub(super) struct MakeThing;
 struct MakeThingOnce;
 
 const POST: OperationInfo = OperationInfo::new("makeThing").post("/things");

@@ -266,10 +266,11 @@ impl Growing<'_> {
     /// Adds a property that must be there to a schema that has properties.
     fn require(&mut self, schema: &mut Vec<(String, Value)>, old: &str) {
         let at = self.at;
+        let is_unnamed = !schema.iter().any(|(name, _)| name == "title");
         let Some((_, Value::Object(properties))) = schema.iter_mut().find(|(name, _)| name == "properties") else {
             return;
         };
-        if is_tag(properties, old) {
+        if may_be_tag(properties, old) || is_unnamed && is_branch_of_any(old) {
             return;
         }
         let Some(name) = self.sampled(vec![format!("zqx_{}", self.places)]).pop() else {
@@ -289,7 +290,8 @@ impl Growing<'_> {
                 Some(Value::Number(_)) => Value::Number(Number::new(&(770_000 + n).to_string()).expect("a number")),
                 _ => text(&format!("zqx-{n}")),
             }),
-            (Kind::Branch, Role::Branches) if items.iter().any(has_type) => Some(branch(n)),
+            // A second branch makes a type of what was another one, and that wants a name.
+            (Kind::Branch, Role::Branches) if is_union(items, old) && are_several(items) => Some(branch(n)),
             (Kind::Parameter, Role::Parameters) => Some(map(&[
                 ("name", text(&format!("zqx_{n}"))),
                 ("in", text("query")),
@@ -299,7 +301,7 @@ impl Growing<'_> {
             _ => None,
         };
         let added: Vec<Value> = match self.kind {
-            Kind::Rival(Rival::Branches) if !items.iter().any(has_type) => Vec::new(),
+            Kind::Rival(Rival::Branches) if !is_union(items, old) => Vec::new(),
             Kind::Rival(rival) => rivals::items(rival, role, items, self.taken, n),
             _ => added.into_iter().collect(),
         };
@@ -322,6 +324,37 @@ impl Growing<'_> {
 /// Whether these are the properties of a branch of a union that has only one.
 fn is_tag(properties: &[(String, Value)], pointer: &str) -> bool {
     properties.len() == 1 && (pointer.contains("/oneOf/") || pointer.contains("/anyOf/"))
+}
+
+/// Whether the properties of a branch are one that is called after its only property when one is added.
+fn may_be_tag(properties: &[(String, Value)], pointer: &str) -> bool {
+    properties.len() < 2 && (pointer.contains("/oneOf/") || pointer.contains("/anyOf/"))
+}
+
+/// Whether a schema is a branch of `anyOf`; those without names can be one object together, until one is told by what
+/// it requires.
+fn is_branch_of_any(pointer: &str) -> bool {
+    let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+    parent.ends_with("/anyOf")
+}
+
+/// Whether there are two branches at least, beside `null`.
+fn are_several(branches: &[Value]) -> bool {
+    let is_null = |branch: &&Value| **branch == typed("null");
+    branches.iter().filter(|branch| !is_null(branch)).count() > 1
+}
+
+/// Whether branches are a union and stay one: no demands on the object around them, and not one object together.
+fn is_union(branches: &[Value], pointer: &str) -> bool {
+    let is_unnamed_object = |branch: &Value| match branch {
+        Value::Object(members) => {
+            let has = |keyword: &str| members.iter().any(|(name, _)| name == keyword);
+            has("properties") && !has("title")
+        }
+        _ => false,
+    };
+    let together = pointer.ends_with("/anyOf") && branches.iter().all(is_unnamed_object);
+    branches.iter().any(has_type) && !together
 }
 
 /// Request methods that are added, the first that is free.

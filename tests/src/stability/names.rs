@@ -6,7 +6,7 @@ use specsmith_diagnostics::{Diagnostics, Location, SourceMap};
 use specsmith_ir::{Api, Origin, Owner, Step, TypeId, Value};
 use specsmith_rust::{
     KnownNames, Model, TypeOptions,
-    model::{Operation, RustType, Success, TypeBody},
+    model::{Operation, RustType, Success, TypeBody, UnionVariant},
 };
 use specsmith_spec::{Document, Node, Options, Source};
 
@@ -165,6 +165,14 @@ impl Listing<'_> {
         }
     }
 
+    /// What a variant holds. A map is what an object without properties is, which becomes a type when it gets one.
+    fn variant_place(&self, variant: &UnionVariant) -> String {
+        match &variant.ty {
+            RustType::Map(_) => self.place(variant.source),
+            ty => self.written(ty),
+        }
+    }
+
     fn types(&mut self) {
         for item in &self.model.types {
             let place = self.place(item.source);
@@ -186,7 +194,7 @@ impl Listing<'_> {
                 }
                 TypeBody::Union(body) => {
                     for variant in &body.variants {
-                        let ty = self.written(&variant.ty);
+                        let ty = self.variant_place(variant);
                         self.add(format!("{place} variant {ty}"), variant.name.as_str());
                     }
                     self.add(format!("{place} unknown variant"), body.unknown.as_str());

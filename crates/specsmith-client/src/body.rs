@@ -44,7 +44,16 @@ impl Taken {
                 }
             }
             BodyKind::Multipart => {
-                file.use_(quote!(crate::runtime::client::Multipart));
+                let ty = match &body.form {
+                    Some(form) => {
+                        let name = &form.name;
+                        quote!(#name)
+                    }
+                    None => {
+                        file.use_(quote!(crate::runtime::client::Multipart));
+                        quote!(Multipart)
+                    }
+                };
                 let essence = body.media_type.essence();
                 let essence = if body.media_type.is_range() {
                     "multipart/form-data"
@@ -52,7 +61,7 @@ impl Taken {
                     essence
                 };
                 Self {
-                    arguments: vec![quote!(body: &Multipart)],
+                    arguments: vec![quote!(body: #ty)],
                     statement: quote!(multipart(#essence, body)),
                 }
             }
@@ -65,8 +74,13 @@ impl Taken {
             }
             BodyKind::Text => Self::raw(operation, &body.media_type, quote!(text), quote!(impl Into<String>)),
             BodyKind::Bytes => {
-                file.use_(quote!(bytes::Bytes));
-                Self::raw(operation, &body.media_type, quote!(bytes), quote!(impl Into<Bytes>))
+                file.use_(quote!(crate::runtime::client::RequestBody));
+                Self::raw(
+                    operation,
+                    &body.media_type,
+                    quote!(bytes),
+                    quote!(impl Into<RequestBody>),
+                )
             }
         }
     }

@@ -7,6 +7,7 @@
 mod argument;
 mod body;
 mod example;
+mod form;
 mod group;
 mod handle;
 mod method;
@@ -63,10 +64,19 @@ fn parts(model: &Model) -> Vec<Part> {
     if has_body(|kind| matches!(kind, BodyKind::Multipart)) {
         parts.push(Part::ClientMultipart);
     }
+    if sends_files(model) {
+        parts.push(Part::ClientFile);
+    }
     if has_body(|kind| matches!(kind, BodyKind::Lines(_))) {
         parts.push(Part::ClientLines);
     }
     parts
+}
+
+/// Whether a body can be a file, whole or in part.
+fn sends_files(model: &Model) -> bool {
+    let mut bodies = model.operations().flat_map(|(_, operation)| operation.bodies());
+    bodies.any(|body| matches!(body.kind, BodyKind::Bytes | BodyKind::Multipart))
 }
 
 const NATIVE: &str = "cfg(not(target_arch = \"wasm32\"))";
@@ -110,7 +120,11 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     // Browsers bring HTTP, and time that needs no runtime.
     manifest.target(NATIVE).dependency("http-body", "1");
     manifest.target(NATIVE).dependency_with("hyper", "1", &[]);
-    manifest.target(NATIVE).dependency_with("tokio", "1", &["time"]);
+    let tokio: &[&str] = match sends_files(model) {
+        true => &["fs", "rt", "time"],
+        false => &["time"],
+    };
+    manifest.target(NATIVE).dependency_with("tokio", "1", tokio);
     manifest.target(WASM).dependency("js-sys", "0.3");
     manifest.target(WASM).dependency_with("reqwest", "0.13", &["stream"]);
     manifest.target(WASM).dependency("wasmtimer", "0.4");

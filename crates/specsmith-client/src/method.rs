@@ -10,7 +10,7 @@ use crate::argument::argument;
 use crate::body::Taken;
 
 /// How many arguments, with `self`, clippy lets a function have.
-const MANY_ARGUMENTS: usize = 7;
+pub(crate) const MANY_ARGUMENTS: usize = 7;
 
 /// The methods of a group that begin a call: one for each body that must be sent.
 pub(crate) fn calls(file: &mut RustFile, model: &Model, operation: &Operation) -> Vec<TokenStream> {

@@ -7,7 +7,7 @@ use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::argument::resolve;
-use crate::{method, outcome};
+use crate::{form, method, outcome};
 
 /// Adds all that an operation has beside its method: setters, type, enums.
 pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) {
@@ -24,6 +24,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
             impl Request<#name> { #(#setters)* }
         });
     }
+    form::render(file, model, group, operation);
     let path = format!("{} {}", operation.http_method, operation.path.text);
     let docs = format!(" The operation {}: {}.", Prose::code(&operation.id), Prose::code(&path));
     file.item(quote! {

@@ -69,7 +69,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         .any(|body| body.kind == BodyKind::Multipart)
     {
         file.item(quote!(
-            pub use runtime::client::Multipart;
+            pub use runtime::client::{FilePart, Multipart};
         ));
     }
     if let Some(validation) = types::validation(model, Validation::Feature) {

@@ -8,6 +8,8 @@ mod body;
 mod builder;
 mod default_transport;
 mod error;
+#[cfg(not(target_arch = "wasm32"))]
+mod file;
 mod form;
 #[cfg(feature = "limits")]
 mod limits;
@@ -48,7 +50,7 @@ pub use error::{
 #[cfg(feature = "limits")]
 pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
 pub use middleware::{Answer, Middleware, Next};
-pub use multipart::Multipart;
+pub use multipart::{FilePart, Multipart};
 pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult};
 pub use parts::Parts;

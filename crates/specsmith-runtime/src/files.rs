@@ -44,6 +44,8 @@ pub enum Part {
     ServerValidate,
     /// Calls over HTTP.
     Client,
+    /// Files as bodies of the client; multipart bodies need it too.
+    ClientFile,
     /// Form bodies of the client.
     ClientForm,
     /// Lines of JSON as bodies of the client.
@@ -98,6 +100,7 @@ const FILES: &[File] = files! {
         "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs" "client/rate_limit.rs"
         "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs" "client/service.rs"
         "client/style.rs" "client/timer.rs" "client/trace.rs" "client/transport.rs" "client/url.rs";
+    ClientFile: "client/file.rs";
     ClientForm: "client/form.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";

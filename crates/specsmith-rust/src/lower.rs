@@ -24,6 +24,7 @@ mod enums;
 mod examples;
 mod exclusive;
 mod facts;
+mod forms;
 mod graph;
 mod groups;
 mod identity;

@@ -7,8 +7,8 @@ mod ty;
 use specsmith_ir as ir;
 
 pub use operation::{
-    Body, BodyKind, Group, Operation, Outcome, Parameter, Response, ResponseBody, Responses, Scheme, SchemeKind,
-    Success,
+    Body, BodyKind, FormPart, Group, MultipartForm, Operation, Outcome, Parameter, PartKind, Response, ResponseBody,
+    Responses, Scheme, SchemeKind, Success,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
 pub use ty::{

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::{
     client::{
-        Error,
+        Body, Error, FilePart, Multipart, RequestBody,
+        api::UploadForm,
         types::{Form, Limited},
     },
     tests::{color, echo, words},
@@ -65,4 +66,83 @@ async fn rules_and_media_types_are_checked() {
         status(echo.formats_csv("{").with_content_type("application/jsonl").await),
         400
     );
+}
+
+#[tokio::test]
+async fn typed_parts_arrive() {
+    let echo = echo().await;
+    let form = UploadForm::new("a \"b\"", "content")
+        .more([
+            FilePart::new("x").with_file_name("x.txt"),
+            FilePart::new("y").with_content_type("text/css"),
+        ])
+        .number(1.5)
+        .list(&["a", "b c"])
+        .color(&color(1, 2, 3))
+        .note("*n*");
+    let got = echo.upload(form).await.expect("parts");
+    assert_eq!(
+        words(&got),
+        [
+            "title - -: a \"b\"",
+            "file - -: content",
+            "more x.txt -: x",
+            "more - text/css: y",
+            "number - -: 1.5",
+            "list - -: a",
+            "list - -: b c",
+            "color - application/json: {\"B\":3,\"G\":2,\"R\":1}",
+            "note - text/markdown: *n*",
+        ]
+    );
+    let other = Multipart::from(UploadForm::new("t", "f")).value("other", true);
+    let got = echo.upload(other.into()).await.expect("parts");
+    assert_eq!(words(&got), ["title - -: t", "file - -: f", "other - -: true"]);
+}
+
+#[tokio::test]
+async fn files_are_read_while_they_are_sent() {
+    let echo = echo().await;
+    let path = std::env::temp_dir().join(format!("round-trip-{}.png", std::process::id()));
+    std::fs::write(&path, vec![200; 300_000]).expect("a file");
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    let got = echo
+        .upload(UploadForm::new("t", FilePart::path(&path)))
+        .await
+        .expect("parts");
+    assert_eq!(words(&got)[1], format!("file {name} -: 300000 bytes"));
+    let got = echo.binary("image/png", RequestBody::file(&path)).await.expect("bytes");
+    assert_eq!(words(&got), ["image/png", "300000", "-", "300000"]);
+    let chunks = || body_of(vec!["ab", "c"]);
+    let got = echo
+        .binary("image/gif", RequestBody::once(chunks()))
+        .await
+        .expect("bytes");
+    assert_eq!(words(&got), ["image/gif", "-", "chunked", "3"]);
+    let got = echo
+        .binary("image/gif", RequestBody::once(chunks().with_length(3)))
+        .await
+        .expect("bytes");
+    assert_eq!(words(&got), ["image/gif", "3", "-", "3"]);
+    std::fs::remove_file(&path).expect("a file");
+    let error = echo
+        .binary("image/png", RequestBody::file(&path))
+        .await
+        .expect_err("no file");
+    assert!(error.to_string().contains("round-trip-"), "{error}");
+}
+
+/// A body of these chunks.
+fn body_of(chunks: Vec<&'static str>) -> Body {
+    struct Chunks(std::vec::IntoIter<&'static str>);
+    impl futures_core::Stream for Chunks {
+        type Item = Result<&'static str, std::io::Error>;
+        fn poll_next(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            std::task::Poll::Ready(self.0.next().map(Ok))
+        }
+    }
+    Body::from_stream(Chunks(chunks.into_iter()))
 }

@@ -1,18 +1,22 @@
 //! The service: each operation gives back what it got.
 
-use axum::http::{HeaderName, HeaderValue, header::COOKIE};
+use axum::{
+    body::Bytes,
+    extract::Multipart,
+    http::{HeaderName, HeaderValue, header::COOKIE},
+};
 
 use crate::server::{
     Context, EchoApi, Problem,
     api::echo::{
-        AccountResponse, AtResponse, ContentParameters, ContentResponse, FileResponse, FormResponse, FormatsContent,
-        FormatsResponse, HeadersParameters, HeadersResponse, LabelResponse, LimitedParameters, LimitedResponse,
-        MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, OptionalFormatsContent,
+        AccountResponse, AtResponse, BinaryResponse, ContentParameters, ContentResponse, FileResponse, FormResponse,
+        FormatsContent, FormatsResponse, HeadersParameters, HeadersResponse, LabelResponse, LimitedParameters,
+        LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, OptionalFormatsContent,
         OptionalFormatsResponse, OptionalResponse, QueryParameters, QueryResponse, ReservedParameters,
         ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse, TableCookiesParameters,
         TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters, TableTextResponse,
-        TextResponse, ValuesResponse, WholeFormParameters, WholeFormResponse, WholeJsonParameters, WholeJsonResponse,
-        WholeTextParameters, WholeTextResponse,
+        TextResponse, UploadResponse, ValuesResponse, WholeFormParameters, WholeFormResponse, WholeJsonParameters,
+        WholeJsonResponse, WholeTextParameters, WholeTextResponse,
     },
     types::{Account, AccountRequest, Color, Echo, Form, Limited, Values, Words},
 };
@@ -169,6 +173,40 @@ impl EchoApi for Mirror {
             Some(OptionalFormatsContent::Json(color)) => mixed([Some(color)], []),
             Some(OptionalFormatsContent::Text(text)) => mixed([], [Some(text)]),
         }))
+    }
+
+    async fn upload(&self, _cx: Context, mut body: Multipart) -> Result<UploadResponse, Problem> {
+        let mut found = Vec::new();
+        while let Some(part) = body.next_field().await? {
+            let told = [part.name(), part.file_name(), part.content_type()];
+            let told = told.map(|text| text.unwrap_or("-").to_owned()).join(" ");
+            let content = part.bytes().await?;
+            let content = match std::str::from_utf8(&content) {
+                Ok(text) if text.len() < 100 => text.to_owned(),
+                _ => format!("{} bytes", content.len()),
+            };
+            found.push(format!("{told}: {content}"));
+        }
+        let echo = Echo {
+            texts: Some(found),
+            ..Echo::default()
+        };
+        Ok(UploadResponse::Ok(echo))
+    }
+
+    async fn binary(&self, cx: Context, body: Bytes) -> Result<BinaryResponse, Problem> {
+        let header = |name: &str| {
+            let value = cx.headers().get(name).and_then(|value| value.to_str().ok());
+            value.unwrap_or("-").to_owned()
+        };
+        let length = body.len().to_string();
+        let found = [
+            header("content-type"),
+            header("content-length"),
+            header("transfer-encoding"),
+            length,
+        ];
+        Ok(BinaryResponse::Ok(texts(&found.each_ref().map(String::as_str))))
     }
 
     async fn optional(&self, _cx: Context, body: Option<Color>) -> Result<OptionalResponse, Problem> {

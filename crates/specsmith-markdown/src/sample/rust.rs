@@ -1,7 +1,9 @@
 //! Calls with the generated client.
 
 use specsmith_ir::{Content, Operation as Source, Value};
-use specsmith_rust::model::{Body, BodyKind, Group, Operation, ResponseBody, RustType, Success, TypeBody};
+use specsmith_rust::model::{
+    Body, BodyKind, Group, MultipartForm, Operation, PartKind, ResponseBody, RustType, Success, TypeBody,
+};
 use specsmith_rust::{Dates, types};
 
 use super::arguments;
@@ -158,12 +160,13 @@ fn sent_body(builder: &mut Builder<'_, '_>, body: &Body, source: &Source) -> Opt
             Some(vec![typed_body(builder, ty, &value)])
         }
         BodyKind::Multipart => {
-            let client = &builder.cx.client;
-            builder.imports.insert(format!("{client}::Multipart"));
             let value = example::body(builder.cx, content, Direction::Request);
-            let statement = multipart(builder.cx, content, value.as_ref())?;
+            let statement = match &body.form {
+                Some(form) => typed_form(builder, form, value.as_ref())?,
+                None => multipart(builder, content, value.as_ref())?,
+            };
             builder.statements.push(statement);
-            Some(vec![Expr::atom("&body")])
+            Some(vec![Expr::atom("body")])
         }
         BodyKind::Lines(ty) => {
             let value = example::body(builder.cx, content, Direction::Request);
@@ -180,7 +183,12 @@ fn sent_body(builder: &mut Builder<'_, '_>, body: &Body, source: &Source) -> Opt
             let text = documented.and_then(Value::as_str).unwrap_or("...");
             Some(with_media_type(body, Expr::atom(literal(text))))
         }
-        BodyKind::Bytes => Some(with_media_type(body, Expr::atom("std::fs::read(\"body.bin\")?"))),
+        BodyKind::Bytes => {
+            let client = &builder.cx.client;
+            builder.imports.insert(format!("{client}::RequestBody"));
+            let file = Expr::call("RequestBody::file", vec![Expr::atom("\"body.bin\"")]);
+            Some(with_media_type(body, file))
+        }
     }
 }
 
@@ -304,18 +312,7 @@ pub(super) enum Part<'v> {
 /// The parts that a member of a multipart body becomes.
 pub(super) fn parts<'v>(cx: &Context<'_>, content: &Content, name: &str, value: &'v Value) -> Vec<Part<'v>> {
     let one = |value: &'v Value| match value {
-        _ if is_file(cx, content, name) => {
-            let safe: String = name
-                .chars()
-                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-                .collect();
-            let safe = safe.trim_start_matches('-');
-            Part::File(if safe.is_empty() {
-                "file.bin".to_owned()
-            } else {
-                format!("{safe}.bin")
-            })
-        }
+        _ if is_file(cx, content, name) => Part::File(file_name(name)),
         Value::String(text) => Part::Text(text.clone()),
         Value::Array(_) | Value::Object(_) => Part::Json(value),
         value => Part::Text(value.to_string()),
@@ -326,35 +323,82 @@ pub(super) fn parts<'v>(cx: &Context<'_>, content: &Content, name: &str, value: 
     }
 }
 
-fn multipart(cx: &Context<'_>, content: &Content, value: Option<&Value>) -> Option<String> {
-    let members = match value {
-        Some(Value::Object(members)) => members.as_slice(),
-        _ => &[],
-    };
-    let mut lines = Vec::new();
-    for (name, value) in members {
-        for part in parts(cx, content, name, value) {
-            let name_literal = literal(name);
-            let call = match part {
-                Part::File(file) => {
-                    let file = literal(&file);
-                    let read = Expr::atom(format!("std::fs::read({file})?"));
-                    let media_type = Expr::atom("\"application/octet-stream\"");
-                    Expr::call(
-                        ".file",
-                        vec![Expr::atom(name_literal), Expr::atom(file), media_type, read],
-                    )
-                }
-                Part::Text(text) => Expr::call(".text", vec![Expr::atom(name_literal), Expr::atom(literal(&text))]),
-                Part::Json(value) => {
-                    let value = Expr::Group("&serde_json::json!(".to_owned(), vec![json(value)?], ")");
-                    Expr::call(".json", vec![Expr::atom(name_literal), value])
-                }
-            };
-            lines.push(format!("\n    {}", call.print(4, 5)));
+/// A name for the file of a part.
+fn file_name(part: &str) -> String {
+    let is_safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let safe: String = part.chars().filter(is_safe).collect();
+    match safe.trim_start_matches('-') {
+        "" => "file.bin".to_owned(),
+        safe => format!("{safe}.bin"),
+    }
+}
+
+/// A multipart body whose parts have types: required ones by its constructor, others by its methods.
+fn typed_form(builder: &mut Builder<'_, '_>, form: &MultipartForm, value: Option<&Value>) -> Option<String> {
+    let members = members(value);
+    let (mut arguments, mut setters) = (Vec::new(), Vec::new());
+    for part in &form.parts {
+        let value = members.iter().find(|(name, _)| *name == part.wire);
+        let argument = match (&part.kind, value) {
+            (PartKind::Value(ty), Some((_, value))) => argument(builder, ty, value, part.name.as_str()),
+            (PartKind::File | PartKind::Files, value) if part.required || value.is_some() => {
+                let file = file_part(builder, &file_name(&part.wire));
+                Some(match part.kind {
+                    PartKind::Files => Expr::Group("[".to_owned(), vec![file], "]"),
+                    _ => file,
+                })
+            }
+            _ => None,
+        };
+        match argument {
+            Some(argument) if part.required => arguments.push(argument),
+            Some(argument) => setters.push(Expr::call(format!(".{}", part.name), vec![argument])),
+            None if part.required => return None,
+            None => {}
         }
     }
-    Some(format!("let body = Multipart::new(){};", lines.concat()))
+    let client = &builder.cx.client;
+    builder.imports.insert(format!("{client}::api::{}", form.name));
+    let constructor = Expr::call(format!("{}::new", form.name), arguments);
+    Some(constructor.print_chain("let body = ", &setters))
+}
+
+/// A multipart body that is put together by the names of its parts.
+fn multipart(builder: &mut Builder<'_, '_>, content: &Content, value: Option<&Value>) -> Option<String> {
+    let mut calls = Vec::new();
+    for (name, value) in members(value) {
+        for part in parts(builder.cx, content, name, value) {
+            let name = Expr::atom(literal(name));
+            calls.push(match part {
+                Part::File(file) => {
+                    let file = file_part(builder, &file);
+                    Expr::call(".file", vec![name, file])
+                }
+                Part::Text(text) => Expr::call(".value", vec![name, Expr::atom(literal(&text))]),
+                Part::Json(value) => {
+                    let value = Expr::Group("serde_json::json!(".to_owned(), vec![json(value)?], ")");
+                    Expr::call(".json", vec![name, value])
+                }
+            });
+        }
+    }
+    let client = &builder.cx.client;
+    builder.imports.insert(format!("{client}::Multipart"));
+    Some(Expr::call("Multipart::new", Vec::new()).print_chain("let body = ", &calls))
+}
+
+/// A part that is a file of this name.
+fn file_part(builder: &mut Builder<'_, '_>, file: &str) -> Expr {
+    let client = &builder.cx.client;
+    builder.imports.insert(format!("{client}::FilePart"));
+    Expr::call("FilePart::path", vec![Expr::atom(literal(file))])
+}
+
+fn members(value: Option<&Value>) -> &[(String, Value)] {
+    match value {
+        Some(Value::Object(members)) => members.as_slice(),
+        _ => &[],
+    }
 }
 
 /// The type behind aliases.

@@ -152,8 +152,7 @@ fn samples_can_be_pasted() {
             ".put(\"a-11\", 7, &body)",
             ".tag(&[\"new & old\", \"it's\"])",
             "--form-string 'title=@it'\\''s' \\\n  -F 'file=@file.bin'",
-            "let body = Multipart::new()\n    .text(\"title\", \"@it's\")\n    \
-             .file(\"file\", \"file.bin\", \"application/octet-stream\", std::fs::read(\"file.bin\")?);",
+            "let body = SendFileForm::new(\"@it's\", FilePart::path(\"file.bin\"));",
         ],
     );
 }

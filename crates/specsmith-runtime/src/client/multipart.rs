@@ -1,30 +1,119 @@
 //! [`Multipart`]: bodies of `multipart/form-data` (RFC 7578), put together part by part.
 
+use std::collections::VecDeque;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use serde::Serialize;
+use serde_json::Value;
 
-use super::Parts;
+use super::body::Opener;
+use super::transport::{BoxError, BoxFuture};
+use super::{Body, Parts, RequestBody, TransportError};
 
 /// A body of `multipart/form-data`, put together part by part.
 ///
 /// ```text
 /// Multipart::new()
-///     .text("title", "Dune")
-///     .file("cover", "dune.png", "image/png", bytes)
+///     .value("title", "Dune")
+///     .file("cover", FilePart::new(bytes).with_file_name("dune.png").with_content_type("image/png"))
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Multipart {
     parts: Vec<Part>,
 }
 
+/// A part that is a file: its content, and what is told about it.
+///
+/// The content is bytes or a source that is opened for each attempt; see [`RequestBody`].
+#[derive(Debug, Clone)]
+pub struct FilePart {
+    content: RequestBody,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
 #[derive(Debug, Clone)]
 struct Part {
     name: String,
-    file_name: Option<String>,
-    content_type: Option<String>,
-    content: Result<Bytes, String>,
+    content: Result<FilePart, String>,
+}
+
+impl FilePart {
+    /// A file of this content.
+    pub fn new(content: impl Into<RequestBody>) -> Self {
+        Self {
+            content: content.into(),
+            file_name: None,
+            content_type: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// A file of this path, called as it is there, which is read while it is sent.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn path(path: impl Into<std::path::PathBuf>) -> Self {
+        let path = path.into();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let mut file = Self::new(RequestBody::file(path));
+        file.file_name = name;
+        file
+    }
+
+    /// Says what the file is called.
+    #[must_use]
+    pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says what media type the file has.
+    #[must_use]
+    pub fn with_content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header to the part.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// What stands before the content; the error says what is wrong with it.
+    fn head(&self, name: &str) -> Result<String, &'static str> {
+        let mut head = format!("Content-Disposition: form-data; name={}", quoted(name));
+        if let Some(file_name) = &self.file_name {
+            head.push_str(&format!("; filename={}", quoted(file_name)));
+        }
+        if let Some(content_type) = &self.content_type {
+            if !is_line(content_type) {
+                return Err("has a media type that no header can hold");
+            }
+            head.push_str(&format!("\r\nContent-Type: {content_type}"));
+        }
+        for (name, value) in &self.headers {
+            if http::HeaderName::from_bytes(name.as_bytes()).is_err() || !is_line(value) {
+                return Err("has a header that cannot be sent");
+            }
+            head.push_str(&format!("\r\n{name}: {value}"));
+        }
+        head.push_str("\r\n\r\n");
+        Ok(head)
+    }
+}
+
+impl<T: Into<RequestBody>> From<T> for FilePart {
+    fn from(content: T) -> Self {
+        Self::new(content)
+    }
 }
 
 impl Multipart {
@@ -33,101 +122,208 @@ impl Multipart {
         Self::default()
     }
 
-    /// Adds a part that is text.
+    /// Adds a part that is a file.
     #[must_use]
-    pub fn text(self, name: &str, text: impl Into<String>) -> Self {
-        self.part(name, None, None, Ok(text.into().into()))
+    pub fn file(self, name: &str, file: impl Into<FilePart>) -> Self {
+        self.part(name, Ok(file.into()))
     }
 
-    /// Adds a part that is JSON.
+    /// Adds files, each as a part of the same name.
     #[must_use]
-    pub fn json(self, name: &str, value: &impl Serialize) -> Self {
-        let content = serde_json::to_vec(value)
-            .map(Bytes::from)
-            .map_err(|error| error.to_string());
-        self.part(name, None, Some("application/json"), content)
+    pub fn files<F: Into<FilePart>>(self, name: &str, files: impl IntoIterator<Item = F>) -> Self {
+        let files = files.into_iter();
+        files.fold(self, |body, file| body.file(name, file))
     }
 
-    /// Adds a part of any media type.
+    /// Adds a part that is a file, of this media type unless it has one of its own.
     #[must_use]
-    pub fn bytes(self, name: &str, content_type: &str, content: impl Into<Bytes>) -> Self {
-        self.part(name, None, Some(content_type), Ok(content.into()))
+    pub fn file_as(self, name: &str, content_type: &str, file: impl Into<FilePart>) -> Self {
+        let mut file = file.into();
+        file.content_type
+            .get_or_insert_with(|| content_type.to_owned());
+        self.part(name, Ok(file))
     }
 
-    /// Adds a file.
+    /// Adds files, each as a part of the same name, of this media type unless they have one of their own.
     #[must_use]
-    pub fn file(
+    pub fn files_as<F: Into<FilePart>>(
         self,
         name: &str,
-        file_name: &str,
         content_type: &str,
-        content: impl Into<Bytes>,
+        files: impl IntoIterator<Item = F>,
     ) -> Self {
-        self.part(
-            name,
-            Some(file_name),
-            Some(content_type),
-            Ok(content.into()),
-        )
+        let files = files.into_iter();
+        files.fold(self, |body, file| body.file_as(name, content_type, file))
     }
 
-    fn part(
-        mut self,
-        name: &str,
-        file_name: Option<&str>,
-        content_type: Option<&str>,
-        content: Result<Bytes, String>,
-    ) -> Self {
-        self.parts.push(Part {
-            name: name.to_owned(),
-            file_name: file_name.map(str::to_owned),
-            content_type: content_type.map(str::to_owned),
-            content,
-        });
+    /// Adds a value: text where it is one, JSON where it is an object, a part for each item where it is a list, and
+    /// none where it is null.
+    #[must_use]
+    pub fn value(self, name: &str, value: impl Serialize) -> Self {
+        self.values(name, None, value)
+    }
+
+    /// Adds a value as a part of this media type; a list as a part for each item.
+    #[must_use]
+    pub fn value_as(self, name: &str, content_type: &str, value: impl Serialize) -> Self {
+        self.values(name, Some(content_type), value)
+    }
+
+    /// Adds a part that is JSON, whatever the value is.
+    #[must_use]
+    pub fn json(self, name: &str, value: impl Serialize) -> Self {
+        let text = serde_json::to_vec(&value).map_err(unwritable);
+        let part = text.map(|text| FilePart::new(text).with_content_type(JSON));
+        self.part(name, part)
+    }
+
+    fn values(self, name: &str, content_type: Option<&str>, value: impl Serialize) -> Self {
+        match serde_json::to_value(&value) {
+            Ok(Value::Null) => self,
+            Ok(Value::Array(items)) => items.iter().fold(self, |body, item| {
+                body.part(name, Ok(value_part(item, content_type)))
+            }),
+            Ok(value) => self.part(name, Ok(value_part(&value, content_type))),
+            Err(error) => self.part(name, Err(unwritable(error))),
+        }
+    }
+
+    fn part(mut self, name: &str, content: Result<FilePart, String>) -> Self {
+        let name = name.to_owned();
+        self.parts.push(Part { name, content });
         self
     }
 
     /// The body as it is sent; the error names the part and what is wrong with it.
-    fn encode(&self, boundary: &str) -> Result<Vec<u8>, (String, String)> {
-        let mut body = Vec::new();
+    fn encode(&self, boundary: &str) -> Result<RequestBody, (String, String)> {
+        let mut pieces = Pieces::default();
         for part in &self.parts {
             let refuse = |reason: &str| (format!("part `{}`", part.name), reason.to_owned());
-            let name = quoted(&part.name);
-            body.extend_from_slice(
-                format!("--{boundary}\r\nContent-Disposition: form-data; name={name}").as_bytes(),
-            );
-            if let Some(file_name) = &part.file_name {
-                body.extend_from_slice(format!("; filename={}", quoted(file_name)).as_bytes());
-            }
-            if let Some(content_type) = &part.content_type {
-                if !content_type
-                    .bytes()
-                    .all(|byte| (b' '..0x7f).contains(&byte))
-                {
-                    return Err(refuse("has a media type that no header can hold"));
-                }
-                body.extend_from_slice(format!("\r\nContent-Type: {content_type}").as_bytes());
-            }
-            let content = part.content.as_ref();
-            let content =
-                content.map_err(|error| refuse(&format!("cannot be written as JSON: {error}")))?;
-            body.extend_from_slice(b"\r\n\r\n");
-            body.extend_from_slice(content);
-            body.extend_from_slice(b"\r\n");
+            let file = part.content.as_ref().map_err(|reason| refuse(reason))?;
+            let head = file.head(&part.name).map_err(refuse)?;
+            pieces.text(&format!("--{boundary}\r\n{head}"));
+            pieces.content(&file.content);
+            pieces.text("\r\n");
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Ok(body)
+        pieces.text(&format!("--{boundary}--\r\n"));
+        Ok(pieces.into_body())
     }
 }
 
 impl Parts {
     /// Sets the body to the parts of a form.
-    pub fn multipart(&mut self, content_type: &str, multipart: &Multipart) {
+    pub fn multipart(&mut self, content_type: &str, multipart: impl Into<Multipart>) {
         let boundary = boundary();
-        match multipart.encode(&boundary) {
+        match multipart.into().encode(&boundary) {
             Ok(body) => self.bytes(&format!("{content_type}; boundary={boundary}"), body),
             Err((part, reason)) => self.refuse(part, reason),
         }
+    }
+}
+
+const JSON: &str = "application/json";
+
+/// The part that is a single value.
+fn value_part(value: &Value, content_type: Option<&str>) -> FilePart {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match (content_type, value) {
+        (Some(json), value) if is_json(json) => {
+            FilePart::new(value.to_string()).with_content_type(json)
+        }
+        (Some(other), value) => FilePart::new(text(value)).with_content_type(other),
+        (None, Value::Object(_) | Value::Array(_)) => {
+            FilePart::new(value.to_string()).with_content_type(JSON)
+        }
+        (None, value) => FilePart::new(text(value)),
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case(JSON) || essence.ends_with("+json")
+}
+
+fn unwritable(error: serde_json::Error) -> String {
+    format!("cannot be written: {error}")
+}
+
+/// Whether text can be the value of a header.
+fn is_line(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte))
+}
+
+/// What a body is put together from, in order: bytes that stand side by side are one piece.
+#[derive(Clone, Default)]
+struct Pieces {
+    before: Vec<RequestBody>,
+    last: Vec<u8>,
+}
+
+impl Pieces {
+    fn text(&mut self, text: &str) {
+        self.last.extend_from_slice(text.as_bytes());
+    }
+
+    fn content(&mut self, content: &RequestBody) {
+        match content.as_bytes() {
+            Some(bytes) => self.last.extend_from_slice(bytes),
+            None => {
+                self.before.push(std::mem::take(&mut self.last).into());
+                self.before.push(content.clone());
+            }
+        }
+    }
+
+    fn into_body(mut self) -> RequestBody {
+        if self.before.is_empty() {
+            return self.last.into();
+        }
+        self.before.push(self.last.into());
+        RequestBody::opened_by(Joined(self.before))
+    }
+}
+
+/// Bodies one after the other.
+struct Joined(Vec<RequestBody>);
+
+impl Opener for Joined {
+    fn open(&self) -> BoxFuture<'static, Result<Body, BoxError>> {
+        let sources = self.0.clone();
+        Box::pin(async move {
+            let mut bodies = VecDeque::new();
+            for source in sources {
+                bodies.push_back(source.open().await?);
+            }
+            let length = bodies.iter().map(Body::length).sum::<Option<u64>>();
+            let body = Body::from_stream(Chain(bodies));
+            Ok(match length {
+                Some(length) => body.with_length(length),
+                None => body,
+            })
+        })
+    }
+
+    fn can_be_sent(&self) -> bool {
+        self.0.iter().all(RequestBody::can_be_sent)
+    }
+}
+
+struct Chain(VecDeque<Body>);
+
+impl Stream for Chain {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.0.front_mut() {
+            match Pin::new(body).poll_next(context) {
+                Poll::Ready(None) => drop(self.0.pop_front()),
+                other => return other,
+            }
+        }
+        Poll::Ready(None)
     }
 }
 
@@ -154,40 +350,4 @@ fn boundary() -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-
-    #[test]
-    fn parts_are_written_as_the_rfc_says() {
-        let body = Multipart::new()
-            .text("title", "Dune")
-            .json("tags", &["a"])
-            .bytes("raw", "application/octet-stream", vec![0, 255])
-            .file("cover", "dune.png", "image/png", "png");
-        let expected: &[u8] = b"--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nDune\r\n\
-            --B\r\nContent-Disposition: form-data; name=\"tags\"\r\nContent-Type: application/json\r\n\r\n[\"a\"]\r\n\
-            --B\r\nContent-Disposition: form-data; name=\"raw\"\r\nContent-Type: application/octet-stream\r\n\r\n\0\xff\r\n\
-            --B\r\nContent-Disposition: form-data; name=\"cover\"; filename=\"dune.png\"\r\n\
-            Content-Type: image/png\r\n\r\npng\r\n--B--\r\n";
-        assert_eq!(body.encode("B").unwrap(), expected);
-    }
-
-    #[test]
-    fn names_cannot_add_headers() {
-        let body = Multipart::new().file("a\"\r\nX: 1", "x\r\n\r\ny\0", "text/plain", "");
-        let text = String::from_utf8(body.encode("B").unwrap()).unwrap();
-        assert!(
-            text.contains("name=\"a%22%0D%0AX: 1\"; filename=\"x%0D%0A%0D%0Ay_\""),
-            "{text}"
-        );
-        let body = Multipart::new().bytes("a", "text/plain\r\nX: 1", "");
-        assert_eq!(body.encode("B").unwrap_err().0, "part `a`");
-    }
-
-    #[test]
-    fn boundaries_differ() {
-        assert_ne!(boundary(), boundary());
-    }
-}
+mod tests;

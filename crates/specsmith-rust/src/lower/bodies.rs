@@ -5,11 +5,11 @@ use specsmith_ir::{self as ir, Content, MediaType, RequestBody, Shape};
 
 use super::content::{self, ContentKind};
 use super::context::Context;
-use super::names::with;
-use super::{docs, written};
+use super::names::{OperationNames, with};
+use super::{docs, forms, written};
+use crate::Ident;
 use crate::model::{Body, BodyKind, Parameter, RustType};
 use crate::naming::{Case, Scope, reserved, words};
-use crate::{Ident, Prose};
 
 /// The bodies of an operation's request, the preferred one first.
 ///
@@ -17,12 +17,15 @@ use crate::{Ident, Prose};
 /// bytes, other formats as text. Media types that are sent in the same way, of the same type, are one body.
 pub(super) fn lower(
     cx: &mut Context<'_>,
-    operation: &ir::Operation,
+    operation: usize,
+    names: &OperationNames,
     method: &Ident,
     methods: &mut Scope,
     parameters: &[Parameter],
 ) -> Vec<Body> {
-    let Some(body) = operation.request_body.as_ref() else {
+    let place = cx.identities.of_operation(operation);
+    let operation = cx.api.operations.get(operation);
+    let Some(body) = operation.and_then(|operation| operation.request_body.as_ref()) else {
         return Vec::new();
     };
     let found = found(cx, body);
@@ -40,11 +43,19 @@ pub(super) fn lower(
             (false, false) => setters.claim(&behind("body")),
         };
         let name = variants.claim(&[plain, with(&of_subtype, &["body"])]);
+        let form = match found.kind {
+            BodyKind::Multipart => forms::lower(cx, found.content, &place, &names.form),
+            _ => None,
+        };
+        if found.kind == BodyKind::Multipart && form.is_none() {
+            report_untyped(cx, body.location, found.content);
+        }
         bodies.push(Body {
             name,
             method,
             required: body.required,
-            docs: body_docs(cx, body, found.content, &found.kind),
+            docs: docs::prose(&body.docs),
+            form,
             encodings: encodings(found.content),
             kind: found.kind,
             media_type: found.media_type,
@@ -118,12 +129,7 @@ fn kind(cx: &mut Context<'_>, body: &RequestBody, kind: ContentKind, content: &C
     match kind {
         ContentKind::Json => BodyKind::Json(json_type(cx, content)),
         ContentKind::Form => BodyKind::Form(json_type(cx, content)),
-        ContentKind::Multipart => {
-            let essence = content.media_type.essence();
-            let message = format!("the parts of `{essence}` have no types yet; callers add them by name");
-            cx.report_once(Code::NotGenerated, message, body.location);
-            BodyKind::Multipart
-        }
+        ContentKind::Multipart => BodyKind::Multipart,
         ContentKind::Lines => BodyKind::Lines(line_type(cx, content)),
         ContentKind::Text => BodyKind::Text,
         ContentKind::Bytes => BodyKind::Bytes,
@@ -131,6 +137,15 @@ fn kind(cx: &mut Context<'_>, body: &RequestBody, kind: ContentKind, content: &C
             report_text(cx, body.location, content);
             BodyKind::Text
         }
+    }
+}
+
+/// Says that the parts of a body have no types: those of other multipart formats have no names.
+fn report_untyped(cx: &mut Context<'_>, location: Location, content: &Content) {
+    if content.ty.is_some() {
+        let essence = content.media_type.essence();
+        let message = format!("the parts of `{essence}` have no types here; callers add them by name");
+        cx.report_once(Code::NotGenerated, message, location);
     }
 }
 
@@ -201,41 +216,4 @@ pub(super) fn report_left_out(cx: &mut Context<'_>, location: Location, left_out
     let (left_out, taken) = (left_out.media_type.essence(), taken.media_type.essence());
     let message = format!("bodies of `{left_out}` are not generated where there is `{taken}`");
     cx.report_once(Code::MediaTypeNotGenerated, message, location);
-}
-
-fn body_docs(cx: &Context<'_>, body: &RequestBody, content: &Content, kind: &BodyKind) -> Prose {
-    let mut text = docs::prose(&body.docs);
-    if *kind == BodyKind::Multipart
-        && let Some(ty) = content.ty
-        && let Shape::Object(object) = cx.shape(cx.resolve(ty))
-        && !object.fields.is_empty()
-    {
-        let lines: Vec<String> = object
-            .fields
-            .iter()
-            .map(|field| {
-                let name = Prose::code(&field.name);
-                let presence = if field.presence == ir::Presence::Required {
-                    "required"
-                } else {
-                    "optional"
-                };
-                let title = field.docs.title.as_deref().or_else(|| first_line(&field.docs));
-                match title {
-                    Some(title) => format!("- {name}, {presence}: {}", Prose::one_line(title)),
-                    None => format!("- {name}, {presence}"),
-                }
-            })
-            .collect();
-        text.own(&format!("Parts:\n\n{}", lines.join("\n")));
-    }
-    text
-}
-
-fn first_line(docs: &ir::Docs) -> Option<&str> {
-    docs.description
-        .as_deref()?
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
 }

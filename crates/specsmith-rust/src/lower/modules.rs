@@ -4,7 +4,7 @@
 use specsmith_ir::{PathPart, PathSegment};
 
 use crate::Ident;
-use crate::model::{BodyKind, Group, Operation, ResponseBody, RustType, TypeItem};
+use crate::model::{Body, Group, Operation, ResponseBody, RustType, TypeItem};
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 
 use super::graph::{Holding, edges, named};
@@ -142,11 +142,7 @@ fn users(items: &[TypeItem], groups: &[Group]) -> Vec<User> {
 /// Calls `visit` for each type that an operation names.
 pub(super) fn for_each_type<'o>(operation: &'o Operation, visit: &mut dyn FnMut(&'o RustType)) {
     operation.parameters.iter().for_each(|parameter| visit(&parameter.ty));
-    for body in operation.bodies() {
-        if let BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) = &body.kind {
-            visit(ty);
-        }
-    }
+    operation.bodies().flat_map(Body::types).for_each(&mut *visit);
     for response in &operation.responses.list {
         if let ResponseBody::Json(ty) = &response.body {
             visit(ty);

@@ -41,6 +41,8 @@ pub(super) struct OperationNames {
     pub(super) parameters: Ident,
     /// The enum of its bodies on the server; claimed where the document names several media types.
     pub(super) content: Ident,
+    /// The type of its multipart body on the client; claimed where the document has one.
+    pub(super) form: Ident,
     /// The enum of its successes on the client.
     pub(super) success: Ident,
     /// The enum of its errors on the client.
@@ -216,6 +218,10 @@ fn operation_names(
         .request_body
         .as_ref()
         .is_some_and(|body| body.content.len() > 1);
+    let has_form = operation.request_body.as_ref().is_some_and(|body| {
+        let mut contents = body.content.iter();
+        contents.any(|content| content.media_type.is_multipart())
+    });
     let mut derived = |suffix: &str, plural: &str| {
         let candidates = [
             with(&chosen, &[suffix]),
@@ -230,10 +236,15 @@ fn operation_names(
         true => derived("content", "contents"),
         false => Ident::from_name(&Case::Pascal.join(&with(&chosen, &["content"]))),
     };
+    let form = match has_form {
+        true => derived("form", "forms"),
+        false => Ident::from_name(&Case::Pascal.join(&with(&chosen, &["form"]))),
+    };
     let own = [chosen.clone(), with(&chosen, &["operation"])];
     Some(OperationNames {
         parameters,
         content,
+        form,
         success,
         error,
         server,

@@ -22,7 +22,7 @@ pub(super) fn lower(
     let operation: &ir::Operation = cx.api.operations.get(index)?;
     let place = cx.identities.of_operation(index);
     let parameters = parameters::lower(cx, operation, &place);
-    let mut bodies = bodies::lower(cx, operation, &method, methods, &parameters).into_iter();
+    let mut bodies = bodies::lower(cx, index, names, &method, methods, &parameters).into_iter();
     Some(Operation {
         source: ir::OperationId(u32::try_from(index).unwrap_or(u32::MAX)),
         id: operation

@@ -6,6 +6,7 @@ use specsmith_ir::{Content, Object, Origin, Owner, Rest, Shape, Step, TypeId};
 
 use super::content::{self, ContentKind};
 use super::context::{Context, index};
+use super::forms::{self, MemberKind};
 use super::{keys, structs};
 
 /// The types that generated code needs.
@@ -87,6 +88,13 @@ struct Walk<'c, 'a> {
 impl Walk<'_, '_> {
     fn contents(&mut self, contents: &[(ContentKind, &Content)]) {
         for (kind, content) in contents {
+            if *kind == ContentKind::Multipart {
+                for (field, kind) in forms::members(self.cx, content) {
+                    if kind == MemberKind::Value {
+                        self.from(field.ty);
+                    }
+                }
+            }
             for ty in [content.ty, content.item]
                 .into_iter()
                 .flatten()

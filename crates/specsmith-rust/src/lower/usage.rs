@@ -1,7 +1,7 @@
 //! Which types requests and responses hold.
 
 use super::graph::{Holding, edges, named};
-use crate::model::{BodyKind, Group, Operation, ResponseBody, RustType, TypeItem, Usage};
+use crate::model::{Body, Group, Operation, ResponseBody, RustType, TypeItem, Usage};
 
 /// Marks each type with what uses it, directly or through other types.
 pub(super) fn mark(items: &mut [TypeItem], groups: &[Group]) {
@@ -15,10 +15,7 @@ pub(super) fn mark(items: &mut [TypeItem], groups: &[Group]) {
 
 /// The types that a request holds.
 fn sent(operation: &Operation) -> impl Iterator<Item = &RustType> {
-    let bodies = operation.bodies().filter_map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) => Some(ty),
-        BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
-    });
+    let bodies = operation.bodies().flat_map(Body::types);
     operation.parameters.iter().map(|parameter| &parameter.ty).chain(bodies)
 }
 

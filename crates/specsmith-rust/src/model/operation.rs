@@ -156,10 +156,67 @@ pub struct Body {
     pub media_type: ir::MediaType,
     /// Other media types that it can have.
     pub also: Vec<ir::MediaType>,
+    /// The parts of a multipart body, where the document names them.
+    pub form: Option<MultipartForm>,
     /// How members of a form are written, by their names, where the document gives a style.
     pub encodings: Vec<(String, ir::ParameterEncoding)>,
     /// What is said about it.
     pub docs: Prose,
+}
+
+impl Body {
+    /// The types that it holds.
+    pub fn types(&self) -> impl Iterator<Item = &RustType> {
+        let whole = match &self.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) => Some(ty),
+            BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
+        };
+        let parts = self.form.iter().flat_map(|form| &form.parts);
+        let parts = parts.filter_map(|part| match &part.kind {
+            PartKind::Value(ty) => Some(ty),
+            PartKind::File | PartKind::Files => None,
+        });
+        whole.into_iter().chain(parts)
+    }
+}
+
+/// The parts of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MultipartForm {
+    /// The type of the client that puts it together: `CreateBookForm`.
+    pub name: Ident,
+    /// The parts, those that must be sent first.
+    pub parts: Vec<FormPart>,
+}
+
+/// A part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormPart {
+    /// The name as written.
+    pub wire: String,
+    /// The name in Rust.
+    pub name: Ident,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What it is.
+    pub kind: PartKind,
+    /// Its media type, where the document gives just one; a file can have one of its own.
+    pub content_type: Option<String>,
+    /// What is said about it.
+    pub docs: Prose,
+    /// That the document deprecates it, and why.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// What a part of a multipart body is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartKind {
+    /// A value: text, JSON where it is an object, a part for each item where it is a list.
+    Value(RustType),
+    /// A file.
+    File,
+    /// Files, each a part of its own.
+    Files,
 }
 
 /// What a request body is.

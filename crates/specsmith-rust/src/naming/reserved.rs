@@ -53,11 +53,13 @@ pub(crate) const TYPES: &[&str] = &[
     "Bytes",
     "Cow",
     "DateTime",
+    "FilePart",
     "FixedOffset",
     "Multipart",
     "NaiveDate",
     "Nullable",
     "Number",
+    "RequestBody",
     "SecretString",
     "Uri",
     "Uuid",
@@ -84,6 +86,9 @@ pub(crate) const TYPES: &[&str] = &[
 /// Methods that each group of the client has, or that would look like a method of a trait; `into` and `try_into` take
 /// `self`, so they would win over ours.
 pub(crate) const GROUP_METHODS: &[&str] = &["client", "clone", "into", "new", "try_into"];
+
+/// Functions of each typed form of a multipart body, and names that no method has.
+pub(crate) const FORM_METHODS: &[&str] = &["clone", "default", "from", "into", "new", "self", "try_into"];
 
 /// Methods of the client that lead to no group, and names that no module of a group can have.
 pub(crate) const ACCESSORS: &[&str] = &[

@@ -264,8 +264,11 @@ async fn cr_lf_in_a_header_value_or_a_file_name_and_two_dots_in_a_path() {
     }
     assert_eq!(seen.requests(), Vec::<String>::new());
     let mut request = get_thing(&client).with_retry(RetryPolicy::never());
-    let form = Multipart::new().file("a", "x\r\ny: 1", "text/plain", "");
-    request.parts.multipart("multipart/form-data", &form);
+    let file = FilePart::new("")
+        .with_file_name("x\r\ny: 1")
+        .with_content_type("text/plain");
+    let form = Multipart::new().file("a", file);
+    request.parts.multipart("multipart/form-data", form);
     assert!(request.await.is_err());
     assert!(seen.requests()[0].contains("filename=\"x%0D%0Ay: 1\""));
 }

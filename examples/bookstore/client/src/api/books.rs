@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::runtime::client::{
-    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error, style,
+    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, RequestBody, Response,
+    api_error, style,
 };
 use crate::types::{Book, BookPage, BookPatch, Genre, ListBooksSort, NewBook, PriceRange, Problem};
 
@@ -116,7 +117,7 @@ impl Books {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`PutCoverError`].
-    pub fn put_cover(&self, isbn: &str, body: impl Into<Bytes>) -> Request<PutCover> {
+    pub fn put_cover(&self, isbn: &str, body: impl Into<RequestBody>) -> Request<PutCover> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);
         request.parts.bytes("application/octet-stream", body);

@@ -8,6 +8,8 @@ mod body;
 mod builder;
 mod default_transport;
 mod error;
+#[cfg(not(target_arch = "wasm32"))]
+mod file;
 #[cfg(feature = "limits")]
 mod limits;
 mod middleware;

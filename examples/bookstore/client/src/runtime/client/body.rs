@@ -191,8 +191,13 @@ enum Source {
 }
 
 /// What opens a body anew.
-trait Opener: Send + Sync {
+pub(super) trait Opener: Send + Sync {
     fn open(&self) -> BoxFuture<'static, Result<Body, BoxError>>;
+
+    /// Whether it can be opened now.
+    fn can_be_sent(&self) -> bool {
+        true
+    }
 }
 
 struct Closure<F>(F);
@@ -222,7 +227,11 @@ impl RequestBody {
         Fut: Future<Output = Result<Body, E>> + MaybeSend + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self(Source::Open(Arc::new(Closure(open))))
+        Self::opened_by(Closure(open))
+    }
+
+    pub(super) fn opened_by(opener: impl Opener + 'static) -> Self {
+        Self(Source::Open(Arc::new(opener)))
     }
 
     /// A body that is there once: the call is not retried once it is sent.
@@ -244,7 +253,8 @@ impl RequestBody {
     /// Whether it can be sent now: unless it was there once and is sent.
     pub(super) fn can_be_sent(&self) -> bool {
         match &self.0 {
-            Source::Bytes(_) | Source::Open(_) => true,
+            Source::Bytes(_) => true,
+            Source::Open(source) => source.can_be_sent(),
             Source::Once(body) => body
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)

@@ -40,6 +40,7 @@ mod depth;
 mod errors;
 mod examples;
 mod fidelity;
+mod filters;
 mod invalid;
 mod json_schema;
 mod keywords;

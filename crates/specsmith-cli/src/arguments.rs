@@ -68,6 +68,7 @@ Examples:
   specsmith generate openapi.yaml --client sdk
   specsmith generate openapi.yaml --client sdk --server server --docs docs/api
   specsmith generate openapi.json --client crates/sdk --client-name bookstore
+  specsmith generate openapi.yaml --client sdk --include tag:Books --exclude 'DELETE /**'
   curl -s https://api.example.com/openapi.json | specsmith generate - --client sdk";
 
 const CHECK_EXAMPLES: &str = "\
@@ -118,6 +119,13 @@ pub(crate) struct GenerateArguments {
     document: DocumentOrFile,
     #[command(flatten)]
     outputs: Outputs,
+    /// Generates only the operations of a tag (`tag:Books`), path (`/books/**`, `GET /books/*`) or operationId; may be
+    /// given several times
+    #[arg(long, value_name = "SELECTOR")]
+    include: Vec<String>,
+    /// Leaves out the operations of a tag, path or operationId; may be given several times
+    #[arg(long, value_name = "SELECTOR")]
+    exclude: Vec<String>,
     /// The name of the client package [default: made from the folder]
     #[arg(long, value_name = "NAME", requires = "client")]
     client_name: Option<String>,
@@ -235,6 +243,12 @@ impl GenerateArguments {
         }
         if let Some(dir) = &self.outputs.docs {
             config = config.docs(dir.as_path());
+        }
+        for selector in &self.include {
+            config = config.include(selector);
+        }
+        for selector in &self.exclude {
+            config = config.exclude(selector);
         }
         if let Some(path) = &self.outputs.names_lock {
             config = config.names_lock(path);

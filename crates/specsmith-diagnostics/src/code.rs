@@ -81,10 +81,11 @@ codes! {
     LimitExceeded = "limit-exceeded", Error;
     /// The file cannot be opened or is not valid UTF-8.
     UnreadableFile = "unreadable-file", Error;
-    /// The configuration file is not TOML, or says what specsmith does not know. The message says what could stand at the
-    /// marked place; the reference of the configuration lists all options.
+    /// The configuration file is not TOML, says what specsmith does not know, or leaves out every operation. The message says
+    /// what could stand at the marked place; the reference of the configuration lists all options.
     InvalidConfig = "invalid-config", Error;
-    /// An option is about something that the document does not have, such as a schema of another name, so it has no effect.
+    /// An option is about something that the document does not have, such as a schema or an operation of another name, so it
+    /// has no effect.
     UnusedOption = "unused-option", Warning;
     /// A derive, an attribute or the type of a format is of a crate that generated packages do not depend on, so they do not
     /// compile. Name the crate in `[dependencies]` of the configuration, or give the type of the format a `version`. Where

@@ -14,6 +14,7 @@ mod operation;
 mod path;
 mod refer;
 mod security;
+mod select;
 mod shape;
 mod types;
 mod union;
@@ -31,6 +32,7 @@ pub use path::{PathPart, PathSegment, PathTemplate};
 pub use security::{
     OAuthFlow, OAuthFlowKind, RequiredScheme, SchemeId, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };
+pub use select::select;
 pub use shape::{
     Access, Array, Enum, EnumValue, Field, Numeric, Object, PatternField, Presence, Rest, Shape, Text, Tuple,
 };

@@ -59,3 +59,53 @@ pub(crate) fn of_shape(shape: &Shape) -> Vec<TypeId> {
         | Shape::Const(_) => Vec::new(),
     }
 }
+
+/// The types that an operation names, to be changed.
+pub(crate) fn of_operation_mut(operation: &mut Operation) -> Vec<&mut TypeId> {
+    let mut types: Vec<&mut TypeId> = operation
+        .parameters
+        .iter_mut()
+        .map(|parameter| &mut parameter.ty)
+        .collect();
+    let bodies = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
+    types.extend(bodies.flat_map(of_content_mut));
+    for response in &mut operation.responses {
+        types.extend(response.content.iter_mut().flat_map(of_content_mut));
+        types.extend(response.headers.iter_mut().map(|header| &mut header.ty));
+    }
+    types
+}
+
+fn of_content_mut(content: &mut Content) -> Vec<&mut TypeId> {
+    let headers = content.encoding.iter_mut().flat_map(|encoding| &mut encoding.headers);
+    let headers = headers.map(|header| &mut header.ty);
+    content.ty.iter_mut().chain(&mut content.item).chain(headers).collect()
+}
+
+/// The types that a shape refers to, to be changed.
+pub(crate) fn of_shape_mut(shape: &mut Shape) -> Vec<&mut TypeId> {
+    match shape {
+        Shape::Array(array) => vec![&mut array.items],
+        Shape::Tuple(tuple) => tuple.items.iter_mut().chain(&mut tuple.rest).collect(),
+        Shape::Object(object) => {
+            let mut types: Vec<&mut TypeId> = object.fields.iter_mut().map(|field| &mut field.ty).collect();
+            types.extend(object.patterns.iter_mut().map(|pattern| &mut pattern.ty));
+            types.extend(&mut object.names);
+            if let Rest::Typed(ty) = &mut object.rest {
+                types.push(ty);
+            }
+            types
+        }
+        Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+        Shape::Nullable(inner) | Shape::Alias(inner) => vec![inner],
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::Enum(_)
+        | Shape::Const(_) => Vec::new(),
+    }
+}

@@ -5,7 +5,7 @@ use std::ops::{Index, IndexMut};
 
 use specsmith_diagnostics::Location;
 
-use crate::{Assertions, Docs, OperationId, ParameterIn, Shape, Status, View};
+use crate::{Assertions, Docs, OperationId, ParameterIn, Shape, Status, View, refer};
 
 /// Identifies a type of [`Types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +165,30 @@ impl Types {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Keeps the types that have a new place, which are in the order of their places, and says where their owners are.
+    pub(crate) fn retain(&mut self, places: &BTreeMap<TypeId, TypeId>, owner: &dyn Fn(&mut Owner)) {
+        let moved = |id: &mut TypeId| *id = places.get(id).copied().unwrap_or(*id);
+        let mut index = 0;
+        self.list.retain(|_| {
+            index += 1;
+            places.contains_key(&TypeId(index - 1))
+        });
+        for ty in &mut self.list {
+            refer::of_shape_mut(&mut ty.shape).into_iter().for_each(moved);
+            if let Origin::Inline { owner: of, .. } = &mut ty.origin {
+                owner(of);
+            }
+        }
+        let views = std::mem::take(&mut self.views).into_iter();
+        self.views = views
+            .filter_map(|(id, mut view)| {
+                view.response.iter_mut().for_each(moved);
+                refer::of_shape_mut(&mut view.declared).into_iter().for_each(moved);
+                Some((*places.get(&id)?, view))
+            })
+            .collect();
     }
 
     /// Follows aliases to the type that has a shape of its own.

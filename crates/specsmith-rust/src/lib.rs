@@ -20,7 +20,7 @@ pub mod types;
 pub use deprecation::Deprecation;
 pub use ident::Ident;
 pub use known::{KnownNames, Mark};
-pub use lower::lower;
+pub use lower::{lower, resource};
 pub use model::Model;
 pub use options::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOptions};
 pub use print::RustFile;

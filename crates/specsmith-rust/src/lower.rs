@@ -63,6 +63,7 @@ mod uses;
 mod verbs;
 mod written;
 
+pub use resource::name as resource;
 use specsmith_diagnostics::Diagnostics;
 use specsmith_ir::Api;
 

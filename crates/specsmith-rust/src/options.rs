@@ -53,6 +53,10 @@ pub enum OptionTable {
     Lenient,
     /// [`TypeOptions::keep_unknown`].
     KeepUnknown,
+    /// Selectors of the operations that are generated.
+    Include,
+    /// Selectors of the operations that are not generated.
+    Exclude,
 }
 
 impl OptionTable {
@@ -65,6 +69,8 @@ impl OptionTable {
             OptionTable::Attributes => "attributes",
             OptionTable::Lenient => "types.lenient",
             OptionTable::KeepUnknown => "types.keep-unknown",
+            OptionTable::Include => "operations.include",
+            OptionTable::Exclude => "operations.exclude",
         }
     }
 }

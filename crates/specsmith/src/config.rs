@@ -9,7 +9,7 @@ use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::Limits;
 
-use crate::config_file::ConfigFile;
+use crate::{config_file::ConfigFile, filter::Filter};
 
 /// What to generate from which document, and where it goes.
 ///
@@ -32,6 +32,7 @@ pub struct Config {
     pub(crate) types: TypeOptions,
     pub(crate) names_lock: Option<PathBuf>,
     pub(crate) file: Option<ConfigFile>,
+    pub(crate) filter: Filter,
 }
 
 /// Where a document comes from.
@@ -189,6 +190,7 @@ impl Config {
             types: TypeOptions::default(),
             names_lock: None,
             file: None,
+            filter: Filter::default(),
         }
     }
 
@@ -244,6 +246,28 @@ impl Config {
     #[must_use]
     pub fn names_lock(mut self, path: impl Into<PathBuf>) -> Self {
         self.names_lock = Some(path.into());
+        self
+    }
+
+    /// Generates only the operations that this selects; after several calls, what any of them selects.
+    ///
+    /// A selector is `tag:Books`, a path such as `/books/**`, `GET /books/*`, or an operationId such as `listBooks`; `*` is
+    /// any text, and `**` any number of segments. `tag:` takes the resource of operations without a tag, too. Types that
+    /// nothing uses any more are left out, and everything has the name that it has without a filter.
+    ///
+    /// ```
+    /// let config = specsmith::Config::new("openapi.yaml").include("tag:Books").exclude("DELETE /**");
+    /// ```
+    #[must_use]
+    pub fn include(mut self, selector: impl Into<String>) -> Self {
+        self.filter.include.push(selector.into());
+        self
+    }
+
+    /// Leaves out the operations that this selects; for the selectors see [`include`](Self::include).
+    #[must_use]
+    pub fn exclude(mut self, selector: impl Into<String>) -> Self {
+        self.filter.exclude.push(selector.into());
         self
     }
 

@@ -28,6 +28,7 @@ mod coverage;
 mod crates;
 mod dependencies;
 mod error;
+mod filter;
 mod formats;
 mod layout;
 mod names_lock;

@@ -10,7 +10,7 @@ use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, crates, formats,
+    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, crates, filter, formats,
     names_lock, package::package_name, read::read,
 };
 
@@ -111,7 +111,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
         .map(|mut api| {
             specsmith_ir::split_views(&mut api);
-            let model = specsmith_rust::lower(&api, &types, diagnostics);
+            let model = filter::lower(&mut api, &config.filter, &types, diagnostics);
             (api, model)
         });
     match lowered {

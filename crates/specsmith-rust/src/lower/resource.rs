@@ -2,10 +2,11 @@
 //!
 //! Only the path itself is looked at, never what is beside it, so that what is added to a document moves nothing.
 
-use specsmith_ir::{PathPart, PathSegment, PathTemplate};
+use specsmith_ir::{Operation, PathPart, PathSegment, PathTemplate};
 
 use super::verbs;
-use crate::naming::words;
+use crate::model::Group;
+use crate::naming::{Case, words};
 
 /// Segments in front of the resource that say nothing about it.
 const FRAME: &[&str] = &["api", "apis", "internal", "rest", "rpc", "ws"];
@@ -35,6 +36,14 @@ pub(super) fn steps(path: &PathTemplate) -> Vec<Step> {
         }
     }
     steps
+}
+
+/// What the group of an operation without a tag is called: the resource of its path, else `api`.
+pub fn name(operation: &Operation) -> String {
+    match of_path(&operation.path) {
+        Some(words) => Case::Snake.join(&words),
+        None => Group::REST.to_owned(),
+    }
 }
 
 /// The words of the resource that a path is about; `None` where it is about none: `/`, `/{id}`, `/v2`, and calls by name

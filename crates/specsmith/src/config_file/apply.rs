@@ -64,6 +64,26 @@ pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Re
                     }
                 }
             }
+            "operations" => {
+                let known = keys("operations");
+                for entry in reader.table(&entry) {
+                    let table = match entry.key {
+                        "include" => OptionTable::Include,
+                        "exclude" => OptionTable::Exclude,
+                        _ => {
+                            reader.unknown(&entry, "operations", &known);
+                            continue;
+                        }
+                    };
+                    for (selector, place) in reader.texts(&entry, "a selector or a list of selectors") {
+                        mark_at(&mut types, table, &selector, place);
+                        config = match table {
+                            OptionTable::Include => config.include(selector),
+                            _ => config.exclude(selector),
+                        };
+                    }
+                }
+            }
             "dependencies" => {
                 for entry in reader.table(&entry) {
                     if let Some(value) = dependency(&entry, reader) {

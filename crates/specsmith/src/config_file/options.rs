@@ -45,6 +45,23 @@ const OPTIONS: &[ConfigOption] = &[
         example: r#"names-lock = "names.lock.json""#,
     },
     ConfigOption {
+        table: "operations",
+        key: "include",
+        takes: "a list of selectors",
+        about: "The operations that are generated, in all outputs; without it, all are. A selector is `tag:Books`, a path such as\n\
+                `/books/**`, with a method such as `GET /books/*`, or an operationId; `*` is any text, and `**` any number of\n\
+                segments. `tag:` takes the resource that operations without a tag are grouped by, too. Types, security schemes\n\
+                and tags that nothing uses any more are left out. Names are those that everything has without a filter.",
+        example: r#"include = ["tag:Books", "/authors/**"]"#,
+    },
+    ConfigOption {
+        table: "operations",
+        key: "exclude",
+        takes: "a list of selectors",
+        about: "The operations that are not generated, of those that `include` selects.",
+        example: r#"exclude = ["DELETE /**", "importBooks"]"#,
+    },
+    ConfigOption {
         table: "client",
         key: "dir",
         takes: "a path",

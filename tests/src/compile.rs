@@ -46,7 +46,7 @@ fn workspace() -> PathBuf {
 }
 
 /// Makes a package of the Rust samples of a reference; returns its folder below the workspace.
-fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
+pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
     let package = format!("{case}-samples");
     let client = format!("{}_client", case.replace('-', "_"));
     let mut code = format!("//! Samples.\n#![allow(unused, deprecated)]\n\nuse {client}::Client;\n\n");

@@ -26,6 +26,7 @@
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
+mod additions;
 mod architecture;
 mod attacks;
 mod calls;
@@ -39,6 +40,7 @@ mod crosscheck;
 mod depth;
 mod errors;
 mod examples;
+mod features;
 mod fidelity;
 mod filters;
 mod invalid;

@@ -8,11 +8,11 @@
 //! position, and at most [`MOST`] at a time.
 
 #[path = "stability/insert.rs"]
-mod insert;
+pub(crate) mod insert;
 #[path = "stability/names.rs"]
 mod names;
 #[path = "stability/rivals.rs"]
-mod rivals;
+pub(crate) mod rivals;
 
 use std::{env, fs, time::Instant};
 

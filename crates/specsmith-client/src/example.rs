@@ -17,8 +17,11 @@ const WIDTH: usize = 90;
 /// The example as a doctest of the crate.
 pub(crate) fn doctest(model: &Model, options: &Options) -> Option<String> {
     let body = body(model, options)?;
+    let (group, ..) = easiest_call(model)?;
+    let condition = group.feature.as_ref();
+    let condition = condition.map_or_else(String::new, |feature| format!("# #[cfg(feature = \"{feature}\")]\n"));
     Some(format!(
-        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{body}# Ok(())\n# }}"
+        "{condition}# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{body}# Ok(())\n# }}"
     ))
 }
 

@@ -1,5 +1,6 @@
 //! The files of the `api` module: one for each group of operations.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_rust::model::Group;
 use specsmith_rust::{Model, Prose, RustFile};
@@ -36,14 +37,20 @@ fn root(model: &Model) -> RustFile {
     if model.types.iter().any(|item| item.deprecated.is_some()) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
-    let modules = Vec::from_iter(model.groups.iter().map(Group::module));
-    for module in &modules {
-        file.item(quote!(pub mod #module;));
+    let modules = Vec::from_iter(model.groups.iter().map(|group| (condition(group), group.module())));
+    for (condition, module) in &modules {
+        file.item(quote!(#condition pub mod #module;));
     }
-    for module in &modules {
-        file.item(quote!(pub use #module::*;));
+    for (condition, module) in &modules {
+        file.item(quote!(#condition pub use #module::*;));
     }
     file
+}
+
+/// The attribute of what is only there with the feature of a group.
+pub(crate) fn condition(group: &Group) -> Option<TokenStream> {
+    let feature = group.feature.as_ref()?;
+    Some(quote!(#[cfg(feature = #feature)]))
 }
 
 /// The file of a group: its handle, and its operations or the modules that have them.

@@ -96,8 +96,10 @@ fn accessor(group: &Group) -> TokenStream {
     let mut docs = Prose::new();
     docs.own(&group::heading(group));
     let (docs, accessor, name) = (docs.attributes(), &group.accessor, &group.name);
+    let condition = group::condition(group);
     quote! {
         #docs
+        #condition
         pub fn #accessor(&self) -> api::#name {
             api::#name { client: self.clone() }
         }

@@ -94,7 +94,17 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
         Openness::Open,
         Validation::Feature,
     );
-    manifest.feature("default", &["rustls"]);
+    let groups = Vec::from_iter(model.groups.iter().filter_map(|group| group.feature.as_deref()));
+    for group in &groups {
+        manifest.feature(group, &[]);
+    }
+    match groups.is_empty() {
+        true => manifest.feature("default", &["rustls"]),
+        false => {
+            manifest.feature("full", &groups);
+            manifest.feature("default", &["full", "rustls"]);
+        }
+    }
     manifest.feature("brotli", &["reqwest/brotli"]);
     manifest.feature("gzip", &["reqwest/gzip"]);
     manifest.feature("http2", &["reqwest/http2"]);

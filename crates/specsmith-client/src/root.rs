@@ -30,6 +30,12 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     if let Some(limit) = types::recursion_limit(model) {
         file.attribute(limit);
     }
+    if model.groups.iter().any(|group| group.feature.is_some()) {
+        file.attribute(quote!(#![cfg_attr(
+            not(feature = "full"),
+            allow(dead_code, unused_imports, unused_macros, reason = "it is for groups that are off")
+        )]));
+    }
     file.item(quote!(
         pub mod api;
     ));
@@ -88,6 +94,8 @@ struct Readme<'a> {
     limited: Option<String>,
     example: Option<String>,
     errors: Option<String>,
+    /// The features of groups.
+    features: Vec<&'a str>,
     groups: Vec<Group<'a>>,
 }
 
@@ -117,6 +125,11 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
         limited: model.limited_struct().map(|item| item.name.to_string()),
         example: example::program(model, options),
         errors: example::errors(model, options),
+        features: model
+            .groups
+            .iter()
+            .filter_map(|group| group.feature.as_deref())
+            .collect(),
         groups: groups.collect(),
     };
     specsmith_templates::render("client/README.md.j2", &readme)

@@ -89,6 +89,9 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     let mut types = items::lower(&mut cx);
     let mut groups = groups::lower(&mut cx, plans, &operations);
 
+    if options.group_features {
+        groups::name_features(&mut groups);
+    }
     keys::order(&mut types, &groups);
     lenient::mark(&cx, &mut types);
     cycles::break_aliases(&mut cx, &mut types);
@@ -104,7 +107,8 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         docs: docs::api(&api.info),
         servers: api.servers.clone(),
         types,
-        type_modules,
+        type_modules: type_modules.names,
+        type_features: type_modules.features,
         groups,
         schemes: schemes::lower(&mut cx),
         dates: options.dates,

@@ -4,6 +4,8 @@ mod operation;
 mod rule;
 mod ty;
 
+use std::collections::BTreeMap;
+
 use specsmith_ir as ir;
 
 pub use operation::{
@@ -32,6 +34,9 @@ pub struct Model {
     pub types: Vec<TypeItem>,
     /// The modules that types are in, in the order of output. Names are unique.
     pub type_modules: Vec<Ident>,
+    /// The features of the client's package that turn modules of types on, by the places of the modules; all others are
+    /// always on.
+    pub type_features: BTreeMap<usize, String>,
     /// Operations by tag: one module, client group and server trait each.
     pub groups: Vec<Group>,
     /// The header that takes idempotency keys where the document names none.

@@ -26,6 +26,8 @@ pub struct TypeOptions {
     pub dependencies: BTreeMap<String, String>,
     /// The header that takes idempotency keys where the document names none: calls that are not idempotent get a key.
     pub idempotency_header: Option<String>,
+    /// Whether each group of calls of the client is a feature of its package.
+    pub group_features: bool,
     /// What named scalars, lists and maps become.
     pub aliases: Aliases,
     /// The types that are read leniently: where a member is null or missing that must be there, it gets a default.

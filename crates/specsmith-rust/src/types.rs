@@ -13,6 +13,8 @@ mod tuples;
 mod unions;
 mod usage;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -128,7 +130,12 @@ pub enum Validation {
 
 /// Renders the types of a model: paths below `src` and files.
 pub fn render(model: &Model, openness: Openness, built: Built) -> Vec<(String, RustFile)> {
-    let mut files = vec![("types/mod.rs".to_owned(), root(model))];
+    // Only the package of a client has features for groups of calls.
+    let features = match built {
+        Built::Requests => &model.type_features,
+        Built::Responses | Built::All => &BTreeMap::new(),
+    };
+    let mut files = vec![("types/mod.rs".to_owned(), root(model, features))];
     for (index, module) in model.type_modules.iter().enumerate() {
         let mut file = RustFile::new();
         for (id, item) in model.types().filter(|(_, item)| item.module == index) {
@@ -149,7 +156,7 @@ pub fn recursion_limit(model: &Model) -> Option<TokenStream> {
 }
 
 /// The module that makes all types reachable under one path.
-fn root(model: &Model) -> RustFile {
+fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own("The types of the API.");
@@ -163,18 +170,24 @@ fn root(model: &Model) -> RustFile {
     if has_deprecated(model) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
-    let mut modules: Vec<_> = model.type_modules.iter().collect();
-    modules.sort_by_key(|module| module.unraw());
-    for module in &modules {
-        file.item(quote!(mod #module;));
+    let mut modules: Vec<_> = model.type_modules.iter().enumerate().collect();
+    modules.sort_by_key(|(_, module)| module.unraw());
+    let condition = |place: &usize| {
+        let feature = features.get(place)?;
+        Some(quote!(#[cfg(feature = #feature)]))
+    };
+    for (place, module) in &modules {
+        let condition = condition(place);
+        file.item(quote!(#condition mod #module;));
     }
     match usage::runtime_types(model).as_slice() {
         [] => {}
         [name] => drop(file.item(quote!(pub use crate::runtime::codec::#name;))),
         names => drop(file.item(quote!(pub use crate::runtime::codec::{#(#names),*};))),
     }
-    for module in &modules {
-        file.item(quote!(pub use #module::*;));
+    for (place, module) in &modules {
+        let condition = condition(place);
+        file.item(quote!(#condition pub use #module::*;));
     }
     rules::render_named(&mut file, model);
     file

@@ -103,8 +103,10 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
     let mut types = config.located_types(&mut findings.sources);
     types.known.extend(names_lock::read(config, &mut findings));
     let diagnostics = &mut findings.diagnostics;
-    if manifests == Manifests::Generated {
-        crates::check(&types, diagnostics);
+    match manifests {
+        Manifests::Generated => crates::check(&types, diagnostics),
+        // The features are those of a crate that knows nothing of groups.
+        Manifests::Own => types.group_features = false,
     }
     // What the user made an error does not keep the rest from being found.
     let lowered = document

@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Parameter,
     /// A response.
     Response,
+    /// A response of an error.
+    ErrorResponse,
     /// A media type of a body.
     MediaType,
     /// A tag.
@@ -245,6 +247,7 @@ impl Growing<'_> {
                 let free = STATUSES.iter().find(is_free);
                 free.map(|status| ((*status).to_owned(), response(n)))
             }
+            (Kind::ErrorResponse, Role::Responses) if is_free(&&"418") => Some(("418".to_owned(), response(n))),
             (Kind::MediaType, Role::Content) => media_type(members, old, n),
             _ => None,
         };

@@ -131,6 +131,48 @@ fn accessor(cx: &mut Context<'_>, scope: &mut Scope, group: &Identity, candidate
     }
 }
 
+/// What is a feature of a client's package already, or may become one.
+const FEATURES: &[&str] = &[
+    "all",
+    "blocking",
+    "brotli",
+    "default",
+    "full",
+    "gzip",
+    "http2",
+    "limits",
+    "mock",
+    "mocks",
+    "multipart",
+    "native-tls",
+    "oauth",
+    "oauth2",
+    "recorder",
+    "rustls",
+    "serde",
+    "sse",
+    "std",
+    "stream",
+    "test",
+    "testing",
+    "tower",
+    "tracing",
+    "validate",
+    "webhooks",
+    "xml",
+];
+
+/// Makes each group a feature, called after its module.
+pub(super) fn name_features(groups: &mut [Group]) {
+    for group in groups {
+        let name = group.module().unraw().replace('_', "-");
+        group.feature = Some(match FEATURES.contains(&name.as_str()) {
+            true => format!("{name}-api"),
+            false => name,
+        });
+    }
+}
+
 /// The groups with their operations.
 pub(super) fn lower(
     cx: &mut Context<'_>,
@@ -163,6 +205,7 @@ pub(super) fn lower(
                 tag: members.tag.map(str::to_owned),
                 name,
                 accessor,
+                feature: None,
                 docs: members.docs.map(docs::prose).unwrap_or_else(Prose::new),
                 operations,
                 parts: Vec::new(),

@@ -1,6 +1,8 @@
 //! Modules: types with the one group that uses them, else shared; operations with their group. What is too long for
 //! one file is divided by names (`partition`).
 
+use std::collections::BTreeMap;
+
 use specsmith_ir::{PathPart, PathSegment};
 
 use crate::Ident;
@@ -19,9 +21,18 @@ enum User {
     Several,
 }
 
-/// Puts each type into a module; returns the names of the modules in the order of output.
-pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
+/// The modules of types.
+pub(super) struct TypeModules {
+    /// Their names, in the order of output.
+    pub(super) names: Vec<Ident>,
+    /// The features that turn some of them on, by their places.
+    pub(super) features: BTreeMap<usize, String>,
+}
+
+/// Puts each type into a module.
+pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> TypeModules {
     let users = users(items, groups);
+    let mut features = BTreeMap::new();
     let mut scope = Scope::new(Case::Snake, &[reserved::MODULES, &["shared", "types"]]);
     let mut modules = Vec::new();
     let owners = groups
@@ -39,6 +50,9 @@ pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
         for part in partition(&entries(items, &members)) {
             let name = [base.as_slice(), &part.words].concat();
             let module = modules.len();
+            if let Some(feature) = group.and_then(|group| group.feature.clone()) {
+                features.insert(module, feature);
+            }
             modules.push(match (group, name == base) {
                 (None, true) => Ident::from_name("shared"),
                 _ => scope.claim(&[name.clone(), [name, words("types")].concat()]),
@@ -50,7 +64,10 @@ pub(super) fn assign(items: &mut [TypeItem], groups: &[Group]) -> Vec<Ident> {
             }
         }
     }
-    modules
+    TypeModules {
+        names: modules,
+        features,
+    }
 }
 
 /// Puts the operations of each group into the files of its parts, where they are too long for one file.
@@ -134,6 +151,18 @@ fn users(items: &[TypeItem], groups: &[Group]) -> Vec<User> {
             };
             *user = now;
             stack.extend(edges.get(index).into_iter().flatten());
+        }
+    }
+    // What is always there holds nothing that is there with a feature.
+    if groups.iter().any(|group| group.feature.is_some()) {
+        let mut stack = Vec::from_iter((0..users.len()).filter(|index| users.get(*index) == Some(&User::Nobody)));
+        while let Some(index) = stack.pop() {
+            if let Some(user) = users.get_mut(index)
+                && *user != User::Several
+            {
+                *user = User::Several;
+                stack.extend(edges.get(index).into_iter().flatten());
+            }
         }
     }
     users

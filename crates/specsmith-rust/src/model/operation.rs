@@ -19,6 +19,8 @@ pub struct Group {
     pub name: Ident,
     /// The method of the client that leads to it: `books`; its module is [`module`](Self::module).
     pub accessor: Ident,
+    /// The feature of the client's package that turns it on; `None` where it is always on.
+    pub feature: Option<String>,
     /// What the document says about the tag.
     pub docs: Prose,
     /// The operations whose first tag this is, and those without a tag whose resource has its name, in the order of the

@@ -131,6 +131,9 @@ fn target(
         match entry.key {
             "dir" => dir = reader.text(&entry),
             "package" if known.contains(&"package") => package = reader.text(&entry),
+            "group-features" if kind == Kind::Client => {
+                types.group_features = reader.flag(&entry).unwrap_or_default();
+            }
             "idempotency-header" if kind == Kind::Client => types.idempotency_header = header(&entry, reader),
             _ => reader.unknown(&entry, kind.name(), &known),
         }

@@ -77,6 +77,15 @@ const OPTIONS: &[ConfigOption] = &[
     },
     ConfigOption {
         table: "client",
+        key: "group-features",
+        takes: "`true` or `false`",
+        about: "Whether each group of calls is a feature of the package: `default-features = false, features = [\"books\"]` then\n\
+                compiles just the calls of `books` and the types that they use. `full`, which is on by default, is all of them.\n\
+                Without it there are no features for groups; the default is `false`.",
+        example: "group-features = true",
+    },
+    ConfigOption {
+        table: "client",
         key: "idempotency-header",
         takes: "the name of a header",
         about: "The header for [idempotency keys](../concepts/calls.md#retries), where the API has one that the document does not\n\

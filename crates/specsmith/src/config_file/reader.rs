@@ -112,6 +112,15 @@ impl<'d> Reader<'d> {
         entry.item.as_bool()
     }
 
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, entry: &Entry<'_>) -> Option<bool> {
+        let flag = self.as_flag(entry);
+        if flag.is_none() {
+            self.wrong(entry, "`true` or `false`");
+        }
+        flag
+    }
+
     /// A value that is one of some words.
     pub(super) fn choice<T: Copy>(&mut self, entry: &Entry<'_>, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(entry)?;

@@ -100,7 +100,7 @@ fn the_reference_tells_the_truth() {
             table => format!("[{table}]\n"),
         };
         // A target needs its folder.
-        let needs = ["idempotency-header", "package"].contains(&option.key);
+        let needs = ["group-features", "idempotency-header", "package"].contains(&option.key);
         let folder = if needs { "dir = \"x\"\n" } else { "" };
         let text = format!("{head}{folder}{}\n", option.example);
         assert_eq!(read(&text).err(), None, "{text}");

@@ -293,8 +293,7 @@ impl Growing<'_> {
                 Some(Value::Number(_)) => Value::Number(Number::new(&(770_000 + n).to_string()).expect("a number")),
                 _ => text(&format!("zqx-{n}")),
             }),
-            // A second branch makes a type of what was another one, and that wants a name.
-            (Kind::Branch, Role::Branches) if is_union(items, old) && are_several(items) => Some(branch(n)),
+            (Kind::Branch, Role::Branches) if is_union(items, old) => Some(branch(n)),
             (Kind::Parameter, Role::Parameters) => Some(map(&[
                 ("name", text(&format!("zqx_{n}"))),
                 ("in", text("query")),
@@ -341,13 +340,8 @@ fn is_branch_of_any(pointer: &str) -> bool {
     parent.ends_with("/anyOf")
 }
 
-/// Whether there are two branches at least, beside `null`.
-fn are_several(branches: &[Value]) -> bool {
-    let is_null = |branch: &&Value| **branch == typed("null");
-    branches.iter().filter(|branch| !is_null(branch)).count() > 1
-}
-
-/// Whether branches are a union and stay one: no demands on the object around them, and not one object together.
+/// Whether branches are a union and stay one: no demands on the object around them, not one object together, and more
+/// than one beside `null`. A second one makes a type of its own, which wants a name and has in it what the first has.
 fn is_union(branches: &[Value], pointer: &str) -> bool {
     let is_unnamed_object = |branch: &Value| match branch {
         Value::Object(members) => {
@@ -357,7 +351,8 @@ fn is_union(branches: &[Value], pointer: &str) -> bool {
         _ => false,
     };
     let together = pointer.ends_with("/anyOf") && branches.iter().all(is_unnamed_object);
-    branches.iter().any(has_type) && !together
+    let values = branches.iter().filter(|branch| **branch != typed("null"));
+    branches.iter().any(has_type) && values.count() > 1 && !together
 }
 
 /// Request methods that are added, the first that is free.

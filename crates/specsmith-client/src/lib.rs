@@ -10,6 +10,7 @@ mod example;
 mod form;
 mod group;
 mod handle;
+mod headers;
 mod method;
 mod operation;
 mod outcome;
@@ -38,6 +39,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("README.md", root::readme(model, options));
     tree.insert("src/lib.rs", root::render(model, options).to_string());
     tree.insert("src/client.rs", handle::render(model).to_string());
+    if let Some(file) = headers::render(model) {
+        tree.insert("src/headers.rs", file.to_string());
+    }
     for (path, file) in group::render(model)
         .into_iter()
         .chain(types::render(model, Openness::Open, Built::Requests))
@@ -69,6 +73,9 @@ fn parts(model: &Model) -> Vec<Part> {
     }
     if has_body(|kind| matches!(kind, BodyKind::Lines(_))) {
         parts.push(Part::ClientLines);
+    }
+    if !model.headers.is_empty() {
+        parts.push(Part::ClientHeaders);
     }
     parts
 }

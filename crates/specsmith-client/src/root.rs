@@ -45,6 +45,14 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     file.item(quote!(
         pub mod runtime;
     ));
+    if !model.headers.is_empty() {
+        file.item(quote!(
+            pub mod headers;
+        ));
+        file.item(quote!(
+            pub use runtime::client::{Header, HeaderError};
+        ));
+    }
     file.item(quote!(
         pub mod types;
     ));

@@ -11,6 +11,7 @@ mod error;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod form;
+mod header;
 #[cfg(feature = "limits")]
 mod limits;
 mod lines;
@@ -47,6 +48,7 @@ pub use error::{
     ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError,
     UnexpectedContentType,
 };
+pub use header::{Header, HeaderError};
 #[cfg(feature = "limits")]
 pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
 pub use middleware::{Answer, Middleware, Next};

@@ -48,6 +48,8 @@ pub enum Part {
     ClientFile,
     /// Form bodies of the client.
     ClientForm,
+    /// Typed headers of responses.
+    ClientHeaders,
     /// Lines of JSON as bodies of the client.
     ClientLines,
     /// Multipart bodies of the client.
@@ -102,6 +104,7 @@ const FILES: &[File] = files! {
         "client/style.rs" "client/timer.rs" "client/trace.rs" "client/transport.rs" "client/url.rs";
     ClientFile: "client/file.rs";
     ClientForm: "client/form.rs";
+    ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";
     Server: "server.rs" "server/body.rs" "server/context.rs" "server/fault.rs" "server/input.rs" "server/matcher.rs"

@@ -27,6 +27,7 @@ mod facts;
 mod forms;
 mod graph;
 mod groups;
+mod headers;
 mod identity;
 mod items;
 mod keys;
@@ -99,7 +100,8 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);
     modules::divide(&mut groups);
-    usage::mark(&mut types, &groups);
+    let headers = headers::lower(&mut cx);
+    usage::mark(&mut types, &groups, &headers);
     derives::complete(&mut types, cx.options);
     let type_modules = modules::assign(&mut types, &groups);
     let mut model = Model {
@@ -110,6 +112,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         type_modules: type_modules.names,
         type_features: type_modules.features,
         groups,
+        headers,
         schemes: schemes::lower(&mut cx),
         dates: options.dates,
         idempotency_header: options.idempotency_header.clone(),

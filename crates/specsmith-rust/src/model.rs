@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use specsmith_ir as ir;
 
 pub use operation::{
-    Body, BodyKind, FormPart, Group, MultipartForm, Operation, Outcome, Parameter, PartKind, Response, ResponseBody,
-    Responses, Scheme, SchemeKind, Success,
+    Body, BodyKind, FormPart, Group, HeaderFormat, MultipartForm, Operation, Outcome, Parameter, PartKind, Response,
+    ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, Success,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
 pub use ty::{
@@ -39,6 +39,8 @@ pub struct Model {
     pub type_features: BTreeMap<usize, String>,
     /// Operations by tag: one module, client group and server trait each.
     pub groups: Vec<Group>,
+    /// The headers of responses, by their names.
+    pub headers: Vec<ResponseHeader>,
     /// The header that takes idempotency keys where the document names none.
     pub idempotency_header: Option<String>,
     /// The security schemes, in the order of [`ir::Api::security_schemes`].

@@ -6,7 +6,8 @@ use crate::{
     client::{
         Body, Error, FilePart, Multipart, RequestBody,
         api::UploadForm,
-        types::{Form, Limited},
+        headers,
+        types::{Form, Limited, ToldXKindHeader},
     },
     tests::{color, echo, words},
 };
@@ -145,4 +146,19 @@ fn body_of(chunks: Vec<&'static str>) -> Body {
         }
     }
     Body::from_stream(Chunks(chunks.into_iter()))
+}
+
+#[tokio::test]
+async fn headers_of_responses_have_types() {
+    let response = echo().await.told().send().await.expect("a response");
+    assert_eq!(response.read_header(headers::X_COUNT), Ok(Some(12)));
+    let list = ["a", "b"].map(str::to_owned).to_vec();
+    assert_eq!(response.read_header(headers::X_LIST), Ok(Some(list)));
+    for header in [headers::X_COLOR, headers::X_EXPLODED, headers::X_JSON] {
+        assert_eq!(response.read_header(header), Ok(Some(color(1, 2, 3))), "{header:?}");
+    }
+    let day = response.read_header(headers::X_DAY).expect("a day");
+    assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2024-02-29"));
+    assert_eq!(response.read_header(headers::X_KIND), Ok(Some(ToldXKindHeader::B)));
+    assert_eq!(response.read_header(headers::X_ABSENT), Ok(None));
 }

@@ -15,8 +15,8 @@ use crate::server::{
         OptionalFormatsResponse, OptionalResponse, QueryParameters, QueryResponse, ReservedParameters,
         ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse, TableCookiesParameters,
         TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters, TableTextResponse,
-        TextResponse, UploadResponse, ValuesResponse, WholeFormParameters, WholeFormResponse, WholeJsonParameters,
-        WholeJsonResponse, WholeTextParameters, WholeTextResponse,
+        TextResponse, ToldResponse, UploadResponse, ValuesResponse, WholeFormParameters, WholeFormResponse,
+        WholeJsonParameters, WholeJsonResponse, WholeTextParameters, WholeTextResponse,
     },
     types::{Account, AccountRequest, Color, Echo, Form, Limited, Values, Words},
 };
@@ -211,6 +211,21 @@ impl EchoApi for Mirror {
 
     async fn optional(&self, _cx: Context, body: Option<Color>) -> Result<OptionalResponse, Problem> {
         Ok(body.map_or(OptionalResponse::NoContent, OptionalResponse::Ok))
+    }
+
+    async fn told(&self, cx: Context) -> Result<ToldResponse, Problem> {
+        for (name, value) in [
+            ("x-count", "12"),
+            ("x-list", "a, b"),
+            ("x-color", "R,1,G,2,B,3"),
+            ("x-exploded", "R=1,G=2,B=3"),
+            ("x-json", r#"{"R":1,"G":2,"B":3}"#),
+            ("x-day", "2024-02-29"),
+            ("x-kind", "b"),
+        ] {
+            cx.add_response_header(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        Ok(ToldResponse::NoContent)
     }
 
     async fn file(&self, _cx: Context, id: String) -> Result<FileResponse, Problem> {

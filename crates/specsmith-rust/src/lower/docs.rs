@@ -100,6 +100,18 @@ pub(super) fn parameter(cx: &Context<'_>, parameter: &ir::Parameter) -> Prose {
     at_place(cx, name, docs, presence, parameter.ty, Vec::new())
 }
 
+/// What is said about a header of responses.
+pub(super) fn header(cx: &Context<'_>, header: &ir::Header) -> Prose {
+    at_place(
+        cx,
+        &header.name,
+        &header.docs,
+        &Presence::Optional,
+        header.ty,
+        Vec::new(),
+    )
+}
+
 /// What is said at a place, or else about the type that is written there; then in a paragraph the limits of that type,
 /// what absence means, `more`, and examples.
 fn at_place(

@@ -72,6 +72,10 @@ fn walk<'c, 'a>(cx: &'c Context<'a>, way: Way) -> Walk<'c, 'a> {
             walk.contents(&content::by_preference(&response.content, content::responses(cx)));
         }
     }
+    let responses = cx.api.operations.iter().flat_map(|operation| &operation.responses);
+    for header in responses.flat_map(|response| &response.headers) {
+        walk.from(header.ty);
+    }
     walk
 }
 

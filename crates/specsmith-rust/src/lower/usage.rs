@@ -1,16 +1,16 @@
 //! Which types requests and responses hold.
 
 use super::graph::{Holding, edges, named};
-use crate::model::{Body, Group, Operation, ResponseBody, RustType, TypeItem, Usage};
+use crate::model::{Body, Group, Operation, ResponseBody, ResponseHeader, RustType, TypeItem, Usage};
 
 /// Marks each type with what uses it, directly or through other types.
-pub(super) fn mark(items: &mut [TypeItem], groups: &[Group]) {
+pub(super) fn mark(items: &mut [TypeItem], groups: &[Group], headers: &[ResponseHeader]) {
     let edges = edges(items, Holding::Any);
     let operations = || groups.iter().flat_map(|group| &group.operations);
     reach(items, &edges, operations().flat_map(sent), |usage| &mut usage.requests);
-    reach(items, &edges, operations().flat_map(received), |usage| {
-        &mut usage.responses
-    });
+    let received = operations().flat_map(received);
+    let received = received.chain(headers.iter().map(|header| &header.ty));
+    reach(items, &edges, received, |usage| &mut usage.responses);
 }
 
 /// The types that a request holds.

@@ -60,6 +60,7 @@ fn for_each_part<'m>(model: &'m Model, visit: &mut dyn FnMut(&'m RustType)) {
     for (_, operation) in model.operations() {
         for_each_type(operation, &mut |ty| parts(ty, visit));
     }
+    model.headers.iter().for_each(|header| parts(&header.ty, visit));
 }
 
 fn parts<'m>(ty: &'m RustType, visit: &mut dyn FnMut(&'m RustType)) {

@@ -303,6 +303,40 @@ pub enum ResponseBody {
     Bytes,
 }
 
+/// A header of responses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseHeader {
+    /// The constant of the client: `X_RATE_LIMIT`.
+    pub name: Ident,
+    /// The name as written.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: RustType,
+    /// How its value is written.
+    pub format: HeaderFormat,
+    /// The operations whose responses have it.
+    pub operations: Vec<ir::OperationId>,
+    /// What is said about it.
+    pub docs: Prose,
+    /// That the document deprecates it, and why.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// How the value of a header is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderFormat {
+    /// One text.
+    Text,
+    /// `a,b`
+    List,
+    /// `R,100,G,200`
+    Object,
+    /// `R=100,G=200`
+    ExplodedObject,
+    /// JSON.
+    Json,
+}
+
 /// A security scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheme {

@@ -82,11 +82,6 @@ impl<'d> Context<'d, '_> {
                 let message = format!("nothing is generated for `{}`{of}", keyword.name);
                 self.note(Code::NotGenerated, message, key.location);
             }
-            // What values a header has is in the reference only.
-            _ if kind == Kind::Response && keyword.name == "headers" && !lost && says_something(value) => {
-                let message = "headers of responses have no types; the reference describes them".to_owned();
-                self.note(Code::NotGenerated, message, key.location);
-            }
             _ if ["$schema", "jsonSchemaDialect"].contains(&keyword.name) => {
                 if let Some(dialect) = value.as_str().filter(|dialect| !is_known(dialect)) {
                     let message = format!("`{dialect}` is not a dialect of JSON Schema that is known here");

@@ -32,6 +32,10 @@
 pub mod api;
 mod client;
 pub mod runtime;
+pub mod headers;
+
+pub use runtime::client::{Header, HeaderError};
+
 pub mod types;
 
 pub use bytes::Bytes;

@@ -10,6 +10,7 @@ mod default_transport;
 mod error;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
+mod header;
 #[cfg(feature = "limits")]
 mod limits;
 mod middleware;
@@ -44,6 +45,7 @@ pub use error::{
     ApiError, BodyTooLarge, DecodeError, Error, InvalidRequest, MissingCredentials, NoError,
     UnexpectedContentType,
 };
+pub use header::{Header, HeaderError};
 #[cfg(feature = "limits")]
 pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
 pub use middleware::{Answer, Middleware, Next};

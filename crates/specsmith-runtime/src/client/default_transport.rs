@@ -99,7 +99,7 @@ mod native {
 
     pub(super) fn incoming_body(response: reqwest::Response) -> Body {
         let length = response.content_length();
-        let body = Body::from_stream(Incoming(response.into()));
+        let body = Body::from_chunks(Incoming(response.into()));
         match length {
             Some(length) => body.with_length(length),
             None => body,

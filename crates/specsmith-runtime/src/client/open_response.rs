@@ -1,9 +1,13 @@
 //! [`OpenResponse`]: a response whose body is still to be read.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
 use super::timer;
 use super::{Body, BodyTooLarge, Error, OperationInfo, RawResponse, Timeout, TransportError};
@@ -98,6 +102,11 @@ impl OpenResponse {
 
     /// The next chunk, within its time.
     async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        // Most chunks are there already and need no timer.
+        let now = poll_fn(|context| Poll::Ready(Pin::new(&mut self.body).poll_next(context))).await;
+        if let Poll::Ready(chunk) = now {
+            return chunk;
+        }
         match self.idle {
             None => self.body.chunk().await,
             Some(idle) => match timer::timeout(idle, self.body.chunk()).await {

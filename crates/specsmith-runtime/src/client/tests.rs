@@ -375,3 +375,11 @@ fn a_client_needs_an_address() {
         "the credential of `token` cannot be sent"
     );
 }
+
+#[test]
+fn futures_of_calls_stay_small() {
+    let client = client(9);
+    let sent = size_of_val(&get_thing(&client).send());
+    assert!(sent <= 2560, "{sent}");
+    assert_eq!(size_of::<Request<GetThing>>(), 3 * size_of::<usize>());
+}

@@ -13,7 +13,7 @@ async fn a_server_without_tls_is_told_as_such() -> Result<(), Box<dyn std::error
         let url = format!("https://{}/v1", listener.local_addr()?);
         std::thread::spawn(move || {
             let (mut stream, _) = listener.accept()?;
-            stream.read(&mut [0; 4096])?;
+            let _hello = stream.read(&mut [0; 4096])?;
             stream.write_all(answer.as_bytes())
         });
         let client = Client::builder()

@@ -45,7 +45,14 @@ impl Body {
         B: Into<Bytes> + 'static,
         E: Into<BoxError> + 'static,
     {
-        let chunks = Box::pin(Mapped(Box::pin(stream)));
+        Self::from_chunks(Mapped(Box::pin(stream)))
+    }
+
+    /// A body of chunks as they are.
+    pub(super) fn from_chunks(
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static,
+    ) -> Self {
+        let chunks = Box::pin(chunks);
         Self(Content::Stream {
             chunks,
             length: None,

@@ -20,8 +20,9 @@ use super::{
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct Request<O> {
     client: Client,
-    pub(crate) parts: Parts,
-    overrides: Overrides,
+    // Boxed, so that setters move little.
+    pub(crate) parts: Box<Parts>,
+    overrides: Box<Overrides>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -45,8 +46,8 @@ impl<O: Operation> Request<O> {
     pub fn new(client: &Client) -> Self {
         Self {
             client: client.clone(),
-            parts: Parts::default(),
-            overrides: Overrides::default(),
+            parts: Box::default(),
+            overrides: Box::default(),
             operation: PhantomData,
         }
     }

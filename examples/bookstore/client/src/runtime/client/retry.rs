@@ -108,12 +108,15 @@ impl RetryPolicy {
                 let head = response.head();
                 let again = should_retry(head)
                     .unwrap_or_else(|| self.statuses.contains(&head.status().as_u16()));
+                if !again || !may_repeat {
+                    return None;
+                }
                 let wait = match retry_after(head.headers()) {
                     RetryAfter::In(wait) if wait > self.max_retry_after => return None,
                     RetryAfter::In(wait) if !wait.is_zero() => wait,
                     RetryAfter::In(_) | RetryAfter::Unsaid => backoff(),
                 };
-                (again && may_repeat).then_some(Retry { wait, cost: COST })
+                Some(Retry { wait, cost: COST })
             }
             Err(Error::Transport(error) | Error::Timeout(error)) => {
                 let again = error.is_connect() || may_repeat;

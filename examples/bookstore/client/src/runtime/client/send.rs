@@ -1,5 +1,6 @@
 //! The one function that sends requests, whatever their operation: attempts, and the time that they have.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,8 +18,8 @@ use super::{
 pub(super) async fn send(
     client: Client,
     operation: &'static OperationInfo,
-    parts: Parts,
-    overrides: Overrides,
+    parts: Box<Parts>,
+    overrides: Box<Overrides>,
 ) -> Result<RawResponse, Error> {
     let call = Call::new(&client.0, operation, parts, overrides);
     call.run(Reading::Whole).await.map(OpenResponse::into_head)
@@ -28,8 +29,8 @@ pub(super) async fn send(
 pub(super) async fn open(
     client: Client,
     operation: &'static OperationInfo,
-    parts: Parts,
-    overrides: Overrides,
+    parts: Box<Parts>,
+    overrides: Box<Overrides>,
 ) -> Result<OpenResponse, Error> {
     let call = Call::new(&client.0, operation, parts, overrides);
     call.run(Reading::Head).await
@@ -46,8 +47,8 @@ enum Reading {
 struct Call<'a> {
     settings: &'a Settings,
     operation: &'static OperationInfo,
-    parts: Parts,
-    overrides: Overrides,
+    parts: Box<Parts>,
+    overrides: Box<Overrides>,
     /// Whether the request can be sent twice without doing twice what it asks for.
     is_repeatable: bool,
 }
@@ -57,8 +58,8 @@ impl<'a> Call<'a> {
     fn new(
         settings: &'a Settings,
         operation: &'static OperationInfo,
-        mut parts: Parts,
-        overrides: Overrides,
+        mut parts: Box<Parts>,
+        overrides: Box<Overrides>,
     ) -> Self {
         let is_idempotent = operation.is_idempotent();
         let header = operation.idempotency_key.filter(|_| !is_idempotent);
@@ -120,7 +121,8 @@ impl<'a> Call<'a> {
     ) -> Result<OpenResponse, Error> {
         let fault = |error: TransportError| Error::transport(error.of(self.operation, attempts));
         let trace = Trace::begin(self.operation, attempts);
-        let exchange = async {
+        // Pinned where they are: a future that is moved into another one is there twice.
+        let exchange = pin!(async {
             let request = prepare(self.settings, self.operation, &self.parts, &self.overrides)?;
             trace.sending(&request);
             let body = match self.parts.content() {
@@ -133,8 +135,8 @@ impl<'a> Call<'a> {
                 Reading::Head => Ok(response),
                 Reading::Whole => response.filled().await,
             }
-        };
-        let timed = async {
+        });
+        let timed = pin!(async {
             match self.time(deadline) {
                 None => exchange.await,
                 Some((limit, timeout)) => match timer::timeout(limit, exchange).await {
@@ -142,7 +144,7 @@ impl<'a> Call<'a> {
                     Err(_) => Err(fault(timeout.into())),
                 },
             }
-        };
+        });
         trace.run(timed).await
     }
 

@@ -50,7 +50,9 @@ pub(super) fn request_url(
     let pairs = [fixed, &parts.query_text()];
     let pairs = pairs.into_iter().chain(extra.iter().map(String::as_str));
     let query = Vec::from_iter(pairs.filter(|pairs| !pairs.is_empty())).join("&");
-    url.set_query((!query.is_empty()).then_some(&query));
+    if !query.is_empty() {
+        url.set_query(Some(&query));
+    }
     Ok(url)
 }
 

@@ -138,8 +138,10 @@ impl RawResponse {
 
     fn is_json(&self) -> bool {
         self.media_type().is_none_or(|essence| {
-            let essence = essence.to_ascii_lowercase();
-            matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
+            let (_, suffix) = essence.rsplit_once('+').unwrap_or_default();
+            suffix.eq_ignore_ascii_case("json")
+                || essence.eq_ignore_ascii_case("application/json")
+                || essence.eq_ignore_ascii_case("text/json")
         })
     }
 

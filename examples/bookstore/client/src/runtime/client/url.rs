@@ -71,10 +71,6 @@ fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
     }
     path.push_str(rest);
     // `Url` resolves these even where the dots are percent-encoded, so the request would go to another path.
-    let is_dots = |segment: &str| {
-        let dots = segment.replace("%2E", ".").replace("%2e", ".");
-        matches!(&*dots, "." | "..")
-    };
     if path != template && path.split('/').any(is_dots) {
         return Err(InvalidRequest::new(
             "path",
@@ -82,4 +78,18 @@ fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
         ));
     }
     Ok(path)
+}
+
+/// Whether a segment is one dot or two, percent-encoded or not.
+fn is_dots(segment: &str) -> bool {
+    let mut rest = segment;
+    let mut dots = 0;
+    while let Some(after) = ["%2E", "%2e", "."]
+        .into_iter()
+        .find_map(|dot| rest.strip_prefix(dot))
+    {
+        rest = after;
+        dots += 1;
+    }
+    rest.is_empty() && (1..=2).contains(&dots)
 }

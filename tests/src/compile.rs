@@ -166,6 +166,24 @@ fn packages_compile_and_clippy_is_content() {
 }
 
 #[test]
+fn examples_of_methods_compile() {
+    // Each package takes some seconds to link, so these are the ones with the most to say.
+    let packages = [
+        "bodies",
+        "bookstore",
+        "names",
+        "parameters",
+        "resources",
+        "responses",
+        "unions",
+    ];
+    let packages: Vec<String> = packages.iter().map(|case| format!("--package={case}-client")).collect();
+    let mut arguments = vec!["test", "--doc", "--no-default-features", "--quiet"];
+    arguments.extend(packages.iter().map(String::as_str));
+    cargo(&arguments);
+}
+
+#[test]
 fn rustdoc_is_content() {
     cargo(&[
         "doc",

@@ -25,7 +25,10 @@ fn names(tree: &FileTree) -> BTreeSet<String> {
                 names.insert(name.trim().to_owned());
             } else if line.starts_with("    pub fn ") || line.starts_with("    fn ") && of.starts_with("pub trait") {
                 let name = trimmed.split('(').next().unwrap_or_default();
-                names.insert(format!("{of} {name}"));
+                // A struct whose only member tells the variant of a union has none.
+                if name != "pub fn new" {
+                    names.insert(format!("{of} {name}"));
+                }
             }
         }
     }

@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use specsmith_rust::Model;
 use specsmith_rust::model::{
-    Group, Operation, Outcome, Parameter, ResponseBody, RustType, SchemeKind, Success, TypeBody,
+    Body, BodyKind, Group, Operation, Outcome, ResponseBody, RustType, SchemeKind, Success, TypeBody,
 };
 
-use crate::Options;
 use crate::argument::resolve;
 use crate::handle::default_server;
+use crate::{Examples, Options};
 
 /// How long a line gets in an example.
 const WIDTH: usize = 90;
@@ -32,6 +32,78 @@ pub(crate) fn program(model: &Model, options: &Options) -> Option<String> {
     Some(format!(
         "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}    Ok(())\n}}"
     ))
+}
+
+/// The example of a method: a call with all that it needs. `None` where that is not easily written.
+pub(crate) fn of_method(
+    model: &Model,
+    options: &Options,
+    group: &Group,
+    operation: &Operation,
+    body: Option<&Body>,
+) -> Option<String> {
+    if options.examples == Examples::Hidden {
+        return None;
+    }
+    let library = options.package_name.replace('-', "_");
+    let mut given = vec![format!("client: {library}::Client")];
+    let mut arguments = Vec::new();
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+    let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty));
+    let body_type = match body.map(|body| &body.kind) {
+        None => None,
+        Some(BodyKind::Json(ty) | BodyKind::Form(ty)) => Some(("body", ty)),
+        Some(BodyKind::Multipart | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes) => return None,
+    };
+    for (name, ty) in parameters.chain(body_type) {
+        let argument = value(model, ty).or_else(|| {
+            let (ty, argument) = named(model, ty, name)?;
+            given.push(format!("{name}: {library}::types::{ty}"));
+            Some(argument)
+        });
+        arguments.push(argument?);
+    }
+    let method = body.map_or(&operation.method, |body| &body.method);
+    let optional = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required && parameter.deprecated.is_none());
+    let mut setters =
+        optional.filter_map(|parameter| Some(format!(".{}({})", parameter.name, value(model, &parameter.ty)?)));
+    let target = match operation.responses.success {
+        Success::Body(ResponseBody::Empty) => "",
+        _ => "let response = ",
+    };
+    let condition = group.feature.as_ref();
+    let condition = condition.map_or_else(String::new, |feature| format!("# #[cfg(feature = \"{feature}\")]\n"));
+    Some(format!(
+        "```no_run\n{condition}# async fn example({}) -> Result<(), {library}::BoxError> {{\n\
+         {target}client.{}().{method}({}){}.await?;\n# Ok(()) }}\n```",
+        given.join(", "),
+        group.accessor,
+        arguments.join(", "),
+        setters.next().unwrap_or_default(),
+    ))
+}
+
+/// A type of the API, and how a variable with a value of it is an argument.
+fn named(model: &Model, ty: &RustType, name: &str) -> Option<(String, String)> {
+    if name == "client" {
+        return None;
+    }
+    match resolve(model, ty) {
+        RustType::Boxed(inner) => named(model, inner, name),
+        RustType::Named(id) => {
+            let item = model.ty(*id);
+            let argument = match item.body {
+                TypeBody::Enum(_) => name.to_owned(),
+                TypeBody::Struct(_) | TypeBody::Union(_) | TypeBody::Tuple(_) => format!("&{name}"),
+                TypeBody::Alias(_) | TypeBody::Newtype(_) => return None,
+            };
+            Some((item.name.to_string(), argument))
+        }
+        _ => None,
+    }
 }
 
 /// How to tell the errors of a call apart, for the README.
@@ -114,15 +186,15 @@ fn calls(model: &Model) -> impl Iterator<Item = (&Group, &Operation, Vec<String>
         let is_plain = operation.deprecated.is_none() && operation.body.as_ref().is_none_or(|body| !body.required);
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let arguments = required
-            .map(|parameter| value(model, parameter))
+            .map(|parameter| value(model, &parameter.ty))
             .collect::<Option<Vec<_>>>()?;
         is_plain.then_some((group, operation, arguments))
     })
 }
 
 /// A value for an argument.
-fn value(model: &Model, parameter: &Parameter) -> Option<String> {
-    match resolve(model, &parameter.ty) {
+fn value(model: &Model, ty: &RustType) -> Option<String> {
+    match resolve(model, ty) {
         RustType::String | RustType::Uri | RustType::Secret => Some("\"...\"".to_owned()),
         ty if ty.is_integer() => Some("1".to_owned()),
         RustType::Named(id) => match &model.ty(*id).body {

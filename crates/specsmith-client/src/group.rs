@@ -5,17 +5,17 @@ use quote::quote;
 use specsmith_rust::model::Group;
 use specsmith_rust::{Model, Prose, RustFile};
 
-use crate::{method, operation};
+use crate::{Options, method, operation};
 
 /// Renders the module of all groups and those of each: paths below `src` and files.
-pub(crate) fn render(model: &Model) -> Vec<(String, RustFile)> {
+pub(crate) fn render(model: &Model, options: &Options) -> Vec<(String, RustFile)> {
     let mut files = vec![("api/mod.rs".to_owned(), root(model))];
     for group in &model.groups {
         let module = group.module();
         let module = module.unraw();
-        files.push((format!("api/{module}.rs"), group_file(model, group)));
+        files.push((format!("api/{module}.rs"), group_file(model, options, group)));
         for (part, name) in group.used_parts() {
-            let file = part_file(model, group, part);
+            let file = part_file(model, options, group, part);
             files.push((format!("api/{module}/{}.rs", name.unraw()), file));
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn condition(group: &Group) -> Option<TokenStream> {
 }
 
 /// The file of a group: its handle, and its operations or the modules that have them.
-fn group_file(model: &Model, group: &Group) -> RustFile {
+fn group_file(model: &Model, options: &Options, group: &Group) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own(&heading(group));
@@ -80,21 +80,21 @@ fn group_file(model: &Model, group: &Group) -> RustFile {
             pub(crate) client: Client,
         }
     });
-    operations(&mut file, model, group, None);
+    operations(&mut file, model, options, group, None);
     file
 }
 
 /// The file of some operations of a group.
-fn part_file(model: &Model, group: &Group, part: usize) -> RustFile {
+fn part_file(model: &Model, options: &Options, group: &Group, part: usize) -> RustFile {
     let mut file = RustFile::new();
     let name = &group.name;
     file.use_(quote!(crate::api::#name));
-    operations(&mut file, model, group, Some(part));
+    operations(&mut file, model, options, group, Some(part));
     file
 }
 
 /// Adds the calls of one file and all that they need.
-fn operations(file: &mut RustFile, model: &Model, group: &Group, part: Option<usize>) {
+fn operations(file: &mut RustFile, model: &Model, options: &Options, group: &Group, part: Option<usize>) {
     let operations = Vec::from_iter(group.operations_in(part));
     if operations.is_empty() {
         return;
@@ -108,7 +108,7 @@ fn operations(file: &mut RustFile, model: &Model, group: &Group, part: Option<us
     let name = &group.name;
     let methods = operations
         .iter()
-        .flat_map(|operation| method::calls(file, model, operation));
+        .flat_map(|operation| method::calls(file, model, options, group, operation));
     let methods = Vec::from_iter(methods);
     file.item(quote!(impl #name { #(#methods)* }));
     for operation in operations {

@@ -30,6 +30,17 @@ pub struct Options {
     pub package_name: String,
     /// The version of the package, by semantic versioning.
     pub package_version: String,
+    /// Whether methods have examples.
+    pub examples: Examples,
+}
+
+/// Whether methods have examples, which `cargo test` compiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Examples {
+    /// They have.
+    Shown,
+    /// They have not: the code becomes part of another package, which examples cannot name.
+    Hidden,
 }
 
 /// Renders the client of an API as a crate.
@@ -42,9 +53,10 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(file) = headers::render(model) {
         tree.insert("src/headers.rs", file.to_string());
     }
-    for (path, file) in group::render(model)
-        .into_iter()
-        .chain(types::render(model, Openness::Open, Built::Requests))
+    for (path, file) in
+        group::render(model, options)
+            .into_iter()
+            .chain(types::render(model, Openness::Open, Built::Requests))
     {
         tree.insert(format!("src/{path}"), file.to_string());
     }
@@ -93,6 +105,7 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     let Options {
         package_name,
         package_version,
+        ..
     } = options;
     let mut manifest = Manifest::new(
         package_name,

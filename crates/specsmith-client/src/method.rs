@@ -3,27 +3,42 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
-use specsmith_rust::model::{Body, Operation, Parameter};
+use specsmith_rust::model::{Body, Group, Operation, Parameter};
 use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
 use crate::argument::argument;
 use crate::body::Taken;
+use crate::{Options, example};
 
 /// How many arguments, with `self`, clippy lets a function have.
 pub(crate) const MANY_ARGUMENTS: usize = 7;
 
 /// The methods of a group that begin a call: one for each body that must be sent.
-pub(crate) fn calls(file: &mut RustFile, model: &Model, operation: &Operation) -> Vec<TokenStream> {
-    let mut calls = vec![call(file, model, operation, operation.body.as_ref())];
-    for body in operation.other_bodies.iter().filter(|body| body.required) {
-        calls.push(call(file, model, operation, Some(body)));
-    }
-    calls
+pub(crate) fn calls(
+    file: &mut RustFile,
+    model: &Model,
+    options: &Options,
+    group: &Group,
+    operation: &Operation,
+) -> Vec<TokenStream> {
+    let others = operation.other_bodies.iter().filter(|body| body.required);
+    let bodies = [operation.body.as_ref()].into_iter().chain(others.map(Some));
+    let call = |body: Option<&Body>| {
+        let body = body.filter(|body| body.required);
+        let example = example::of_method(model, options, group, operation, body);
+        call(file, model, operation, body, example)
+    };
+    bodies.map(call).collect()
 }
 
 /// The method of a group that begins a call, with this body if it must be sent.
-fn call(file: &mut RustFile, model: &Model, operation: &Operation, body: Option<&Body>) -> TokenStream {
-    let body = body.filter(|body| body.required);
+fn call(
+    file: &mut RustFile,
+    model: &Model,
+    operation: &Operation,
+    body: Option<&Body>,
+    example: Option<String>,
+) -> TokenStream {
     let mut arguments = Vec::new();
     let mut statements = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
@@ -36,7 +51,9 @@ fn call(file: &mut RustFile, model: &Model, operation: &Operation, body: Option<
         arguments.extend(body.arguments);
         statements.push(body.statement);
     }
-    let docs = docs(operation, body).attributes();
+    let mut docs = docs(operation, body);
+    docs.own(&example.unwrap_or_default());
+    let docs = docs.attributes();
     let deprecated = operation.deprecated.as_ref().map(Deprecation::attribute);
     let many = (arguments.len() >= MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required parameter")]));

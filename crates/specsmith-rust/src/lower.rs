@@ -103,7 +103,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     let headers = headers::lower(&mut cx);
     usage::mark(&mut types, &groups, &headers);
     derives::complete(&mut types, cx.options);
-    let type_modules = modules::assign(&mut types, &groups);
+    let type_modules = modules::assign(&mut types, &groups, &headers);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),
         docs: docs::api(&api.info),

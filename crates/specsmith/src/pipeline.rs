@@ -54,7 +54,14 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
              }| {
                 // Docs have no package; their samples use that of the client.
                 let package = if kind == Kind::Docs { &client } else { &package };
-                let mut result = tree(kind, &lowered.api, &lowered.model, package, openness);
+                let mut result = tree(
+                    kind,
+                    &lowered.api,
+                    &lowered.model,
+                    package,
+                    openness,
+                    Manifests::Generated,
+                );
                 if kind != Kind::Docs && config.names_lock.is_none() {
                     result.insert(names_lock::NAMES, names.as_str());
                 }
@@ -127,12 +134,24 @@ const PACKAGE_VERSION: &str = "0.1.0";
 
 /// Renders one target; the package of docs is that of the client that their samples use, and only types may be open or
 /// closed.
-pub(crate) fn tree(kind: Kind, api: &Api, model: &Model, package: &str, openness: Openness) -> FileTree {
+pub(crate) fn tree(
+    kind: Kind,
+    api: &Api,
+    model: &Model,
+    package: &str,
+    openness: Openness,
+    manifests: Manifests,
+) -> FileTree {
+    let examples = match manifests {
+        Manifests::Generated => specsmith_client::Examples::Shown,
+        Manifests::Own => specsmith_client::Examples::Hidden,
+    };
     match kind {
         Kind::Client => {
             let options = specsmith_client::Options {
                 package_name: package.to_owned(),
                 package_version: PACKAGE_VERSION.to_owned(),
+                examples,
             };
             specsmith_client::render(model, &options)
         }

@@ -24,6 +24,12 @@ impl Authors {
     /// Lists authors
     ///
     /// `GET /authors`
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.authors().list().name("...").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> Request<ListAuthors> {
         Request::new(&self.client)
     }

@@ -30,6 +30,12 @@ impl Books {
     /// `GET /books`
     ///
     /// Documented errors: [`ListBooksError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.books().list().limit(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> Request<ListBooks> {
         Request::new(&self.client)
     }
@@ -39,6 +45,12 @@ impl Books {
     /// `POST /books`
     ///
     /// Documented errors: [`CreateBookError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client, body: bookstore::types::BookFacts) -> Result<(), bookstore::BoxError> {
+    /// let response = client.books().create(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, body: &NewBook) -> Request<CreateBook> {
         let mut request = Request::new(&self.client);
         request.parts.json(body);
@@ -54,6 +66,12 @@ impl Books {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`GetBookError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.books().get("...").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, isbn: &str) -> Request<GetBook> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);
@@ -71,6 +89,12 @@ impl Books {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`UpdateBookError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client, body: bookstore::types::BookPatch) -> Result<(), bookstore::BoxError> {
+    /// let response = client.books().update("...", &body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self, isbn: &str, body: &BookPatch) -> Request<UpdateBook> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);
@@ -87,6 +111,12 @@ impl Books {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`DeleteBookError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// client.books().delete("...").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self, isbn: &str) -> Request<DeleteBook> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);
@@ -102,6 +132,12 @@ impl Books {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`GetCoverError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.books().get_cover("...").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_cover(&self, isbn: &str) -> Request<GetCover> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);

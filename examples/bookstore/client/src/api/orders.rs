@@ -25,6 +25,12 @@ impl Orders {
     /// `POST /orders`
     ///
     /// Documented errors: [`CreateOrderError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client, body: bookstore::types::NewOrder) -> Result<(), bookstore::BoxError> {
+    /// let response = client.orders().create(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, body: &NewOrder) -> Request<CreateOrder> {
         let mut request = Request::new(&self.client);
         request.parts.json(body);
@@ -40,6 +46,12 @@ impl Orders {
     ///   At least 1. Example: `1042`.
     ///
     /// Documented errors: [`GetOrderError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.orders().get(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, order_id: i64) -> Request<GetOrder> {
         let mut request = Request::new(&self.client);
         request.parts.path("order_id", order_id);
@@ -55,6 +67,12 @@ impl Orders {
     ///   At least 1. Example: `1042`.
     ///
     /// Documented errors: [`CancelOrderError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.orders().cancel(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn cancel(&self, order_id: i64) -> Request<CancelOrder> {
         let mut request = Request::new(&self.client);
         request.parts.path("order_id", order_id);

@@ -27,6 +27,12 @@ impl Reviews {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`ListReviewsError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// let response = client.reviews().list("...").min_stars(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self, isbn: &str) -> Request<ListReviews> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);
@@ -42,6 +48,12 @@ impl Reviews {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`CreateReviewError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client, body: bookstore::types::NewReview) -> Result<(), bookstore::BoxError> {
+    /// let response = client.reviews().create("...", &body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, isbn: &str, body: &NewReview) -> Request<CreateReview> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);

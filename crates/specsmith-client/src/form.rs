@@ -6,7 +6,7 @@ use specsmith_rust::model::{FormPart, Group, MultipartForm, Operation, PartKind}
 use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
 use crate::argument::argument;
-use crate::method::MANY_ARGUMENTS;
+use crate::method::{MANY_ARGUMENTS, style_name};
 
 /// Adds the forms of an operation.
 pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) {
@@ -102,7 +102,12 @@ fn setter(file: &mut RustFile, model: &Model, part: &FormPart) -> TokenStream {
 fn part_argument(file: &mut RustFile, model: &Model, part: &FormPart) -> TokenStream {
     let name = &part.name;
     let ty = match &part.kind {
-        PartKind::Value(ty) => argument(file, model, ty),
+        PartKind::Value(ty) => {
+            if part.style.is_some() {
+                file.use_(quote!(crate::runtime::client::style));
+            }
+            argument(file, model, ty)
+        }
         PartKind::File | PartKind::Files => {
             file.use_(quote!(crate::runtime::client::FilePart));
             match part.kind {
@@ -117,6 +122,11 @@ fn part_argument(file: &mut RustFile, model: &Model, part: &FormPart) -> TokenSt
 /// The call on a multipart body that adds a part, without its receiver.
 fn call(part: &FormPart) -> TokenStream {
     let (wire, name) = (&part.wire, &part.name);
+    // With a style, the media type does not count (OpenAPI 3.2, section 4.15.1.2).
+    if let (PartKind::Value(_), Some((style, explode))) = (&part.kind, part.style) {
+        let style = style_name(style, explode);
+        return quote!(value_styled(#wire, style::#style, #name));
+    }
     match (&part.kind, &part.content_type) {
         (PartKind::File, None) => quote!(file(#wire, #name)),
         (PartKind::File, Some(content_type)) => quote!(file_as(#wire, #content_type, #name)),

@@ -40,6 +40,13 @@ async fn each_way_to_send_a_body() {
         assert_eq!(words(&got), [media_type]);
         assert_eq!(got.colors.as_deref(), Some(&colors[..]));
     }
+    let lines = body_of(vec!["{\"R\":1,", "\"G\":2,\"B\":3}\n"]);
+    let got = echo
+        .formats_lines(&[])
+        .with_body(RequestBody::once(lines))
+        .await
+        .expect("lines");
+    assert_eq!(got.colors.as_deref(), Some(&colors[..1]));
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::body::Opener;
+use super::style::Encoding;
 use super::transport::{BoxError, BoxFuture};
 use super::{Body, Parts, RequestBody, TransportError};
 
@@ -167,6 +168,17 @@ impl Multipart {
     #[must_use]
     pub fn value_as(self, name: &str, content_type: &str, value: impl Serialize) -> Self {
         self.values(name, Some(content_type), value)
+    }
+
+    /// Adds a value in a style: a part for each pair that it has there, `a[b]` and `1` for `a[b]=1`.
+    #[must_use]
+    pub fn value_styled(self, name: &str, encoding: Encoding, value: impl Serialize) -> Self {
+        match serde_json::to_value(&value).map(|value| encoding.pairs(name, &value)) {
+            Ok(pairs) => pairs
+                .into_iter()
+                .fold(self, |body, (name, text)| body.part(&name, Ok(text.into()))),
+            Err(error) => self.part(name, Err(unwritable(error))),
+        }
     }
 
     /// Adds a part that is JSON, whatever the value is.

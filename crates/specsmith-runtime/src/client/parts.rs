@@ -172,6 +172,14 @@ impl Parts {
         }
     }
 
+    /// Sets the body to another one of the same media type; of bytes where there was none.
+    pub(super) fn replace_body(&mut self, body: RequestBody) {
+        match &mut self.body {
+            Some(content) => content.body = body,
+            None => self.bytes("application/octet-stream", body),
+        }
+    }
+
     /// Sets the media type of the body to another one.
     pub(super) fn set_content_type(&mut self, media_type: &str) {
         match HeaderValue::from_str(media_type) {

@@ -10,8 +10,8 @@ use reqwest::Url;
 use super::style;
 use super::url::parse_base;
 use super::{
-    BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, Response, RetryPolicy,
-    open, send,
+    BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, RequestBody, Response,
+    RetryPolicy, open, send,
 };
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
@@ -106,6 +106,12 @@ impl<O: Operation> Request<O> {
     /// Sets a header.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.parts.set_header(name, value);
+        self
+    }
+
+    /// Sends this in place of the body, with the media type that the body has; a stream of lines, for example.
+    pub fn with_body(mut self, body: impl Into<RequestBody>) -> Self {
+        self.parts.replace_body(body.into());
         self
     }
 

@@ -58,6 +58,10 @@ pub(super) fn lower(cx: &mut Context<'_>, content: &Content, place: &Identity, n
                 MemberKind::File => PartKind::File,
                 MemberKind::Files => PartKind::Files,
             },
+            style: match kind {
+                MemberKind::Value => style(content, &field.name),
+                MemberKind::File | MemberKind::Files => None,
+            },
             content_type: content_type(content, &field.name),
             docs: docs::field(cx, content.ty?, field),
             deprecated: Deprecation::of(&field.docs),
@@ -127,6 +131,15 @@ fn file(cx: &Context<'_>, ty: TypeId, seen: &mut BTreeSet<TypeId>) -> Option<Mem
             (!union.variants.is_empty()).then_some(all)
         }
         _ => None,
+    }
+}
+
+/// The style that the document gives a part.
+fn style(content: &Content, name: &str) -> Option<(ir::Style, bool)> {
+    let encoding = content.encoding.iter().find(|encoding| encoding.name == name)?;
+    match encoding.style.as_ref()? {
+        ir::ParameterEncoding::Style { style, explode, .. } => Some((*style, *explode)),
+        ir::ParameterEncoding::Content(_) => None,
     }
 }
 

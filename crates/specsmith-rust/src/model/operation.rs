@@ -202,6 +202,8 @@ pub struct FormPart {
     pub required: bool,
     /// What it is.
     pub kind: PartKind,
+    /// The style of a value, where the document gives one, and whether it is exploded.
+    pub style: Option<(ir::Style, bool)>,
     /// Its media type, where the document gives just one; a file can have one of its own.
     pub content_type: Option<String>,
     /// What is said about it.

@@ -149,6 +149,8 @@ impl<'d> Context<'d, '_> {
     fn note_unused_encoding(&mut self, media_type: &MediaType, encoding: Node<'d>) {
         let (names, of): (&[&str], _) = if media_type.is_form() {
             (&["contentType", "headers"], "members of forms")
+        } else if media_type.essence() == "multipart/form-data" {
+            (&["allowReserved"], "parts")
         } else {
             (&["style", "explode", "allowReserved"], "parts")
         };

@@ -4,6 +4,7 @@
 
 use serde_json::json;
 
+use super::super::style;
 use super::*;
 
 fn text(body: &Multipart) -> String {
@@ -45,6 +46,30 @@ fn parts_are_written_as_the_rfc_says() {
         --B\r\nContent-Disposition: form-data; name=\"cover\"; filename=\"dune.png\"\r\n\
         Content-Type: image/png\r\nX-Id: 7\r\n\r\npng\r\n--B--\r\n";
     assert_eq!(text(&body), expected);
+}
+
+#[test]
+fn styles_make_pairs() {
+    let body = Multipart::new()
+        .value_styled(
+            "a",
+            style::DEEP_OBJECT,
+            json!({ "b": "x y%&=é", "c": [1, 2] }),
+        )
+        .value_styled("d", style::FORM_JOINED, ["x", "y"])
+        .value_styled("e", style::FORM, ["x", "y"]);
+    let parts = [
+        ("a[b]", "x y%&=é"),
+        ("a[c][0]", "1"),
+        ("a[c][1]", "2"),
+        ("d", "x,y"),
+        ("e", "x"),
+        ("e", "y"),
+    ];
+    let expected = parts.map(|(name, value)| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    });
+    assert_eq!(text(&body), format!("{}--B--\r\n", expected.concat()));
 }
 
 #[tokio::test]

@@ -106,6 +106,15 @@ impl Encoding {
         write(name, value, self)
     }
 
+    /// The pairs of a parameter, with nothing encoded.
+    pub(super) fn pairs(self, name: &str, value: &Value) -> Vec<(String, String)> {
+        let text = self.write(name, value).unwrap_or_default();
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        pairs
+            .map(|(name, value)| (percent_decode(name), percent_decode(value)))
+            .collect()
+    }
+
     /// What is written in which style: JSON and plain text become one text in the style that is usual at the place.
     pub(super) fn resolve(self, usual: Encoding, value: Value) -> (Encoding, Value) {
         match (self.style, value) {
@@ -372,6 +381,24 @@ pub(super) fn percent_encode(text: &str, escape: Escape) -> String {
         rest = tail;
     }
     out
+}
+
+/// The text that was percent-encoded.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        let byte = after
+            .get(..2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        rest = after
+            .get(2 * usize::from(byte.is_some())..)
+            .unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn is_unreserved(byte: u8) -> bool {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use specsmith_rust::Model;
 use specsmith_rust::model::{
-    Body, BodyKind, Group, Operation, Outcome, ResponseBody, RustType, SchemeKind, Success, TypeBody,
+    Body, BodyKind, Group, Operation, Outcome, ResponseBody, RustType, SchemeKind, StreamKind, Success, TypeBody,
 };
 
 use crate::argument::resolve;
@@ -70,21 +70,28 @@ pub(crate) fn of_method(
         .filter(|parameter| !parameter.required && parameter.deprecated.is_none());
     let mut setters =
         optional.filter_map(|parameter| Some(format!(".{}({})", parameter.name, value(model, &parameter.ty)?)));
-    let target = match operation.responses.success {
-        Success::Body(ResponseBody::Empty) => "",
-        _ => "let response = ",
+    let (target, rest) = match (operation.responses.streams.awaited, &operation.responses.success) {
+        (Some(StreamKind::Events), _) => ("let mut events = ", EVENTS),
+        (Some(StreamKind::Records), _) => ("let mut records = ", RECORDS),
+        (None, Success::Body(ResponseBody::Empty)) => ("", ""),
+        (None, _) => ("let response = ", ""),
     };
     let condition = group.feature.as_ref();
     let condition = condition.map_or_else(String::new, |feature| format!("# #[cfg(feature = \"{feature}\")]\n"));
     Some(format!(
         "```no_run\n{condition}# async fn example({}) -> Result<(), {library}::BoxError> {{\n\
-         {target}client.{}().{method}({}){}.await?;\n# Ok(()) }}\n```",
+         {target}client.{}().{method}({}){}.await?;\n{rest}# Ok(()) }}\n```",
         given.join(", "),
         group.accessor,
         arguments.join(", "),
         setters.next().unwrap_or_default(),
     ))
 }
+
+/// How events are read.
+const EVENTS: &str = "while let Some(event) = events.next().await {\n    println!(\"{:?}\", event?.data);\n}\n";
+/// How records are read.
+const RECORDS: &str = "while let Some(record) = records.next().await {\n    println!(\"{:?}\", record?);\n}\n";
 
 /// A type of the API, and how a variable with a value of it is an argument.
 fn named(model: &Model, ty: &RustType, name: &str) -> Option<(String, String)> {
@@ -175,7 +182,10 @@ fn body(model: &Model, options: &Options) -> Option<String> {
 /// The call that is easiest to show: one that reads, with few arguments.
 fn easiest_call(model: &Model) -> Option<(&Group, &Operation, Vec<String>)> {
     let reads = |operation: &Operation| {
-        operation.http_method.as_str() == "GET" && operation.responses.success != Success::Body(ResponseBody::Empty)
+        let responses = &operation.responses;
+        operation.http_method.as_str() == "GET"
+            && responses.success != Success::Body(ResponseBody::Empty)
+            && responses.streams.awaited.is_none()
     };
     calls(model).min_by_key(|(_, operation, arguments)| (!reads(operation), arguments.len()))
 }

@@ -15,6 +15,7 @@ mod method;
 mod operation;
 mod outcome;
 mod root;
+mod stream;
 
 use specsmith_output::FileTree;
 use specsmith_runtime::Part;
@@ -89,6 +90,7 @@ fn parts(model: &Model) -> Vec<Part> {
     if !model.headers.is_empty() {
         parts.push(Part::ClientHeaders);
     }
+    parts.extend(stream::parts(model));
     parts
 }
 
@@ -126,6 +128,9 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
         }
     }
     manifest.feature("brotli", &["reqwest/brotli"]);
+    if stream::parts(model).contains(&Part::ClientDownload) {
+        manifest.feature("fs", &["tokio/fs", "tokio/io-util"]);
+    }
     manifest.feature("gzip", &["reqwest/gzip"]);
     manifest.feature("http2", &["reqwest/http2"]);
     manifest.feature("limits", &[]);

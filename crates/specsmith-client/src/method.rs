@@ -8,7 +8,7 @@ use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
 use crate::argument::argument;
 use crate::body::Taken;
-use crate::{Options, example};
+use crate::{Options, example, stream};
 
 /// How many arguments, with `self`, clippy lets a function have.
 pub(crate) const MANY_ARGUMENTS: usize = 7;
@@ -51,7 +51,7 @@ fn call(
         arguments.extend(body.arguments);
         statements.push(body.statement);
     }
-    let mut docs = docs(operation, body);
+    let mut docs = docs(model, operation, body);
     docs.own(&example.unwrap_or_default());
     let docs = docs.attributes();
     let deprecated = operation.deprecated.as_ref().map(Deprecation::attribute);
@@ -186,7 +186,7 @@ pub(crate) fn style_name(style: Style, explode: bool) -> proc_macro2::Ident {
 }
 
 /// What is said about a method: the operation, its path, its arguments and its errors.
-fn docs(operation: &Operation, body: Option<&Body>) -> Prose {
+fn docs(model: &Model, operation: &Operation, body: Option<&Body>) -> Prose {
     let other = body.filter(|body| body.method != operation.method);
     let mut docs = match other {
         None => operation.docs.clone(),
@@ -212,6 +212,7 @@ fn docs(operation: &Operation, body: Option<&Body>) -> Prose {
         notes.extend(note("body", &body.docs));
     }
     docs.own(&notes.join("\n"));
+    docs.own(&stream::docs(model, operation));
     if let Some(error) = operation.responses.error.as_ref().filter(|_| other.is_none()) {
         docs.own(&format!("Documented errors: [`{}`].", error.unraw()));
     }

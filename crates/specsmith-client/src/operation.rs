@@ -7,7 +7,7 @@ use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::argument::resolve;
-use crate::{form, method, outcome};
+use crate::{form, method, outcome, stream};
 
 /// Adds all that an operation has beside its method: setters, type, enums.
 pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) {
@@ -34,6 +34,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
     });
     let implementation = implementation(file, model, group, operation);
     file.item(implementation);
+    stream::implementations(file, model, operation);
     outcome::enums(file, model, operation, &group.name);
 }
 
@@ -48,6 +49,7 @@ fn implementation(file: &mut RustFile, model: &Model, group: &Group, operation: 
         }
     };
     let info = info(model, group, operation);
+    let reader = stream::reader(file, operation);
     let read = outcome::read(operation);
     quote! {
         impl Operation for #name {
@@ -55,6 +57,7 @@ fn implementation(file: &mut RustFile, model: &Model, group: &Group, operation: 
             type Error = #error;
 
             const INFO: &'static OperationInfo = &#info;
+            #reader
 
             #read
         }

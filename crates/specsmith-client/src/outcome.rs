@@ -3,10 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use specsmith_ir::{MediaType, Status};
-use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody, Success};
+use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody, StreamKind, Success};
 use specsmith_rust::{Ident, Model, Prose, RustFile};
 
 use crate::argument::imported;
+use crate::stream;
 
 /// The type of a body.
 pub(crate) fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody) -> TokenStream {
@@ -23,6 +24,9 @@ pub(crate) fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody)
 
 /// What a successful call returns.
 pub(crate) fn success_type(file: &mut RustFile, model: &Model, operation: &Operation) -> TokenStream {
+    if let Some(stream) = stream::awaited(file, operation) {
+        return quote!(#stream<Self>);
+    }
     match &operation.responses.success {
         Success::Body(body) => body_type(file, model, body),
         Success::Enum(name) => quote!(#name),
@@ -185,7 +189,11 @@ fn status_pattern(status: Status, outcome: Outcome) -> TokenStream {
 }
 
 fn read_one(operation: &Operation, response: &Response) -> TokenStream {
+    let awaited = operation.responses.streams.awaited;
+    let awaited = awaited.filter(|_| response.outcome == Outcome::Success);
     let kind = match &response.body {
+        _ if awaited == Some(StreamKind::Events) => "events",
+        _ if awaited == Some(StreamKind::Records) => "records",
         ResponseBody::Empty => "empty",
         ResponseBody::Json(_) => "json",
         ResponseBody::Text => "text",

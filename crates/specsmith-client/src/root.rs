@@ -2,11 +2,12 @@
 
 use quote::quote;
 use serde::Serialize;
+use specsmith_runtime::Part;
 use specsmith_rust::model::BodyKind;
 use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
-use crate::{Options, example};
+use crate::{Options, example, stream};
 
 /// Renders `src/lib.rs`.
 pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
@@ -66,7 +67,8 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         pub use runtime::client::{
             Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, Middleware, Next,
             NoError, OpenResponse, Operation, OperationInfo, RateLimit, RawResponse, Request, RequestBody, Response,
-            RetryPolicy, Timeout, Transport, TransportError, TransportErrorKind, operation_of,
+            RetryPolicy, StreamError, StreamErrorKind, Timeout, Transport, TransportError, TransportErrorKind,
+            operation_of,
         };
     ));
     file.item(quote!(
@@ -86,6 +88,22 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub use runtime::client::{FilePart, Multipart};
         ));
     }
+    let streams = stream::parts(model);
+    if streams.contains(&Part::ClientDownload) {
+        file.item(quote!(
+            pub use runtime::client::Download;
+        ));
+    }
+    if streams.contains(&Part::ClientEvents) {
+        file.item(quote!(
+            pub use runtime::client::{Event, EventStream};
+        ));
+    }
+    if streams.contains(&Part::ClientRecords) {
+        file.item(quote!(
+            pub use runtime::client::RecordStream;
+        ));
+    }
     if let Some(validation) = types::validation(model, Validation::Feature) {
         file.item(validation);
     }
@@ -100,6 +118,10 @@ struct Readme<'a> {
     library: String,
     /// A struct with limits.
     limited: Option<String>,
+    /// Whether bytes can be read as they come.
+    downloads: bool,
+    /// How responses are read that are streams.
+    streams: Vec<String>,
     example: Option<String>,
     errors: Option<String>,
     /// The features of groups.
@@ -131,6 +153,8 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
         package: &options.package_name,
         library: options.package_name.replace('-', "_"),
         limited: model.limited_struct().map(|item| item.name.to_string()),
+        downloads: stream::parts(model).contains(&Part::ClientDownload),
+        streams: stream::readme(model),
         example: example::program(model, options),
         errors: example::errors(model, options),
         features: model

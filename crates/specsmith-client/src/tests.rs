@@ -67,6 +67,7 @@ fn get_book(text: TypeId, list: TypeId) -> Operation {
         media_type: MediaType::new("application/json").unwrap(),
         ty: Some(ty),
         item: None,
+        event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
     };

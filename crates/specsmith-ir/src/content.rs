@@ -28,6 +28,8 @@ pub struct Content {
     pub ty: Option<TypeId>,
     /// The type of each item of a sequential media type.
     pub item: Option<TypeId>,
+    /// The type of what the data of each event holds, where the items are server-sent events that say it.
+    pub event_data: Option<TypeId>,
     /// How properties are encoded in forms and multipart bodies.
     pub encoding: Vec<PropertyEncoding>,
     /// Example bodies.

@@ -25,7 +25,8 @@ fn of_content(content: &Content) -> Vec<TypeId> {
         .encoding
         .iter()
         .flat_map(|encoding| of_headers(&encoding.headers));
-    content.ty.into_iter().chain(content.item).chain(headers).collect()
+    let types = [content.ty, content.item, content.event_data];
+    types.into_iter().flatten().chain(headers).collect()
 }
 
 fn of_headers(headers: &[Header]) -> Vec<TypeId> {

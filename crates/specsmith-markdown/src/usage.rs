@@ -52,7 +52,7 @@ pub(crate) fn of(cx: &Context<'_>) -> Usage {
 
 /// The types that an operation names itself.
 fn roots(operation: &Operation) -> Vec<TypeId> {
-    let of_content = |content: &Content| [content.ty, content.item];
+    let of_content = |content: &Content| [content.ty, content.item, content.event_data];
     let parameters = operation.parameters.iter().map(|parameter| parameter.ty);
     let body = operation.request_body.iter().flat_map(|body| &body.content);
     let responses = operation.responses.iter();

@@ -50,6 +50,12 @@ pub enum Part {
     ClientForm,
     /// Typed headers of responses.
     ClientHeaders,
+    /// Server-sent events in responses.
+    ClientEvents,
+    /// JSON texts one after the other in responses.
+    ClientRecords,
+    /// Bodies of responses as they come.
+    ClientDownload,
     /// Lines of JSON as bodies of the client.
     ClientLines,
     /// Multipart bodies of the client.
@@ -101,8 +107,12 @@ const FILES: &[File] = files! {
         "client/error.rs" "client/limits.rs" "client/middleware.rs" "client/open_response.rs"
         "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs" "client/rate_limit.rs"
         "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs" "client/service.rs"
-        "client/style.rs" "client/timer.rs" "client/trace.rs" "client/transport.rs" "client/url.rs";
+        "client/stream_error.rs" "client/style.rs" "client/timer.rs" "client/trace.rs" "client/transport.rs"
+        "client/url.rs";
     ClientFile: "client/file.rs";
+    ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs";
+    ClientRecords: "client/records.rs";
+    ClientDownload: "client/download.rs";
     ClientForm: "client/form.rs";
     ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";

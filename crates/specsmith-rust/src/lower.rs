@@ -53,6 +53,7 @@ mod scalar;
 mod schemes;
 mod size;
 mod status;
+mod streams;
 mod structs;
 mod tags;
 #[cfg(test)]

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use specsmith_ir as ir;
 
 pub use operation::{
-    Body, BodyKind, FormPart, Group, HeaderFormat, MultipartForm, Operation, Outcome, Parameter, PartKind, Response,
-    ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, Success,
+    Body, BodyKind, EventEncoding, Events, FormPart, Group, HeaderFormat, MultipartForm, Operation, Outcome, Parameter,
+    PartKind, Records, Response, ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, StreamKind, Streams,
+    Success,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
 pub use ty::{

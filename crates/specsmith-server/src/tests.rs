@@ -126,6 +126,7 @@ fn content(media_type: &str, ty: Option<TypeId>) -> Vec<Content> {
         media_type: MediaType::new(media_type).unwrap(),
         ty,
         item: None,
+        event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
     }]

@@ -75,7 +75,10 @@ fn content(names: &Names<'_>, content: &Content) -> String {
     let items = content
         .item
         .map_or_else(String::new, |item| format!(" items {}", names.short(item)));
-    format!("{}: {ty}{items}", content.media_type)
+    let data = content
+        .event_data
+        .map_or_else(String::new, |data| format!(" data {}", names.short(data)));
+    format!("{}: {ty}{items}{data}", content.media_type)
 }
 
 fn response(out: &mut Text, names: &Names<'_>, response: &Response) {

@@ -138,6 +138,7 @@ fn operations_say_what_goes_in_and_out() {
                 media_type,
                 ty: Some(book),
                 item: None,
+                event_data: None,
                 encoding: Vec::new(),
                 examples: Vec::new(),
             }],

@@ -205,7 +205,8 @@ fn response_types(operation: &mut Operation) -> Vec<&mut TypeId> {
 fn content_types(content: &mut Content) -> Vec<&mut TypeId> {
     let encodings = content.encoding.iter_mut();
     let headers = encodings.flat_map(|encoding| header_types(&mut encoding.headers));
-    content.ty.iter_mut().chain(&mut content.item).chain(headers).collect()
+    let items = content.item.iter_mut().chain(&mut content.event_data);
+    content.ty.iter_mut().chain(items).chain(headers).collect()
 }
 
 fn header_types(headers: &mut [Header]) -> impl Iterator<Item = &mut TypeId> {

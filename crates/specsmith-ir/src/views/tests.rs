@@ -56,6 +56,7 @@ fn operation(sent: Option<TypeId>, got: Option<TypeId>) -> Operation {
         media_type: MediaType::new("application/json").unwrap(),
         ty: Some(ty),
         item: None,
+        event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
     };

@@ -2,7 +2,7 @@
 
 use specsmith_ir::{Content, Operation as Source, Value};
 use specsmith_rust::model::{
-    Body, BodyKind, Group, MultipartForm, Operation, PartKind, ResponseBody, RustType, Success, TypeBody,
+    Body, BodyKind, Group, MultipartForm, Operation, PartKind, ResponseBody, RustType, StreamKind, Success, TypeBody,
 };
 use specsmith_rust::{Dates, types};
 
@@ -61,9 +61,11 @@ pub(crate) fn rust(cx: &Context<'_>, group: &Group, operation: &Operation, sourc
 
 /// The call itself.
 fn statement(operation: &Operation, chain: &[Expr]) -> String {
-    let target = match operation.responses.success {
-        Success::Body(ResponseBody::Empty) => "",
-        _ => "let response = ",
+    let target = match (operation.responses.streams.awaited, &operation.responses.success) {
+        (Some(StreamKind::Events), _) => "let mut events = ",
+        (Some(StreamKind::Records), _) => "let mut records = ",
+        (None, Success::Body(ResponseBody::Empty)) => "",
+        (None, _) => "let response = ",
     };
     let one_line = format!(
         "{target}client{}.await?;",

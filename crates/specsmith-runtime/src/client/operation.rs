@@ -1,18 +1,22 @@
 //! [`Operation`]: what stands for an operation of the API, and its metadata.
 
-use super::{ApiError, Error, RawResponse, Response};
+use super::send::IsStream;
+use super::{ApiError, Error, MaybeSend, OpenResponse, RawResponse, Response};
 
 /// An operation of the API.
 ///
 /// The types that implement it have no values; a [`Request`](super::Request) carries the data of a call.
 pub trait Operation: Sized + 'static {
     /// What a successful call returns.
-    type Success: Send + 'static;
+    type Success: MaybeSend + 'static;
     /// The errors that the document names.
     type Error: ApiError;
 
     /// Metadata.
     const INFO: &'static OperationInfo;
+
+    /// How successes are read whose body is a stream.
+    const STREAM: StreamReader<Self> = StreamReader::NONE;
 
     /// Reads a response by its status and media type.
     ///
@@ -24,6 +28,24 @@ pub trait Operation: Sized + 'static {
 /// A response with its value, or why there is none.
 pub type ReadResult<O> =
     Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Error>>;
+
+/// How a success is read whose body is a stream.
+pub struct StreamReader<O: Operation> {
+    pub(super) is_stream: IsStream,
+    pub(super) open: fn(OpenResponse) -> ReadResult<O>,
+}
+
+impl<O: Operation> StreamReader<O> {
+    /// No body is a stream: all are read as a whole.
+    pub const NONE: Self = Self::new(
+        |_| false,
+        |response| Err(Error::Undocumented(Response::new(response.into_head(), ()))),
+    );
+
+    pub(super) const fn new(is_stream: IsStream, open: fn(OpenResponse) -> ReadResult<O>) -> Self {
+        Self { is_stream, open }
+    }
+}
 
 /// What is known about an operation before it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

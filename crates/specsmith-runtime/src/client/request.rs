@@ -5,13 +5,15 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use http::header::ACCEPT;
 use reqwest::Url;
 
+use super::send::{Arrived, IsStream, Outgoing};
 use super::style;
 use super::url::parse_base;
 use super::{
     BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, RequestBody, Response,
-    RetryPolicy, open, send,
+    RetryPolicy, StreamReader,
 };
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
@@ -86,7 +88,7 @@ impl<O: Operation> Request<O> {
         self
     }
 
-    /// Sets how many bytes the body of this response can have.
+    /// Sets how many bytes the body of this response can have, or each item of one that is a stream.
     pub fn with_max_response_size(mut self, bytes: usize) -> Self {
         self.overrides.max_response_size = Some(bytes);
         self
@@ -133,10 +135,34 @@ impl<O: Operation> Request<O> {
     /// # Errors
     /// See [`Error`].
     pub async fn send(self) -> ReadResult<O> {
-        match send(self.client, O::INFO, self.parts, self.overrides).await {
-            Ok(response) => O::read(response),
+        let StreamReader { is_stream, open } = O::STREAM;
+        match self.arrive(is_stream).await {
+            Ok(Arrived::Whole(response)) => O::read(response),
+            Ok(Arrived::Open(response)) => open(*response),
             Err(error) => Err(error.widen()),
         }
+    }
+
+    /// Sends the request, and reads the response to its end unless it is a stream.
+    pub(super) async fn arrive(self, is_stream: IsStream) -> Result<Arrived, Error> {
+        self.outgoing().arrive(is_stream).await
+    }
+
+    fn outgoing(self) -> Outgoing {
+        Outgoing {
+            client: self.client,
+            operation: O::INFO,
+            parts: self.parts,
+            overrides: self.overrides,
+        }
+    }
+
+    /// Asks for a media type, unless the caller does.
+    pub(super) fn accepting(mut self, media_type: &str) -> Self {
+        if !self.parts.headers().contains_key(ACCEPT) {
+            self.parts.set_header(ACCEPT.as_str(), media_type);
+        }
+        self
     }
 }
 
@@ -148,8 +174,7 @@ impl OpenResponse {
     /// # Errors
     /// See [`Error`].
     pub async fn of<O: Operation>(request: Request<O>) -> Result<Self, Error<O::Error>> {
-        let opened = open(request.client, O::INFO, request.parts, request.overrides).await;
-        opened.map_err(Error::widen)
+        request.outgoing().open().await.map_err(Error::widen)
     }
 }
 

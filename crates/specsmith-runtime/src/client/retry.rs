@@ -133,6 +133,11 @@ impl RetryPolicy {
         }
     }
 
+    /// How long to wait after so many attempts that failed; `None` where there is no further one.
+    pub(super) fn wait(&self, failures: u32) -> Option<Duration> {
+        (failures < self.max_attempts).then(|| jitter(self.longest(failures.saturating_add(1))))
+    }
+
     /// The longest wait after so many attempts.
     fn longest(&self, attempts: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));

@@ -14,53 +14,81 @@ use super::{
     TransportError, random,
 };
 
-/// Sends a request and reads the response to its end.
-pub(super) async fn send(
-    client: Client,
-    operation: &'static OperationInfo,
-    parts: Box<Parts>,
-    overrides: Box<Overrides>,
-) -> Result<RawResponse, Error> {
-    let call = Call::new(&client.0, operation, parts, overrides);
-    call.run(Reading::Whole).await.map(OpenResponse::into_head)
+/// All that a request is sent from.
+#[derive(Clone)]
+pub(super) struct Outgoing {
+    pub(super) client: Client,
+    pub(super) operation: &'static OperationInfo,
+    pub(super) parts: Box<Parts>,
+    pub(super) overrides: Box<Overrides>,
 }
 
-/// Sends a request and leaves the body of the response to be read.
-pub(super) async fn open(
-    client: Client,
-    operation: &'static OperationInfo,
-    parts: Box<Parts>,
-    overrides: Box<Overrides>,
-) -> Result<OpenResponse, Error> {
-    let call = Call::new(&client.0, operation, parts, overrides);
-    call.run(Reading::Head).await
+/// A response that is there: as a whole, or with a body that is a stream and still to be read.
+pub(super) enum Arrived {
+    Whole(RawResponse),
+    Open(Box<OpenResponse>),
+}
+
+/// Whether the body of a success is a stream, as its head says.
+pub(super) type IsStream = fn(&RawResponse) -> bool;
+
+impl Outgoing {
+    pub(super) fn set_header(&mut self, name: &str, value: &str) {
+        self.parts.set_header(name, value);
+    }
+
+    /// Sends the request, and reads the response to its end unless it is a stream.
+    pub(super) async fn arrive(mut self, is_stream: IsStream) -> Result<Arrived, Error> {
+        let reading = Reading::Unless(is_stream);
+        let response = Call::new(&mut self).run(reading).await?;
+        Ok(match reading.is_whole(response.head()) {
+            true => Arrived::Whole(response.into_head()),
+            false => Arrived::Open(Box::new(response.sent_by(self))),
+        })
+    }
+
+    /// Sends the request and leaves the body of the response to be read.
+    pub(super) async fn open(mut self) -> Result<OpenResponse, Error> {
+        Call::new(&mut self).run(Reading::Head).await
+    }
 }
 
 /// How far a response is read.
 #[derive(Clone, Copy)]
 enum Reading {
     Head,
-    Whole,
+    /// The whole, unless it is a success with such a head.
+    Unless(IsStream),
+}
+
+impl Reading {
+    fn is_whole(self, head: &RawResponse) -> bool {
+        match self {
+            Reading::Head => false,
+            Reading::Unless(is_stream) => !head.status().is_success() || !is_stream(head),
+        }
+    }
 }
 
 /// A call on its way.
 struct Call<'a> {
     settings: &'a Settings,
     operation: &'static OperationInfo,
-    parts: Box<Parts>,
-    overrides: Box<Overrides>,
+    parts: &'a Parts,
+    overrides: &'a Overrides,
     /// Whether the request can be sent twice without doing twice what it asks for.
     is_repeatable: bool,
 }
 
 impl<'a> Call<'a> {
     /// A call that has the key by which the server knows its attempts, where it takes one.
-    fn new(
-        settings: &'a Settings,
-        operation: &'static OperationInfo,
-        mut parts: Box<Parts>,
-        overrides: Box<Overrides>,
-    ) -> Self {
+    fn new(outgoing: &'a mut Outgoing) -> Self {
+        let Outgoing {
+            client,
+            operation,
+            parts,
+            overrides,
+        } = outgoing;
         let is_idempotent = operation.is_idempotent();
         let header = operation.idempotency_key.filter(|_| !is_idempotent);
         if let Some(header) = header
@@ -69,7 +97,7 @@ impl<'a> Call<'a> {
             parts.set_header(header, &random::uuid());
         }
         Self {
-            settings,
+            settings: &client.0,
             operation,
             parts,
             is_repeatable: is_idempotent || header.is_some() || overrides.has_key,
@@ -123,7 +151,7 @@ impl<'a> Call<'a> {
         let trace = Trace::begin(self.operation, attempts);
         // Pinned where they are: a future that is moved into another one is there twice.
         let exchange = pin!(async {
-            let request = prepare(self.settings, self.operation, &self.parts, &self.overrides)?;
+            let request = prepare(self.settings, self.operation, self.parts, self.overrides)?;
             trace.sending(&request);
             let body = match self.parts.content() {
                 Some(content) => content.body.open().await.map_err(fault)?,
@@ -131,9 +159,9 @@ impl<'a> Call<'a> {
             };
             let sent = self.settings.transport.send(request.map(|()| body)).await;
             let response = self.response(sent.map_err(fault)?, attempts);
-            match reading {
-                Reading::Head => Ok(response),
-                Reading::Whole => response.filled().await,
+            match reading.is_whole(response.head()) {
+                true => response.filled().await,
+                false => Ok(response),
             }
         });
         let timed = pin!(async {

@@ -20,6 +20,7 @@ mod fault_server;
 mod faults;
 mod middleware;
 mod retry;
+mod streams;
 mod transport;
 
 /// `GET /things/{id}`: 200 and 404 are documented.

@@ -133,7 +133,7 @@ fn kind(cx: &mut Context<'_>, body: &RequestBody, kind: ContentKind, content: &C
         ContentKind::Lines => BodyKind::Lines(line_type(cx, content)),
         ContentKind::Text => BodyKind::Text,
         ContentKind::Bytes => BodyKind::Bytes,
-        ContentKind::TextOfFormat => {
+        ContentKind::TextOfFormat | ContentKind::Events => {
             report_text(cx, body.location, content);
             BodyKind::Text
         }
@@ -185,7 +185,7 @@ pub(super) fn json_type(cx: &mut Context<'_>, content: &Content) -> RustType {
 }
 
 /// The type of each line. The schema of a whole sequence is an array; what is none is meant to be that of a line.
-fn line_type(cx: &mut Context<'_>, content: &Content) -> RustType {
+pub(super) fn line_type(cx: &mut Context<'_>, content: &Content) -> RustType {
     let of_whole = |cx: &Context<'_>, ty| match cx.shape(cx.resolve(ty)) {
         Shape::Array(array) => array.items,
         _ => ty,

@@ -19,14 +19,21 @@ pub(super) enum ContentKind {
     Text,
     /// Bytes.
     Bytes,
-    /// Text of a format that has no types yet: XML, YAML, event streams, sequences of JSON.
+    /// Text of a format that has no types yet: XML, YAML.
     TextOfFormat,
+    /// Server-sent events.
+    Events,
 }
 
 impl ContentKind {
     /// Whether the type of the schema is used.
     pub(super) fn is_typed(self) -> bool {
         matches!(self, ContentKind::Json | ContentKind::Form | ContentKind::Lines)
+    }
+
+    /// Whether it is read piece by piece.
+    pub(super) fn is_stream(self) -> bool {
+        matches!(self, ContentKind::Events | ContentKind::Lines)
     }
 }
 
@@ -35,7 +42,7 @@ pub(super) fn requests<'c>(cx: &'c Context<'_>) -> impl Fn(&Content) -> ContentK
     // A form needs names for its pairs, so it is one only where the schema is an object.
     move |content| match kind(cx, content) {
         ContentKind::Form if !content.ty.is_some_and(|ty| has_members(cx, ty)) => ContentKind::TextOfFormat,
-        ContentKind::TextOfFormat if content.media_type.is_json_sequence() => ContentKind::Lines,
+        ContentKind::Events => ContentKind::TextOfFormat,
         kind => kind,
     }
 }
@@ -68,11 +75,11 @@ fn kind(cx: &Context<'_>, content: &Content) -> ContentKind {
         ContentKind::Form
     } else if media_type.is_multipart() {
         ContentKind::Multipart
-    } else if media_type.is_event_stream()
-        || media_type.is_json_sequence()
-        || media_type.is_xml()
-        || media_type.is_yaml()
-    {
+    } else if media_type.is_event_stream() {
+        ContentKind::Events
+    } else if media_type.is_json_sequence() {
+        ContentKind::Lines
+    } else if media_type.is_xml() || media_type.is_yaml() {
         ContentKind::TextOfFormat
     } else if media_type.is_text() {
         ContentKind::Text

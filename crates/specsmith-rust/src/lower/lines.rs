@@ -25,8 +25,9 @@ pub(super) fn of_operation(operation: &Operation) -> usize {
         ResponseBody::Json(_) => 14 + prose(&response.docs),
         _ => 8 + prose(&response.docs),
     });
+    let streams = 4 * operation.responses.streams.types().count();
     let body = operation.bodies().map(|body| 6 + prose(&body.docs)).sum::<usize>();
-    40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + body
+    40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + streams + body
 }
 
 fn prose(text: &Prose) -> usize {

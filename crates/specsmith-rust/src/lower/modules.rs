@@ -180,4 +180,5 @@ pub(super) fn for_each_type<'o>(operation: &'o Operation, visit: &mut dyn FnMut(
             visit(ty);
         }
     }
+    operation.responses.streams.types().for_each(visit);
 }

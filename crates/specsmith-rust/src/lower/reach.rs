@@ -7,7 +7,7 @@ use specsmith_ir::{Content, Object, Origin, Owner, Rest, Shape, Step, TypeId};
 use super::content::{self, ContentKind};
 use super::context::{Context, index};
 use super::forms::{self, MemberKind};
-use super::{keys, structs};
+use super::{keys, streams, structs};
 
 /// The types that generated code needs.
 pub(super) struct Reached {
@@ -92,6 +92,11 @@ struct Walk<'c, 'a> {
 impl Walk<'_, '_> {
     fn contents(&mut self, contents: &[(ContentKind, &Content)]) {
         for (kind, content) in contents {
+            if *kind == ContentKind::Events
+                && let (Some(ty), _) = streams::event(self.cx, content)
+            {
+                self.from(ty);
+            }
             if *kind == ContentKind::Multipart {
                 for (field, kind) in forms::members(self.cx, content) {
                     if kind == MemberKind::Value {

@@ -1,6 +1,6 @@
 //! Responses of operations: bodies, variants, what is a success.
 
-use specsmith_diagnostics::{Code, Diagnostic};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{self as ir, Content, MediaType, Status};
 
 use super::bodies::{json_media_type, json_type, report_left_out, report_text};
@@ -9,7 +9,7 @@ use super::context::Context;
 use super::identity::Identity;
 use super::memory::Member;
 use super::names::{OperationNames, with};
-use super::{docs, status};
+use super::{docs, status, streams};
 use crate::model::{Outcome, Response, ResponseBody, Responses, Success};
 use crate::naming::{Case, Scope, words};
 use crate::{Ident, Prose};
@@ -21,7 +21,8 @@ pub(super) fn lower(
     names: &OperationNames,
     place: &Identity,
 ) -> Responses {
-    let found = found(cx, operation);
+    let successes = successes(&operation.responses);
+    let found = found(cx, operation, &successes);
     let members = found.iter().map(|found| member(place, found)).collect();
     let mut scope = Scope::new(Case::Pascal, &[]);
     let variants = cx.memory.members(&mut scope, members);
@@ -40,6 +41,7 @@ pub(super) fn lower(
     list.sort_by_key(|response| (response.outcome, response.status));
     let has_errors = list.iter().any(|response| response.outcome == Outcome::Error);
     Responses {
+        streams: streams::lower(cx, operation, &successes, &list),
         success: success_of(&list, &names.success),
         error: has_errors.then(|| names.error.clone()),
         server: names.server.clone(),
@@ -57,8 +59,7 @@ struct Found<'o> {
 }
 
 /// The bodies of all responses: those of a default that is a success where there is no other are errors, too.
-fn found<'o>(cx: &mut Context<'_>, operation: &'o ir::Operation) -> Vec<Found<'o>> {
-    let success = successes(&operation.responses);
+fn found<'o>(cx: &mut Context<'_>, operation: &'o ir::Operation, success: &[Status]) -> Vec<Found<'o>> {
     let mut found = Vec::new();
     for response in &operation.responses {
         let outcomes: &[Outcome] = match (success.contains(&response.status), response.status) {
@@ -66,7 +67,7 @@ fn found<'o>(cx: &mut Context<'_>, operation: &'o ir::Operation) -> Vec<Found<'o
             (true, _) => &[Outcome::Success],
             (false, _) => &[Outcome::Error],
         };
-        for (body, media_type) in bodies(cx, operation, response) {
+        for (body, media_type) in bodies(cx, operation, response, outcomes) {
             found.extend(outcomes.iter().map(|outcome| Found {
                 response,
                 outcome: *outcome,
@@ -122,6 +123,7 @@ fn bodies(
     cx: &mut Context<'_>,
     operation: &ir::Operation,
     response: &ir::Response,
+    outcomes: &[Outcome],
 ) -> Vec<(ResponseBody, Option<MediaType>)> {
     if response.content.is_empty() {
         return vec![(ResponseBody::Empty, None)];
@@ -135,7 +137,7 @@ fn bodies(
         return vec![(ResponseBody::Empty, None)];
     }
     let mut found: Vec<(ResponseBody, Option<MediaType>)> = Vec::new();
-    for content in generated(cx, response) {
+    for content in generated(cx, response, outcomes) {
         let (body, media_type) = body(cx, response, content);
         if !found.iter().any(|(other, _)| *other == body) {
             found.push((body, Some(media_type)));
@@ -145,12 +147,25 @@ fn bodies(
 }
 
 /// The contents that code is generated for: formats without types only where there is nothing else.
-fn generated<'a>(cx: &mut Context<'_>, response: &'a ir::Response) -> Vec<&'a Content> {
-    let by_preference = content::by_preference(&response.content, content::responses(cx));
+fn generated<'a>(cx: &mut Context<'_>, response: &'a ir::Response, outcomes: &[Outcome]) -> Vec<&'a Content> {
+    let mut by_preference = content::by_preference(&response.content, content::responses(cx));
+    // Clients read them as streams.
+    if outcomes.contains(&Outcome::Success)
+        && let Some((_, whole)) = by_preference.iter().find(|(kind, _)| !kind.is_stream()).copied()
+    {
+        for (_, stream) in by_preference.extract_if(.., |(kind, _)| kind.is_stream()) {
+            report_stream(cx, response.location, stream, Some(whole));
+        }
+    }
     let Some(((first_kind, first), others)) = by_preference.split_first() else {
         return Vec::new();
     };
-    let is_typed = |kind: &ContentKind| !matches!(kind, ContentKind::TextOfFormat | ContentKind::Form);
+    let is_typed = |kind: &ContentKind| {
+        !matches!(
+            kind,
+            ContentKind::TextOfFormat | ContentKind::Form | ContentKind::Events | ContentKind::Lines
+        )
+    };
     let mut taken = vec![*first];
     for (kind, other) in others {
         match is_typed(first_kind) && !is_typed(kind) {
@@ -171,8 +186,31 @@ fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (Re
             report_text(cx, response.location, content);
             (ResponseBody::Text, media_type)
         }
-        ContentKind::Bytes | ContentKind::Multipart | ContentKind::Lines => (ResponseBody::Bytes, media_type),
+        ContentKind::Events | ContentKind::Lines => {
+            report_stream(cx, response.location, content, None);
+            (ResponseBody::Text, media_type)
+        }
+        ContentKind::Bytes | ContentKind::Multipart => (ResponseBody::Bytes, media_type),
     }
+}
+
+/// Says what servers do with streams that clients read piece by piece.
+fn report_stream(cx: &mut Context<'_>, location: Location, stream: &Content, whole: Option<&Content>) {
+    let stream = stream.media_type.essence();
+    let (code, message) = match whole {
+        Some(whole) => (
+            Code::MediaTypeNotGenerated,
+            format!(
+                "servers do not send `{stream}` where there is `{}`",
+                whole.media_type.essence()
+            ),
+        ),
+        None => (
+            Code::MediaTypeAsText,
+            format!("servers send bodies of `{stream}` as text"),
+        ),
+    };
+    cx.report_once(code, message, location);
 }
 
 /// What the variant of a response can be named: its status, and the kind of a body that is not JSON.

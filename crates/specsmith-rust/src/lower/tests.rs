@@ -16,6 +16,7 @@ mod renames;
 mod resource;
 mod responses;
 mod scalars;
+mod streams;
 mod tuples;
 mod unions;
 mod views;

@@ -251,8 +251,69 @@ pub struct Responses {
     pub error: Option<Ident>,
     /// The enum of all responses on the server: `ListBooksResponse`.
     pub server: Ident,
+    /// What a client can read piece by piece.
+    pub streams: Streams,
     /// The media types a client accepts, in the order of preference, for the `Accept` header; empty where no response
     /// has a body.
+    pub accept: Vec<String>,
+}
+
+/// What the successes of an operation can be read as, piece by piece.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Streams {
+    /// Server-sent events.
+    pub events: Option<Events>,
+    /// JSON texts one after the other.
+    pub records: Option<Records>,
+    /// What a call gives where successes have no body that is read as a whole.
+    pub awaited: Option<StreamKind>,
+}
+
+impl Streams {
+    /// The types of items.
+    pub fn types(&self) -> impl Iterator<Item = &RustType> {
+        let data = self.events.iter().map(|events| &events.data);
+        data.chain(self.records.iter().map(|records| &records.record))
+    }
+}
+
+/// A kind of stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StreamKind {
+    /// Server-sent events.
+    Events,
+    /// JSON texts one after the other.
+    Records,
+}
+
+/// Server-sent events.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Events {
+    /// The type of the data of an event, or of an event as a whole.
+    pub data: RustType,
+    /// How it is written.
+    pub encoding: EventEncoding,
+}
+
+/// How the data of events is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventEncoding {
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// The type is that of events as a whole, whose data is text.
+    Event,
+    /// The type is that of events as a whole, whose data is JSON where it can be.
+    EventOfJson,
+}
+
+/// JSON texts one after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Records {
+    /// The type of each.
+    pub record: RustType,
+    /// The media types, for the `Accept` header.
     pub accept: Vec<String>,
 }
 

@@ -71,16 +71,22 @@ pub(crate) const TYPES: &[&str] = &[
     "ClientBuilder",
     "Context",
     "Error",
+    "EventEncoding",
+    "EventOperation",
+    "EventStream",
     "HeaderMap",
     "NoError",
     "Operation",
     "OperationInfo",
     "RawResponse",
     "ReadResult",
+    "RecordOperation",
+    "RecordStream",
     "Request",
     "Response",
     "Router",
     "StatusCode",
+    "StreamReader",
 ];
 
 /// Methods that each group of the client has, or that would look like a method of a trait; `into` and `try_into` take

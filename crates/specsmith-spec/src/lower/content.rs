@@ -112,6 +112,10 @@ impl<'d> Context<'d, '_> {
         let origin = || place.body(media_type.as_str());
         let ty = node.get("schema").map(|schema| self.schema(schema, origin()));
         let item = node.get("itemSchema").map(|schema| self.schema(schema, origin()));
+        let event_data = match media_type.is_event_stream() {
+            true => self.event_data(node).map(|schema| self.schema(schema, origin())),
+            false => None,
+        };
         let encoding = self.encodings(&media_type, node, place);
         if let Some((encodings, ty)) = node.get("encoding").filter(|_| !encoding.is_empty()).zip(ty) {
             self.check_encoded(encodings, ty);
@@ -121,9 +125,19 @@ impl<'d> Context<'d, '_> {
             media_type,
             ty,
             item,
+            event_data,
             encoding,
             examples,
         }
+    }
+
+    /// The schema of what the data of each event holds: the `contentSchema` of the property `data` of events.
+    fn event_data(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        let event = self.resolve_to(node.get("itemSchema")?, Kind::Schema)?;
+        let data = self.resolve_to(event.get("properties")?.get("data")?, Kind::Schema)?;
+        let media_type = data.get("contentMediaType").and_then(as_text);
+        let is_json = media_type.is_none_or(|text| MediaType::new(text).is_some_and(|media_type| media_type.is_json()));
+        data.get("contentSchema").filter(|_| is_json)
     }
 
     fn encodings(&mut self, media_type: &MediaType, node: Node<'d>, place: &Place) -> Vec<PropertyEncoding> {

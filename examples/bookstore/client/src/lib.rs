@@ -43,8 +43,8 @@ pub use http::{self, StatusCode};
 pub use runtime::client::{
     Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error,
     Exchange, Middleware, Next, NoError, OpenResponse, Operation, OperationInfo,
-    RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, Timeout,
-    Transport, TransportError, TransportErrorKind, operation_of,
+    RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, StreamError,
+    StreamErrorKind, Timeout, Transport, TransportError, TransportErrorKind, operation_of,
 };
 
 #[cfg(feature = "limits")]
@@ -52,6 +52,8 @@ pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
 
 #[cfg(feature = "tower")]
 pub use runtime::client::TransportService;
+
+pub use runtime::client::Download;
 
 #[cfg(feature = "validate")]
 /// What the `validate` methods of types tell.

@@ -306,6 +306,7 @@ pub(super) fn content(media_type: &str, ty: Option<TypeId>) -> Content {
         media_type: MediaType::new(media_type).unwrap(),
         ty,
         item: None,
+        event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! Request bodies, responses, headers and examples.
 
-use specsmith_ir::{Operation, ParameterEncoding, Style};
+use specsmith_ir::{Operation, ParameterEncoding, Shape, Style};
 
 use super::{api, clean};
 
@@ -262,6 +262,30 @@ components:
             "- - \"hello\""
         ]
     );
+}
+
+#[test]
+fn what_the_data_of_events_holds_has_a_type() {
+    let (api, _) = api(
+        "3.2.0",
+        "
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          content:
+            text/event-stream: {itemSchema: {$ref: '#/components/schemas/Event'}}
+            application/jsonl: {itemSchema: {$ref: '#/components/schemas/Event'}}
+components:
+  schemas:
+    Event: {type: object, properties: {data: {type: string, contentMediaType: application/json, contentSchema: {type: integer}}}}
+",
+    );
+    let contents = &api.operations[0].responses[0].content;
+    let data = contents[0].event_data.map(|data| &api.types[data].shape);
+    assert!(matches!(data, Some(Shape::Integer(_))), "{data:?}");
+    assert_eq!(contents[1].event_data, None);
 }
 
 #[test]

@@ -131,6 +131,8 @@ impl Books {
     ///
     ///   Example: `"978-0-13-468599-1"`.
     ///
+    /// [`Request::download`] gives the bytes as they come.
+    ///
     /// Documented errors: [`GetCoverError`].
     ///
     /// ```no_run

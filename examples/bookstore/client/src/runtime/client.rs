@@ -7,6 +7,7 @@ mod auth;
 mod body;
 mod builder;
 mod default_transport;
+mod download;
 mod error;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
@@ -26,6 +27,7 @@ mod retry;
 mod send;
 #[cfg(feature = "tower")]
 mod service;
+mod stream_error;
 pub mod style;
 mod timer;
 mod trace;
@@ -39,6 +41,7 @@ pub use auth::{Place, Scheme};
 pub use body::{Body, RequestBody};
 use builder::Settings;
 pub use builder::{Api, BuildError, ClientBuilder};
+pub use download::Download;
 #[allow(unused_imports, reason = "a document may name no errors")]
 pub(crate) use error::api_error;
 pub use error::{
@@ -50,15 +53,15 @@ pub use header::{Header, HeaderError};
 pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
 pub use middleware::{Answer, Middleware, Next};
 pub use open_response::OpenResponse;
-pub use operation::{Operation, OperationInfo, ReadResult};
+pub use operation::{Operation, OperationInfo, ReadResult, StreamReader};
 pub use parts::Parts;
 pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
-use send::{open, send};
 #[cfg(feature = "tower")]
 pub use service::TransportService;
+pub use stream_error::{StreamError, StreamErrorKind};
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
     TransportErrorKind, operation_of,

@@ -10,7 +10,7 @@ use http::header::CONTENT_TYPE;
 use super::super::codec::JsonError;
 use super::response::snippet;
 use super::retry;
-use super::{OperationInfo, RawResponse, Response, Scheme, TransportError};
+use super::{OperationInfo, RawResponse, Response, Scheme, StreamError, TransportError};
 
 /// Why a call failed. `E` is the enum of the errors that the document names for the operation.
 ///
@@ -32,6 +32,8 @@ pub enum Error<E = NoError> {
     Timeout(TransportError),
     /// The body of the response is larger than the limit.
     BodyTooLarge(BodyTooLarge),
+    /// The server reports an error in a stream, or an item of the stream is too large.
+    Stream(Box<StreamError>),
     /// The request cannot be sent as it is; nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
     /// The operation needs credentials that the client does not have; nothing was sent.
@@ -60,6 +62,7 @@ pub struct DecodeError {
 #[derive(Debug)]
 pub struct UnexpectedContentType {
     response: RawResponse,
+    expected: &'static str,
 }
 
 /// A response that is larger than the limit.
@@ -92,6 +95,7 @@ impl<E: ApiError> Error<E> {
             Error::Undocumented(response) => Some(response.raw()),
             Error::Decode(error) => Some(&error.response),
             Error::UnexpectedContentType(error) => Some(&error.response),
+            Error::Stream(error) => Some(error.response()),
             Error::Transport(_)
             | Error::Timeout(_)
             | Error::BodyTooLarge(_)
@@ -168,6 +172,7 @@ impl Error {
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(error) => Error::Timeout(error),
             Error::BodyTooLarge(error) => Error::BodyTooLarge(error),
+            Error::Stream(error) => Error::Stream(error),
             Error::InvalidRequest(error) => Error::InvalidRequest(error),
             Error::MissingCredentials(error) => Error::MissingCredentials(error),
         }
@@ -179,6 +184,7 @@ impl Error {
         match self {
             Error::Transport(error) | Error::Timeout(error) => error.kind().name(),
             Error::BodyTooLarge(_) => "body_too_large",
+            Error::Stream(_) => "stream",
             Error::InvalidRequest(_) => "invalid_request",
             Error::MissingCredentials(_) => "missing_credentials",
             Error::Api(_) | Error::Undocumented(_) => "status",
@@ -203,6 +209,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
             Error::UnexpectedContentType(error) => error.fmt(f),
             Error::Transport(error) | Error::Timeout(error) => error.fmt(f),
             Error::BodyTooLarge(error) => error.fmt(f),
+            Error::Stream(error) => error.fmt(f),
             Error::InvalidRequest(error) => error.fmt(f),
             Error::MissingCredentials(error) => error.fmt(f),
         }
@@ -221,6 +228,12 @@ impl<E: ApiError> StdError for Error<E> {
 impl<E> From<DecodeError> for Error<E> {
     fn from(error: DecodeError) -> Self {
         Error::Decode(Box::new(error))
+    }
+}
+
+impl<E> From<StreamError> for Error<E> {
+    fn from(error: StreamError) -> Self {
+        Error::Stream(Box::new(error))
     }
 }
 
@@ -291,7 +304,16 @@ fn lacking(message: &str) -> Option<&str> {
 
 impl UnexpectedContentType {
     pub(super) fn new(response: RawResponse) -> Self {
-        Self { response }
+        Self {
+            response,
+            expected: "JSON was",
+        }
+    }
+
+    /// Says what was expected, with its verb.
+    pub(super) fn expecting(mut self, expected: &'static str) -> Self {
+        self.expected = expected;
+        self
     }
 
     /// The response as it came.
@@ -314,7 +336,8 @@ impl fmt::Display for UnexpectedContentType {
         let text = snippet(self.response.body());
         write!(
             f,
-            "{id}: {status}, but with the content type `{found}` where JSON was expected: {text}"
+            "{id}: {status}, but with the content type `{found}` where {} expected: {text}",
+            self.expected
         )
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::send::Outgoing;
 use super::timer;
 use super::{Body, BodyTooLarge, Error, OperationInfo, RawResponse, Timeout, TransportError};
 
@@ -23,6 +24,8 @@ pub struct OpenResponse {
     body: Body,
     limit: usize,
     idle: Option<Duration>,
+    /// What it is a response to, where that can be sent again.
+    outgoing: Option<Outgoing>,
 }
 
 impl OpenResponse {
@@ -32,7 +35,22 @@ impl OpenResponse {
             body,
             limit,
             idle,
+            outgoing: None,
         }
+    }
+
+    pub(super) fn sent_by(mut self, outgoing: Outgoing) -> Self {
+        self.outgoing = Some(outgoing);
+        self
+    }
+
+    pub(super) fn take_outgoing(&mut self) -> Option<Outgoing> {
+        self.outgoing.take()
+    }
+
+    /// How many bytes the body can have, or each item of one that is a stream.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
     }
 
     /// The operation that was called.

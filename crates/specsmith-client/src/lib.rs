@@ -15,6 +15,7 @@ mod method;
 mod operation;
 mod outcome;
 mod root;
+mod security;
 mod stream;
 
 use specsmith_output::FileTree;
@@ -23,6 +24,8 @@ use specsmith_rust::Model;
 use specsmith_rust::model::BodyKind;
 use specsmith_rust::types::{self, Built, Openness, Validation};
 use specsmith_types::Manifest;
+
+use security::OAuth;
 
 /// What the crate is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +78,7 @@ fn parts(model: &Model) -> Vec<Part> {
     };
     let mut parts = specsmith_types::parts(model, Openness::Open);
     parts.push(Part::Client);
+    parts.extend(OAuth::of(model).into_iter().flat_map(OAuth::parts));
     if has_body(|kind| matches!(kind, BodyKind::Form(_))) {
         parts.push(Part::ClientForm);
     }
@@ -155,14 +159,20 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     // Browsers bring HTTP, and time that needs no runtime.
     manifest.target(NATIVE).dependency("http-body", "1");
     manifest.target(NATIVE).dependency_with("hyper", "1", &[]);
-    let tokio: &[&str] = match sends_files(model) {
-        true => &["fs", "rt", "time"],
-        false => &["time"],
+    let oauth = OAuth::of(model);
+    let tokio: &[&str] = match (sends_files(model), oauth) {
+        (true, Some(_)) => &["fs", "rt", "sync", "time"],
+        (true, None) => &["fs", "rt", "time"],
+        (false, Some(_)) => &["sync", "time"],
+        (false, None) => &["time"],
     };
     manifest.target(NATIVE).dependency_with("tokio", "1", tokio);
     manifest.target(WASM).dependency("js-sys", "0.3");
     manifest.target(WASM).dependency_with("reqwest", "0.13", &["stream"]);
     manifest.target(WASM).dependency("wasmtimer", "0.4");
+    if let Some(oauth) = oauth {
+        oauth.depend(&mut manifest);
+    }
     manifest
 }
 

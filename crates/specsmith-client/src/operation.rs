@@ -7,7 +7,7 @@ use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::argument::resolve;
-use crate::{form, method, outcome, stream};
+use crate::{form, method, outcome, security, stream};
 
 /// Adds all that an operation has beside its method: setters, type, enums.
 pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) {
@@ -80,12 +80,13 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
         quote!(.accept(#accept))
     });
     let security = security(model, operation);
+    let scopes = security::scopes(model, operation);
     let server = operation.servers.first().map(|server| {
         let url = server_url(server);
         quote!(.server(#url))
     });
     let key = idempotency_key(model, operation).map(|header| quote!(.idempotency_key(#header)));
-    quote!(OperationInfo::new(#id).#call #tag #accept #security #server #key)
+    quote!(OperationInfo::new(#id).#call #tag #accept #security #scopes #server #key)
 }
 
 /// The header that takes a key by which the server knows attempts of the same call: that of the document, else that of

@@ -7,6 +7,7 @@ use specsmith_rust::model::BodyKind;
 use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
+use crate::security::OAuth;
 use crate::{Options, example, stream};
 
 /// Renders `src/lib.rs`.
@@ -67,8 +68,8 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         pub use runtime::client::{
             Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, Middleware, Next,
             NoError, OpenResponse, Operation, OperationInfo, RateLimit, RawResponse, Request, RequestBody, Response,
-            RetryPolicy, StreamError, StreamErrorKind, Timeout, Transport, TransportError, TransportErrorKind,
-            operation_of,
+            RetryPolicy, StreamError, StreamErrorKind, Timeout, Token, TokenError, TokenErrorKind, TokenFailure,
+            TokenProvider, TokenRequest, TokenSource, Transport, TransportError, TransportErrorKind, operation_of,
         };
     ));
     file.item(quote!(
@@ -87,6 +88,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         file.item(quote!(
             pub use runtime::client::{FilePart, Multipart};
         ));
+    }
+    if let Some(oauth) = OAuth::of(model) {
+        file.item(oauth.exports());
     }
     let streams = stream::parts(model);
     if streams.contains(&Part::ClientDownload) {

@@ -4,6 +4,7 @@
 //! below works on these parts and on [`OperationInfo`], so that it is compiled once and not for each operation.
 
 mod auth;
+mod authorize;
 mod body;
 mod builder;
 mod default_transport;
@@ -19,6 +20,7 @@ mod limits;
 mod lines;
 mod middleware;
 mod multipart;
+mod oauth;
 mod open_response;
 mod operation;
 mod parts;
@@ -35,6 +37,7 @@ mod service;
 mod stream_error;
 pub mod style;
 mod timer;
+mod token;
 mod trace;
 mod transport;
 mod url;
@@ -42,7 +45,7 @@ mod url;
 use std::fmt;
 use std::sync::Arc;
 
-pub use auth::{Place, Scheme};
+pub use auth::{Flow, Place, Scheme};
 pub use body::{Body, RequestBody};
 use builder::Settings;
 pub use builder::{Api, BuildError, ClientBuilder};
@@ -59,6 +62,8 @@ pub use header::{Header, HeaderError};
 pub use limits::{CircuitBreaker, CircuitOpen, RateLimiter};
 pub use middleware::{Answer, Middleware, Next};
 pub use multipart::{FilePart, Multipart};
+#[allow(unused_imports, reason = "a document may name no flow")]
+pub use oauth::*;
 pub use open_response::OpenResponse;
 pub use operation::{Operation, OperationInfo, ReadResult, StreamReader};
 pub use parts::Parts;
@@ -70,6 +75,9 @@ pub use retry::RetryPolicy;
 #[cfg(feature = "tower")]
 pub use service::TransportService;
 pub use stream_error::{StreamError, StreamErrorKind};
+pub use token::{
+    Token, TokenError, TokenErrorKind, TokenFailure, TokenProvider, TokenRequest, TokenSource,
+};
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
     TransportErrorKind, operation_of,

@@ -60,6 +60,12 @@ pub enum Part {
     ClientLines,
     /// Multipart bodies of the client.
     ClientMultipart,
+    /// Tokens of OAuth 2.0.
+    OAuth,
+    /// Codes of OAuth 2.0 that a user brings; needs the part for its tokens too.
+    OAuthCode,
+    /// Authorization on another device; needs the part for its tokens too.
+    OAuthDevice,
     /// Routing and reading requests.
     Server,
     /// Lines of JSON as bodies of the server.
@@ -103,12 +109,12 @@ const FILES: &[File] = files! {
     ValidateSecret: "codec/validate/secret.rs";
     ValidateBase64: "codec/validate/base64.rs";
     ServerValidate: "server/check.rs";
-    Client: "client.rs" "client/auth.rs" "client/body.rs" "client/builder.rs" "client/default_transport.rs"
-        "client/error.rs" "client/limits.rs" "client/middleware.rs" "client/open_response.rs"
-        "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs" "client/rate_limit.rs"
-        "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs" "client/service.rs"
-        "client/stream_error.rs" "client/style.rs" "client/timer.rs" "client/trace.rs" "client/transport.rs"
-        "client/url.rs";
+    Client: "client.rs" "client/auth.rs" "client/authorize.rs" "client/body.rs" "client/builder.rs"
+        "client/default_transport.rs" "client/error.rs" "client/limits.rs" "client/middleware.rs"
+        "client/open_response.rs" "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs"
+        "client/rate_limit.rs" "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs"
+        "client/service.rs" "client/stream_error.rs" "client/style.rs" "client/timer.rs" "client/token.rs" "client/trace.rs"
+        "client/transport.rs" "client/url.rs";
     ClientFile: "client/file.rs";
     ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs";
     ClientRecords: "client/records.rs";
@@ -117,6 +123,9 @@ const FILES: &[File] = files! {
     ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";
+    OAuth: "client/oauth.rs" "client/oauth/cache.rs" "client/oauth/discovery.rs" "client/oauth/exchange.rs";
+    OAuthCode: "client/oauth/code.rs";
+    OAuthDevice: "client/oauth/device.rs";
     Server: "server.rs" "server/body.rs" "server/context.rs" "server/fault.rs" "server/input.rs" "server/matcher.rs"
         "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
         "server/response.rs" "server/router.rs" "server/serve.rs" "server/template.rs" "server/text.rs";

@@ -11,7 +11,7 @@ use specsmith_ir as ir;
 pub use operation::{
     Body, BodyKind, EventEncoding, Events, FormPart, Group, HeaderFormat, MultipartForm, Operation, Outcome, Parameter,
     PartKind, Records, Response, ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, StreamKind, Streams,
-    Success,
+    Success, TokenFlow,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
 pub use ty::{

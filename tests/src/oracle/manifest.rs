@@ -11,6 +11,7 @@ const DEPENDENCIES: &[&str] = &[
     "fancy-regex",
     "futures-core",
     "futures-util",
+    "getrandom",
     "http",
     "http-body",
     "http-body-util",
@@ -25,6 +26,7 @@ const DEPENDENCIES: &[&str] = &[
     "reqwest",
     "serde",
     "serde_json",
+    "sha2",
     // The case `configured` asks for it.
     "strum",
     "tokio",

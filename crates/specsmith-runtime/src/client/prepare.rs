@@ -1,6 +1,6 @@
 //! From the parts of a call to the request that is sent.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 use reqwest::Url;
 
@@ -9,36 +9,31 @@ use super::request::Overrides;
 use super::url::{parse_base, request_url};
 use super::{Error, InvalidRequest, OperationInfo, Parts, Settings};
 
+/// What the caller gave that cannot be sent.
+pub(super) fn refusal(operation: &'static OperationInfo, invalid: InvalidRequest) -> Error {
+    Error::InvalidRequest(Box::new(invalid.of(operation)))
+}
+
 /// Puts the request together; nothing that is wrong with it leaves this function.
 pub(super) fn prepare(
     settings: &Settings,
     operation: &'static OperationInfo,
     parts: &Parts,
-    overrides: &Overrides,
+    base: &Url,
+    credentials: Vec<Credential>,
 ) -> Result<http::Request<()>, Error> {
-    let refuse = |invalid: InvalidRequest| Error::InvalidRequest(Box::new(invalid.of(operation)));
-    if let Some(invalid) = parts.invalid() {
-        return Err(refuse(invalid.clone()));
-    }
-    let is_set = |name: &HeaderName| {
-        parts.headers().contains_key(name) || settings.headers.contains_key(name)
-    };
-    let credentials = settings
-        .credentials
-        .choose(operation, is_set)
-        .map_err(|missing| Error::MissingCredentials(Box::new(missing)))?;
+    let refuse = |invalid| refusal(operation, invalid);
     let mut cookies = Vec::from_iter(Some(parts.cookie_text()).filter(|text| !text.is_empty()));
     let mut query = Vec::new();
     let mut headers = settings.headers.clone();
     for credential in credentials {
         match credential {
-            Credential::Header(name, value) => drop(headers.insert(name, value.clone())),
-            Credential::Query(pair) => query.push(pair.0.clone()),
-            Credential::Cookie(pair) => cookies.push(pair.0.clone()),
+            Credential::Header(name, value) => drop(headers.insert(name, value)),
+            Credential::Query(pair) => query.push(pair.0),
+            Credential::Cookie(pair) => cookies.push(pair.0),
         }
     }
-    let base = base(settings, operation, overrides).map_err(refuse)?;
-    let url = request_url(&base, operation.path, parts, &query).map_err(refuse)?;
+    let url = request_url(base, operation.path, parts, &query).map_err(refuse)?;
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| refuse(InvalidRequest::new("method", "is not a method of HTTP")))?;
     if let Ok(accept) = HeaderValue::from_str(operation.accept) {
@@ -71,11 +66,12 @@ pub(super) fn prepare(
 }
 
 /// The address that the path is added to: that of the request, of the caller, of the operation, of the API.
-fn base(
+pub(super) fn base(
     settings: &Settings,
-    operation: &OperationInfo,
+    operation: &'static OperationInfo,
     overrides: &Overrides,
-) -> Result<Url, InvalidRequest> {
+) -> Result<Url, Error> {
+    let refuse = |error| InvalidRequest::new("server", format!("is not usable: {error}"));
     match (&overrides.base, operation.server) {
         (Some(base), _) => Ok(base.clone()),
         (None, Some(server)) if !settings.base_is_chosen => {
@@ -84,8 +80,7 @@ fn base(
                 .join(server)
                 .map(String::from)
                 .unwrap_or_else(|_| server.to_owned());
-            parse_base(&server)
-                .map_err(|error| InvalidRequest::new("server", format!("is not usable: {error}")))
+            parse_base(&server).map_err(|error| refusal(operation, refuse(error)))
         }
         (None, _) => Ok(settings.base.clone()),
     }

@@ -8,12 +8,14 @@ use std::time::Duration;
 use http::header::ACCEPT;
 use reqwest::Url;
 
+use super::auth::KnownCredentials;
+use super::builder::known_credential;
 use super::send::{Arrived, IsStream, Outgoing};
 use super::style;
 use super::url::parse_base;
 use super::{
     BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, RequestBody, Response,
-    RetryPolicy, StreamReader,
+    RetryPolicy, StreamReader, TokenSource,
 };
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
@@ -34,6 +36,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 #[derive(Clone, Default)]
 pub(super) struct Overrides {
     pub(super) base: Option<Url>,
+    pub(super) credentials: KnownCredentials,
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
@@ -101,6 +104,22 @@ impl<O: Operation> Request<O> {
             Err(error) => self
                 .parts
                 .refuse("server", format!("is not usable: {error}")),
+        }
+        self
+    }
+
+    /// Sets the credential of a security scheme for this request, by the name of the scheme in the document.
+    pub fn with_credential(
+        mut self,
+        scheme: &'static str,
+        credential: impl Into<TokenSource>,
+    ) -> Self {
+        let schemes = self.client.0.credentials.schemes;
+        match known_credential(schemes, scheme, credential.into()) {
+            Ok(known) => self.overrides.credentials.push(known),
+            Err(_) => self
+                .parts
+                .refuse(format!("credential of `{scheme}`"), "cannot be sent"),
         }
         self
     }

@@ -54,16 +54,8 @@ static API: Api = Api {
     user_agent: "things/1.0",
     server: None,
     schemes: &[
-        Scheme {
-            name: "token",
-            method: "bearer",
-            place: Place::Authorization("Bearer"),
-        },
-        Scheme {
-            name: "key",
-            method: "api_key",
-            place: Place::Query("api_key"),
-        },
+        Scheme::new("token", "bearer", Place::Authorization("Bearer")),
+        Scheme::new("key", "api_key", Place::Query("api_key")),
     ],
 };
 

@@ -1,13 +1,13 @@
 //! Security schemes and the methods of the client's builder that take their credentials.
 
-use specsmith_ir::{SchemeId, SecurityScheme, SecuritySchemeKind};
+use specsmith_ir::{OAuthFlow, OAuthFlowKind, SchemeId, SecurityScheme, SecuritySchemeKind};
 
 use super::context::Context;
 use super::docs;
 use super::identity::Identity;
 use super::memory::Member;
 use super::names::with;
-use crate::model::{Scheme, SchemeKind};
+use crate::model::{Scheme, SchemeKind, TokenFlow};
 use crate::naming::{Case, Scope, reserved, words};
 
 /// The schemes of the API.
@@ -37,6 +37,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<Scheme> {
             wire: scheme.name.clone(),
             method,
             kind: lower_kind(&scheme.kind),
+            flows: lower_flows(&scheme.kind),
             docs: docs::prose(&scheme.docs),
         })
         .collect()
@@ -69,4 +70,35 @@ fn lower_kind(kind: &SecuritySchemeKind) -> SchemeKind {
         SecuritySchemeKind::MutualTls => SchemeKind::MutualTls,
         SecuritySchemeKind::Unknown => SchemeKind::Unknown,
     }
+}
+
+fn lower_flows(kind: &SecuritySchemeKind) -> Vec<TokenFlow> {
+    match kind {
+        SecuritySchemeKind::OAuth2 { flows } => flows.iter().filter_map(lower_flow).collect(),
+        SecuritySchemeKind::OpenIdConnect { url } => vec![TokenFlow::OpenIdConnect { url: url.clone() }],
+        _ => Vec::new(),
+    }
+}
+
+/// A flow that has its endpoints. The implicit flow gives its token to a browser and has none for a client.
+fn lower_flow(flow: &OAuthFlow) -> Option<TokenFlow> {
+    let (token, refresh) = (|| flow.token_url.clone(), flow.refresh_url.clone());
+    Some(match flow.kind {
+        OAuthFlowKind::AuthorizationCode => TokenFlow::AuthorizationCode {
+            authorization: flow.authorization_url.clone()?,
+            token: token()?,
+            refresh,
+        },
+        OAuthFlowKind::ClientCredentials => TokenFlow::ClientCredentials { token: token()? },
+        OAuthFlowKind::DeviceAuthorization => TokenFlow::DeviceAuthorization {
+            device: flow.device_authorization_url.clone()?,
+            token: token()?,
+            refresh,
+        },
+        OAuthFlowKind::Password => TokenFlow::Password {
+            token: token()?,
+            refresh,
+        },
+        OAuthFlowKind::Implicit => return None,
+    })
 }

@@ -411,8 +411,50 @@ pub struct Scheme {
     pub method: Ident,
     /// What the credential is and where it goes.
     pub kind: SchemeKind,
+    /// The ways to get a token over HTTP.
+    pub flows: Vec<TokenFlow>,
     /// What is said about it.
     pub docs: Prose,
+}
+
+/// A way to get a token, with the addresses of its endpoints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenFlow {
+    /// A user agrees in a browser.
+    AuthorizationCode {
+        /// Where the user agrees.
+        authorization: String,
+        /// The token endpoint.
+        token: String,
+        /// Where tokens are refreshed, if elsewhere.
+        refresh: Option<String>,
+    },
+    /// The client stands for itself.
+    ClientCredentials {
+        /// The token endpoint.
+        token: String,
+    },
+    /// A user agrees on another device.
+    DeviceAuthorization {
+        /// Where the code for the user comes from.
+        device: String,
+        /// The token endpoint.
+        token: String,
+        /// Where tokens are refreshed, if elsewhere.
+        refresh: Option<String>,
+    },
+    /// The client has the password of a user.
+    Password {
+        /// The token endpoint.
+        token: String,
+        /// Where tokens are refreshed, if elsewhere.
+        refresh: Option<String>,
+    },
+    /// A discovery document says the rest.
+    OpenIdConnect {
+        /// Where it is.
+        url: String,
+    },
 }
 
 /// What a credential is and where it goes.

@@ -152,6 +152,8 @@ pub(crate) const PARAMETERS: &[&str] = &[
     "stream",
     "sub",
     "with_attempt_timeout",
+    "with_content_type",
+    "with_credential",
     "with_header",
     "with_idempotency_key",
     "with_idle_timeout",

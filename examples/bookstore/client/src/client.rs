@@ -3,22 +3,14 @@
 //! What the API adds to [`Client`] and [`ClientBuilder`].
 
 use crate::api;
-use crate::runtime::client::{Api, Client, ClientBuilder, Place, Scheme};
+use crate::runtime::client::{Api, Client, ClientBuilder, Place, Scheme, TokenSource};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     server: Some("http://localhost:8080/v1"),
     schemes: &[
-        Scheme {
-            name: "customer",
-            method: "bearer",
-            place: Place::Authorization("Bearer"),
-        },
-        Scheme {
-            name: "staffKey",
-            method: "api_key",
-            place: Place::Header("X-Staff-Key"),
-        },
+        Scheme::new("customer", "bearer", Place::Authorization("Bearer")),
+        Scheme::new("staffKey", "api_key", Place::Header("X-Staff-Key")),
     ],
 };
 
@@ -66,15 +58,17 @@ impl Client {
 impl ClientBuilder {
     /// Sets the bearer token, for the security scheme `customer`.
     ///
+    /// It is a token, or a [`TokenProvider`](crate::TokenProvider) that gives one for each call.
+    ///
     /// The token that a customer gets by signing in.
-    pub fn bearer(self, credential: impl Into<String>) -> Self {
-        self.credential("customer", credential)
+    pub fn bearer(self, token: impl Into<TokenSource>) -> Self {
+        self.credential("customer", token)
     }
 
     /// Sets the key that is sent in the header `X-Staff-Key`, for the security scheme `staffKey`.
     ///
     /// The key of somebody who works here.
     pub fn api_key(self, credential: impl Into<String>) -> Self {
-        self.credential("staffKey", credential)
+        self.credential("staffKey", credential.into())
     }
 }

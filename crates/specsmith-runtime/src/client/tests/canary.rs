@@ -27,11 +27,7 @@ static SECRET_API: Api = Api {
 };
 
 const fn scheme(name: &'static str, place: Place) -> Scheme {
-    Scheme {
-        name,
-        method: name,
-        place,
-    }
+    Scheme::new(name, name, place)
 }
 
 struct All;

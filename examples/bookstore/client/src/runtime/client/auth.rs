@@ -1,14 +1,16 @@
 //! Credentials: what they are, where they go, and which of them a request needs.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::style::{Escape, percent_encode};
-use super::{BuildError, MissingCredentials, OperationInfo};
+use super::{BuildError, MissingCredentials, OperationInfo, TokenProvider};
 
 /// A security scheme of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Scheme {
     /// The name in the document.
     pub name: &'static str,
@@ -16,6 +18,68 @@ pub struct Scheme {
     pub method: &'static str,
     /// Where the credential goes.
     pub place: Place,
+    /// The ways to get a token.
+    pub flows: &'static [Flow],
+}
+
+impl Scheme {
+    /// A scheme without flows.
+    pub const fn new(name: &'static str, method: &'static str, place: Place) -> Self {
+        Self {
+            name,
+            method,
+            place,
+            flows: &[],
+        }
+    }
+
+    /// Sets the ways to get a token.
+    #[must_use]
+    pub const fn flows(mut self, flows: &'static [Flow]) -> Self {
+        self.flows = flows;
+        self
+    }
+}
+
+/// A way to get a token, with the addresses of its endpoints: absolute, or relative to that of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Flow {
+    /// The user agrees in a browser, which brings a code (RFC 6749, section 4.1).
+    AuthorizationCode {
+        /// Where the user agrees.
+        authorization: &'static str,
+        /// Where the code is exchanged for a token.
+        token: &'static str,
+        /// Where tokens are refreshed, if elsewhere.
+        refresh: Option<&'static str>,
+    },
+    /// The client stands for itself (RFC 6749, section 4.4).
+    ClientCredentials {
+        /// Where it gets its token.
+        token: &'static str,
+    },
+    /// The user agrees on another device (RFC 8628).
+    DeviceAuthorization {
+        /// Where the code for the user comes from.
+        device: &'static str,
+        /// Where the token is asked for.
+        token: &'static str,
+        /// Where tokens are refreshed, if elsewhere.
+        refresh: Option<&'static str>,
+    },
+    /// The client has name and password of the user (RFC 6749, section 4.3). Only tokens that are there are refreshed.
+    Password {
+        /// The token endpoint.
+        token: &'static str,
+        /// Where tokens are refreshed, if elsewhere.
+        refresh: Option<&'static str>,
+    },
+    /// A document says the rest (OpenID Connect Discovery 1.0).
+    OpenIdConnect {
+        /// Where it is.
+        url: &'static str,
+    },
 }
 
 /// Where a credential goes.
@@ -81,29 +145,61 @@ impl Credential {
     }
 }
 
-/// The credentials of a client, by the name of their scheme.
+/// A credential that the caller gave: as it is sent, or what gives it.
+#[derive(Clone)]
+pub(super) enum Known {
+    Ready(Credential),
+    Provided(Arc<dyn TokenProvider>),
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Known::Ready(credential) => credential.fmt(f),
+            Known::Provided(_) => f.write_str("[provider]"),
+        }
+    }
+}
+
+/// A credential that a request needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen<'a> {
+    pub(super) scheme: &'static Scheme,
+    pub(super) known: &'a Known,
+}
+
+/// Credentials by the scheme that they are for.
+pub(super) type KnownCredentials = Vec<(&'static Scheme, Known)>;
+
+/// The credentials of a client.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Credentials {
     pub(super) schemes: &'static [Scheme],
-    pub(super) known: Vec<(&'static str, Credential)>,
+    pub(super) known: KnownCredentials,
 }
 
 impl Credentials {
     /// The credentials of the first way to authorize the operation that is complete.
     ///
-    /// A way that needs nothing counts last, so that a caller who has credentials is known as such. `is_set` tells
-    /// which headers the caller sets by hand; they stand for the credential.
-    pub(super) fn choose(
-        &self,
+    /// Ways that use one of `own`, the credentials of the request itself, come first, and a way that needs nothing comes
+    /// last, so that a caller who has credentials is known as such. `is_set` tells which headers the caller sets by hand;
+    /// they stand for the credential.
+    pub(super) fn choose<'a>(
+        &'a self,
         info: &'static OperationInfo,
+        own: &'a KnownCredentials,
         is_set: impl Fn(&HeaderName) -> bool,
-    ) -> Result<Vec<&Credential>, MissingCredentials> {
-        let complete = |ways: &'static [&'static str]| {
-            let found = ways.iter().map(|scheme| self.find(scheme, &is_set));
+    ) -> Result<Vec<Chosen<'a>>, MissingCredentials> {
+        let complete = |way: &&'static [&'static str]| {
+            let found = way.iter().map(|scheme| self.find(scheme, own, &is_set));
             found.collect::<Option<Vec<_>>>()
         };
-        let mut ways = info.security.iter().filter(|way| !way.is_empty());
-        let chosen = ways.find_map(|way| complete(way));
+        let uses_own = |way: &&&[&str]| own.iter().any(|(scheme, _)| way.contains(&scheme.name));
+        let ways = || info.security.iter().filter(|way| !way.is_empty());
+        let chosen = ways()
+            .filter(uses_own)
+            .find_map(complete)
+            .or_else(|| ways().find_map(complete));
         match chosen {
             Some(credentials) => Ok(credentials.into_iter().flatten().collect()),
             None if info.security.iter().all(|way| !way.is_empty())
@@ -116,11 +212,12 @@ impl Credentials {
     }
 
     /// The credential of a scheme, `Some(None)` where the scheme is met without one of ours.
-    fn find(
-        &self,
+    fn find<'a>(
+        &'a self,
         name: &str,
+        own: &'a KnownCredentials,
         is_set: &impl Fn(&HeaderName) -> bool,
-    ) -> Option<Option<&Credential>> {
+    ) -> Option<Option<Chosen<'a>>> {
         let scheme = self.schemes.iter().find(|scheme| scheme.name == name)?;
         let header = match scheme.place {
             Place::Connection => return Some(None),
@@ -128,13 +225,16 @@ impl Credentials {
             Place::Authorization(_) => Some(AUTHORIZATION),
             Place::Query(_) | Place::Cookie(_) => None,
         };
-        if header.is_some_and(|header| is_set(&header)) {
-            return Some(None);
-        }
-        self.known
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, credential)| Some(credential))
+        let of = |list: &'a KnownCredentials| {
+            let mut list = list.iter().rev();
+            list.find(|(known, _)| known.name == name)
+        };
+        let known = match of(own) {
+            Some(known) => Some(known),
+            None if header.is_some_and(|header| is_set(&header)) => return Some(None),
+            None => of(&self.known),
+        };
+        known.map(|(_, known)| Some(Chosen { scheme, known }))
     }
 }
 
@@ -144,7 +244,7 @@ pub(super) fn basic(user: &str, password: &str) -> Option<String> {
 }
 
 /// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());

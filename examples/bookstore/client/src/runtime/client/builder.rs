@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::auth::{self, Credential, Credentials, Secret};
+use super::auth::{self, Credential, Credentials, Known, KnownCredentials, Secret};
 use super::default_transport::Reqwest;
 use super::retry::RetryBudget;
+use super::token::Source;
 use super::url::parse_base;
-use super::{Client, RetryPolicy, Scheme, Transport, TransportError};
+use super::{Client, RetryPolicy, Scheme, TokenSource, Transport, TransportError};
 
 /// What a document says about an API as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     max_response_size: usize,
     headers: Vec<(String, Secret)>,
-    credentials: Vec<(&'static str, Option<Secret>)>,
+    credentials: Vec<(&'static str, Option<TokenSource>)>,
     transport: Option<Arc<dyn Transport>>,
     /// What is around the transport, from the outside to the inside.
     around: Vec<Wrapper>,
@@ -194,16 +195,15 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of a security scheme, by the name of the scheme in the document.
-    pub fn credential(mut self, scheme: &'static str, credential: impl Into<String>) -> Self {
-        self.credentials
-            .push((scheme, Some(Secret(credential.into()))));
+    pub fn credential(mut self, scheme: &'static str, credential: impl Into<TokenSource>) -> Self {
+        self.credentials.push((scheme, Some(credential.into())));
         self
     }
 
     /// Sets user and password of a security scheme, by the name of the scheme in the document.
     pub fn basic_credential(mut self, scheme: &'static str, user: &str, password: &str) -> Self {
         self.credentials
-            .push((scheme, auth::basic(user, password).map(Secret)));
+            .push((scheme, auth::basic(user, password).map(Into::into)));
         self
     }
 
@@ -233,7 +233,7 @@ impl ClientBuilder {
             headers: default_headers(self.api.user_agent, &self.headers)?,
             credentials: Credentials {
                 schemes: self.api.schemes,
-                known: known_credentials(self.api.schemes, &self.credentials)?,
+                known: known_credentials(self.api.schemes, self.credentials)?,
             },
             transport: self
                 .around
@@ -262,22 +262,31 @@ fn default_headers(user_agent: &str, chosen: &[(String, Secret)]) -> Result<Head
     Ok(headers)
 }
 
-/// The credentials in the form in which they are sent; of two for one scheme, the later one.
+/// The credentials in the form in which they are sent, in the order in which they were given.
 fn known_credentials(
     schemes: &'static [Scheme],
-    chosen: &[(&'static str, Option<Secret>)],
-) -> Result<Vec<(&'static str, Credential)>, BuildError> {
-    let mut known = Vec::new();
-    for (name, secret) in chosen.iter().rev() {
-        let refuse = || BuildError::InvalidCredential { scheme: name };
-        let scheme = schemes
-            .iter()
-            .find(|scheme| scheme.name == *name)
-            .ok_or_else(refuse)?;
-        let secret = secret.as_ref().ok_or_else(refuse)?;
-        known.push((*name, Credential::new(scheme, secret)?));
-    }
-    Ok(known)
+    chosen: Vec<(&'static str, Option<TokenSource>)>,
+) -> Result<KnownCredentials, BuildError> {
+    let known = chosen.into_iter().map(|(name, source)| match source {
+        Some(source) => known_credential(schemes, name, source),
+        None => Err(BuildError::InvalidCredential { scheme: name }),
+    });
+    known.collect()
+}
+
+/// The credential for a scheme of this name.
+pub(super) fn known_credential(
+    schemes: &'static [Scheme],
+    name: &'static str,
+    source: TokenSource,
+) -> Result<(&'static Scheme, Known), BuildError> {
+    let scheme = schemes.iter().find(|scheme| scheme.name == name);
+    let scheme = scheme.ok_or(BuildError::InvalidCredential { scheme: name })?;
+    let known = match source.0 {
+        Source::Text(secret) => Known::Ready(Credential::new(scheme, &secret)?),
+        Source::Provider(provider) => Known::Provided(provider),
+    };
+    Ok((scheme, known))
 }
 
 impl fmt::Debug for ClientBuilder {

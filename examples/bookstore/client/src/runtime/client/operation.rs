@@ -63,6 +63,8 @@ pub struct OperationInfo {
     pub accept: &'static str,
     /// The ways to authorize it: names of schemes that are needed together. Empty where none is needed.
     pub security: &'static [&'static [&'static str]],
+    /// The scopes that it needs, by the name of their scheme.
+    pub scopes: &'static [(&'static str, &'static [&'static str])],
     /// The address of a server of its own, absolute or relative to that of the API.
     pub server: Option<&'static str>,
     /// The header that takes an idempotency key, with which a call can be sent twice without doing twice.
@@ -79,6 +81,7 @@ impl OperationInfo {
             tag: None,
             accept: "*/*",
             security: &[],
+            scopes: &[],
             server: None,
             idempotency_key: None,
         }
@@ -140,6 +143,16 @@ impl OperationInfo {
     #[must_use]
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// Sets the scopes.
+    #[must_use]
+    pub const fn scopes(
+        mut self,
+        scopes: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.scopes = scopes;
         self
     }
 

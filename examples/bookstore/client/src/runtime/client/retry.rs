@@ -129,6 +129,11 @@ impl RetryPolicy {
                     cost,
                 })
             }
+            // Without a token nothing was sent.
+            Err(Error::Token(failure)) if failure.error().is_retryable() => Some(Retry {
+                wait: backoff(),
+                cost: COST,
+            }),
             Err(_) => None,
         }
     }

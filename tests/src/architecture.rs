@@ -58,7 +58,7 @@ const LIBRARY: &[&str] = &[
 /// Crates that only one crate may use, since it alone knows what they are for.
 const OWNED: &[(&str, &[&str])] = &[
     ("granit-parser", &["specsmith-spec"]),
-    ("sha2", &["specsmith-output"]),
+    ("sha2", &["specsmith-output", "specsmith-runtime"]),
     ("minijinja", &["specsmith-templates"]),
     ("clap", &["specsmith-cli"]),
 ];

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use specsmith_ir::Server;
 use specsmith_rust::Model;
 use specsmith_rust::model::{
     Body, BodyKind, Group, Operation, Outcome, ResponseBody, RustType, SchemeKind, StreamKind, Success, TypeBody,
@@ -142,7 +143,15 @@ fn body(model: &Model, options: &Options) -> Option<String> {
     let (group, operation, arguments) = easiest_call(model)?;
     let mut settings = Vec::new();
     if default_server(model).is_none() {
-        settings.push(".base_url(\"https://api.example.com\")".to_owned());
+        // A path that all addresses of the document begin with belongs to the address.
+        let relative = model.servers.first().map(Server::address).unwrap_or_default();
+        let path = relative.trim_end_matches('/');
+        let path = if path.starts_with('/') && !path.contains("//") {
+            path
+        } else {
+            ""
+        };
+        settings.push(format!(".base_url({:?})", format!("https://api.example.com{path}")));
     }
     let way = operation.security.iter().find(|way| !way.schemes.is_empty());
     let schemes = way.into_iter().flat_map(|way| &way.schemes);

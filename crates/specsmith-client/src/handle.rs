@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specsmith_ir::Server;
 use specsmith_rust::model::Group;
 use specsmith_rust::{Model, Prose, RustFile};
 
-use crate::operation::server_url;
-use crate::{group, security};
+use crate::{group, security, servers};
 
 /// Renders what the document adds to the client and its builder.
 pub(crate) fn render(model: &Model) -> RustFile {
@@ -39,7 +39,7 @@ pub(crate) fn render(model: &Model) -> RustFile {
 
 /// The address of the first server that is absolute.
 pub(crate) fn default_server(model: &Model) -> Option<String> {
-    let mut urls = model.servers.iter().map(server_url);
+    let mut urls = model.servers.iter().map(Server::address);
     urls.find(|url| (url.starts_with("https://") || url.starts_with("http://")) && !url.contains('{'))
 }
 
@@ -76,17 +76,26 @@ fn accessor(group: &Group) -> TokenStream {
 fn builder_docs(model: &Model) -> Prose {
     let mut docs = Prose::new();
     docs.own("Begins a client.");
-    match default_server(model) {
-        Some(url) => docs.own(&format!("Unless told otherwise it calls {}.", Prose::code(&url))),
-        None => docs.own("The document names no absolute address, so [`ClientBuilder::base_url`] has to give one."),
+    match (default_server(model), model.server_types.first()) {
+        (Some(url), _) => docs.own(&format!("Unless told otherwise it calls {}.", Prose::code(&url))),
+        (None, None) => {
+            docs.own("The document names no absolute address, so [`ClientBuilder::base_url`] has to give one.")
+        }
+        (None, Some(_)) => docs.own(
+            "The document names no absolute address, so [`ClientBuilder::server`] or [`ClientBuilder::base_url`] has to\n\
+             give one.",
+        ),
     };
-    let names = Vec::from_iter(model.servers.iter().map(|server| {
-        let description = server.description.as_deref().or(server.name.as_deref());
-        let description = description.map(|text| format!(": {}", Prose::one_line(text)));
-        format!("- {}{}", Prose::code(&server.url), description.unwrap_or_default())
-    }));
-    if names.len() > 1 {
-        docs.own(&format!("The servers of the document:\n\n{}", names.join("\n")));
+    if !model.server_types.is_empty() {
+        let servers = model.server_types.iter().map(|server| {
+            let name = server.name.unraw();
+            let link = format!("[`servers::{name}`](crate::servers::{name})");
+            format!("- {link}, {}", servers::description(server))
+        });
+        let servers = Vec::from_iter(servers).join("\n");
+        docs.own(&format!(
+            "The servers of the document, for [`ClientBuilder::server`]:\n\n{servers}"
+        ));
     }
     docs
 }

@@ -16,6 +16,7 @@ mod operation;
 mod outcome;
 mod root;
 mod security;
+mod servers;
 mod stream;
 
 use specsmith_output::FileTree;
@@ -56,6 +57,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("src/client.rs", handle::render(model).to_string());
     if let Some(file) = headers::render(model) {
         tree.insert("src/headers.rs", file.to_string());
+    }
+    if let Some(servers) = servers::render(model) {
+        tree.insert("src/servers.rs", servers.to_string());
     }
     for (path, file) in
         group::render(model, options)

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_ir::{ParameterIn, PathPart, PathTemplate, Server};
+use specsmith_ir::{ParameterIn, PathPart, PathTemplate};
 use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
@@ -82,7 +82,7 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
     let security = security(model, operation);
     let scopes = security::scopes(model, operation);
     let server = operation.servers.first().map(|server| {
-        let url = server_url(server);
+        let url = server.address();
         quote!(.server(#url))
     });
     let key = idempotency_key(model, operation).map(|header| quote!(.idempotency_key(#header)));
@@ -120,15 +120,6 @@ fn security(model: &Model, operation: &Operation) -> Option<TokenStream> {
         quote!(&[#(#names),*])
     });
     (!operation.security.is_empty()).then(|| quote!(.security(&[#(#ways),*])))
-}
-
-/// The address of a server with the defaults of its variables.
-pub(crate) fn server_url(server: &Server) -> String {
-    let mut url = server.url.clone();
-    for variable in &server.variables {
-        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
-    }
-    url
 }
 
 /// The path as the runtime fills it in: percent-encoded text, `{name}` for each value, literal pairs after `?`.

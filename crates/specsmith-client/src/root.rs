@@ -8,7 +8,7 @@ use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::security::OAuth;
-use crate::{Options, example, stream};
+use crate::{Options, example, security, servers, stream};
 
 /// Renders `src/lib.rs`.
 pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
@@ -55,6 +55,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub use runtime::client::{Header, HeaderError};
         ));
     }
+    if !model.server_types.is_empty() {
+        file.item(quote!(
+            pub mod servers;
+        ));
+    }
     file.item(quote!(
         pub mod types;
     ));
@@ -68,8 +73,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         pub use runtime::client::{
             Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error, Exchange, Middleware, Next,
             NoError, OpenResponse, Operation, OperationInfo, RateLimit, RawResponse, Request, RequestBody, Response,
-            RetryPolicy, StreamError, StreamErrorKind, Timeout, Token, TokenError, TokenErrorKind, TokenFailure,
-            TokenProvider, TokenRequest, TokenSource, Transport, TransportError, TransportErrorKind, operation_of,
+            RetryPolicy, Server, StreamError, StreamErrorKind, Timeout, Token, TokenError, TokenErrorKind,
+            TokenFailure, TokenProvider, TokenRequest, TokenSource, Transport, TransportError, TransportErrorKind,
+            operation_of,
         };
     ));
     file.item(quote!(
@@ -127,6 +133,10 @@ struct Readme<'a> {
     /// How responses are read that are streams.
     streams: Vec<String>,
     example: Option<String>,
+    /// Rows of tables: the code, and what it stands for.
+    servers: Vec<[String; 2]>,
+    credentials: Vec<[String; 2]>,
+    oauth: Option<String>,
     errors: Option<String>,
     /// The features of groups.
     features: Vec<&'a str>,
@@ -160,6 +170,9 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
         downloads: stream::parts(model).contains(&Part::ClientDownload),
         streams: stream::readme(model),
         example: example::program(model, options),
+        servers: servers::rows(model),
+        credentials: security::rows(model),
+        oauth: security::example(model),
         errors: example::errors(model, options),
         features: model
             .groups

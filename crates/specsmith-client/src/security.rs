@@ -204,3 +204,41 @@ impl OAuth {
         quote!(pub use runtime::client::{#code #device OAuthClient, OAuthTokens, TokenResponse};)
     }
 }
+
+/// The credentials for the README: the method of the builder, and the scheme that it is for.
+pub(crate) fn rows(model: &Model) -> Vec<[String; 2]> {
+    let rows = model.schemes.iter().filter_map(|scheme| {
+        let (arguments, what) = match &scheme.kind {
+            SchemeKind::Basic => ("user, password", "user and password".to_owned()),
+            SchemeKind::Bearer if scheme.flows.is_empty() => ("token", "a bearer token".to_owned()),
+            SchemeKind::Bearer => ("token", "a token of OAuth 2.0, or what gets it".to_owned()),
+            SchemeKind::ApiKey { place, name } => ("key", format!("the {place} {}", Prose::code(name))),
+            SchemeKind::Http { scheme } => ("credential", format!("`Authorization`, after {}", Prose::code(scheme))),
+            SchemeKind::MutualTls => {
+                let what = "a certificate of the connection".to_owned();
+                return Some([
+                    "http_client(client)".to_owned(),
+                    format!("{}: {what}", Prose::code(&scheme.wire)),
+                ]);
+            }
+            SchemeKind::Unknown => return None,
+        };
+        let call = format!("{}({arguments})", scheme.method);
+        Some([call, format!("{}: {what}", Prose::code(&scheme.wire))])
+    });
+    rows.map(|row| row.map(|text| text.replace('|', "\\|"))).collect()
+}
+
+/// How a token of OAuth 2.0 is got, for the README.
+pub(crate) fn example(model: &Model) -> Option<String> {
+    let scheme = model.schemes.iter().find(|scheme| !scheme.flows.is_empty())?;
+    let stands_for_itself = |flow: &TokenFlow| matches!(flow, TokenFlow::ClientCredentials { .. });
+    let tokens = match scheme.flows.iter().any(stands_for_itself) {
+        true => "OAuthClient::new(\"id\").secret(secret).client_credentials()",
+        false => "OAuthClient::new(\"id\").secret(secret).refresh_token(token)",
+    };
+    Some(format!(
+        "let tokens = {tokens};\nlet client = Client::builder().{}(tokens).build()?;",
+        scheme.method
+    ))
+}

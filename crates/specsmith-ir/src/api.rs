@@ -107,6 +107,17 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The address with the defaults of its variables.
+    pub fn address(&self) -> String {
+        let mut address = self.url.clone();
+        for variable in &self.variables {
+            address = address.replace(&format!("{{{}}}", variable.name), &variable.default);
+        }
+        address
+    }
+}
+
 /// A variable of a server's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerVariable {

@@ -21,7 +21,7 @@ pub(crate) fn view(cx: &Context<'_>) -> view::Index {
         facts: facts(info),
         summary: info.summary.as_deref().map(text).unwrap_or_default(),
         description: description.unwrap_or_default(),
-        servers: cx.api.servers.iter().map(server).collect(),
+        servers: cx.api.servers.iter().map(|of| server(cx, of)).collect(),
         schemes: security::schemes(cx),
         client: fence("rust", &client),
         tags: tags(cx),
@@ -93,7 +93,7 @@ fn facts(info: &Info) -> Vec<String> {
     facts
 }
 
-fn server(server: &Server) -> view::Server {
+fn server(cx: &Context<'_>, server: &Server) -> view::Server {
     let variables = server.variables.iter().map(|variable| {
         let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
         let mut parts = Vec::new();
@@ -117,8 +117,11 @@ fn server(server: &Server) -> view::Server {
     let name = server.name.as_deref().map(text).filter(|name| !name.is_empty());
     let says = server.description.as_deref().map(inline);
     let says: Vec<String> = name.into_iter().chain(says).collect();
+    let mut types = cx.model.server_types.iter();
+    let ty = types.find(|ty| ty.server.url == server.url);
     view::Server {
         url: code(&server.url),
+        rust: ty.map(|ty| code(&format!("servers::{}", ty.name))),
         text: says.join(": "),
         variables: variables.collect(),
     }

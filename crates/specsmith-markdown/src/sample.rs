@@ -22,9 +22,16 @@ const ANY_SERVER: &str = "https://api.example.com";
 
 /// How a client is made, with these calls on its builder.
 pub(crate) fn client(cx: &Context<'_>, calls: &[String]) -> String {
-    let base = default_server(&cx.api.servers)
-        .is_none()
-        .then(|| format!(".base_url(\"{ANY_SERVER}\")"));
+    let base = default_server(&cx.api.servers).is_none().then(|| {
+        let relative = cx.api.servers.first().map(Server::address).unwrap_or_default();
+        let path = relative.trim_end_matches('/');
+        let path = if path.starts_with('/') && !path.contains("//") {
+            path
+        } else {
+            ""
+        };
+        format!(".base_url({:?})", format!("{ANY_SERVER}{path}"))
+    });
     let calls: Vec<&str> = base.iter().chain(calls).map(String::as_str).collect();
     let builder = format!("let client = {}::Client::builder()", cx.client);
     match calls.as_slice() {
@@ -35,17 +42,8 @@ pub(crate) fn client(cx: &Context<'_>, calls: &[String]) -> String {
 
 /// The address of the first server that is absolute, with the defaults of its variables.
 fn default_server(servers: &[Server]) -> Option<String> {
-    let mut urls = servers.iter().map(filled);
+    let mut urls = servers.iter().map(Server::address);
     urls.find(|url| (url.starts_with("https://") || url.starts_with("http://")) && !url.contains('{'))
-}
-
-/// The address of a server with the defaults of its variables.
-fn filled(server: &Server) -> String {
-    let mut url = server.url.clone();
-    for variable in &server.variables {
-        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
-    }
-    url
 }
 
 /// The parameters that a sample shows, with values: those that must be sent, and some for which the document has

@@ -21,6 +21,8 @@ pub(crate) struct Index {
 #[derive(Debug, Serialize)]
 pub(crate) struct Server {
     pub(crate) url: String,
+    /// The type of the client that stands for it.
+    pub(crate) rust: Option<String>,
     pub(crate) text: String,
     pub(crate) variables: Vec<Variable>,
 }

@@ -32,6 +32,7 @@ mod request;
 mod response;
 mod retry;
 mod send;
+mod server;
 #[cfg(feature = "tower")]
 mod service;
 mod stream_error;
@@ -72,6 +73,7 @@ pub use records::{RecordOperation, RecordResult, RecordStream};
 pub use request::Request;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
+pub use server::Server;
 #[cfg(feature = "tower")]
 pub use service::TransportService;
 pub use stream_error::{StreamError, StreamErrorKind};

@@ -113,7 +113,8 @@ const FILES: &[File] = files! {
         "client/default_transport.rs" "client/error.rs" "client/limits.rs" "client/middleware.rs"
         "client/open_response.rs" "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs"
         "client/rate_limit.rs" "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs"
-        "client/service.rs" "client/stream_error.rs" "client/style.rs" "client/timer.rs" "client/token.rs" "client/trace.rs"
+        "client/server.rs" "client/service.rs" "client/stream_error.rs" "client/style.rs" "client/timer.rs"
+        "client/token.rs" "client/trace.rs"
         "client/transport.rs" "client/url.rs";
     ClientFile: "client/file.rs";
     ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs";

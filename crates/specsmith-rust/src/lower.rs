@@ -51,6 +51,7 @@ mod responses;
 mod rules;
 mod scalar;
 mod schemes;
+mod servers;
 mod size;
 mod status;
 mod streams;
@@ -109,6 +110,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         title: Prose::one_line(&api.info.title),
         docs: docs::api(&api.info),
         servers: api.servers.clone(),
+        server_types: servers::lower(&mut cx),
         types,
         type_modules: type_modules.names,
         type_features: type_modules.features,

@@ -2,6 +2,7 @@
 
 mod operation;
 mod rule;
+mod server;
 mod ty;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub use operation::{
     Success, TokenFlow,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
+pub use server::{Origin, ServerChoice, ServerType, ServerVariable};
 pub use ty::{
     Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
     TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, Usage, ValueEnum, ValueVariant,
@@ -31,6 +33,8 @@ pub struct Model {
     pub docs: Prose,
     /// Where the API is served, the default first.
     pub servers: Vec<ir::Server>,
+    /// Types by which callers choose a server; empty where there is no choice.
+    pub server_types: Vec<ServerType>,
     /// The types, by [`TypeItemId`].
     pub types: Vec<TypeItem>,
     /// The modules that types are in, in the order of output. Names are unique.

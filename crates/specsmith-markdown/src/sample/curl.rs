@@ -1,10 +1,10 @@
 //! Calls with curl, complete and safe to paste.
 
-use specsmith_ir::{Content, MediaType, Operation, ParameterIn, SecuritySchemeKind, Shape, Value};
+use specsmith_ir::{Content, MediaType, Operation, ParameterIn, SecuritySchemeKind, Server, Shape, Value};
 
 use super::shell::{quoted, with_variable};
 use super::wire::{self, Escape};
-use super::{ANY_SERVER, arguments, default_server, filled};
+use super::{ANY_SERVER, arguments, default_server};
 use crate::context::Context;
 use crate::escape::fence;
 use crate::example::{self, Direction};
@@ -275,7 +275,7 @@ fn base(cx: &Context<'_>, operation: &Operation) -> String {
         &operation.servers
     };
     let base = default_server(servers).unwrap_or_else(|| {
-        let relative = servers.first().map(filled).unwrap_or_default();
+        let relative = servers.first().map(Server::address).unwrap_or_default();
         let relative = relative.trim_start_matches('/');
         match relative.contains("://") || relative.is_empty() {
             true => ANY_SERVER.to_owned(),

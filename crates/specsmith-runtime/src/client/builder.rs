@@ -11,7 +11,7 @@ use super::default_transport::Reqwest;
 use super::retry::RetryBudget;
 use super::token::Source;
 use super::url::parse_base;
-use super::{Client, RetryPolicy, Scheme, TokenSource, Transport, TransportError};
+use super::{Client, RetryPolicy, Scheme, Server, TokenSource, Transport, TransportError};
 
 /// What a document says about an API as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Api {
 #[must_use]
 pub struct ClientBuilder {
     api: &'static Api,
-    base_url: Option<String>,
+    server: Option<Server>,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
@@ -99,7 +99,7 @@ impl ClientBuilder {
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
-            base_url: None,
+            server: None,
             timeout: Some(TIMEOUT),
             attempt_timeout: None,
             idle_timeout: Some(IDLE_TIMEOUT),
@@ -117,8 +117,15 @@ impl ClientBuilder {
     ///
     /// Unless it is set, it is the first absolute one of the document. Once it is set, servers that the document gives
     /// to single operations do not count.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        self.server(url.into())
+    }
+
+    /// Sets the server: an address, or one of those that the document names.
+    ///
+    /// As with [`base_url`](Self::base_url), servers that the document gives to single operations do not count then.
+    pub fn server(mut self, server: impl Into<Server>) -> Self {
+        self.server = Some(server.into());
         self
     }
 
@@ -212,18 +219,18 @@ impl ClientBuilder {
     /// # Errors
     /// When no address is known, or a setting or credential cannot be used.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base = self
-            .base_url
-            .as_deref()
-            .or(self.api.server)
-            .ok_or(BuildError::MissingServer)?;
+        let base = match (&self.server, self.api.server) {
+            (Some(server), _) => server.url()?,
+            (None, Some(address)) => parse_base(address)?,
+            (None, None) => return Err(BuildError::MissingServer),
+        };
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(Reqwest::new(self.connect_timeout).map_err(BuildError::Transport)?),
         };
         let settings = Settings {
-            base: parse_base(base)?,
-            base_is_chosen: self.base_url.is_some(),
+            base,
+            base_is_chosen: self.server.is_some(),
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             idle_timeout: self.idle_timeout,

@@ -12,10 +12,9 @@ use super::auth::KnownCredentials;
 use super::builder::known_credential;
 use super::send::{Arrived, IsStream, Outgoing};
 use super::style;
-use super::url::parse_base;
 use super::{
     BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, RequestBody, Response,
-    RetryPolicy, StreamReader, TokenSource,
+    RetryPolicy, Server, StreamReader, TokenSource,
 };
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
@@ -97,9 +96,10 @@ impl<O: Operation> Request<O> {
         self
     }
 
-    /// Sets the address of the API for this request. The credentials of the client go there.
-    pub fn with_server(mut self, url: &str) -> Self {
-        match parse_base(url) {
+    /// Sets the server for this request: an address, or one of those that the document names. The credentials of the
+    /// client go there.
+    pub fn with_server(mut self, server: impl Into<Server>) -> Self {
+        match server.into().url() {
             Ok(url) => self.overrides.base = Some(url),
             Err(error) => self
                 .parts

@@ -19,10 +19,10 @@ impl Client {
     ///
     /// Unless told otherwise it calls `http://localhost:8080/v1`.
     ///
-    /// The servers of the document:
+    /// The servers of the document, for [`ClientBuilder::server`]:
     ///
-    /// - `http://localhost:8080/v1`: A shop on this machine.
-    /// - `https://{region}.bookstore.example.com/v1`: The shop.
+    /// - [`servers::ShopOnThisMachine`](crate::servers::ShopOnThisMachine), `http://localhost:8080/v1`: A shop on this machine.
+    /// - [`servers::Shop`](crate::servers::Shop), `https://{region}.bookstore.example.com/v1`: The shop.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

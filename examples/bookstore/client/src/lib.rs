@@ -36,6 +36,7 @@ pub mod headers;
 
 pub use runtime::client::{Header, HeaderError};
 
+pub mod servers;
 pub mod types;
 
 pub use bytes::Bytes;
@@ -43,8 +44,10 @@ pub use http::{self, StatusCode};
 pub use runtime::client::{
     Answer, Body, BoxError, BoxFuture, BuildError, Client, ClientBuilder, Error,
     Exchange, Middleware, Next, NoError, OpenResponse, Operation, OperationInfo,
-    RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, StreamError,
-    StreamErrorKind, Timeout, Transport, TransportError, TransportErrorKind, operation_of,
+    RateLimit, RawResponse, Request, RequestBody, Response, RetryPolicy, Server,
+    StreamError, StreamErrorKind, Timeout, Token, TokenError, TokenErrorKind,
+    TokenFailure, TokenProvider, TokenRequest, TokenSource, Transport, TransportError,
+    TransportErrorKind, operation_of,
 };
 
 #[cfg(feature = "limits")]

@@ -4,6 +4,7 @@
 //! below works on these parts and on [`OperationInfo`], so that it is compiled once and not for each operation.
 
 mod auth;
+mod authorize;
 mod body;
 mod builder;
 mod default_transport;
@@ -25,11 +26,13 @@ mod request;
 mod response;
 mod retry;
 mod send;
+mod server;
 #[cfg(feature = "tower")]
 mod service;
 mod stream_error;
 pub mod style;
 mod timer;
+mod token;
 mod trace;
 mod transport;
 mod url;
@@ -37,7 +40,7 @@ mod url;
 use std::fmt;
 use std::sync::Arc;
 
-pub use auth::{Place, Scheme};
+pub use auth::{Flow, Place, Scheme};
 pub use body::{Body, RequestBody};
 use builder::Settings;
 pub use builder::{Api, BuildError, ClientBuilder};
@@ -59,9 +62,13 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
+pub use server::Server;
 #[cfg(feature = "tower")]
 pub use service::TransportService;
 pub use stream_error::{StreamError, StreamErrorKind};
+pub use token::{
+    Token, TokenError, TokenErrorKind, TokenFailure, TokenProvider, TokenRequest, TokenSource,
+};
 pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
     TransportErrorKind, operation_of,

@@ -10,7 +10,9 @@ use http::header::CONTENT_TYPE;
 use super::super::codec::JsonError;
 use super::response::snippet;
 use super::retry;
-use super::{OperationInfo, RawResponse, Response, Scheme, StreamError, TransportError};
+use super::{
+    OperationInfo, RawResponse, Response, Scheme, StreamError, TokenFailure, TransportError,
+};
 
 /// Why a call failed. `E` is the enum of the errors that the document names for the operation.
 ///
@@ -38,6 +40,8 @@ pub enum Error<E = NoError> {
     InvalidRequest(Box<InvalidRequest>),
     /// The operation needs credentials that the client does not have; nothing was sent.
     MissingCredentials(Box<MissingCredentials>),
+    /// There is no token for the operation; nothing was sent.
+    Token(Box<TokenFailure>),
 }
 
 /// An error that a document names: an enum with a variant for each status.
@@ -100,7 +104,8 @@ impl<E: ApiError> Error<E> {
             | Error::Timeout(_)
             | Error::BodyTooLarge(_)
             | Error::InvalidRequest(_)
-            | Error::MissingCredentials(_) => None,
+            | Error::MissingCredentials(_)
+            | Error::Token(_) => None,
         }
     }
 
@@ -138,6 +143,7 @@ impl<E: ApiError> Error<E> {
             (Error::Transport(error) | Error::Timeout(error), _) => {
                 error.is_timeout() || retry::is_transient(error)
             }
+            (Error::Token(failure), _) => failure.error().is_retryable(),
             (_, Some(response)) => retry::is_retryable(response),
             (_, None) => false,
         }
@@ -175,6 +181,7 @@ impl Error {
             Error::Stream(error) => Error::Stream(error),
             Error::InvalidRequest(error) => Error::InvalidRequest(error),
             Error::MissingCredentials(error) => Error::MissingCredentials(error),
+            Error::Token(error) => Error::Token(error),
         }
     }
 
@@ -187,6 +194,7 @@ impl Error {
             Error::Stream(_) => "stream",
             Error::InvalidRequest(_) => "invalid_request",
             Error::MissingCredentials(_) => "missing_credentials",
+            Error::Token(_) => "token",
             Error::Api(_) | Error::Undocumented(_) => "status",
             Error::Decode(_) | Error::UnexpectedContentType(_) => "decode",
         }
@@ -212,6 +220,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
             Error::Stream(error) => error.fmt(f),
             Error::InvalidRequest(error) => error.fmt(f),
             Error::MissingCredentials(error) => error.fmt(f),
+            Error::Token(error) => error.fmt(f),
         }
     }
 }
@@ -220,6 +229,7 @@ impl<E: ApiError> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Error::Transport(error) | Error::Timeout(error) => error.source(),
+            Error::Token(error) => error.source(),
             _ => None,
         }
     }

@@ -8,12 +8,13 @@ use std::time::Duration;
 use http::header::ACCEPT;
 use reqwest::Url;
 
+use super::auth::KnownCredentials;
+use super::builder::known_credential;
 use super::send::{Arrived, IsStream, Outgoing};
 use super::style;
-use super::url::parse_base;
 use super::{
     BoxFuture, Client, Error, OpenResponse, Operation, Parts, ReadResult, RequestBody, Response,
-    RetryPolicy, StreamReader,
+    RetryPolicy, Server, StreamReader, TokenSource,
 };
 
 /// A call that is being put together: `.await` gives the value, [`send`](Request::send) the whole response.
@@ -34,6 +35,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 #[derive(Clone, Default)]
 pub(super) struct Overrides {
     pub(super) base: Option<Url>,
+    pub(super) credentials: KnownCredentials,
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
@@ -94,13 +96,30 @@ impl<O: Operation> Request<O> {
         self
     }
 
-    /// Sets the address of the API for this request. The credentials of the client go there.
-    pub fn with_server(mut self, url: &str) -> Self {
-        match parse_base(url) {
+    /// Sets the server for this request: an address, or one of those that the document names. The credentials of the
+    /// client go there.
+    pub fn with_server(mut self, server: impl Into<Server>) -> Self {
+        match server.into().url() {
             Ok(url) => self.overrides.base = Some(url),
             Err(error) => self
                 .parts
                 .refuse("server", format!("is not usable: {error}")),
+        }
+        self
+    }
+
+    /// Sets the credential of a security scheme for this request, by the name of the scheme in the document.
+    pub fn with_credential(
+        mut self,
+        scheme: &'static str,
+        credential: impl Into<TokenSource>,
+    ) -> Self {
+        let schemes = self.client.0.credentials.schemes;
+        match known_credential(schemes, scheme, credential.into()) {
+            Ok(known) => self.overrides.credentials.push(known),
+            Err(_) => self
+                .parts
+                .refuse(format!("credential of `{scheme}`"), "cannot be sent"),
         }
         self
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::prepare::prepare;
+use super::authorize::{Tokens, Wanted};
+use super::prepare::{base, prepare, refusal};
 use super::request::Overrides;
 use super::timer::{self, Instant};
 use super::trace::Trace;
@@ -70,6 +71,12 @@ impl Reading {
     }
 }
 
+/// A request, or what the server says to it already.
+enum Ready {
+    Request(http::Request<()>),
+    Answer(OpenResponse),
+}
+
 /// A call on its way.
 struct Call<'a> {
     settings: &'a Settings,
@@ -111,10 +118,16 @@ impl<'a> Call<'a> {
         let deadline = total.and_then(|total| Instant::now().checked_add(total));
         let policy = self.overrides.retry.unwrap_or(self.settings.retry);
         let (mut attempts, mut paid) = (0, 0);
+        let mut tokens = Tokens::default();
         loop {
             attempts += 1;
-            let ended = self.attempt(reading, deadline, attempts).await;
-            let Some(retry) = policy.next(attempts, self.is_repeatable, &ended) else {
+            let ended = self.attempt(reading, deadline, attempts, &mut tokens).await;
+            // The server did nothing for a request whose token it refused, so this is no retry.
+            let Some(ended) = tokens.judge(ended, self.can_be_sent()) else {
+                continue;
+            };
+            let tried = attempts - tokens.renewals();
+            let Some(retry) = policy.next(tried, self.is_repeatable, &ended) else {
                 if ended
                     .as_ref()
                     .is_ok_and(|response| response.head().status().is_success())
@@ -126,11 +139,7 @@ impl<'a> Call<'a> {
             let next = Instant::now().checked_add(retry.wait);
             let is_in_time =
                 deadline.is_none_or(|deadline| next.is_some_and(|next| next < deadline));
-            let can_be_sent = self
-                .parts
-                .content()
-                .is_none_or(|content| content.body.can_be_sent());
-            if !is_in_time || !can_be_sent || !self.settings.budget.take(retry.cost) {
+            if !is_in_time || !self.can_be_sent() || !self.settings.budget.take(retry.cost) {
                 return ended;
             }
             drop(ended);
@@ -140,18 +149,27 @@ impl<'a> Call<'a> {
         }
     }
 
+    fn can_be_sent(&self) -> bool {
+        let content = self.parts.content();
+        content.is_none_or(|content| content.body.can_be_sent())
+    }
+
     /// Sends the request once.
     async fn attempt(
         &self,
         reading: Reading,
         deadline: Option<Instant>,
         attempts: u32,
+        tokens: &mut Tokens,
     ) -> Result<OpenResponse, Error> {
         let fault = |error: TransportError| Error::transport(error.of(self.operation, attempts));
         let trace = Trace::begin(self.operation, attempts);
         // Pinned where they are: a future that is moved into another one is there twice.
         let exchange = pin!(async {
-            let request = prepare(self.settings, self.operation, self.parts, self.overrides)?;
+            let request = match self.request(tokens).await? {
+                Ready::Request(request) => request,
+                Ready::Answer(answer) => return Ok(answer),
+            };
             trace.sending(&request);
             let body = match self.parts.content() {
                 Some(content) => content.body.open().await.map_err(fault)?,
@@ -174,6 +192,25 @@ impl<'a> Call<'a> {
             }
         });
         trace.run(timed).await
+    }
+
+    /// The request with its credentials.
+    async fn request(&self, tokens: &mut Tokens) -> Result<Ready, Error> {
+        let (settings, operation) = (self.settings, self.operation);
+        if let Some(invalid) = self.parts.invalid() {
+            return Err(refusal(operation, invalid.clone()));
+        }
+        let base = base(settings, operation, self.overrides)?;
+        let wanted = Wanted {
+            settings,
+            operation,
+            base: &base,
+        };
+        let credentials = wanted.get(self.parts, self.overrides, tokens).await?;
+        if let Some(answer) = tokens.refused_again() {
+            return Ok(Ready::Answer(answer));
+        }
+        prepare(settings, operation, self.parts, &base, credentials).map(Ready::Request)
     }
 
     /// The time that an attempt has, and what runs out then.

@@ -34,10 +34,16 @@ pub(super) fn write(api: &Api, model: &Model, client: &str, most: usize) -> Prog
     let operations: Vec<_> = model.operations().collect();
     let step = operations.len().div_ceil(most).max(1);
     for (group, operation) in operations.into_iter().step_by(step) {
-        for extent in [Extent::Required, Extent::Everything] {
-            let Some(chain) = chain(api, model, &mut values, (group, operation), extent) else {
-                left_out.push(operation.id.clone());
-                break;
+        let others = operation.bodies().skip(1).map(|body| (Some(body), Extent::Everything));
+        let first = operation.bodies().next();
+        let ways = [(first, Extent::Required), (first, Extent::Everything)]
+            .into_iter()
+            .chain(others);
+        for (body, extent) in ways {
+            let Some(chain) = chain(api, model, &mut values, (group, operation), body, extent) else {
+                let kind = body.map_or_else(String::new, |body| format!(" ({})", body.media_type.as_str()));
+                left_out.push(format!("{}{kind}", operation.id));
+                continue;
             };
             let id = format!("{:?}", operation.id);
             write!(
@@ -77,6 +83,7 @@ fn chain(
     model: &Model,
     values: &mut Values<'_>,
     (group, operation): (&Group, &Operation),
+    body: Option<&Body>,
     extent: Extent,
 ) -> Option<String> {
     let source = api.operation(operation.source)?;
@@ -94,16 +101,19 @@ fn chain(
             write!(setters, ".{}({argument})", parameter.name).expect("memory");
         }
     }
-    if let Some(body) = &operation.body
-        && (body.required || extent == Extent::Everything)
-    {
+    let body = body.filter(|body| body.required || extent == Extent::Everything);
+    let mut method = &operation.method;
+    if let Some(body) = body {
         let argument = body_argument(model, values, source, body);
         match body.required {
-            true => arguments.push(argument?),
-            false => setters.extend(argument.map(|argument| format!(".body({argument})"))),
+            true => {
+                method = &body.method;
+                arguments.push(argument?);
+            }
+            false => setters.extend(argument.map(|argument| format!(".{}({argument})", body.method))),
         }
     }
-    let (accessor, method) = (&group.accessor, &operation.method);
+    let accessor = &group.accessor;
     Some(format!(".{accessor}().{method}({}){setters}", arguments.join(", ")))
 }
 
@@ -157,10 +167,27 @@ fn can_be_sent(place: ParameterIn, value: &Value) -> bool {
 fn body_argument(model: &Model, values: &mut Values<'_>, source: &ir::Operation, body: &Body) -> Option<String> {
     let mut content = source.request_body.as_ref()?.content.iter();
     let ty = content.find(|content| content.media_type == body.media_type)?.ty;
+    let media_type = match body.media_type.is_range() {
+        true => "\"application/octet-stream\", ",
+        false => "",
+    };
     match &body.kind {
-        BodyKind::Json(rust) | BodyKind::Form(rust) => Some(expression(model, rust, &values.make(ty?)?)),
-        _ => None,
+        BodyKind::Json(rust) => Some(expression(model, rust, &values.make(ty?)?)),
+        BodyKind::Form(rust) => {
+            let mut made = (0..50).filter_map(|_| values.make(ty?));
+            Some(expression(model, rust, &made.find(is_told_in_a_form)?))
+        }
+        // XML is text that callers write.
+        BodyKind::Text if body.media_type.as_str().contains("xml") => None,
+        BodyKind::Text | BodyKind::Bytes => Some(format!("{media_type}\"some text\"")),
+        BodyKind::Lines(_) | BodyKind::Multipart => None,
     }
+}
+
+/// Whether every reader of forms understands it: some see the last item of a list only.
+fn is_told_in_a_form(value: &Value) -> bool {
+    let members = value.as_object().into_iter().flatten();
+    members.map(|(_, member)| member).all(|member| !member.is_array())
 }
 
 const PROGRAM: &str = r##"//! Calls the operations of a client.

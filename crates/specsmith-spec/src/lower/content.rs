@@ -111,11 +111,12 @@ impl<'d> Context<'d, '_> {
     fn body(&mut self, media_type: MediaType, node: Node<'d>, place: &Place) -> Content {
         let origin = || place.body(media_type.as_str());
         let ty = node.get("schema").map(|schema| self.schema(schema, origin()));
-        let item = node.get("itemSchema").map(|schema| self.schema(schema, origin()));
         let event_data = match media_type.is_event_stream() {
-            true => self.event_data(node).map(|schema| self.schema(schema, origin())),
+            true => self.event_data(node),
             false => None,
         };
+        let item = node.get("itemSchema").map(|schema| self.schema(schema, origin()));
+        let event_data = event_data.map(|schema| self.schema(schema, origin()));
         let encoding = self.encodings(&media_type, node, place);
         if let Some((encodings, ty)) = node.get("encoding").filter(|_| !encoding.is_empty()).zip(ty) {
             self.check_encoded(encodings, ty);
@@ -137,7 +138,10 @@ impl<'d> Context<'d, '_> {
         let data = self.resolve_to(event.get("properties")?.get("data")?, Kind::Schema)?;
         let media_type = data.get("contentMediaType").and_then(as_text);
         let is_json = media_type.is_none_or(|text| MediaType::new(text).is_some_and(|media_type| media_type.is_json()));
-        data.get("contentSchema").filter(|_| is_json)
+        let (key, schema) = data.entry("contentSchema").filter(|_| is_json)?;
+        // Elsewhere nothing is made of it.
+        self.needs_no_word(Code::KeywordNotTyped, key.location);
+        Some(schema)
     }
 
     fn encodings(&mut self, media_type: &MediaType, node: Node<'d>, place: &Place) -> Vec<PropertyEncoding> {

@@ -85,6 +85,11 @@ impl<'d, 'a> Context<'d, 'a> {
         }
     }
 
+    /// Leaves out findings that would be wrong at a place.
+    pub(super) fn needs_no_word(&mut self, code: Code, location: Location) {
+        self.told.insert((code, location));
+    }
+
     /// Notes something that may be the same at many places of a document.
     ///
     /// It is reported once, at the first of them, when all is lowered.

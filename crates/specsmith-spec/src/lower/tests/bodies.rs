@@ -266,7 +266,7 @@ components:
 
 #[test]
 fn what_the_data_of_events_holds_has_a_type() {
-    let (api, _) = api(
+    let api = clean(
         "3.2.0",
         "
 paths:
@@ -275,11 +275,9 @@ paths:
       responses:
         '200':
           content:
-            text/event-stream: {itemSchema: {$ref: '#/components/schemas/Event'}}
-            application/jsonl: {itemSchema: {$ref: '#/components/schemas/Event'}}
-components:
-  schemas:
-    Event: {type: object, properties: {data: {type: string, contentMediaType: application/json, contentSchema: {type: integer}}}}
+            text/event-stream:
+              itemSchema: {properties: {data: {type: string, contentMediaType: application/json, contentSchema: {type: integer}}}}
+            application/jsonl: {itemSchema: {properties: {data: {type: string}}}}
 ",
     );
     let contents = &api.operations[0].responses[0].content;

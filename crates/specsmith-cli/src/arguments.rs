@@ -84,6 +84,7 @@ Examples:
   specsmith lint openapi.yaml
   specsmith lint --strict apis/*.yaml
   specsmith lint --deny warnings --allow ref-siblings openapi.yaml
+  specsmith lint --infer-pagination openapi.yaml >> specsmith.toml
   specsmith lint --message-format sarif openapi.yaml > specsmith.sarif";
 
 const BUNDLE_EXAMPLES: &str = "\
@@ -166,6 +167,9 @@ pub(crate) struct LintArguments {
     /// The OpenAPI documents, JSON or YAML; `-` reads standard input
     #[arg(value_name = "DOCUMENT", required = true)]
     pub(crate) documents: Vec<PathBuf>,
+    /// Prints what `specsmith.toml` could say about the pages of lists, instead of findings
+    #[arg(long)]
+    pub(crate) infer_pagination: bool,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]

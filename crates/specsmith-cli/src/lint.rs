@@ -12,6 +12,9 @@ use crate::{
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
+    if arguments.infer_pagination {
+        return infer_pagination(arguments);
+    }
     let reporter = Reporter::new(&arguments.reporting, Results::Lines);
     let mut all: Vec<Findings> = Vec::new();
     for document in &arguments.documents {
@@ -32,4 +35,27 @@ pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
     }
     let failed = all.iter().any(|findings| findings.diagnostics.has_errors());
     ExitCode::from(if failed { FAILED } else { OK })
+}
+
+/// Prints what `specsmith.toml` could say about the pages of the documents.
+fn infer_pagination(arguments: &LintArguments) -> ExitCode {
+    let reporter = Reporter::new(&arguments.reporting, Results::Document);
+    for document in &arguments.documents {
+        let config = match arguments.config(document) {
+            Ok(config) => config,
+            Err(error) => return terminal::no_input(&error),
+        };
+        let proposal = match specsmith::infer_pagination(&config) {
+            Ok(proposal) => proposal,
+            Err(error) => return reporter.failure(&error),
+        };
+        match &*proposal {
+            "" => {
+                let name = document.display();
+                terminal::message(GOOD, "specsmith", format_args!("no lists in pages in {name}"));
+            }
+            toml => terminal::result(toml),
+        }
+    }
+    ExitCode::from(OK)
 }

@@ -14,6 +14,7 @@ mod headers;
 mod method;
 mod operation;
 mod outcome;
+mod pagination;
 mod root;
 mod security;
 mod servers;
@@ -99,6 +100,9 @@ fn parts(model: &Model) -> Vec<Part> {
         parts.push(Part::ClientHeaders);
     }
     parts.extend(stream::parts(model));
+    if is_paginated(model) {
+        parts.push(Part::ClientPages);
+    }
     parts
 }
 
@@ -106,6 +110,11 @@ fn parts(model: &Model) -> Vec<Part> {
 fn sends_files(model: &Model) -> bool {
     let mut bodies = model.operations().flat_map(|(_, operation)| operation.bodies());
     bodies.any(|body| matches!(body.kind, BodyKind::Bytes | BodyKind::Multipart))
+}
+
+/// Whether any list comes in pages.
+fn is_paginated(model: &Model) -> bool {
+    model.operations().any(|(_, operation)| operation.pagination.is_some())
 }
 
 const NATIVE: &str = "cfg(not(target_arch = \"wasm32\"))";

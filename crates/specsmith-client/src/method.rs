@@ -213,6 +213,9 @@ fn docs(model: &Model, operation: &Operation, body: Option<&Body>) -> Prose {
     }
     docs.own(&notes.join("\n"));
     docs.own(&stream::docs(model, operation));
+    if operation.pagination.is_some() && other.is_none() {
+        docs.own("Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.");
+    }
     if let Some(error) = operation.responses.error.as_ref().filter(|_| other.is_none()) {
         docs.own(&format!("Documented errors: [`{}`].", error.unraw()));
     }

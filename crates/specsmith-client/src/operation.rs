@@ -35,6 +35,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
     let implementation = implementation(file, model, group, operation);
     file.item(implementation);
     stream::implementations(file, model, operation);
+    crate::pagination::render(file, model, operation);
     outcome::enums(file, model, operation, &group.name);
 }
 

@@ -114,6 +114,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub use runtime::client::RecordStream;
         ));
     }
+    if crate::is_paginated(model) {
+        file.item(quote!(
+            pub use runtime::client::{Items, Pages, Paginated, Pagination};
+        ));
+    }
     if let Some(validation) = types::validation(model, Validation::Feature) {
         file.item(validation);
     }

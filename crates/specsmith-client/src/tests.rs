@@ -129,6 +129,7 @@ fn get_book(text: TypeId, list: TypeId) -> Operation {
             SecurityRequirement::default(),
         ],
         servers: Vec::new(),
+        pagination: None,
         location: Default::default(),
     }
 }

@@ -87,6 +87,10 @@ codes! {
     /// An option is about something that the document does not have, such as a schema or an operation of another name, so it
     /// has no effect.
     UnusedOption = "unused-option", Warning;
+    /// What is said about the pages of an operation, in `[pagination]` of the configuration or in an extension of the document,
+    /// does not fit it: there is no such operation or parameter, a pointer leads to nothing in its responses or to something
+    /// of another type, or the style of the pages needs more. The help says what there is.
+    InvalidPagination = "invalid-pagination", Error;
     /// A derive, an attribute or the type of a format is of a crate that generated packages do not depend on, so they do not
     /// compile. Name the crate in `[dependencies]` of the configuration, or give the type of the format a `version`. Where
     /// a build script makes a module, the manifest of the crate around it has it, and this is not reported.

@@ -11,6 +11,7 @@ mod docs;
 mod dump;
 mod media_type;
 mod operation;
+pub mod pagination;
 mod path;
 mod refer;
 mod security;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use specsmith_diagnostics::Location;
 
+use crate::pagination::Pagination;
 use crate::{Docs, MediaType, PathTemplate, Presence, RequestBody, Response, SecurityRequirement, Server, TypeId};
 
 /// Identifies an operation of [`Api::operations`](crate::Api::operations) by its place in the list.
@@ -34,6 +35,8 @@ pub struct Operation {
     pub security: Vec<SecurityRequirement>,
     /// Servers of its own, before those of the API; empty where it has none.
     pub servers: Vec<Server>,
+    /// How its pages follow each other, where it gives a list in pages.
+    pub pagination: Option<Box<Pagination>>,
     /// The place in the source.
     pub location: Location,
 }

@@ -70,6 +70,8 @@ pub enum Part {
     Server,
     /// Lines of JSON as bodies of the server.
     ServerLines,
+    /// Lists that come in pages.
+    ClientPages,
     /// Multipart bodies of the server.
     ServerMultipart,
 }
@@ -131,6 +133,7 @@ const FILES: &[File] = files! {
         "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
         "server/response.rs" "server/router.rs" "server/serve.rs" "server/template.rs" "server/text.rs";
     ServerLines: "server/lines.rs";
+    ClientPages: "client/pages.rs" "client/pages/link.rs" "client/pages/lookup.rs" "client/pages/walk.rs";
     ServerMultipart: "server/multipart.rs";
 };
 

@@ -39,6 +39,7 @@ mod modules;
 mod names;
 mod operations;
 mod options;
+mod pagination;
 mod parameters;
 mod partition;
 mod patterns;
@@ -101,6 +102,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     conversions::decide(&mut types);
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);
+    pagination::lower(&mut cx, &types, &mut groups);
     modules::divide(&mut groups);
     let headers = headers::lower(&mut cx);
     usage::mark(&mut types, &groups, &headers);

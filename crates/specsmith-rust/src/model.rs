@@ -22,6 +22,8 @@ pub use ty::{
     View,
 };
 
+pub use operation::{Page, Pagination, PathStep};
+
 use crate::{Dates, Ident, KnownNames, Prose};
 
 /// An API as Rust says it.

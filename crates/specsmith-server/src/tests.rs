@@ -157,6 +157,7 @@ fn operation(name: &str, method: &str, path: PathTemplate) -> Operation {
         responses: Vec::new(),
         security: Vec::new(),
         servers: Vec::new(),
+        pagination: None,
         location: Default::default(),
     }
 }

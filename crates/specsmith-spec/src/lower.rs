@@ -12,6 +12,7 @@ mod header;
 mod info;
 mod observe;
 mod operation;
+mod pagination;
 mod parameter;
 mod parameter_list;
 mod path;
@@ -107,9 +108,14 @@ fn lower_as<R>(
     operations.paths(root);
     let webhooks = operations.webhooks(root);
     let Operations {
-        schemes, tags, list, ..
+        schemes,
+        tags,
+        mut list,
+        declared,
+        ..
     } = operations;
     account::check(&mut cx);
+    declared.settle(&mut cx, &mut list);
     let assertions = cx.take_assertions();
     let seen = then(&mut cx);
     let api = Api {

@@ -9,7 +9,7 @@ use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::Limits;
 
-use crate::{config_file::ConfigFile, filter::Filter};
+use crate::{config_file::ConfigFile, filter::Filter, pagination::PageRule};
 
 /// What to generate from which document, and where it goes.
 ///
@@ -30,6 +30,7 @@ pub struct Config {
     pub(crate) levels: Vec<(String, Level)>,
     pub(crate) strict: bool,
     pub(crate) types: TypeOptions,
+    pub(crate) pagination: Vec<PageRule>,
     pub(crate) names_lock: Option<PathBuf>,
     pub(crate) file: Option<ConfigFile>,
     pub(crate) filter: Filter,
@@ -188,6 +189,7 @@ impl Config {
             levels: Vec::new(),
             strict: false,
             types: TypeOptions::default(),
+            pagination: Vec::new(),
             names_lock: None,
             file: None,
             filter: Filter::default(),
@@ -275,6 +277,13 @@ impl Config {
     #[must_use]
     pub fn type_options(mut self, options: TypeOptions) -> Self {
         self.types = options;
+        self
+    }
+
+    /// Says how the pages of operations follow each other, after what was said before.
+    #[must_use]
+    pub(crate) fn pagination(mut self, rules: Vec<PageRule>) -> Self {
+        self.pagination.extend(rules);
         self
     }
 

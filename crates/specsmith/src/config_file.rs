@@ -4,6 +4,7 @@
 
 mod apply;
 mod options;
+mod pagination;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use toml_edit::Document;
 
 pub use self::options::{ConfigOption, config_options};
 use self::reader::Reader;
+use crate::pagination::PageRule;
 use crate::{Config, Error};
 
 /// What the file is called.
@@ -64,16 +66,17 @@ impl Config {
         None
     }
 
-    /// The options of types, whose places are in the sources from now on.
-    pub(crate) fn located_types(&self, sources: &mut SourceMap) -> TypeOptions {
-        let mut types = self.types.clone();
+    /// The options of types and the rules of pages, whose places are in the sources from now on.
+    pub(crate) fn located(&self, sources: &mut SourceMap) -> (TypeOptions, Vec<PageRule>) {
+        let (mut types, mut rules) = (self.types.clone(), self.pagination.clone());
         if let Some(file) = &self.file
-            && !types.places.is_empty()
+            && !(types.places.is_empty() && rules.is_empty())
         {
             let id = sources.add(file.name.as_str(), file.text.as_str());
             types.places.values_mut().for_each(|place| place.file = id);
+            rules.iter_mut().for_each(|rule| rule.move_to(id));
         }
-        types
+        (types, rules)
     }
 }
 

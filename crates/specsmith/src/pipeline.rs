@@ -11,7 +11,7 @@ use specsmith_rust::Model;
 
 use crate::{
     Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, crates, filter, formats,
-    names_lock, package::package_name, read::read,
+    names_lock, package::package_name, pagination, read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -107,7 +107,7 @@ pub(crate) enum Manifests {
 pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
-    let mut types = config.located_types(&mut findings.sources);
+    let (mut types, rules) = config.located(&mut findings.sources);
     types.known.extend(names_lock::read(config, &mut findings));
     let diagnostics = &mut findings.diagnostics;
     match manifests {
@@ -119,6 +119,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
     let lowered = document
         .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
         .map(|mut api| {
+            pagination::apply(&rules, &mut api, diagnostics);
             specsmith_ir::split_views(&mut api);
             let model = filter::lower(&mut api, &config.filter, &types, diagnostics);
             (api, model)

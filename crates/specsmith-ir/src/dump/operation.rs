@@ -1,6 +1,7 @@
 //! Operations in the text of an API.
 
 use crate::dump::{Text, ty::Names};
+use crate::pagination::{NextPage, Pagination};
 use crate::{Content, Docs, Operation, Parameter, ParameterEncoding, Presence, Response};
 
 /// Writes an operation or a webhook.
@@ -30,6 +31,9 @@ pub(super) fn write(out: &mut Text, names: &Names<'_>, word: &str, operation: &O
     for response in &operation.responses {
         self::response(out, names, response);
     }
+    if let Some(pagination) = &operation.pagination {
+        out.line(1, format_args!("{}", self::pagination(pagination)));
+    }
     for requirement in &operation.security {
         let schemes: Vec<String> = requirement
             .schemes
@@ -42,6 +46,25 @@ pub(super) fn write(out: &mut Text, names: &Names<'_>, word: &str, operation: &O
             .collect();
         out.line(1, format_args!("security [{}]", schemes.join(" and ")));
     }
+}
+
+fn pagination(pagination: &Pagination) -> String {
+    let next = match &pagination.next {
+        NextPage::Cursor(parameter, pointer) => format!("cursor {} from {pointer}", parameter.as_str()),
+        NextPage::Offset(parameter) => format!("offset {}", parameter.as_str()),
+        NextPage::Number(parameter, first) => format!("page {} from {first}", parameter.as_str()),
+        NextPage::Url(pointer) => format!("address {pointer}"),
+        NextPage::Link => "link".to_owned(),
+    };
+    let optional = |name: &str, pointer: &Option<String>| {
+        let pointer = pointer.as_ref().map(|pointer| format!(" {name} {pointer}"));
+        pointer.unwrap_or_default()
+    };
+    let (more, total) = (
+        optional("more", &pagination.has_more),
+        optional("total", &pagination.total),
+    );
+    format!("pages {next} items \"{}\"{more}{total}", pagination.items)
 }
 
 fn parameter(names: &Names<'_>, parameter: &Parameter) -> String {

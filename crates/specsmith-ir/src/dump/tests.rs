@@ -148,6 +148,7 @@ fn operations_say_what_goes_in_and_out() {
         }],
         security: Vec::new(),
         servers: Vec::new(),
+        pagination: None,
         location: Location::default(),
     });
     let text = dump(&api);

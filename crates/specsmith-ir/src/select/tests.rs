@@ -43,6 +43,7 @@ fn operation(name: &str, tag: &str, ty: TypeId, scheme: u32) -> Operation {
             }],
         }],
         servers: Vec::new(),
+        pagination: None,
         location: Location::default(),
     }
 }

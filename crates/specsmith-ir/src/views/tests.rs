@@ -90,6 +90,7 @@ fn operation(sent: Option<TypeId>, got: Option<TypeId>) -> Operation {
             .collect(),
         security: Vec::new(),
         servers: Vec::new(),
+        pagination: None,
         location: Location::default(),
     }
 }

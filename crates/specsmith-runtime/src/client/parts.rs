@@ -1,6 +1,7 @@
 //! [`Parts`]: what a request sends, encoded as its methods are called.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -19,6 +20,7 @@ pub struct Parts {
     cookies: Vec<(String, String)>,
     body: Option<Content>,
     content_type: Option<HeaderValue>,
+    address: Option<Url>,
     invalid: Option<Box<InvalidRequest>>,
 }
 
@@ -218,6 +220,24 @@ impl Parts {
         if let Some(pairs) = pairs {
             self.query.push((name.to_owned(), pairs));
         }
+    }
+
+    /// The encoded pairs of a query parameter.
+    pub(super) fn query_pair(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.query.iter();
+        pairs
+            .find(|(known, _)| known == name)
+            .map(|(_, pairs)| &**pairs)
+    }
+
+    /// Sets the whole address, which stands for path and query.
+    pub(super) fn set_address(&mut self, address: Url) {
+        self.address = Some(address);
+    }
+
+    /// The address that stands for path and query.
+    pub(super) fn address(&self) -> Option<&Url> {
+        self.address.as_ref()
     }
 
     fn set_path(&mut self, name: &'static str, text: String) {

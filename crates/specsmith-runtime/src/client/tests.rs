@@ -19,6 +19,7 @@ mod canary;
 mod fault_server;
 mod faults;
 mod middleware;
+mod pages;
 mod retry;
 mod streams;
 mod transport;

@@ -45,5 +45,6 @@ pub(super) fn lower(
         responses: responses::lower(cx, operation, names, &place),
         security: operation.security.clone(),
         servers: operation.servers.clone(),
+        pagination: None,
     })
 }

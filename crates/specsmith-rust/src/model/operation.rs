@@ -109,6 +109,41 @@ pub struct Operation {
     pub security: Vec<ir::SecurityRequirement>,
     /// Servers of its own.
     pub servers: Vec<ir::Server>,
+    /// How its pages follow each other, where it gives a list in pages.
+    pub pagination: Option<Pagination>,
+}
+
+/// How the pages of an operation follow each other, and where the list is in them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pagination {
+    /// What the document or the user says about them.
+    pub source: ir::pagination::Pagination,
+    /// The pages: the successes that have such a list, and the way to it.
+    pub pages: Vec<Page>,
+    /// What the list consists of.
+    pub item: RustType,
+}
+
+/// A success with a list in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The variant of the enum of successes, where there is such an enum.
+    pub variant: Option<Ident>,
+    /// The way to the list.
+    pub path: Vec<PathStep>,
+}
+
+/// A step from a value to one inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathStep {
+    /// A field of a struct, which may be boxed.
+    Field(Ident),
+    /// What an `Option` holds.
+    Option,
+    /// What a `Nullable` holds.
+    Nullable,
+    /// What a newtype holds.
+    Newtype,
 }
 
 /// A parameter.

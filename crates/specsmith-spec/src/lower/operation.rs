@@ -9,6 +9,7 @@ use specsmith_ir::{
 
 use super::{
     context::{Context, as_text, owned_text, quoted},
+    pagination::Declared,
     parameter_list::PathPlace,
     path,
     security::Schemes,
@@ -28,6 +29,8 @@ pub(super) struct Operations<'c, 'd, 'a> {
     pub tags: Tags,
     /// Operations so far.
     pub list: Vec<Operation>,
+    /// What the document says about the pages of operations.
+    pub declared: Declared,
     /// The names of operations so far, with their places.
     names: BTreeMap<&'d str, Location>,
     /// The requests that operations answer, with the places of these operations.
@@ -62,6 +65,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             schemes,
             tags,
             list: Vec::new(),
+            declared: Declared::default(),
             names: BTreeMap::new(),
             requests: BTreeMap::new(),
         }
@@ -249,8 +253,12 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             } else {
                 servers
             },
+            pagination: None,
             location: key.location,
         };
+        if item.direction == Direction::Path {
+            self.declared.read(self.cx, self.list.len(), node);
+        }
         self.list.push(operation);
     }
 

@@ -8,6 +8,7 @@ use toml_edit::Document;
 
 use super::{
     options::config_options,
+    pagination,
     reader::{Entry, Reader},
 };
 use crate::{Config, Kind, Openness, Target};
@@ -91,6 +92,7 @@ pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Re
                     }
                 }
             }
+            "pagination" => config = config.pagination(pagination::rules(&entry, reader)),
             "derives" => types.derives = lists(&mut types, OptionTable::Derives, &entry, reader),
             "attributes" => types.attributes = lists(&mut types, OptionTable::Attributes, &entry, reader),
             _ => reader.unknown(&entry, "", &top_keys()),

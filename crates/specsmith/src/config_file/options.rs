@@ -174,6 +174,27 @@ const OPTIONS: &[ConfigOption] = &[
         example: "decimal = { type = \"rust_decimal::Decimal\", version = \"1\", features = [\"serde\"] }\nisbn = \"crate::isbn::Isbn\"",
     },
     ConfigOption {
+        table: "pagination",
+        key: "*",
+        takes: "a table with `operations`, `style` and what the style needs",
+        about: "How the [pages](../concepts/pagination.md) of some operations follow each other. The name is for people.\n\
+                `operations` is an `operationId`, something like `GET /books`, or a list of them, with `*` for any text: with a\n\
+                `*` those operations count that fit the rest of the table, without one an operation that does not fit is an\n\
+                error. Of several tables the first counts.\n\n\
+                | `style` | the next page is found by | needs | can have |\n\
+                |---|---|---|---|\n\
+                | `cursor` | a value of the page before | `parameter`, `next` | `items`, `has-more` |\n\
+                | `offset` | the number of items before it | `parameter` | `items`, `has-more`, `total` |\n\
+                | `page` | its number | `parameter` | `items`, `has-more`, `total-pages`, `first-page` |\n\
+                | `next-url` | an address in the page | `next` | `items`, `has-more` |\n\
+                | `link-header` | the header `Link` with `rel=\"next\"` | | `items`, `parameter` |\n\n\
+                `parameter` is the name of a query parameter, or a JSON Pointer into the body of the request. With `link-header`\n\
+                it means only operations that have it, whether or not the document has the header. The others are JSON Pointers\n\
+                into the body of the response, where `-1` is the last item of a list. Without `items`, the list is the body\n\
+                itself or the one list in it.",
+        example: "lists = { operations = \"list*\", style = \"cursor\", parameter = \"cursor\", next = \"/next\" }",
+    },
+    ConfigOption {
         table: "rename",
         key: "*",
         takes: "a name",

@@ -84,6 +84,15 @@ impl<'d> Reader<'d> {
         text
     }
 
+    /// A value that is text, with its place; a number as its text.
+    pub(super) fn scalar(&mut self, entry: &Entry<'_>) -> Option<(String, Location)> {
+        let text = match entry.item.as_integer() {
+            Some(number) => number.to_string(),
+            None => self.text(entry)?,
+        };
+        Some((text, self.place(entry.item.span())))
+    }
+
     /// A value that is text or a list of texts, each with its place.
     pub(super) fn texts(&mut self, entry: &Entry<'_>, expected: &str) -> Vec<(String, Location)> {
         if let Some(text) = entry.item.as_str() {

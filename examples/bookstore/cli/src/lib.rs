@@ -9,23 +9,14 @@ use bookstore::{
 /// What can go wrong in a visit.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// The titles of a genre, page by page.
+/// The titles of a genre, however many pages they take.
 pub async fn titles(client: &Client, genre: Genre) -> Result<Vec<String>, Failure> {
     let mut titles = Vec::new();
-    let mut page = client.books().list().genre(genre.clone()).limit(2).await?;
-    loop {
-        titles.extend(page.items.into_iter().map(|book| book.title));
-        let Some(next) = page.next else {
-            return Ok(titles);
-        };
-        page = client
-            .books()
-            .list()
-            .genre(genre.clone())
-            .limit(2)
-            .cursor(&next)
-            .await?;
+    let mut books = client.books().list().genre(genre).limit(2).stream();
+    while let Some(book) = books.next().await {
+        titles.push(book?.title);
     }
+    Ok(titles)
 }
 
 /// Orders one book and says what became of it.

@@ -9,6 +9,7 @@ use bookstore::{
     },
 };
 use bookstore_cli::{Failure, buy, titles};
+use futures_util::TryStreamExt;
 use tokio::net::TcpListener;
 
 type Outcome = Result<(), Failure>;
@@ -75,6 +76,33 @@ async fn parameters_of_every_kind_arrive() -> Outcome {
     assert_eq!(response.raw().header("x-total-count"), Some("4"));
     assert_eq!((response.items.len(), response.next.as_deref()), (1, Some("1")));
     assert_eq!(client.authors().list().name("ada").await?.items[0].id, author);
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_come_in_pages() -> Outcome {
+    let client = everybody().await?;
+    let all = client.books().list().stream().collect(100).await?;
+    let mut books = Vec::new();
+    let mut pages = client.books().list().limit(3).pages();
+    while let Some(page) = pages.next().await {
+        books.push(page?.into_value().items);
+    }
+    assert_eq!(books.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
+    assert_eq!(books.concat(), all);
+
+    let mut pages = client.books().list().limit(1).pages();
+    pages.next().await.expect("a page")?;
+    let stored = pages.cursor().expect("another page").to_owned();
+    let rest = client.books().list().limit(1).with_cursor(&stored).stream();
+    assert_eq!(rest.collect(2).await?, all[1..3]);
+
+    // A `Stream` has all that `futures-util` can do with one.
+    let titles = client.books().list().limit(1).stream().map_ok(|book| book.title);
+    let titles: Vec<String> = titles.try_collect().await?;
+    assert_eq!(titles.len(), 4);
+    let failed = client.books().list().with_query("limit", "many").stream();
+    assert!(failed.collect(9).await.is_err());
     Ok(())
 }
 

@@ -57,6 +57,7 @@ pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
 pub use runtime::client::TransportService;
 
 pub use runtime::client::Download;
+pub use runtime::client::{Items, Pages, Paginated, Pagination};
 
 #[cfg(feature = "validate")]
 /// What the `validate` methods of types tell.

@@ -58,6 +58,7 @@ impl ApiBuilder {
             responses: Vec::new(),
             security: Vec::new(),
             servers: Vec::new(),
+            pagination: None,
             location: Location::default(),
         });
         for tag in tags {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::runtime::client::{
     Client, NoError, Operation, OperationInfo, RawResponse, ReadResult, Request, Response,
-    api_error,
+    api_error, pages,
 };
 use crate::types::{Author, AuthorPage, Problem};
 
@@ -24,6 +24,8 @@ impl Authors {
     /// Lists authors
     ///
     /// `GET /authors`
+    ///
+    /// Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.
     ///
     /// ```no_run
     /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
@@ -93,6 +95,15 @@ impl Operation for ListAuthors {
             200 => response.json(),
             _ => response.undocumented(),
         }
+    }
+}
+
+impl pages::Paginated for ListAuthors {
+    type Item = Author;
+    const PAGINATION: pages::Pagination = pages::Pagination::cursor("cursor", "/next");
+
+    fn items(page: AuthorPage) -> Vec<Author> {
+        page.items
     }
 }
 

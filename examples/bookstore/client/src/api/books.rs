@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::runtime::client::{
     Client, Operation, OperationInfo, RawResponse, ReadResult, Request, RequestBody, Response,
-    api_error, style,
+    api_error, pages, style,
 };
 use crate::types::{Book, BookPage, BookPatch, Genre, ListBooksSort, NewBook, PriceRange, Problem};
 
@@ -28,6 +28,8 @@ impl Books {
     /// Books are sorted by title, unless `sort` says otherwise.
     ///
     /// `GET /books`
+    ///
+    /// Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.
     ///
     /// Documented errors: [`ListBooksError`].
     ///
@@ -232,6 +234,15 @@ impl Operation for ListBooks {
             200 => response.json(),
             _ => response.json_error(ListBooksError::Default),
         }
+    }
+}
+
+impl pages::Paginated for ListBooks {
+    type Item = Book;
+    const PAGINATION: pages::Pagination = pages::Pagination::cursor("cursor", "/next");
+
+    fn items(page: BookPage) -> Vec<Book> {
+        page.items
     }
 }
 

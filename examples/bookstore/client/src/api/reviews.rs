@@ -3,7 +3,7 @@
 //! The calls of the tag `reviews`.
 
 use crate::runtime::client::{
-    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error,
+    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error, pages,
 };
 use crate::types::{NewReview, Problem, Review, ReviewPage, Stars};
 
@@ -25,6 +25,8 @@ impl Reviews {
     /// - `isbn`: The number of the book.
     ///
     ///   Example: `"978-0-13-468599-1"`.
+    ///
+    /// Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.
     ///
     /// Documented errors: [`ListReviewsError`].
     ///
@@ -104,6 +106,15 @@ impl Operation for ListReviews {
             404 => response.json_error(ListReviewsError::NotFound),
             _ => response.undocumented(),
         }
+    }
+}
+
+impl pages::Paginated for ListReviews {
+    type Item = Review;
+    const PAGINATION: pages::Pagination = pages::Pagination::cursor("cursor", "/next");
+
+    fn items(page: ReviewPage) -> Vec<Review> {
+        page.items
     }
 }
 

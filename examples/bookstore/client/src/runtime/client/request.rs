@@ -22,10 +22,10 @@ use super::{
 /// Optional parameters are methods of the request; those that begin with `with_` are for any request.
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct Request<O> {
-    client: Client,
+    pub(super) client: Client,
     // Boxed, so that setters move little.
     pub(crate) parts: Box<Parts>,
-    overrides: Box<Overrides>,
+    pub(super) overrides: Box<Overrides>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -48,10 +48,15 @@ pub(super) struct Overrides {
 impl<O: Operation> Request<O> {
     /// A request without parameters and body.
     pub fn new(client: &Client) -> Self {
+        Self::of(client.clone(), Box::default(), Box::default())
+    }
+
+    /// A request of these parts.
+    pub(super) fn of(client: Client, parts: Box<Parts>, overrides: Box<Overrides>) -> Self {
         Self {
-            client: client.clone(),
-            parts: Box::default(),
-            overrides: Box::default(),
+            client,
+            parts,
+            overrides,
             operation: PhantomData,
         }
     }

@@ -43,6 +43,9 @@ pub(super) fn request_url(
     parts: &Parts,
     extra: &[String],
 ) -> Result<Url, InvalidRequest> {
+    if let Some(address) = parts.address() {
+        return Ok(with_extra(address, extra));
+    }
     let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
     let path = expand(path, parts)?;
     let mut url = base.clone();
@@ -54,6 +57,18 @@ pub(super) fn request_url(
         url.set_query(Some(&query));
     }
     Ok(url)
+}
+
+/// An address with these pairs in place of its own of the same names.
+fn with_extra(address: &Url, extra: &[String]) -> Url {
+    let mut url = address.clone();
+    let name = |pair: &str| pair.split('=').next().map(str::to_owned);
+    let replaced = Vec::from_iter(extra.iter().map(|pair| name(pair)));
+    let own = url.query().unwrap_or_default().split('&');
+    let own = own.filter(|pair| !pair.is_empty() && !replaced.contains(&name(pair)));
+    let query = Vec::from_iter(own.chain(extra.iter().map(String::as_str))).join("&");
+    url.set_query((!query.is_empty()).then_some(&query));
+    url
 }
 
 /// Puts the values into a path and refuses segments that an address would swallow.

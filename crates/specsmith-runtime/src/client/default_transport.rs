@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
+use super::prepare::Address;
 use super::{Body, Exchange, Timeout, Transport, TransportError, TransportErrorKind};
 
 /// A client of reqwest as a transport.
@@ -56,8 +57,11 @@ impl Transport for Reqwest {
 /// The request as reqwest has it.
 async fn outgoing(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
-    let url = reqwest::Url::parse(&head.uri.to_string());
-    let url = url.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+    let url = match Address::of(&head) {
+        Some(url) => url,
+        None => reqwest::Url::parse(&head.uri.to_string())
+            .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?,
+    };
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
     if body.length() != Some(0) {

@@ -1,5 +1,6 @@
 //! From the parts of a call to the request that is sent.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 use reqwest::Url;
@@ -36,7 +37,8 @@ pub(super) fn prepare(
     let url = request_url(base, operation.path, parts, &query).map_err(refuse)?;
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| refuse(InvalidRequest::new("method", "is not a method of HTTP")))?;
-    if let Ok(accept) = HeaderValue::from_str(operation.accept) {
+    let accept = HeaderValue::from_maybe_shared(Bytes::from_static(operation.accept.as_bytes()));
+    if let Ok(accept) = accept {
         headers.insert(ACCEPT, accept);
     }
     set_cookies(&mut headers, &cookies).map_err(refuse)?;
@@ -62,7 +64,20 @@ pub(super) fn prepare(
     *request.method_mut() = method;
     *request.headers_mut() = headers;
     request.extensions_mut().insert(operation);
+    request.extensions_mut().insert(Address(url));
     Ok(request)
+}
+
+/// The address of a request as it was put together, so that a transport need not read it again.
+#[derive(Clone)]
+pub(super) struct Address(Url);
+
+impl Address {
+    /// The address of a request, unless something on the way gave it another one.
+    pub(super) fn of(head: &http::request::Parts) -> Option<Url> {
+        let Self(url) = head.extensions.get()?;
+        (head.uri == *url.as_str()).then(|| url.clone())
+    }
 }
 
 /// The address that the path is added to: that of the request, of the caller, of the operation, of the API.
@@ -95,4 +110,29 @@ fn set_cookies(headers: &mut HeaderMap, cookies: &[String]) -> Result<(), Invali
     value.set_sensitive(true);
     headers.insert(COOKIE, value);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn an_address_that_was_changed_on_the_way_counts() {
+        let url = Url::parse("https://example.com/v1/books?limit=1").unwrap();
+        let mut request = http::Request::new(());
+        *request.uri_mut() = url.as_str().parse().unwrap();
+        request.extensions_mut().insert(Address(url.clone()));
+        let (mut head, ()) = request.into_parts();
+        assert_eq!(Address::of(&head), Some(url));
+        for other in [
+            "https://example.com/v1/books?limit=2",
+            "https://other.example.com/v1/books?limit=1",
+            "http://example.com/v1/books?limit=1",
+        ] {
+            head.uri = other.parse().unwrap();
+            assert_eq!(Address::of(&head), None, "{other}");
+        }
+    }
 }

@@ -88,9 +88,12 @@ fn the_parser_knows_when_to_come_again_and_what_is_too_large() {
     assert_eq!(parser.restarted().retry(), Some(Duration::from_millis(20)));
 }
 
+/// A status, a media type, and the pieces of a body.
+type Answer = (u16, &'static str, Vec<&'static [u8]>);
+
 /// Answers requests with bodies one after the other; a piece without bytes breaks the connection.
 struct Answers {
-    bodies: Mutex<Vec<(u16, &'static str, Vec<&'static [u8]>)>>,
+    bodies: Mutex<Vec<Answer>>,
     last_event_ids: Mutex<Vec<Option<String>>>,
 }
 

@@ -27,7 +27,7 @@ async fn serve_steps(head: &'static str, steps: &'static [Step]) -> u16 {
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut request = vec![0; 64 << 10];
-            stream.read(&mut request).await.unwrap();
+            assert!(stream.read(&mut request).await.unwrap() > 0);
             stream.write_all(head.as_bytes()).await.unwrap();
             for step in steps {
                 let text = match *step {

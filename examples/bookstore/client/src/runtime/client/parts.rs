@@ -245,8 +245,11 @@ impl Parts {
             return self.refuse(format!("path parameter `{name}`"), "is empty");
         }
         // Reserved characters that may stay in other places would lead to another path.
-        self.path
-            .push((name, text.replace('/', "%2F").replace('?', "%3F")));
+        let text = match text.contains(['/', '?']) {
+            true => text.replace('/', "%2F").replace('?', "%3F"),
+            false => text,
+        };
+        self.path.push((name, text));
     }
 
     /// The value as a tree, and how it is written; `None` where it cannot be sent, which is an error of the call.

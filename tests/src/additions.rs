@@ -115,6 +115,7 @@ fn program(model: &Model, client: &str) -> String {
 fn call(text: &mut String, model: &Model, index: usize, operation: &Operation) {
     let name = &operation.name;
     let success = match &operation.responses.success {
+        _ if operation.responses.streams.awaited.is_some() => "impl Sized".to_owned(),
         Success::Enum(name) => format!("api::{name}"),
         Success::Body(ResponseBody::Empty) => "()".to_owned(),
         Success::Body(ResponseBody::Text) => "String".to_owned(),

@@ -227,9 +227,9 @@ fn the_client_knows_server_and_credentials() {
         "src/client.rs",
         &[
             "server: Some(\"https://eu.example.com/v1\"),",
-            "place: Place::Authorization(\"Bearer\"),",
+            "schemes: &[Scheme::new(\"token\", \"bearer\", Place::Authorization(\"Bearer\"))],",
             "    pub fn books(&self) -> api::Books {",
-            "    pub fn bearer(self, credential: impl Into<String>) -> Self {\n        self.credential(\"token\", credential)\n",
+            "    pub fn bearer(self, token: impl Into<TokenSource>) -> Self {\n        self.credential(\"token\", token)\n",
         ],
     );
 }

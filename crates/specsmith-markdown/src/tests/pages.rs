@@ -107,7 +107,7 @@ fn the_first_page_is_about_the_api() {
         &[
             "- Version `1.0`\n",
             "\n## Introduction\n\nAll about *books*.\n\n**Servers**\n\nNot ours.\n",
-            "\n## Servers\n\n- `https://{region}.example.com/v1`: The shop.\n",
+            "\n## Servers\n\n- `https://{region}.example.com/v1`, `servers::Shop`: The shop.\n",
             "| `region` | `eu` | One of `eu`, `us`. |",
             "\n### `token`\n\nA token in `Authorization: Bearer`, a JWT.\n",
             "let client = books_client::Client::builder()\n    .bearer(\"...\")\n    .build()?;",

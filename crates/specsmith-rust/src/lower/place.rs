@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use specsmith_ir::{self as ir, ComponentKind, Condition, Origin, Owner, Presence, Shape, Status, Step, TypeId, Value};
+use specsmith_ir::{
+    self as ir, ComponentKind, Condition, MediaType, Origin, Owner, Presence, Shape, Status, Step, TypeId, Value,
+};
 
 use super::context::Context;
 use super::status;
@@ -140,10 +142,19 @@ fn with_step(cx: &Context<'_>, owner: Vec<String>, union: Option<TypeId>, step: 
         Step::NonNull => owner,
         Step::Parameter(_, name) => [owner, words(name)].concat(),
         Step::RequestBody(_) => joined(&owner, &["body"]),
-        Step::Response(Status::Code(200) | Status::Class(2), _) => joined(&owner, &["response", "body"]),
+        Step::Response(Status::Code(200) | Status::Class(2), media_type) => joined(&owner, body_words(media_type)),
         Step::Response(status, _) => joined(&[owner, status::words(*status)].concat(), &["body"]),
         Step::ResponseHeader(_, name) => joined(&[owner, words(name)].concat(), &["header"]),
         Step::Schema => owner,
+    }
+}
+
+/// What the body of a successful response is called: streams are of items, and stand beside whole bodies.
+fn body_words(media_type: &str) -> &'static [&'static str] {
+    match MediaType::new(media_type) {
+        Some(media_type) if media_type.is_event_stream() => &["event"],
+        Some(media_type) if media_type.is_json_sequence() => &["record"],
+        _ => &["response", "body"],
     }
 }
 

@@ -40,8 +40,11 @@ fn members<'d, 'p>(parts: &'p [Part<'d>], keyword: &'p str) -> impl Iterator<Ite
     members.map(|(key, node)| (key.name.as_str(), node))
 }
 
-/// Whether a schema names `null` among its types, which says nothing about what is implied.
+/// Whether a schema names `null` among its types, in the words of any version, which says nothing about what is implied.
 fn is_nullable(schema: Node<'_>) -> bool {
+    if schema.get("nullable").and_then(Node::as_bool) == Some(true) {
+        return true;
+    }
     let stated = schema.get("type").and_then(kind::stated);
     stated.is_some_and(|kinds: KindSet| kinds.contains(Kind::Null))
 }

@@ -80,7 +80,13 @@ pub(crate) fn of_operation_mut(operation: &mut Operation) -> Vec<&mut TypeId> {
 fn of_content_mut(content: &mut Content) -> Vec<&mut TypeId> {
     let headers = content.encoding.iter_mut().flat_map(|encoding| &mut encoding.headers);
     let headers = headers.map(|header| &mut header.ty);
-    content.ty.iter_mut().chain(&mut content.item).chain(headers).collect()
+    content
+        .ty
+        .iter_mut()
+        .chain(&mut content.item)
+        .chain(&mut content.event_data)
+        .chain(headers)
+        .collect()
 }
 
 /// The types that a shape refers to, to be changed.

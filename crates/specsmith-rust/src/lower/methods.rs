@@ -68,6 +68,7 @@ fn wanted<'n>(cx: &Context<'_>, tag: &[String], index: usize, names: &'n Operati
         WordSource::Path => Said::Nothing,
         WordSource::Name => actions::said(full, operation),
     };
+    let is_named = !matches!(said, Said::Nothing);
     let short = match said {
         Said::Nothing => actions::name(operation, tag)
             .map(Short::of_path)
@@ -75,14 +76,15 @@ fn wanted<'n>(cx: &Context<'_>, tag: &[String], index: usize, names: &'n Operati
         Said::Before(words) => shorten(tag, &words, names.source).or_else(|| Some(Short::of_path(words))),
         Said::All => shorten(tag, full, names.source),
     };
+    let short = short.map(|short| Short { is_named, ..short });
     Wanted { full, short }
 }
 
 /// The names of the methods of a group in the order of its operations, each once; some are given.
 ///
 /// A name without the words of the tag is taken by just one operation: the one whose full name it is, else the one
-/// that says the tag in the singular (`getBook` beside `getBooks`), else none. The others keep their full names, so
-/// the order of operations does not matter.
+/// that the document names beside others that it does not, else the one that says the tag in the singular (`getBook`
+/// beside `getBooks`), else none. The others keep their full names, so the order of operations does not matter.
 fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
     let short: Vec<Option<&Short>> = operations.iter().map(|operation| operation.short.as_ref()).collect();
     let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
@@ -131,6 +133,8 @@ struct Short {
     words: Vec<String>,
     /// Whether the tag was said in the singular.
     is_singular: bool,
+    /// Whether the document names the operation.
+    is_named: bool,
 }
 
 impl Short {
@@ -139,6 +143,7 @@ impl Short {
         Self {
             words,
             is_singular: true,
+            is_named: false,
         }
     }
 }
@@ -148,12 +153,17 @@ fn winner(short: &[Option<&Short>], rivals: &[usize]) -> Option<usize> {
     if let [only] = rivals {
         return Some(*only);
     }
-    let singular = |index: &&usize| matches!(short.get(**index), Some(Some(name)) if name.is_singular);
-    let mut all = rivals.iter().filter(singular);
-    match (all.next(), all.next()) {
-        (Some(only), None) => Some(*only),
-        _ => None,
-    }
+    let only = |holds: fn(&Short) -> bool| {
+        let mut all = rivals
+            .iter()
+            .filter(|index| matches!(short.get(**index), Some(Some(name)) if holds(name)));
+        match (all.next(), all.next()) {
+            (Some(only), None) => Some(*only),
+            _ => None,
+        }
+    };
+    // What has a name of its own does not yield to what is called after its method and path.
+    only(|name| name.is_named).or_else(|| only(|name| name.is_singular))
 }
 
 /// Words that can stand between a verb and the tag.
@@ -194,6 +204,7 @@ fn shorten(tag: &[String], words: &[String], source: WordSource) -> Option<Short
         || !matches!(rest.as_slice(), [verb] if !OF_COLLECTIONS.contains(&verb.as_str()));
     (can_begin && is_clear).then_some(Short {
         is_singular,
+        is_named: true,
         words: rest,
     })
 }

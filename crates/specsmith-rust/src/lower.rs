@@ -53,6 +53,7 @@ mod rules;
 mod scalar;
 mod schemes;
 mod servers;
+mod shorten;
 mod size;
 mod status;
 mod streams;

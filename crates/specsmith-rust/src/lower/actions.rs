@@ -3,6 +3,7 @@
 use specsmith_ir::{self as ir, PathPart};
 
 use super::resource::{self, Step};
+use super::shorten::is_same;
 use super::verbs;
 use crate::naming::{is_plural, singular, words};
 
@@ -20,18 +21,21 @@ enum End {
 /// The name of an operation in the group of these words: `POST /charges/{id}/refunds` is `create refund` of `charges`.
 /// `None` where method and path do not give a name.
 pub(super) fn name(operation: &ir::Operation, group: &[String]) -> Option<Vec<String>> {
-    if !operation.path.query.is_empty() || operation.path.fragment.is_some() {
+    if !operation.path.query.is_empty() {
         return None;
+    }
+    let method = operation.method.as_str();
+    let reads = matches!(method, "GET" | "HEAD" | "QUERY");
+    if let Some(fragment) = &operation.path.fragment {
+        return Some(words(fragment)).filter(|words| verbs::is_action(words, reads));
     }
     let steps = resource::steps(&operation.path);
     let own = steps.iter().rposition(|step| is_named(step, group));
     let rest = steps.get(own.map_or(0, |at| at + 1)..).unwrap_or_default();
-    let method = operation.method.as_str();
     let (last, before) = match rest.split_last() {
         Some((Step::Name(last), before)) => (Some(last), before),
         _ => (None, rest),
     };
-    let reads = matches!(method, "GET" | "HEAD" | "QUERY");
     if let Some(last) = last
         && (resource::is_of_calls(&operation.path) || verbs::is_action(last, reads))
     {
@@ -91,14 +95,17 @@ fn one(words: &mut [String]) {
 }
 
 /// Whether a step has the name of the group, in the singular or the plural.
-fn is_named(step: &Step, group: &[String]) -> bool {
-    let Step::Name(name) = step else { return false };
-    match (name.split_last(), group.split_last()) {
-        (Some((last, before)), Some((end, start))) => {
-            before == start && (last == end || singular(last) == *end || *last == singular(end))
-        }
-        _ => false,
-    }
+pub(super) fn is_named(step: &Step, group: &[String]) -> bool {
+    matches!(step, Step::Name(name) if is_same(name, group))
+}
+
+/// Whether the name of an operation says no more than the path of its group does: `books` of `GET /books`, or `book` of
+/// `GET /books/{isbn}`; `search` of `/search` says what is done.
+pub(super) fn is_just_group(name: &[String], operation: &ir::Operation, group: &[String]) -> bool {
+    let steps = resource::steps(&operation.path);
+    let last = steps.iter().rfind(|step| matches!(step, Step::Name(_)));
+    let is_thing = name.last().is_some_and(|word| is_plural(word)) || steps.last() == Some(&Step::Parameter);
+    is_thing && last.is_some_and(|step| is_named(step, group))
 }
 
 /// What the name of an operation says beyond its method and path.
@@ -146,11 +153,23 @@ fn spells(mut name: &[String], operation: &ir::Operation, parameters: Parameters
         if is_parameter && parameters == Parameters::Optional {
             name = name.strip_prefix(&["by".to_owned()]).unwrap_or(name);
         }
-        match name.strip_prefix(words(text).as_slice()) {
+        let own = words(text);
+        let stands = name.strip_prefix(own.as_slice());
+        // Any parameter can be called an `id`, or by the last of its words.
+        let short = || match (parameters, name.split_first()) {
+            (Parameters::Optional, Some((first, rest)))
+                if is_parameter && (first == "id" || own.last() == Some(first)) =>
+            {
+                Some(rest)
+            }
+            _ => None,
+        };
+        match stands.or_else(short) {
             Some(rest) => name = rest,
             None if parameters == Parameters::Optional && (is_parameter || resource::is_frame(text)) => {}
             None => return false,
         }
     }
-    name.is_empty()
+    let fragment = operation.path.fragment.as_deref().map(words).unwrap_or_default();
+    name.is_empty() || name == fragment
 }

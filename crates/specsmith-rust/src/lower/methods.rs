@@ -1,17 +1,16 @@
 //! Short names for the methods of a client's group: `listBooks` is `list` where the group is `Books`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use specsmith_ir as ir;
 
 use super::actions::{self, Said};
 use super::context::Context;
 use super::names::{OperationNames, WordSource};
+use super::shorten::{Clarity, Short, is_same, shorten};
 use crate::Ident;
-use crate::naming::{Case, Scope, is_plural, reserved, singular};
-
-/// Words that a name does not begin with: they need what is left out before them.
-const CONNECTING: &[&str] = &[
-    "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with",
-];
+use crate::naming::{Case, Scope, reserved};
 
 /// The names of the methods of a group in the order of its operations: known ones have those that they had.
 pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&usize, &OperationNames)]) -> Vec<Ident> {
@@ -38,7 +37,7 @@ pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&u
     }
     let names = names(&all, &given);
     for ((operation, place), name) in all.iter().zip(&places).zip(&names) {
-        let first = operation.short.as_ref().map_or(operation.full, |short| &short.words);
+        let first = operation.short.as_ref().map_or(&*operation.full, |short| &short.words);
         let first = Ident::from_name(&Case::Snake.join(first));
         cx.memory.keep_name(&place.inside(&[METHOD]), name, Some(&first));
     }
@@ -51,8 +50,8 @@ const METHOD: &str = "method";
 /// What a method can be called.
 #[derive(Debug, Clone)]
 struct Wanted<'n> {
-    /// All words of the operation.
-    full: &'n [String],
+    /// All words of the operation; without those of the tag where its number tells it apart.
+    full: Cow<'n, [String]>,
     /// The name without what the group says.
     short: Option<Short>,
 }
@@ -62,29 +61,64 @@ struct Wanted<'n> {
 fn wanted<'n>(cx: &Context<'_>, tag: &[String], index: usize, names: &'n OperationNames) -> Wanted<'n> {
     let full = names.words.as_slice();
     let Some(operation) = cx.api.operations.get(index) else {
+        let full = Cow::Borrowed(full);
         return Wanted { full, short: None };
     };
     let said = match names.source {
         WordSource::Path => Said::Nothing,
+        WordSource::Name if is_same(full, tag) && actions::is_just_group(full, operation, tag) => Said::Nothing,
         WordSource::Name => actions::said(full, operation),
     };
-    let is_named = !matches!(said, Said::Nothing);
-    let short = match said {
-        Said::Nothing => actions::name(operation, tag)
-            .map(Short::of_path)
-            .or_else(|| shorten(tag, full, names.source)),
-        Said::Before(words) => shorten(tag, &words, names.source).or_else(|| Some(Short::of_path(words))),
-        Said::All => shorten(tag, full, names.source),
+    let of_path = |words: Vec<String>| Short {
+        words,
+        clarity: Clarity::Path,
     };
-    let short = short.map(|short| Short { is_named, ..short });
+    let short = match said {
+        Said::Nothing => {
+            let by_path = actions::name(operation, tag);
+            // The verb stays, even if it could be the tag.
+            let short = |words: &[String]| {
+                let short = shorten(tag, words, operation, WordSource::Name)?.words;
+                Some(short).filter(|short| short.first() == words.first())
+            };
+            by_path
+                .map(|words| short(&words).unwrap_or(words))
+                .or_else(|| shorten(tag, full, operation, names.source).map(|short| short.words))
+                .map(of_path)
+        }
+        Said::Before(words) => shorten(tag, &words, operation, names.source).or_else(|| Some(of_path(words))),
+        Said::All => {
+            let short = shorten(tag, full, operation, names.source);
+            if let Some(without) = without_number(tag, full, operation) {
+                let full = short.map_or(Cow::Borrowed(full), |short| Cow::Owned(short.words));
+                let short = Some(without);
+                return Wanted { full, short };
+            }
+            short
+        }
+    };
+    let full = Cow::Borrowed(full);
     Wanted { full, short }
+}
+
+/// The name without the number that tools add to names which repeat in the document: `getBook_2`.
+fn without_number(tag: &[String], full: &[String], operation: &ir::Operation) -> Option<Short> {
+    let (plain, number) = operation.name.as_deref()?.rsplit_once('_')?;
+    let is_number = matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let (last, words) = full.split_last()?;
+    if !is_number || !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) || last != number || words.is_empty() {
+        return None;
+    }
+    let words = shorten(tag, words, operation, WordSource::Name).map_or_else(|| words.to_vec(), |short| short.words);
+    let clarity = Clarity::Open;
+    Some(Short { words, clarity })
 }
 
 /// The names of the methods of a group in the order of its operations, each once; some are given.
 ///
 /// A name without the words of the tag is taken by just one operation: the one whose full name it is, else the one
-/// that the document names beside others that it does not, else the one that says the tag in the singular (`getBook`
-/// beside `getBooks`), else none. The others keep their full names, so the order of operations does not matter.
+/// that is [surest](Clarity) of it, else none. The others keep their full names, so the order of operations does not
+/// matter.
 fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
     let short: Vec<Option<&Short>> = operations.iter().map(|operation| operation.short.as_ref()).collect();
     let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
@@ -105,13 +139,13 @@ fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
         }
         let wins = short.get(index).copied().flatten().is_some_and(|name| {
             let rivals = wanted.get(name.words.as_slice()).map(Vec::as_slice).unwrap_or_default();
-            let is_full_name = operations.iter().any(|other| other.full == name.words);
+            let is_full_name = operations.iter().any(|other| *other.full == *name.words);
             !is_full_name && winner(&short, rivals) == Some(index) && scope.is_free(&name.words)
         });
         if !wins {
             let name = scope.claim(&[
                 operation.full.to_vec(),
-                super::names::with(operation.full, &["operation"]),
+                super::names::with(&operation.full, &["operation"]),
             ]);
             set(&mut given, index, name);
         }
@@ -127,86 +161,18 @@ fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
     given.into_iter().flatten().collect()
 }
 
-/// A name without the words of the tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Short {
-    words: Vec<String>,
-    /// Whether the tag was said in the singular.
-    is_singular: bool,
-    /// Whether the document names the operation.
-    is_named: bool,
-}
-
-impl Short {
-    /// A name that is clear without the tag.
-    fn of_path(words: Vec<String>) -> Self {
-        Self {
-            words,
-            is_singular: true,
-            is_named: false,
-        }
-    }
-}
-
 /// Which of the operations that have the same short name takes it.
 fn winner(short: &[Option<&Short>], rivals: &[usize]) -> Option<usize> {
     if let [only] = rivals {
         return Some(*only);
     }
-    let only = |holds: fn(&Short) -> bool| {
-        let mut all = rivals
-            .iter()
-            .filter(|index| matches!(short.get(**index), Some(Some(name)) if holds(name)));
-        match (all.next(), all.next()) {
-            (Some(only), None) => Some(*only),
-            _ => None,
-        }
-    };
-    // What has a name of its own does not yield to what is called after its method and path.
-    only(|name| name.is_named).or_else(|| only(|name| name.is_singular))
-}
-
-/// Words that can stand between a verb and the tag.
-const ADJECTIVES: &[&str] = &["a", "all", "an", "current", "my", "new", "one", "own", "single", "the"];
-
-/// Verbs of collections: `listBooks` is `list`. With any other verb the name may come to be that of one thing: `getBooks`
-/// is not `get`, which `getBook` will be as soon as it is there.
-const OF_COLLECTIONS: &[&str] = &[
-    "all", "batch", "browse", "bulk", "count", "export", "filter", "find", "import", "index", "list", "query", "scan",
-    "search", "sync",
-];
-
-/// The words without those of the tag, where they stand first or right behind the verb and something that can begin a
-/// name is left: `createBookingPayment` is not `create_booking`.
-fn shorten(tag: &[String], words: &[String], source: WordSource) -> Option<Short> {
-    let (last, before) = tag.split_last()?;
-    let is_tag = |window: &[String]| {
-        window.split_last().is_some_and(|(end, start)| {
-            start == before && (end == last || singular(end) == *last || *end == singular(last))
-        })
-    };
-    let at = words.windows(tag.len()).position(is_tag)?;
-    if at > 1 && !(at == 2 && words.get(1).is_some_and(|word| ADJECTIVES.contains(&word.as_str()))) {
-        return None;
+    let clarity = |index: &usize| Some(short.get(*index)?.as_ref()?.clarity);
+    let surest = rivals.iter().filter_map(clarity).min()?;
+    let mut surest = rivals.iter().filter(|index| clarity(index) == Some(surest));
+    match (surest.next(), surest.next()) {
+        (Some(only), None) => Some(*only),
+        _ => None,
     }
-    let end = words.get(at + tag.len() - 1)?;
-    let rest: Vec<String> = words
-        .iter()
-        .take(at)
-        .chain(words.iter().skip(at + tag.len()))
-        .cloned()
-        .collect();
-    let first = rest.first()?;
-    let can_begin = !CONNECTING.contains(&first.as_str()) && !first.starts_with(|c: char| c.is_ascii_digit());
-    let is_singular = !is_plural(end);
-    let is_clear = is_singular
-        || source == WordSource::Path
-        || !matches!(rest.as_slice(), [verb] if !OF_COLLECTIONS.contains(&verb.as_str()));
-    (can_begin && is_clear).then_some(Short {
-        is_singular,
-        is_named: true,
-        words: rest,
-    })
 }
 
 fn set(given: &mut [Option<Ident>], index: usize, name: Ident) {

@@ -49,14 +49,80 @@ fn ambiguous_short_names_go_to_one_or_none_whatever_the_order() {
     assert_eq!(methods("Books", &["getBooks", "getBook"]), ["get_books", "get"]);
     assert_eq!(methods("Books", &["getBook", "getBooks"]), ["get", "get_books"]);
     assert_eq!(methods("Books", &["list", "listBooks"]), ["list", "list_books"]);
+    assert_eq!(methods("Books", &["listBooks", "booksList"]), ["list_books", "list"]);
+    assert_eq!(methods("Books", &["booksList", "listBooks"]), ["list", "list_books"]);
     assert_eq!(
-        methods("Books", &["listBooks", "booksList"]),
-        ["list_books", "books_list"]
+        methods("Books", &["books/create", "createBook", "bookCreate"]),
+        ["create", "create_book", "book_create"]
     );
-    assert_eq!(
-        methods("Books", &["booksList", "listBooks"]),
-        ["books_list", "list_books"]
-    );
+}
+
+#[test]
+fn methods_say_what_path_and_group_do_not() {
+    for (name, request, tag, expected) in [
+        // The tag in front.
+        ("books/create", "POST /books", "Books", "create"),
+        (
+            "books/get-book-for-shelf",
+            "GET /shelves/{id}/books",
+            "Books",
+            "get_for_shelf",
+        ),
+        ("books", "GET /books", "Books", "list"),
+        ("books_1", "GET /search", "Books", "books"),
+        // What stands between the verb and the tag.
+        ("bulkCreateBooks", "POST /books/bulk", "Books", "bulk_create"),
+        ("createOrUpdateBook", "POST /books", "Books", "create_or_update"),
+        ("getMultipleBooks", "GET /books", "Books", "get_multiple"),
+        ("createOldBook", "POST /books", "Books", "create_old_book"),
+        ("getBookListEntry", "GET /entries", "Books Lists", "get_entry"),
+        // The owner.
+        ("listShelfBooks", "GET /shelves/{id}/books", "Books", "list_for_shelf"),
+        ("getShelfBooks", "GET /shelves/{id}/books", "Books", "list_for_shelf"),
+        (
+            "getShelfBook",
+            "GET /shelves/{id}/books/{isbn}",
+            "Books",
+            "get_for_shelf",
+        ),
+        (
+            "getShelfBookCover",
+            "GET /shelves/{id}/books/{isbn}/cover",
+            "Books",
+            "get_cover_for_shelf",
+        ),
+        (
+            "deleteShelfBooks",
+            "DELETE /shelves/{id}/books",
+            "Books",
+            "delete_shelf_books",
+        ),
+        ("listShelfBooks", "GET /books", "Books", "list_shelf_books"),
+        // The tag at the end.
+        ("addTagToBook", "POST /books/{id}/tags", "Books", "add_tag"),
+        ("listTagsForABook", "GET /books/{id}/tags", "Books", "list_tags"),
+        ("addTagToBook", "POST /tags", "Books", "add_tag_to_book"),
+        // Many, by the path.
+        ("getBooks", "GET /old/books", "Books", "list"),
+        ("getBooksForShelf", "GET /shelves/{id}/books", "Books", "list_for_shelf"),
+        ("getBookList", "GET /shelves", "Books", "list"),
+        ("getBooks", "POST /books/find", "Books", "get_books"),
+        ("listBook", "GET /books/{id}", "Books", "list_book"),
+        ("exportBook", "GET /books/{id}", "Books", "export"),
+        // Names that tools make.
+        ("deleteBook_2", "DELETE /books/{id}", "Books", "delete"),
+        ("getTop_10", "GET /top", "Books", "get_top"),
+        ("get_top_10", "GET /top", "Books", "get_top_10"),
+        ("put_books_id", "PUT /books/{isbn}", "Books", "replace"),
+        ("", "POST /rpc/books/get_default_book", "Books", "get_default"),
+    ] {
+        let (method, path) = request.split_once(' ').unwrap();
+        let mut api = ApiBuilder::default();
+        api.operation(Some(name).filter(|name| !name.is_empty()), method, path, &[tag]);
+        let lowered = api.lower();
+        let operation = &lowered.model.groups[0].operations[0];
+        assert_eq!(operation.method.as_str(), expected, "{name} {request}");
+    }
 }
 
 #[test]

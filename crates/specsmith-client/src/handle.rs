@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::Server;
-use specsmith_rust::model::Group;
+use specsmith_rust::model::{Group, ServerScope};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::{group, security, servers};
@@ -76,7 +76,12 @@ fn accessor(group: &Group) -> TokenStream {
 fn builder_docs(model: &Model) -> Prose {
     let mut docs = Prose::new();
     docs.own("Begins a client.");
-    match (default_server(model), model.server_types.first()) {
+    let mut of_api = model
+        .server_types
+        .iter()
+        .filter(|server| server.scope == ServerScope::Api)
+        .peekable();
+    match (default_server(model), of_api.peek()) {
         (Some(url), _) => docs.own(&format!("Unless told otherwise it calls {}.", Prose::code(&url))),
         (None, None) => {
             docs.own("The document names no absolute address, so [`ClientBuilder::base_url`] has to give one.")
@@ -86,8 +91,8 @@ fn builder_docs(model: &Model) -> Prose {
              give one.",
         ),
     };
-    if !model.server_types.is_empty() {
-        let servers = model.server_types.iter().map(|server| {
+    if of_api.peek().is_some() {
+        let servers = of_api.map(|server| {
             let name = server.name.unraw();
             let link = format!("[`servers::{name}`](crate::servers::{name})");
             format!("- {link}, {}", servers::description(server))

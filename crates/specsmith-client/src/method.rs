@@ -8,7 +8,7 @@ use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
 use crate::argument::argument;
 use crate::body::Taken;
-use crate::{Options, example, stream};
+use crate::{Options, example, servers, stream};
 
 /// How many arguments, with `self`, clippy lets a function have.
 pub(crate) const MANY_ARGUMENTS: usize = 7;
@@ -213,6 +213,9 @@ fn docs(model: &Model, operation: &Operation, body: Option<&Body>) -> Prose {
     }
     docs.own(&notes.join("\n"));
     docs.own(&stream::docs(model, operation));
+    if other.is_none() {
+        docs.own(&servers::docs(model, operation));
+    }
     if operation.pagination.is_some() && other.is_none() {
         docs.own("Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.");
     }

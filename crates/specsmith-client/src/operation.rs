@@ -7,7 +7,7 @@ use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::argument::resolve;
-use crate::{form, method, outcome, security, stream};
+use crate::{form, method, outcome, security, servers, stream};
 
 /// Adds all that an operation has beside its method: setters, type, enums.
 pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operation: &Operation) {
@@ -82,10 +82,7 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
     });
     let security = security(model, operation);
     let scopes = security::scopes(model, operation);
-    let server = operation.servers.first().map(|server| {
-        let url = server.address();
-        quote!(.server(#url))
-    });
+    let server = servers::own_address(model, operation).map(|url| quote!(.server(#url)));
     let key = idempotency_key(model, operation).map(|header| quote!(.idempotency_key(#header)));
     quote!(OperationInfo::new(#id).#call #tag #accept #security #scopes #server #key)
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::{Origin, ServerChoice, ServerType, ServerVariable};
+use specsmith_rust::model::{Operation, Origin, ServerChoice, ServerScope, ServerType, ServerVariable};
 use specsmith_rust::{Model, Prose, RustFile};
+
+use crate::handle;
 
 /// Renders the servers; `None` where there is no choice.
 pub(crate) fn render(model: &Model) -> Option<RustFile> {
@@ -14,7 +16,15 @@ pub(crate) fn render(model: &Model) -> Option<RustFile> {
     }
     let mut file = RustFile::new();
     let mut docs = Prose::new();
-    docs.own("The servers that the document names, for [`ClientBuilder::server`](crate::ClientBuilder::server).");
+    docs.own("The servers that the document names.");
+    if has(model, ServerScope::Api) {
+        docs.own("[`ClientBuilder::server`](crate::ClientBuilder::server) takes that of all calls.");
+    }
+    if has(model, ServerScope::Operations) {
+        docs.own(
+            "[`Request::with_server`](crate::Request::with_server) takes that of a call which has a server of its own.",
+        );
+    }
     file.doc(&docs);
     file.use_(quote!(crate::runtime::client::Server));
     let mut choices = BTreeSet::new();
@@ -27,6 +37,35 @@ pub(crate) fn render(model: &Model) -> Option<RustFile> {
         }
     }
     Some(file)
+}
+
+fn has(model: &Model, scope: ServerScope) -> bool {
+    model.server_types.iter().any(|server| server.scope == scope)
+}
+
+/// The address of an operation's own server; `None` where it is that of the API.
+pub(crate) fn own_address(model: &Model, operation: &Operation) -> Option<String> {
+    let own = operation.servers.first()?.address();
+    (handle::default_server(model).as_ref() != Some(&own)).then_some(own)
+}
+
+/// What is said about an operation's own server; empty where it has none.
+pub(crate) fn docs(model: &Model, operation: &Operation) -> String {
+    let Some(own) = own_address(model, operation) else {
+        return String::new();
+    };
+    let is_own = |server: &&ServerType| operation.servers.iter().any(|own| own.url == server.server.url);
+    let types = model.server_types.iter().filter(is_own).map(|server| {
+        let name = server.name.unraw();
+        format!("[`servers::{name}`](crate::servers::{name})")
+    });
+    let types = Vec::from_iter(types).join(", ");
+    let others = match types.is_empty() {
+        true => String::new(),
+        false => format!("\n[`with_server`](Request::with_server) takes {types}."),
+    };
+    let own = Prose::code(&own);
+    format!("The server is {own}, unless the client was given one.{others}")
 }
 
 /// What a server is, in a line.
@@ -201,7 +240,11 @@ fn add_choice(file: &mut RustFile, choice: &ServerChoice) {
 
 /// The servers for the README: how each is made, and its address.
 pub(crate) fn rows(model: &Model) -> Vec<[String; 2]> {
-    let rows = model.server_types.iter().map(|server| {
+    let of_api = model
+        .server_types
+        .iter()
+        .filter(|server| server.scope == ServerScope::Api);
+    let rows = of_api.map(|server| {
         let arguments = match (server.origin, server.variables.is_empty()) {
             (Origin::Absolute, true) => "",
             (Origin::Absolute, false) => "::new()",

@@ -103,7 +103,13 @@ fn facts(cx: &Context<'_>, group: &Group, source: &ir::Operation) -> Vec<String>
     let mut facts = Vec::new();
     facts.extend(security::required(cx, &source.security));
     if !source.servers.is_empty() {
-        let servers: Vec<String> = source.servers.iter().map(|server| code(&server.url)).collect();
+        let server = |server: &ir::Server| {
+            let mut types = cx.model.server_types.iter();
+            let ty = types.find(|ty| ty.server.url == server.url);
+            let ty = ty.map(|ty| format!(" ({})", code(&format!("servers::{}", ty.name))));
+            format!("{}{}", code(&server.url), ty.unwrap_or_default())
+        };
+        let servers: Vec<String> = source.servers.iter().map(server).collect();
         facts.push(format!("**Servers:** {}", servers.join(", ")));
     }
     let others = source.tags.iter().filter(|tag| Some(*tag) != group.tag.as_ref());

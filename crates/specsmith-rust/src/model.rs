@@ -15,7 +15,7 @@ pub use operation::{
     Success, TokenFlow,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
-pub use server::{Origin, ServerChoice, ServerType, ServerVariable};
+pub use server::{Origin, ServerChoice, ServerScope, ServerType, ServerVariable};
 pub use ty::{
     Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
     TupleItemKind, TupleStruct, TypeBody, TypeItem, TypeItemId, Union, UnionVariant, Usage, ValueEnum, ValueVariant,

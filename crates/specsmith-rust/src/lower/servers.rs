@@ -6,39 +6,70 @@ use super::context::Context;
 use super::identity::Identity;
 use super::memory::Member;
 use super::names::with;
-use crate::model::{Origin, ServerChoice, ServerType, ServerVariable};
+use crate::model::{Origin, ServerChoice, ServerScope, ServerType, ServerVariable};
 use crate::naming::{Case, Scope, reserved, spelled_words, words};
 use crate::{Ident, Prose};
 
 /// How many words of a description make a name.
 const MAX_WORDS: usize = 5;
 
-/// The types of the servers. There are none where the document leaves no choice: it names one address without
-/// variables, or only that it is served where it is.
+/// The types of the servers: those of the API, then those of operations. There are none where the document leaves no
+/// choice: it names one address without variables, or only that it is served where it is.
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<ServerType> {
-    let mut servers: Vec<&ir::Server> = Vec::new();
-    for server in &cx.api.servers {
-        if !servers.iter().any(|known| known.url == server.url) {
-            servers.push(server);
-        }
-    }
-    let is_open = |server: &ir::Server| match origin(server) {
-        Origin::Absolute => !server.variables.is_empty(),
-        Origin::Relative => !matches!(server.url.as_str(), "" | "/" | "."),
-    };
-    if servers.len() < 2 && !servers.iter().any(|server| is_open(server)) {
-        return Vec::new();
-    }
+    let servers = offered(cx.api);
     let mut scope = Scope::new(Case::Pascal, &[reserved::TYPES, &["Server"]]);
     let members = servers
         .iter()
-        .map(|server| Member::new(place(server), candidates(server)));
+        .map(|(server, of)| Member::new(place(server), candidates(server, *of)));
     let names = cx.memory.members(&mut scope, members.collect());
     let choices = choices(cx, &mut scope, &servers);
     let types = servers.into_iter().zip(names);
     types
-        .map(|(server, name)| lower_server(cx, server, name, &choices))
+        .map(|((server, of), name)| lower_server(cx, server, of, name, &choices))
         .collect()
+}
+
+/// The servers that callers can choose, each once.
+fn offered(api: &ir::Api) -> Vec<(&ir::Server, ServerScope)> {
+    let of_api = distinct(&api.servers);
+    let is_known = |server: &ir::Server, known: &[&ir::Server]| known.iter().any(|known| known.url == server.url);
+    let mut of_operations: Vec<&ir::Server> = Vec::new();
+    for operation in &api.operations {
+        let own = distinct(&operation.servers);
+        if is_choice(&own) {
+            let new = own.iter().filter(|server| !is_known(server, &of_api));
+            let new: Vec<&ir::Server> = new
+                .filter(|server| !is_known(server, &of_operations))
+                .copied()
+                .collect();
+            of_operations.extend(new);
+        }
+    }
+    let of_api = of_api.into_iter().filter(|_| is_choice(&distinct(&api.servers)));
+    let of_api = of_api.map(|server| (server, ServerScope::Api));
+    let of_operations = of_operations
+        .into_iter()
+        .map(|server| (server, ServerScope::Operations));
+    of_api.chain(of_operations).collect()
+}
+
+fn distinct(all: &[ir::Server]) -> Vec<&ir::Server> {
+    let mut servers: Vec<&ir::Server> = Vec::new();
+    for server in all {
+        if !servers.iter().any(|known| known.url == server.url) {
+            servers.push(server);
+        }
+    }
+    servers
+}
+
+/// Whether servers leave something to choose.
+fn is_choice(servers: &[&ir::Server]) -> bool {
+    let is_open = |server: &ir::Server| match origin(server) {
+        Origin::Absolute => !server.variables.is_empty(),
+        Origin::Relative => !matches!(server.url.as_str(), "" | "/" | "."),
+    };
+    servers.len() > 1 || servers.iter().any(|server| is_open(server))
 }
 
 fn place(server: &ir::Server) -> Identity {
@@ -60,7 +91,7 @@ fn origin(server: &ir::Server) -> Origin {
 }
 
 /// What a server can be called: by its name, its description where that is short, its host, its address.
-fn candidates(server: &ir::Server) -> Vec<Vec<String>> {
+fn candidates(server: &ir::Server, of: ServerScope) -> Vec<Vec<String>> {
     let short = |text: &&str| !text.contains('\n') && words(text).len() <= MAX_WORDS;
     let description = server.description.as_deref().map(str::trim).filter(short);
     let said = [server.name.as_deref(), description];
@@ -76,11 +107,16 @@ fn candidates(server: &ir::Server) -> Vec<Vec<String>> {
         let said = fixed.chars().any(char::is_alphanumeric);
         said.then(|| words(&fixed))
     };
-    let with_scheme = format!("{scheme}{host}");
-    candidates.extend([host, &with_scheme, rest].into_iter().filter_map(fixed));
-    candidates.push(words("main"));
+    if let Some(host_words) = fixed(host) {
+        candidates.push(host_words);
+        candidates.extend(fixed(&format!("{scheme}{host}")));
+    }
     let variables = server.variables.iter().map(|variable| variable.name.as_str());
-    candidates.push(words(&Vec::from_iter(variables).join(" ")));
+    let variables = words(&Vec::from_iter(variables).join(" "));
+    match of {
+        ServerScope::Api => candidates.extend(fixed(rest).into_iter().chain([words("main"), variables])),
+        ServerScope::Operations => candidates.extend([variables].into_iter().chain(fixed(rest))),
+    }
     candidates.retain(|words| !words.is_empty());
     candidates
 }
@@ -101,6 +137,13 @@ fn essence(text: &str) -> Vec<String> {
     {
         left.pop();
     }
+    // `Server for file uploads` is that of `file uploads`.
+    if let [server, leading, _, ..] = left.as_slice()
+        && server == "server"
+        && matches!(leading.as_str(), "for" | "of")
+    {
+        left.drain(..2);
+    }
     if left.is_empty() { all } else { left }
 }
 
@@ -108,26 +151,26 @@ fn essence(text: &str) -> Vec<String> {
 type Choice<'a> = (&'a str, &'a [String], Ident, Vec<Ident>);
 
 /// The enums of variables that have values to choose from.
-fn choices<'a>(cx: &mut Context<'_>, scope: &mut Scope, servers: &[&'a ir::Server]) -> Vec<Choice<'a>> {
-    let mut found: Vec<(&ir::Server, &ir::ServerVariable)> = Vec::new();
-    for server in servers {
+fn choices<'a>(cx: &mut Context<'_>, scope: &mut Scope, servers: &[(&'a ir::Server, ServerScope)]) -> Vec<Choice<'a>> {
+    let mut found: Vec<(&ir::Server, ServerScope, &ir::ServerVariable)> = Vec::new();
+    for (server, of) in servers {
         for variable in server.variables.iter().filter(|variable| !variable.values.is_empty()) {
             let same = |other: &ir::ServerVariable| other.name == variable.name && other.values == variable.values;
-            if !found.iter().any(|(_, other)| same(other)) {
-                found.push((server, variable));
+            if !found.iter().any(|(.., other)| same(other)) {
+                found.push((server, *of, variable));
             }
         }
     }
-    let members = found.iter().map(|(server, variable)| {
+    let members = found.iter().map(|(server, of, variable)| {
         let own = words(&variable.name);
-        let of_server = candidates(server)
+        let of_server = candidates(server, *of)
             .first()
             .map(|server| [server.as_slice(), &own].concat());
         let all = [own].into_iter().chain(of_server).collect();
         Member::new(place(server).inside(&[&variable.name]), all)
     });
     let names = cx.memory.members(scope, members.collect());
-    let choices = found.iter().zip(names).map(|((server, variable), name)| {
+    let choices = found.iter().zip(names).map(|((server, _, variable), name)| {
         let mut scope = Scope::new(Case::Pascal, &[]);
         let members = variable.values.iter().map(|value| {
             let place = place(server).inside(&[&variable.name, value]);
@@ -142,7 +185,13 @@ fn choices<'a>(cx: &mut Context<'_>, scope: &mut Scope, servers: &[&'a ir::Serve
     choices.collect()
 }
 
-fn lower_server(cx: &mut Context<'_>, server: &ir::Server, name: Ident, choices: &[Choice<'_>]) -> ServerType {
+fn lower_server(
+    cx: &mut Context<'_>,
+    server: &ir::Server,
+    of: ServerScope,
+    name: Ident,
+    choices: &[Choice<'_>],
+) -> ServerType {
     let mut scope = Scope::new(Case::Snake, &[reserved::FORM_METHODS, &["base"]]);
     let members = server.variables.iter().map(|variable| {
         let own = words(&variable.name);
@@ -165,6 +214,7 @@ fn lower_server(cx: &mut Context<'_>, server: &ir::Server, name: Ident, choices:
     ServerType {
         name,
         origin: origin(server),
+        scope: of,
         variables: variables.collect(),
         server: server.clone(),
     }

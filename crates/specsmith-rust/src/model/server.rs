@@ -13,8 +13,19 @@ pub struct ServerType {
     pub server: ir::Server,
     /// What its address starts from.
     pub origin: Origin,
+    /// Which calls the document gives it to.
+    pub scope: ServerScope,
     /// Its variables, in the order of the document.
     pub variables: Vec<ServerVariable>,
+}
+
+/// Which calls a server is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServerScope {
+    /// Those of the whole API.
+    Api,
+    /// Those of single operations.
+    Operations,
 }
 
 /// What the address of a server starts from.

@@ -58,7 +58,15 @@ const LIBRARY: &[&str] = &[
 /// Crates that only one crate may use, since it alone knows what they are for.
 const OWNED: &[(&str, &[&str])] = &[
     ("granit-parser", &["specsmith-spec"]),
-    ("sha2", &["specsmith-output", "specsmith-runtime"]),
+    (
+        "sha2",
+        &[
+            "specsmith-output",
+            "specsmith-runtime",
+            "bookstore",
+            "specsmith-round-trip",
+        ],
+    ),
     ("minijinja", &["specsmith-templates"]),
     ("clap", &["specsmith-cli"]),
 ];

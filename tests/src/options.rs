@@ -2,9 +2,12 @@
 //!
 //! Each choice is made for the case with all formats and for the bookstore, and what comes of it compiles.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use specsmith::{Aliases, Config, Dates, ExternType, Kind, TypeOptions};
+use specsmith::{
+    Aliases, Config, Dates, ExternType, HmacEncoding, HmacHash, HmacSignature, Kind, SignatureScheme, TypeOptions,
+    WebhookName, WebhookOptions,
+};
 
 use crate::{case::Case, cases, compile};
 
@@ -163,4 +166,69 @@ fn every_choice_compiles() {
         members.extend(packages.map(|output| output.dir.strip_prefix(&dir).expect("below").display().to_string()));
     }
     compile::check(&dir, &members);
+}
+
+/// What users say about webhooks, and what the module of the client then has.
+fn webhooks() -> [(&'static str, WebhookOptions, &'static str); 3] {
+    let hmac = HmacSignature {
+        header: "X-Signature".to_owned(),
+        hash: HmacHash::Sha512,
+        encoding: HmacEncoding::Base64,
+        prefix: "v0=".to_owned(),
+    };
+    let options = |name, signature| WebhookOptions {
+        name: Some(name),
+        signature: Some(signature),
+    };
+    let header = WebhookName::Header("X-Name".to_owned());
+    let member = || WebhookName::Member("/event/type".to_owned());
+    [
+        (
+            "header",
+            options(header, SignatureScheme::Standard),
+            "webhook::SignatureScheme::STANDARD",
+        ),
+        (
+            "member",
+            options(member(), SignatureScheme::Timestamped("X-Signature".to_owned())),
+            "webhook::SignatureScheme::timestamped(\"X-Signature\")",
+        ),
+        (
+            "hmac",
+            options(member(), SignatureScheme::Hmac(hmac)),
+            "webhook::SignatureScheme::hmac(\"X-Signature\", webhook::SignatureHash::Sha512).base64().prefix(\"v0=\")",
+        ),
+    ]
+}
+
+#[test]
+fn webhooks_are_told_apart_and_signed_as_the_user_says() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("webhooks");
+    let mut members = Vec::new();
+    for (choice, webhooks, scheme) in webhooks() {
+        let options = TypeOptions {
+            webhooks,
+            ..TypeOptions::default()
+        };
+        let case = Case::file("webhook_headers", "tests/cases/ok/webhook_headers.yaml");
+        let outcome = specsmith::generate(&config(&case, choice, &options, &dir)).expect("packages");
+        let output = outcome.outputs.iter().find(|output| output.kind == Kind::Client);
+        let client = &output.expect("a client").dir;
+        let text = fs::read_to_string(client.join("src/webhooks.rs")).expect("a module");
+        let flat = text.split_whitespace().collect::<String>();
+        for part in [scheme, "Some(\"push\") => push(body).map(Self::Push)"] {
+            let part = part.split_whitespace().collect::<String>();
+            assert!(flat.contains(&part), "{choice}: no {part:?} in\n{text}");
+        }
+        members.push(client.strip_prefix(&dir).expect("below").display().to_string());
+    }
+    compile::check(&dir, &members);
+    let features = [
+        "clippy",
+        "--workspace",
+        "--no-default-features",
+        "--features=webhooks",
+        "--quiet",
+    ];
+    compile::run(&dir, &features);
 }

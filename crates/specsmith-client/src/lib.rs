@@ -19,6 +19,7 @@ mod root;
 mod security;
 mod servers;
 mod stream;
+mod webhook;
 
 use specsmith_output::FileTree;
 use specsmith_runtime::Part;
@@ -62,6 +63,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(servers) = servers::render(model) {
         tree.insert("src/servers.rs", servers.to_string());
     }
+    if let Some(file) = webhook::render(model) {
+        tree.insert("src/webhooks.rs", file.to_string());
+    }
     for (path, file) in
         group::render(model, options)
             .into_iter()
@@ -103,6 +107,7 @@ fn parts(model: &Model) -> Vec<Part> {
     if is_paginated(model) {
         parts.push(Part::ClientPages);
     }
+    parts.extend(webhook::parts(model));
     parts
 }
 
@@ -186,6 +191,7 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     if let Some(oauth) = oauth {
         oauth.depend(&mut manifest);
     }
+    webhook::depend(model, oauth, &mut manifest);
     manifest
 }
 

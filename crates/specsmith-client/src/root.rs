@@ -8,7 +8,7 @@ use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::security::OAuth;
-use crate::{Options, example, security, servers, stream};
+use crate::{Options, example, security, servers, stream, webhook};
 
 /// Renders `src/lib.rs`.
 pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
@@ -63,6 +63,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     file.item(quote!(
         pub mod types;
     ));
+    if model.webhooks.is_some() {
+        file.item(quote!(
+            pub mod webhooks;
+        ));
+    }
     file.item(quote!(
         pub use bytes::Bytes;
     ));
@@ -119,6 +124,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub use runtime::client::{Items, Pages, Paginated, Pagination};
         ));
     }
+    webhook::exports(&mut file, model);
     if let Some(validation) = types::validation(model, Validation::Feature) {
         file.item(validation);
     }
@@ -142,6 +148,7 @@ struct Readme<'a> {
     servers: Vec<[String; 2]>,
     credentials: Vec<[String; 2]>,
     oauth: Option<String>,
+    webhooks: Vec<[String; 2]>,
     errors: Option<String>,
     /// The features of groups.
     features: Vec<&'a str>,
@@ -178,6 +185,7 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
         servers: servers::rows(model),
         credentials: security::rows(model),
         oauth: security::example(model),
+        webhooks: webhook::rows(model),
         errors: example::errors(model, options),
         features: model
             .groups

@@ -162,6 +162,11 @@ pub(crate) struct OAuth {
 }
 
 impl OAuth {
+    /// Whether a user agrees in a browser, by a code.
+    pub(crate) fn has_code(self) -> bool {
+        self.code
+    }
+
     /// `None` where the document names no flow.
     pub(crate) fn of(model: &Model) -> Option<Self> {
         let flows = Vec::from_iter(model.schemes.iter().flat_map(|scheme| &scheme.flows));

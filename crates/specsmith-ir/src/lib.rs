@@ -7,6 +7,7 @@
 mod api;
 mod assertion;
 mod content;
+pub mod decide;
 mod docs;
 mod dump;
 mod media_type;

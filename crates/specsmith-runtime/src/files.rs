@@ -60,6 +60,8 @@ pub enum Part {
     ClientLines,
     /// Multipart bodies of the client.
     ClientMultipart,
+    /// Requests that the API sends; signatures need the part for base64 too.
+    ClientWebhooks,
     /// Tokens of OAuth 2.0.
     OAuth,
     /// Codes of OAuth 2.0 that a user brings; needs the part for its tokens too.
@@ -126,6 +128,7 @@ const FILES: &[File] = files! {
     ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";
+    ClientWebhooks: "client/webhook.rs" "client/webhook/signature.rs";
     OAuth: "client/oauth.rs" "client/oauth/cache.rs" "client/oauth/discovery.rs" "client/oauth/exchange.rs";
     OAuthCode: "client/oauth/code.rs";
     OAuthDevice: "client/oauth/device.rs";

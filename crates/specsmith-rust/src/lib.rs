@@ -22,6 +22,9 @@ pub use ident::Ident;
 pub use known::{KnownNames, Mark};
 pub use lower::{lower, resource};
 pub use model::Model;
-pub use options::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOptions};
+pub use options::{
+    Aliases, Dates, ExternType, HmacEncoding, HmacHash, HmacSignature, OptionTable, Selection, SignatureScheme,
+    TypeOptions, WebhookName, WebhookOptions,
+};
 pub use print::RustFile;
 pub use prose::Prose;

@@ -6,7 +6,7 @@
 //!    operations, then unnamed types from their places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
 //! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
-//! 4. cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
+//! 4. webhooks (`webhooks`), cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
 //!    (`rules`), and what all of it uses (`uses`).
 //!
 //! Every step is total: what it cannot say becomes any value and is reported.
@@ -66,12 +66,14 @@ mod unions;
 mod usage;
 mod uses;
 mod verbs;
+mod webhooks;
 mod written;
 
 pub use resource::name as resource;
 use specsmith_diagnostics::Diagnostics;
 use specsmith_ir::Api;
 
+use crate::model::{ResponseHeader, RustType, Webhooks};
 use crate::{Model, Prose, TypeOptions};
 use context::Context;
 use memory::Shared;
@@ -88,6 +90,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     names::components(&mut cx, &mut scope);
     let plans = groups::plan(&mut cx, &mut scope);
     let operations = names::operations(&mut cx, &mut scope);
+    let webhook = names::webhook(&mut cx, &mut scope);
     names::inline(&mut cx, &mut scope, &operations);
 
     options::check(&mut cx);
@@ -106,9 +109,11 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     pagination::lower(&mut cx, &types, &mut groups);
     modules::divide(&mut groups);
     let headers = headers::lower(&mut cx);
-    usage::mark(&mut types, &groups, &headers);
+    let webhooks = webhooks::lower(&mut cx, &types, webhook);
+    let shared = shared_types(&headers, webhooks.as_ref());
+    usage::mark(&mut types, &groups, &shared);
     derives::complete(&mut types, cx.options);
-    let type_modules = modules::assign(&mut types, &groups, &headers);
+    let type_modules = modules::assign(&mut types, &groups, &shared);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),
         docs: docs::api(&api.info),
@@ -118,6 +123,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         type_modules: type_modules.names,
         type_features: type_modules.features,
         groups,
+        webhooks,
         headers,
         schemes: schemes::lower(&mut cx),
         dates: options.dates,
@@ -131,4 +137,13 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     cx.report_repeated();
     model.names = cx.memory.into_kept();
     model
+}
+
+/// The types of what comes from the API beside responses of operations, which no group has for itself.
+fn shared_types(headers: &[ResponseHeader], webhooks: Option<&Webhooks>) -> Vec<RustType> {
+    let of_headers = headers.iter().map(|header| &header.ty);
+    of_headers
+        .chain(webhooks.into_iter().flat_map(Webhooks::types))
+        .cloned()
+        .collect()
 }

@@ -4,6 +4,7 @@ mod operation;
 mod rule;
 mod server;
 mod ty;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ pub use ty::{
 };
 
 pub use operation::{Page, Pagination, PathStep};
+pub use webhook::{ToldBy, Webhook, WebhookEnum, Webhooks};
 
 use crate::{Dates, Ident, KnownNames, Prose};
 
@@ -46,6 +48,8 @@ pub struct Model {
     pub type_features: BTreeMap<usize, String>,
     /// Operations by tag: one module, client group and server trait each.
     pub groups: Vec<Group>,
+    /// The requests that the API sends, where there are some with a body.
+    pub webhooks: Option<Webhooks>,
     /// The headers of responses, by their names.
     pub headers: Vec<ResponseHeader>,
     /// The header that takes idempotency keys where the document names none.

@@ -28,6 +28,8 @@ pub struct TypeOptions {
     pub idempotency_header: Option<String>,
     /// Whether each group of calls of the client is a feature of its package.
     pub group_features: bool,
+    /// How webhooks are told apart and signed.
+    pub webhooks: WebhookOptions,
     /// What named scalars, lists and maps become.
     pub aliases: Aliases,
     /// The types that are read leniently: where a member is null or missing that must be there, it gets a default.
@@ -59,6 +61,8 @@ pub enum OptionTable {
     Include,
     /// Selectors of the operations that are not generated.
     Exclude,
+    /// [`TypeOptions::webhooks`], by the key.
+    Webhooks,
 }
 
 impl OptionTable {
@@ -73,6 +77,7 @@ impl OptionTable {
             OptionTable::KeepUnknown => "types.keep-unknown",
             OptionTable::Include => "operations.include",
             OptionTable::Exclude => "operations.exclude",
+            OptionTable::Webhooks => "webhooks",
         }
     }
 }
@@ -109,6 +114,68 @@ pub enum Aliases {
     Alias,
     /// Types of their own: `struct Isbn(String)`.
     Newtype,
+}
+
+/// What users say about webhooks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WebhookOptions {
+    /// Where the name of the webhook is.
+    pub name: Option<WebhookName>,
+    /// How webhooks are signed.
+    pub signature: Option<SignatureScheme>,
+}
+
+/// Where the name of a webhook is, as the document has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WebhookName {
+    /// In this header.
+    Header(String),
+    /// In the member of the body at this JSON Pointer.
+    Member(String),
+}
+
+/// How webhooks are signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignatureScheme {
+    /// By Standard Webhooks.
+    Standard,
+    /// `t=..,v1=..` in this header: HMAC with SHA-256 of `time.body`.
+    Timestamped(String),
+    /// An HMAC of the body in a header.
+    Hmac(HmacSignature),
+}
+
+/// An HMAC of the body in a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HmacSignature {
+    /// The header.
+    pub header: String,
+    /// The hash function.
+    pub hash: HmacHash,
+    /// How the bytes are written.
+    pub encoding: HmacEncoding,
+    /// What stands before them.
+    pub prefix: String,
+}
+
+/// The hash function of an HMAC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HmacHash {
+    /// SHA-1
+    Sha1,
+    /// SHA-256
+    Sha256,
+    /// SHA-512
+    Sha512,
+}
+
+/// How the bytes of an HMAC are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HmacEncoding {
+    /// In hexadecimal digits.
+    Hex,
+    /// In base64.
+    Base64,
 }
 
 /// A type of another crate.

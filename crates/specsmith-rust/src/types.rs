@@ -19,6 +19,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use rules::rules;
+pub use unions::codec_lines;
 pub use usage::{import, tokens};
 
 use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};

@@ -8,6 +8,7 @@ mod pagination;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod webhooks;
 
 use std::path::{Path, PathBuf};
 

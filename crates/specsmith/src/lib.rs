@@ -50,6 +50,9 @@ pub use pagination::infer_pagination;
 pub use pipeline::{check, generate, lint, render};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_output as output;
-pub use specsmith_rust::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOptions, types::Openness};
+pub use specsmith_rust::{
+    Aliases, Dates, ExternType, HmacEncoding, HmacHash, HmacSignature, OptionTable, Selection, SignatureScheme,
+    TypeOptions, WebhookName, WebhookOptions, types::Openness,
+};
 pub use specsmith_spec::{Coverage, LimitError, Limits};
 pub use transform::{Format, Printed, bundle, upgrade};

@@ -8,6 +8,8 @@ mod service;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod webhooks;
 
 include!(concat!(env!("OUT_DIR"), "/client/include.rs"));
 include!(concat!(env!("OUT_DIR"), "/server/include.rs"));

@@ -12,6 +12,7 @@ const DEPENDENCIES: &[&str] = &[
     "futures-core",
     "futures-util",
     "getrandom",
+    "hmac",
     "http",
     "http-body",
     "http-body-util",
@@ -26,6 +27,7 @@ const DEPENDENCIES: &[&str] = &[
     "reqwest",
     "serde",
     "serde_json",
+    "sha1",
     "sha2",
     // The case `configured` asks for it.
     "strum",

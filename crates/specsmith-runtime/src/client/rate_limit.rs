@@ -125,14 +125,15 @@ fn until(headers: &HeaderMap, date: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
+/// The time by the clock of the machine.
 #[cfg(not(target_arch = "wasm32"))]
-fn now() -> Option<SystemTime> {
+pub(super) fn now() -> Option<SystemTime> {
     Some(SystemTime::now())
 }
 
 /// The clock of the standard library panics there.
 #[cfg(target_arch = "wasm32")]
-fn now() -> Option<SystemTime> {
+pub(super) fn now() -> Option<SystemTime> {
     let since_1970 = Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0).ok()?;
     SystemTime::UNIX_EPOCH.checked_add(since_1970)
 }

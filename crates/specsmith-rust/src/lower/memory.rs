@@ -223,6 +223,7 @@ pub(super) fn rehearse<'a>(api: &'a Api, options: &'a TypeOptions, cx: &mut Cont
     names::components(&mut rehearsal, &mut scope);
     groups::plan(&mut rehearsal, &mut scope);
     let operations = names::operations(&mut rehearsal, &mut scope);
+    names::webhook(&mut rehearsal, &mut scope);
     names::inline(&mut rehearsal, &mut scope, &operations);
     cx.memory.given = std::mem::take(&mut rehearsal.memory.given);
 }

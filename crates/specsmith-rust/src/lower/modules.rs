@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use specsmith_ir::{PathPart, PathSegment};
 
 use crate::Ident;
-use crate::model::{Body, Group, Operation, ResponseBody, ResponseHeader, RustType, TypeItem};
+use crate::model::{Body, Group, Operation, ResponseBody, RustType, TypeItem};
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 
 use super::graph::{Holding, edges, named};
@@ -29,9 +29,9 @@ pub(super) struct TypeModules {
     pub(super) features: BTreeMap<usize, String>,
 }
 
-/// Puts each type into a module.
-pub(super) fn assign(items: &mut [TypeItem], groups: &[Group], headers: &[ResponseHeader]) -> TypeModules {
-    let users = users(items, groups, headers);
+/// Puts each type into a module; `shared` are the types of headers and webhooks, which are always there.
+pub(super) fn assign(items: &mut [TypeItem], groups: &[Group], shared: &[RustType]) -> TypeModules {
+    let users = users(items, groups, shared);
     let mut features = BTreeMap::new();
     let mut scope = Scope::new(Case::Snake, &[reserved::MODULES, &["shared", "types"]]);
     let mut modules = Vec::new();
@@ -131,7 +131,7 @@ fn entries(items: &[TypeItem], members: &[usize]) -> Vec<Entry> {
 }
 
 /// Who uses each type, by its own name or through other types.
-fn users(items: &[TypeItem], groups: &[Group], headers: &[ResponseHeader]) -> Vec<User> {
+fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User> {
     let edges = edges(items, Holding::Any);
     let mut users = vec![User::Nobody; items.len()];
     for (group, operations) in groups.iter().enumerate() {
@@ -156,8 +156,8 @@ fn users(items: &[TypeItem], groups: &[Group], headers: &[ResponseHeader]) -> Ve
     // What is always there holds nothing that is there with a feature.
     if groups.iter().any(|group| group.feature.is_some()) {
         let mut stack = Vec::from_iter((0..users.len()).filter(|index| users.get(*index) == Some(&User::Nobody)));
-        for header in headers {
-            named(&header.ty, Holding::Direct, &mut |id, _| stack.push(id.0 as usize));
+        for ty in shared {
+            named(ty, Holding::Direct, &mut |id, _| stack.push(id.0 as usize));
         }
         while let Some(index) = stack.pop() {
             if let Some(user) = users.get_mut(index)

@@ -173,6 +173,18 @@ pub(super) fn operations(cx: &mut Context<'_>, types: &mut Scope) -> BTreeMap<us
         .collect()
 }
 
+/// Names the enum of all webhooks, where there are some with a body.
+pub(super) fn webhook(cx: &mut Context<'_>, scope: &mut Scope) -> Option<Ident> {
+    let has_body = |webhook: &ir::Operation| webhook.request_body.is_some();
+    let place = Identity::root("webhooks", "").inside(&["enum"]);
+    if !cx.api.webhooks.iter().any(has_body) || !cx.memory.takes(&place) {
+        return None;
+    }
+    cx.memory.keep(&place);
+    let candidates = ["webhook", "webhook event", "any webhook"].map(words);
+    Some(cx.memory.claim(Shared::Types, scope, &place, &candidates))
+}
+
 /// The functions of operations that the user names, by their places in the API.
 fn renamed_operations(cx: &mut Context<'_>, functions: &mut Scope) -> BTreeMap<usize, Ident> {
     let mut renamed = BTreeMap::new();

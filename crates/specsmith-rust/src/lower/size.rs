@@ -34,6 +34,13 @@ pub(super) fn box_large(items: &mut [TypeItem]) {
     }
 }
 
+/// Boxes what variants of an enum hold that is no definition, where it is large.
+pub(super) fn box_variants<'t>(items: &[TypeItem], held: impl Iterator<Item = &'t mut RustType>) {
+    let sizes = sizes(items);
+    let named = |index: usize| sizes.get(index).copied().unwrap_or(POINTER);
+    held.filter(|ty| size(ty, &named) > MAX_VARIANT).for_each(put_into_box);
+}
+
 fn put_into_box(ty: &mut RustType) {
     let inner = std::mem::replace(ty, RustType::Unit);
     *ty = RustType::Boxed(Box::new(inner));

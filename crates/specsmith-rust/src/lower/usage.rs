@@ -1,15 +1,15 @@
 //! Which types requests and responses hold.
 
 use super::graph::{Holding, edges, named};
-use crate::model::{Body, Group, Operation, ResponseBody, ResponseHeader, RustType, TypeItem, Usage};
+use crate::model::{Body, Group, Operation, ResponseBody, RustType, TypeItem, Usage};
 
-/// Marks each type with what uses it, directly or through other types.
-pub(super) fn mark(items: &mut [TypeItem], groups: &[Group], headers: &[ResponseHeader]) {
+/// Marks each type with what uses it, directly or through other types; `shared` are those of headers and webhooks.
+pub(super) fn mark(items: &mut [TypeItem], groups: &[Group], shared: &[RustType]) {
     let edges = edges(items, Holding::Any);
     let operations = || groups.iter().flat_map(|group| &group.operations);
     reach(items, &edges, operations().flat_map(sent), |usage| &mut usage.requests);
     let received = operations().flat_map(received);
-    let received = received.chain(headers.iter().map(|header| &header.ty));
+    let received = received.chain(shared);
     reach(items, &edges, received, |usage| &mut usage.responses);
 }
 

@@ -6,7 +6,7 @@ use specsmith_ir::{Condition, Kind, KindSet, Value};
 
 use super::{Built, Openness, attributes, derives, import_codec, rules, usage};
 use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
-use crate::{RustFile, literal};
+use crate::{Ident, RustFile, literal};
 
 /// Adds an enum of types and its codec.
 pub(super) fn render(
@@ -128,6 +128,12 @@ fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) 
         )
     });
     quote!(#attributes #derives pub enum #name { #(#variants)* #unknown })
+}
+
+/// The lines of the codec of a union that is open: a variant each, and the one for all other values.
+pub fn codec_lines(variants: &[UnionVariant], unknown: &Ident) -> Vec<TokenStream> {
+    let lines = variants.iter().map(|variant| codec_line(variant, false));
+    lines.chain([quote!(..#unknown)]).collect()
 }
 
 fn codec_line(variant: &UnionVariant, exclusive: bool) -> TokenStream {

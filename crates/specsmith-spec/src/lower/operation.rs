@@ -83,10 +83,15 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         }
     }
 
-    /// Lowers the operations of `webhooks`, and returns them.
+    /// Lowers the operations of `webhooks`, and returns them; `x-webhooks` is what documents have that are older than
+    /// the keyword.
     pub(super) fn webhooks(&mut self, root: Node<'d>) -> Vec<Operation> {
         let first = self.list.len();
-        for (key, node) in root.get("webhooks").into_iter().flat_map(Node::members) {
+        let webhooks = root.get("webhooks").or_else(|| root.get("x-webhooks"));
+        for (key, node) in webhooks.into_iter().flat_map(Node::members) {
+            if !node.is_object() {
+                continue;
+            }
             let template = PathTemplate {
                 text: key.name.clone(),
                 segments: vec![PathSegment {

@@ -13,7 +13,6 @@
 mod annotation;
 mod array;
 mod assert;
-mod decide;
 mod default;
 mod discriminator;
 mod implied;

@@ -10,6 +10,7 @@ use super::{
     options::config_options,
     pagination,
     reader::{Entry, Reader},
+    webhooks,
 };
 use crate::{Config, Kind, Openness, Target};
 
@@ -93,6 +94,7 @@ pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Re
                 }
             }
             "pagination" => config = config.pagination(pagination::rules(&entry, reader)),
+            "webhooks" => webhooks::table(&mut types, &entry, reader),
             "derives" => types.derives = lists(&mut types, OptionTable::Derives, &entry, reader),
             "attributes" => types.attributes = lists(&mut types, OptionTable::Attributes, &entry, reader),
             _ => reader.unknown(&entry, "", &top_keys()),
@@ -159,7 +161,7 @@ fn target(
 }
 
 /// The name of a header (RFC 9110, section 5.6.2).
-fn header(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<String> {
+pub(super) fn header(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let name = reader.text(entry)?;
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if !name.is_empty() && name.bytes().all(is_token) {
@@ -223,7 +225,7 @@ fn types_table(types: &mut TypeOptions, entry: &Entry<'_>, folder: &Path, reader
     })
 }
 
-fn mark(types: &mut TypeOptions, table: OptionTable, entry: &Entry<'_>) {
+pub(super) fn mark(types: &mut TypeOptions, table: OptionTable, entry: &Entry<'_>) {
     mark_at(types, table, entry.key, entry.place);
 }
 

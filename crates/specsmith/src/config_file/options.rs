@@ -195,6 +195,24 @@ const OPTIONS: &[ConfigOption] = &[
         example: "lists = { operations = \"list*\", style = \"cursor\", parameter = \"cursor\", next = \"/next\" }",
     },
     ConfigOption {
+        table: "webhooks",
+        key: "name",
+        takes: "a table with `header` or `member`",
+        about: "Where the name of a [webhook](../concepts/webhooks.md) is, as the document has it: in a header, or in the member\n\
+                of the body at a JSON Pointer. Without it, the document has to tell them apart.",
+        example: r#"name = { header = "X-GitHub-Event" }"#,
+    },
+    ConfigOption {
+        table: "webhooks",
+        key: "signature",
+        takes: "`\"standard\"`, or a table with `header`",
+        about: "How webhooks are signed, for the function `verifier` of the client: as Standard Webhooks say, or by an HMAC in a\n\
+                header. The table can have `algorithm` (`\"sha1\"`, `\"sha256\"` or `\"sha512\"`; the default is `sha256`), `encoding`\n\
+                (`\"hex\"` or `\"base64\"`; the default is `hex`) and `prefix`, the text before it. With `timestamped = true`, the\n\
+                header is like `t=1700000000,v1=5257a8..`, and the time is signed, too.",
+        example: r#"signature = { header = "X-Hub-Signature-256", prefix = "sha256=" }"#,
+    },
+    ConfigOption {
         table: "rename",
         key: "*",
         takes: "a name",

@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::config_options;
-use crate::{Aliases, Config, Dates, Error, ExternType, Kind, Openness, OptionTable, Selection, Target, config::Input};
+use crate::{
+    Aliases, Config, Dates, Error, ExternType, HmacEncoding, HmacHash, HmacSignature, Kind, Openness, OptionTable,
+    Selection, SignatureScheme, Target, WebhookName, WebhookOptions, config::Input,
+};
 
 /// The configuration that a text means, in a folder called `api`.
 fn read(text: &str) -> Result<Config, String> {
@@ -53,8 +56,20 @@ fn each_option_is_carried_through() {
         "[rename]\nBook_v2 = \"Book\"\n",
         "[derives]\n\"*\" = \"schemars::JsonSchema\"\nBook = [\"Eq\", \"Hash\"]\n",
         "[attributes]\nBook = \"must_use\"\n",
+        "[webhooks]\nname.member = \"/type\"\nsignature = { header = \"X-Sig\", algorithm = \"sha1\", prefix = \"sha1=\" }\n",
     ))
     .unwrap();
+    let signature = HmacSignature {
+        header: "X-Sig".to_owned(),
+        hash: HmacHash::Sha1,
+        encoding: HmacEncoding::Hex,
+        prefix: "sha1=".to_owned(),
+    };
+    let webhooks = WebhookOptions {
+        name: Some(WebhookName::Member("/type".to_owned())),
+        signature: Some(SignatureScheme::Hmac(signature)),
+    };
+    assert_eq!(config.types.webhooks, webhooks);
     assert!(matches!(&config.document, Input::File(path) if path.as_path() == Path::new("api/openapi.yaml")));
     assert_eq!(config.overlays, ["api/a.yaml", "api/b.yaml"].map(PathBuf::from));
     let target = |kind| config.targets.get(&kind).cloned();

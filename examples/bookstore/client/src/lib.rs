@@ -29,6 +29,8 @@
 //!
 //! With the feature `validate`, types that the document limits have a method `validate`.
 
+#![recursion_limit = "2048"]
+
 pub mod api;
 mod client;
 pub mod runtime;
@@ -38,6 +40,7 @@ pub use runtime::client::{Header, HeaderError};
 
 pub mod servers;
 pub mod types;
+pub mod webhooks;
 
 pub use bytes::Bytes;
 pub use http::{self, StatusCode};
@@ -58,6 +61,12 @@ pub use runtime::client::TransportService;
 
 pub use runtime::client::Download;
 pub use runtime::client::{Items, Pages, Paginated, Pagination};
+pub use runtime::client::{UnknownWebhook, WebhookError};
+
+#[cfg(feature = "webhooks")]
+pub use runtime::client::{
+    InvalidSecret, SignatureError, SignatureHash, SignatureScheme, Verifier,
+};
 
 #[cfg(feature = "validate")]
 /// What the `validate` methods of types tell.

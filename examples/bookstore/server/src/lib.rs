@@ -19,6 +19,8 @@
 //!
 //! Implement [`Books`], [`Authors`], [`Orders`], [`Reviews`] for a service, make a [`router`] of it, and [`serve`] that.
 
+#![recursion_limit = "2048"]
+
 use std::sync::Arc;
 
 pub mod api;

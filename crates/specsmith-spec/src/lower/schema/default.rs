@@ -6,11 +6,11 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Kind, KindSet, Presence, Shape, TypeId, Types, Value};
 
 use super::Schemas;
-use super::decide::profile;
 use super::part::Part;
 use super::values::coerce;
 use crate::Node;
 use crate::lower::context::Context;
+use specsmith_ir::decide::profile;
 
 /// A default of a field, to be checked when the types are finished.
 pub(super) struct Claim<'d> {

@@ -10,10 +10,10 @@ use specsmith_ir::{
 };
 
 use super::assert::demands_of_merged;
-use super::decide::profile::profile;
-use super::decide::{Candidate, decide};
 use super::union::{Draft, Tags};
 use crate::lower::context::Context;
+use specsmith_ir::decide::profile::profile;
+use specsmith_ir::decide::{Candidate, decide};
 
 mod objects;
 mod scalars;

@@ -37,6 +37,7 @@ mod token;
 mod trace;
 mod transport;
 mod url;
+pub mod webhook;
 
 use std::fmt;
 use std::sync::Arc;
@@ -75,6 +76,10 @@ pub use transport::{
     BoxError, BoxFuture, Exchange, MaybeSend, Timeout, Transport, TransportError,
     TransportErrorKind, operation_of,
 };
+
+#[cfg(feature = "webhooks")]
+pub use webhook::{InvalidSecret, SignatureError, SignatureHash, SignatureScheme, Verifier};
+pub use webhook::{UnknownWebhook, WebhookError};
 
 /// The API, ready to be called. Clones share connections and settings.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_ir::{Condition, Value};
+use crate::{Condition, Value};
 
 use super::profile::Members;
 use super::{Deciding, classes, overlap, pairs, pairs_of, texts};

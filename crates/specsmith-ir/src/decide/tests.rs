@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use specsmith_diagnostics::Location;
-use specsmith_ir::{
+use crate::{
     Access, Array, Condition, Docs, Enum, EnumValue, Field, Kind, KindSet, Object, Origin, Presence, Rest, Shape, Text,
     Type, TypeId, Types, Value,
 };
+use specsmith_diagnostics::Location;
 
 use super::{Candidate, Decision, decide};
 
@@ -339,7 +339,7 @@ fn a_union_inside_is_told_by_what_all_of_its_variants_share() {
     let inner = union.variants.drain(..).collect::<Vec<_>>();
     let variants = inner
         .into_iter()
-        .map(|ty| specsmith_ir::Variant {
+        .map(|ty| crate::Variant {
             ty,
             name: None,
             conditions: Vec::new(),
@@ -347,8 +347,8 @@ fn a_union_inside_is_told_by_what_all_of_its_variants_share() {
         })
         .collect();
     let union = union
-        .variant(Shape::Union(specsmith_ir::Union {
-            mode: specsmith_ir::UnionMode::OneOf,
+        .variant(Shape::Union(crate::Union {
+            mode: crate::UnionMode::OneOf,
             variants,
             discriminator: None,
         }))

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_ir::{Access, Condition, Kind, KindSet, Object, Presence, Rest, Shape, TypeId, Types, Union, Value};
+use crate::{Access, Condition, Kind, KindSet, Object, Presence, Rest, Shape, TypeId, Types, Union, Value};
 
 /// How deep types are looked into.
 const DEPTH_LIMIT: usize = 24;
 
 /// What can be seen on the values of a type.
 #[derive(Debug, Clone, Default)]
-pub(in crate::lower::schema) struct Profile {
+pub struct Profile {
     /// Their JSON types.
     pub kinds: KindSet,
     /// All of them, where the type lists them.
@@ -24,7 +24,7 @@ pub(in crate::lower::schema) struct Profile {
 
 /// What can be seen on objects.
 #[derive(Debug, Clone, Default)]
-pub(in crate::lower::schema) struct Members {
+pub struct Members {
     /// Names in the order of the document.
     pub order: Vec<String>,
     /// Those that are always there.
@@ -42,12 +42,12 @@ pub(in crate::lower::schema) struct Members {
 }
 
 /// The JSON types of the values of a type.
-pub(in crate::lower::schema) fn kinds(types: &Types, ty: TypeId) -> KindSet {
+pub fn kinds(types: &Types, ty: TypeId) -> KindSet {
     profile(types, ty).kinds
 }
 
 /// What can be seen on the values of a type.
-pub(in crate::lower::schema) fn profile(types: &Types, ty: TypeId) -> Profile {
+pub fn profile(types: &Types, ty: TypeId) -> Profile {
     profile_within(types, ty, DEPTH_LIMIT, &mut BTreeSet::new())
 }
 

@@ -28,14 +28,14 @@
 //! Of two variants that read the same values, one that needs more members or items than the other is no candidate for
 //! a value that has fewer.
 
-pub(super) mod profile;
+pub mod profile;
 
 mod loss;
 mod objects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_ir::{Condition, Kind, KindSet, TypeId, Types, Value};
+use crate::{Condition, Kind, KindSet, TypeId, Types, Value};
 
 use self::loss::may_lose;
 use self::objects::split;
@@ -46,7 +46,7 @@ const READ_DEPTH: usize = 4;
 
 /// A variant to be decided on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate<'t> {
+pub struct Candidate<'t> {
     /// The type of its values.
     pub ty: TypeId,
     /// The values of the discriminator that mean it.
@@ -55,7 +55,7 @@ pub(super) struct Candidate<'t> {
 
 /// How the variants of a union are told apart.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Decision {
+pub struct Decision {
     /// The places of the variants in the order in which they are tried, with their conditions.
     pub variants: Vec<(usize, Vec<Condition>)>,
     /// Pairs that nothing tells apart.
@@ -85,7 +85,7 @@ struct Deciding<'t> {
 }
 
 /// Decides how the variants of a union are told apart; `property` is the discriminator's.
-pub(super) fn decide(types: &Types, property: Option<&str>, candidates: &[Candidate<'_>]) -> Decision {
+pub fn decide(types: &Types, property: Option<&str>, candidates: &[Candidate<'_>]) -> Decision {
     let mut deciding = Deciding {
         types,
         profiles: candidates

@@ -1,6 +1,6 @@
 //! Whether reading a value as another type than its own can lose members.
 
-use specsmith_ir::{Condition, Kind, KindSet, TypeId, Types};
+use crate::{Condition, Kind, KindSet, TypeId, Types};
 
 use super::profile::{Members, Profile, profile};
 

@@ -1,0 +1,288 @@
+//! `src/webhooks.rs`: what the API sends by itself, and which of it came.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use specsmith_runtime::Part;
+use specsmith_rust::model::{ResponseBody, RustType, ToldBy, Webhook, WebhookEnum, Webhooks};
+use specsmith_rust::{Deprecation, HmacEncoding, HmacHash, Model, Prose, RustFile, SignatureScheme, types};
+use specsmith_types::Manifest;
+
+use crate::argument::imported;
+use crate::security::OAuth;
+
+/// Renders the module of webhooks; `None` where there is none.
+pub(crate) fn render(model: &Model) -> Option<RustFile> {
+    let webhooks = model.webhooks.as_ref()?;
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own("The requests that the API sends to those who use it.");
+    docs.own(
+        "Anyone who knows your address can send such requests: with the feature `webhooks`, a\n\
+         `Verifier` tells whether the API signed them.",
+    );
+    file.doc(&docs);
+    let is_deprecated = webhooks.list.iter().any(|webhook| webhook.deprecated.is_some());
+    if is_deprecated || model.types.iter().any(|item| item.deprecated.is_some()) {
+        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    }
+    if webhooks.event.is_some() {
+        file.attribute(quote!(#![allow(clippy::enum_variant_names, reason = "names follow the document")]));
+    }
+    file.use_(quote!(crate::runtime::client::webhook));
+    if let Some(event) = &webhooks.event {
+        event_enum(&mut file, model, webhooks, event);
+    }
+    for webhook in webhooks.list.iter() {
+        reader(&mut file, model, webhook, webhooks.event.as_ref());
+    }
+    if let Some(scheme) = &webhooks.signature {
+        verifier(&mut file, scheme);
+    }
+    Some(file)
+}
+
+/// The enum of all webhooks, and how one is read.
+fn event_enum(file: &mut RustFile, model: &Model, webhooks: &Webhooks, event: &WebhookEnum) {
+    let WebhookEnum { name, unknown, .. } = event;
+    let variants = webhooks.list.iter().zip(&event.held).map(|(webhook, held)| {
+        let docs = labeled(webhook).attributes();
+        let variant = &webhook.variant;
+        match held {
+            RustType::Unit => quote!(#docs #variant,),
+            _ => {
+                let held = body_type(file, model, &webhook.body, held);
+                quote!(#docs #variant(#held),)
+            }
+        }
+    });
+    let variants = Vec::from_iter(variants);
+    let other = match &event.told_by {
+        ToldBy::Body(_) => imported(file, model, &RustType::Value),
+        ToldBy::Header { .. } | ToldBy::Member(_) => quote!(webhook::UnknownWebhook),
+    };
+    file.item(quote! {
+        #[doc = " A request that the API sends."]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " One that the document does not name, as it came."]
+            #unknown(#other),
+        }
+    });
+    if let ToldBy::Body(variants) = &event.told_by {
+        file.use_(quote!(crate::runtime::codec::codec));
+        file.macro_lines("codec", quote!(union #name), types::codec_lines(variants, unknown));
+    }
+    let read = match &event.told_by {
+        ToldBy::Body(_) => quote!(webhook::read_any(headers, body)),
+        ToldBy::Header { header, names } => {
+            let names = names.iter().map(String::as_str);
+            let name = quote!(webhook::name_in(headers, #header));
+            by_name(webhooks, event, &name, names)
+        }
+        ToldBy::Member(pointer) => {
+            let names = webhooks.list.iter().map(|webhook| webhook.wire.as_str());
+            let name = quote!(webhook::name_at(headers, body, #pointer)?);
+            by_name(webhooks, event, &name, names)
+        }
+    };
+    file.item(quote! {
+        impl #name {
+            #[doc = " Reads a request without asking who sent it."]
+            pub fn parse(headers: &http::HeaderMap, body: &[u8]) -> Result<Self, webhook::WebhookError> {
+                #read
+            }
+
+            #[doc = " Reads a request that the API has signed. The body is the bytes as they came."]
+            #[cfg(feature = "webhooks")]
+            pub fn verified(
+                verifier: &webhook::Verifier,
+                headers: &http::HeaderMap,
+                body: &[u8],
+            ) -> Result<Self, webhook::WebhookError> {
+                verifier.verify(headers, body)?;
+                Self::parse(headers, body)
+            }
+        }
+    });
+}
+
+/// Reads what a name stands for.
+fn by_name<'n>(
+    webhooks: &Webhooks,
+    event: &WebhookEnum,
+    name: &TokenStream,
+    names: impl Iterator<Item = &'n str>,
+) -> TokenStream {
+    let unknown = &event.unknown;
+    let arms = webhooks
+        .list
+        .iter()
+        .zip(&event.held)
+        .zip(names)
+        .map(|((webhook, held), name)| {
+            let Webhook { variant, function, .. } = webhook;
+            match held {
+                RustType::Unit => quote!(Some(#name) => Ok(Self::#variant),),
+                _ if webhook.body == ResponseBody::Bytes => {
+                    quote!(Some(#name) => Ok(Self::#variant(Bytes::copy_from_slice(body))),)
+                }
+                RustType::Boxed(_) => quote!(Some(#name) => #function(body).map(Box::new).map(Self::#variant),),
+                _ => quote!(Some(#name) => #function(body).map(Self::#variant),),
+            }
+        });
+    quote! {
+        match #name.as_deref() {
+            #(#arms)*
+            name => Ok(Self::#unknown(webhook::UnknownWebhook::new(name, body))),
+        }
+    }
+}
+
+/// The function that reads the body of one webhook, for those who know which it is.
+fn reader(file: &mut RustFile, model: &Model, webhook: &Webhook, event: Option<&WebhookEnum>) {
+    let Webhook {
+        wire, function, body, ..
+    } = webhook;
+    let ty = match body {
+        ResponseBody::Empty => return,
+        ResponseBody::Json(ty) => imported(file, model, ty),
+        ResponseBody::Text => quote!(String),
+        ResponseBody::Bytes => return,
+    };
+    let read = match body {
+        ResponseBody::Text => quote!(webhook::read_text(#wire, body)),
+        _ => quote!(webhook::read(#wire, body)),
+    };
+    let mut docs = Prose::new();
+    docs.own(&format!("Reads the body of the webhook {}.", Prose::code(wire)));
+    if let Some(event) = event {
+        let (event, variant) = (event.name.unraw(), webhook.variant.unraw());
+        docs.own(&format!("[`{event}::{variant}`] says what it is."));
+    } else {
+        docs.append(&webhook.docs);
+    }
+    let docs = docs.attributes();
+    let deprecated = webhook.deprecated.as_ref().map(Deprecation::attribute);
+    file.item(quote! {
+        #docs
+        #deprecated
+        pub fn #function(body: &[u8]) -> Result<#ty, webhook::WebhookError> {
+            #read
+        }
+    });
+}
+
+/// The type that a variant holds.
+fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody, held: &RustType) -> TokenStream {
+    match body {
+        ResponseBody::Bytes => {
+            file.use_(quote!(bytes::Bytes));
+            quote!(Bytes)
+        }
+        _ => imported(file, model, held),
+    }
+}
+
+/// The name of a webhook and what is said about it.
+fn labeled(webhook: &Webhook) -> Prose {
+    let mut docs = Prose::new();
+    let name = Prose::code(&webhook.wire);
+    match webhook.docs.as_str() {
+        text if text.starts_with(char::is_alphabetic) => drop(docs.own(&format!("{name}: {text}"))),
+        _ => {
+            docs.own(&format!("{name}."));
+            docs.append(&webhook.docs);
+        }
+    };
+    docs
+}
+
+/// The function that makes a verifier of the scheme that the user names.
+fn verifier(file: &mut RustFile, scheme: &SignatureScheme) {
+    let scheme = match scheme {
+        SignatureScheme::Standard => quote!(STANDARD),
+        SignatureScheme::Timestamped(header) => quote!(timestamped(#header)),
+        SignatureScheme::Hmac(hmac) => {
+            let header = &hmac.header;
+            let hash = match hmac.hash {
+                HmacHash::Sha1 => quote!(Sha1),
+                HmacHash::Sha256 => quote!(Sha256),
+                HmacHash::Sha512 => quote!(Sha512),
+            };
+            let encoding = (hmac.encoding == HmacEncoding::Base64).then(|| quote!(.base64()));
+            let prefix = (!hmac.prefix.is_empty()).then(|| {
+                let prefix = Literal::string(&hmac.prefix);
+                quote!(.prefix(#prefix))
+            });
+            quote!(hmac(#header, webhook::SignatureHash::#hash)#encoding #prefix)
+        }
+    };
+    file.item(quote! {
+        #[doc = " Tells with a secret whether requests come from the API."]
+        #[cfg(feature = "webhooks")]
+        pub fn verifier(secret: &str) -> Result<webhook::Verifier, webhook::InvalidSecret> {
+            webhook::Verifier::new(webhook::SignatureScheme::#scheme, secret)
+        }
+    });
+}
+
+/// The parts of the runtime that webhooks need.
+pub(crate) fn parts(model: &Model) -> Vec<Part> {
+    let Some(webhooks) = &model.webhooks else {
+        return Vec::new();
+    };
+    let by_body = webhooks
+        .event
+        .as_ref()
+        .is_some_and(|event| matches!(event.told_by, ToldBy::Body(_)));
+    let unions = by_body.then_some(Part::Unions);
+    [Part::ClientWebhooks, Part::Base64].into_iter().chain(unions).collect()
+}
+
+/// Adds the feature `webhooks` and what it depends on.
+pub(crate) fn depend(model: &Model, oauth: Option<OAuth>, manifest: &mut Manifest) {
+    if model.webhooks.is_none() {
+        return;
+    }
+    manifest.optional_dependency("hmac", "0.13", &[]);
+    manifest.optional_dependency("sha1", "0.11", &[]);
+    // Codes of OAuth 2.0 need it always.
+    let needs_sha2 = oauth.is_some_and(OAuth::has_code);
+    if !needs_sha2 {
+        manifest.optional_dependency("sha2", "0.11", &[]);
+    }
+    let enables: &[&str] = match needs_sha2 {
+        true => &["dep:hmac", "dep:sha1"],
+        false => &["dep:hmac", "dep:sha1", "dep:sha2"],
+    };
+    manifest.feature("webhooks", enables);
+}
+
+/// What is exported at the root of the crate.
+pub(crate) fn exports(file: &mut RustFile, model: &Model) {
+    if model.webhooks.is_none() {
+        return;
+    }
+    file.item(quote!(
+        pub use runtime::client::{UnknownWebhook, WebhookError};
+    ));
+    file.item(quote!(
+        #[cfg(feature = "webhooks")]
+        pub use runtime::client::{InvalidSecret, SignatureError, SignatureHash, SignatureScheme, Verifier};
+    ));
+}
+
+/// The webhooks for the README: what reads each, and its name.
+pub(crate) fn rows(model: &Model) -> Vec<[String; 2]> {
+    let webhooks = model.webhooks.iter().flat_map(|webhooks| &webhooks.list);
+    let has_function = |webhook: &&Webhook| matches!(webhook.body, ResponseBody::Json(_) | ResponseBody::Text);
+    webhooks
+        .filter(has_function)
+        .map(|webhook| {
+            let function = format!("webhooks::{}", webhook.function.unraw());
+            [function, Prose::code(&webhook.wire)]
+        })
+        .collect()
+}

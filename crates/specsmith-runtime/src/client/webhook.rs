@@ -1,0 +1,151 @@
+//! Webhooks, requests that the API sends: reading their bodies, and with the feature `webhooks` their signatures.
+//!
+//! Nothing here receives a request: whatever does has its headers and its body.
+
+#[cfg(feature = "webhooks")]
+mod signature;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::super::codec::{JsonError, from_json};
+
+#[cfg(feature = "webhooks")]
+pub use signature::{InvalidSecret, SignatureError, SignatureHash, SignatureScheme, Verifier};
+
+/// Why a webhook was not accepted.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WebhookError {
+    /// It is not signed as the API signs.
+    #[cfg(feature = "webhooks")]
+    Signature(SignatureError),
+    /// Its body is not what the document says.
+    Body {
+        /// The webhook, where it is known.
+        webhook: Option<&'static str>,
+        /// What is wrong, and where.
+        source: JsonError,
+    },
+    /// Its body is not text in UTF-8.
+    NotText {
+        /// The webhook.
+        webhook: &'static str,
+    },
+}
+
+impl fmt::Display for WebhookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            #[cfg(feature = "webhooks")]
+            Self::Signature(_) => f.write_str("the signature of the webhook does not hold"),
+            Self::Body {
+                webhook: Some(webhook),
+                ..
+            } => write!(f, "the body of the webhook `{webhook}` was not understood"),
+            Self::Body { webhook: None, .. } => {
+                f.write_str("the body of a webhook was not understood")
+            }
+            Self::NotText { webhook } => {
+                write!(f, "the body of the webhook `{webhook}` is not text")
+            }
+        }
+    }
+}
+
+impl std::error::Error for WebhookError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            #[cfg(feature = "webhooks")]
+            Self::Signature(error) => Some(error),
+            Self::Body { source, .. } => Some(source),
+            Self::NotText { .. } => None,
+        }
+    }
+}
+
+#[cfg(feature = "webhooks")]
+impl From<SignatureError> for WebhookError {
+    fn from(error: SignatureError) -> Self {
+        Self::Signature(error)
+    }
+}
+
+/// A webhook that the document does not name, as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownWebhook {
+    /// Its name; `None` where it has none.
+    pub name: Option<String>,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl UnknownWebhook {
+    /// One of this name, with this body.
+    pub fn new(name: Option<&str>, body: &[u8]) -> Self {
+        Self {
+            name: name.map(str::to_owned),
+            body: body.to_vec(),
+        }
+    }
+
+    /// The body as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        from_json(&self.body)
+    }
+}
+
+/// Reads the body of the webhook of this name.
+pub fn read<T: DeserializeOwned>(webhook: &'static str, body: &[u8]) -> Result<T, WebhookError> {
+    from_json(body).map_err(|source| WebhookError::Body {
+        webhook: Some(webhook),
+        source,
+    })
+}
+
+/// Reads the body of a webhook of this name, which is text.
+pub fn read_text(webhook: &'static str, body: &[u8]) -> Result<String, WebhookError> {
+    match str::from_utf8(body) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => Err(WebhookError::NotText { webhook }),
+    }
+}
+
+/// Reads a webhook of which the body says what it is.
+pub fn read_any<T: DeserializeOwned>(_: &HeaderMap, body: &[u8]) -> Result<T, WebhookError> {
+    from_json(body).map_err(|source| WebhookError::Body {
+        webhook: None,
+        source,
+    })
+}
+
+/// The name of a webhook in a header.
+pub fn name_in<'h>(headers: &'h HeaderMap, header: &str) -> Option<Cow<'h, str>> {
+    let name = headers.get(header)?.to_str().ok()?;
+    Some(Cow::Borrowed(name.trim()))
+}
+
+/// The name of a webhook in a member of its body, at this JSON Pointer.
+pub fn name_at(
+    _: &HeaderMap,
+    body: &[u8],
+    pointer: &str,
+) -> Result<Option<Cow<'static, str>>, WebhookError> {
+    let body: Value = from_json(body).map_err(|source| WebhookError::Body {
+        webhook: None,
+        source,
+    })?;
+    Ok(match body.pointer(pointer) {
+        Some(Value::String(name)) => Some(Cow::Owned(name.clone())),
+        Some(Value::Number(name)) => Some(Cow::Owned(name.to_string())),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,15 @@ fn source(source: &Source) -> TokenStream {
     };
     let has_more = source.has_more.as_ref().map(|place| quote!(.has_more(#place)));
     let total = source.total.as_ref().map(|place| quote!(.total(#place)));
-    quote!(pages::Pagination::#step #has_more #total)
+    let limit = source.limit.as_ref().map(|limit| {
+        let parameter = limit.parameter.as_str();
+        let most = match limit.most.map(Literal::i64_unsuffixed) {
+            Some(most) => quote!(Some(#most)),
+            None => quote!(None),
+        };
+        quote!(.limit(#parameter, #most))
+    });
+    quote!(pages::Pagination::#step #has_more #total #limit)
 }
 
 /// The list of a page.

@@ -25,6 +25,8 @@ pub struct Pagination {
     pub has_more: Option<String>,
     /// The way to the number of all items, or of all pages where they are numbered.
     pub total: Option<String>,
+    /// What says how many items a page has: one with fewer is the last.
+    pub limit: Option<PageLimit>,
     /// The place in the source.
     pub location: Location,
 }
@@ -51,6 +53,15 @@ pub enum PageParameter {
     Query(String),
     /// A member of a JSON body, by the way to it.
     Body(String),
+}
+
+/// The parameter for the number of items of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageLimit {
+    /// The parameter.
+    pub parameter: PageParameter,
+    /// The most items that a page can have, whatever is asked for.
+    pub most: Option<i64>,
 }
 
 /// A style of pagination.
@@ -95,6 +106,8 @@ pub struct PageDeclaration {
     pub total: Option<Written>,
     /// The number of all pages in the body of the response.
     pub total_pages: Option<Written>,
+    /// The query parameter, or the member of the body, that takes the number of items of a page.
+    pub limit: Option<Written>,
     /// The number of the first page.
     pub first_page: Option<i64>,
     /// The place in the source.
@@ -131,8 +144,11 @@ impl PageStyle {
     pub fn keys(self) -> (&'static [&'static str], usize) {
         match self {
             PageStyle::Cursor => (&["parameter", "next", "items", "has-more"], 2),
-            PageStyle::Offset => (&["parameter", "items", "has-more", "total"], 1),
-            PageStyle::Page => (&["parameter", "items", "has-more", "total-pages", "first-page"], 1),
+            PageStyle::Offset => (&["parameter", "items", "has-more", "total", "limit"], 1),
+            PageStyle::Page => (
+                &["parameter", "items", "has-more", "total-pages", "first-page", "limit"],
+                1,
+            ),
             PageStyle::NextUrl => (&["next", "items", "has-more"], 1),
             PageStyle::LinkHeader => (&["items", "parameter"], 0),
         }
@@ -156,6 +172,7 @@ impl PageDeclaration {
             has_more: None,
             total: None,
             total_pages: None,
+            limit: None,
             first_page: None,
             location,
         }
@@ -178,6 +195,7 @@ impl PageDeclaration {
             "has-more" => &mut self.has_more,
             "total" => &mut self.total,
             "total-pages" => &mut self.total_pages,
+            "limit" => &mut self.limit,
             _ => {
                 let number = value.text.parse();
                 self.first_page = Some(number.map_err(|_| {
@@ -187,7 +205,7 @@ impl PageDeclaration {
                 return Ok(());
             }
         };
-        if key != "parameter" && !is_pointer(&value.text) {
+        if !matches!(key, "parameter" | "limit") && !is_pointer(&value.text) {
             let message = format!("`{}` is not a JSON Pointer", value.text);
             return Err((
                 message,

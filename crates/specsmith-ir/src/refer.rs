@@ -20,13 +20,22 @@ pub(crate) fn of_responses(operation: &Operation) -> Vec<TypeId> {
     types
 }
 
-fn of_content(content: &Content) -> Vec<TypeId> {
-    let headers = content
-        .encoding
-        .iter()
-        .flat_map(|encoding| of_headers(&encoding.headers));
-    let types = [content.ty, content.item, content.event_data];
-    types.into_iter().flatten().chain(headers).collect()
+/// The types that a body names; a macro, since there is one list of them for those who read and those who change.
+macro_rules! of_content {
+    ($content:expr, $iter:ident, $($ref:tt)+) => {{
+        let content = $content;
+        let headers = content.encoding.$iter().flat_map(|encoding| encoding.headers.$iter());
+        let types = [content.ty.$iter(), content.item.$iter(), content.event_data.$iter()];
+        types.into_iter().flatten().chain(headers.map(|header| $($ref)+ header.ty)).collect()
+    }};
+}
+
+fn of_content(content: &Content) -> Vec<&TypeId> {
+    of_content!(content, iter, &)
+}
+
+fn of_content_mut(content: &mut Content) -> Vec<&mut TypeId> {
+    of_content!(content, iter_mut, &mut)
 }
 
 fn of_headers(headers: &[Header]) -> Vec<TypeId> {
@@ -75,18 +84,6 @@ pub(crate) fn of_operation_mut(operation: &mut Operation) -> Vec<&mut TypeId> {
         types.extend(response.headers.iter_mut().map(|header| &mut header.ty));
     }
     types
-}
-
-fn of_content_mut(content: &mut Content) -> Vec<&mut TypeId> {
-    let headers = content.encoding.iter_mut().flat_map(|encoding| &mut encoding.headers);
-    let headers = headers.map(|header| &mut header.ty);
-    content
-        .ty
-        .iter_mut()
-        .chain(&mut content.item)
-        .chain(&mut content.event_data)
-        .chain(headers)
-        .collect()
 }
 
 /// The types that a shape refers to, to be changed.

@@ -31,6 +31,7 @@ impl PageRule {
             &mut declaration.has_more,
             &mut declaration.total,
             &mut declaration.total_pages,
+            &mut declaration.limit,
         ];
         let values = values.into_iter().flatten().chain(&mut self.operations);
         values.for_each(|value| value.location.file = file);
@@ -188,6 +189,7 @@ fn proposal(api: &Api, inferred: &[Inferred]) -> String {
             ("has-more", &declaration.has_more),
             ("total", &declaration.total),
             ("total-pages", &declaration.total_pages),
+            ("limit", &declaration.limit),
         ];
         let mut lines = format!("operations = {selector}\nstyle = {}\n", quoted(style));
         for (key, value) in keys {

@@ -64,7 +64,11 @@ fn pagination(pagination: &Pagination) -> String {
         optional("more", &pagination.has_more),
         optional("total", &pagination.total),
     );
-    format!("pages {next} items \"{}\"{more}{total}", pagination.items)
+    let limit = pagination.limit.as_ref().map_or_else(String::new, |limit| {
+        let most = limit.most.map(|most| format!(" to {most}")).unwrap_or_default();
+        format!(" limit {}{most}", limit.parameter.as_str())
+    });
+    format!("pages {next} items \"{}\"{more}{total}{limit}", pagination.items)
 }
 
 fn parameter(names: &Names<'_>, parameter: &Parameter) -> String {

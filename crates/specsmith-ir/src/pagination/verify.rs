@@ -3,7 +3,7 @@
 use specsmith_diagnostics::{Code, Diagnostic, closest};
 
 use super::pointer::{self, Lost};
-use super::{NextPage, PageDeclaration, PageParameter, PageStyle, Pagination, Written, listed};
+use super::{NextPage, PageDeclaration, PageLimit, PageParameter, PageStyle, Pagination, Written, listed};
 use crate::{Content, Operation, ParameterIn, Presence, Response, Shape, Status, TypeId, Types, Value};
 
 /// The pagination that a declaration means for an operation.
@@ -71,6 +71,7 @@ impl Verifier<'_> {
             next: self.next(page)?,
             has_more: self.pointer(page, declaration.has_more.as_ref(), "a boolean", is_boolean)?,
             total: self.pointer(page, self.total(), "a number", is_number)?,
+            limit: self.limit()?,
             location: declaration.location,
         })
     }
@@ -147,19 +148,8 @@ impl Verifier<'_> {
 
     /// A parameter that takes a whole number, and its default.
     fn counter(&self) -> Result<(PageParameter, i64), Diagnostic> {
-        let (parameter, ty, presence) = self.parameter()?;
-        let shape = ty.map_or(&Shape::Any, |ty| self.shape(ty));
-        if !is_number(shape) {
-            let message = format!(
-                "the parameter `{}` of {} takes {}, not a number",
-                parameter.as_str(),
-                title(self.operation),
-                phrase(shape)
-            );
-            let place = self.declaration.parameter.as_ref().map(|written| written.location);
-            let finding = Diagnostic::new(Code::InvalidPagination, message);
-            return Err(self.about_operation(finding.at(place.unwrap_or(self.declaration.location))));
-        }
+        let written = self.parameter_written()?;
+        let (parameter, _, presence) = self.number(written)?;
         let default = match presence {
             Presence::Default(Value::Number(number)) => number.as_str().parse().ok(),
             _ => None,
@@ -167,12 +157,49 @@ impl Verifier<'_> {
         Ok((parameter, default.unwrap_or(1)))
     }
 
+    /// The parameter for the number of items of a page, and the most that it can be.
+    fn limit(&self) -> Result<Option<PageLimit>, Diagnostic> {
+        let Some(written) = &self.declaration.limit else {
+            return Ok(None);
+        };
+        let (parameter, shape, _) = self.number(written)?;
+        let most = match shape {
+            Shape::Integer(numeric) => numeric.maximum.as_ref().and_then(|most| most.as_str().parse().ok()),
+            _ => None,
+        };
+        Ok(Some(PageLimit { parameter, most }))
+    }
+
+    /// A parameter that takes a number.
+    fn number(&self, written: &Written) -> Result<(PageParameter, &Shape, Presence), Diagnostic> {
+        let (parameter, ty, presence) = self.chosen(written)?;
+        let shape = ty.map_or(&Shape::Any, |ty| self.shape(ty));
+        if is_number(shape) {
+            return Ok((parameter, shape, presence));
+        }
+        let message = format!(
+            "the parameter `{}` of {} takes {}, not a number",
+            parameter.as_str(),
+            title(self.operation),
+            phrase(shape)
+        );
+        Err(self.about_operation(Diagnostic::new(Code::InvalidPagination, message).at(written.location)))
+    }
+
     /// The parameter that chooses the page, with its type.
     fn parameter(&self) -> Result<Chosen, Diagnostic> {
-        let Some(written) = &self.declaration.parameter else {
+        self.chosen(self.parameter_written()?)
+    }
+
+    fn parameter_written(&self) -> Result<&Written, Diagnostic> {
+        self.declaration.parameter.as_ref().ok_or_else(|| {
             let message = format!("pages of the style `{}` need a `parameter`", self.declaration.style);
-            return Err(Diagnostic::new(Code::InvalidPagination, message).at(self.declaration.location));
-        };
+            Diagnostic::new(Code::InvalidPagination, message).at(self.declaration.location)
+        })
+    }
+
+    /// A parameter of the query, or a member of the body.
+    fn chosen(&self, written: &Written) -> Result<Chosen, Diagnostic> {
         if written.text.starts_with('/') {
             let ty = self.in_request_body(written)?;
             return Ok((PageParameter::Body(written.text.clone()), ty, Presence::Optional));
@@ -185,7 +212,7 @@ impl Verifier<'_> {
         }
         let message = match found {
             Some(parameter) => format!(
-                "`{}` is a {} parameter of {}, and only one of the query or body can choose the page",
+                "`{}` is a {} parameter of {}, and only those of the query and the body say which page it is",
                 written.text,
                 parameter.place,
                 title(self.operation)
@@ -208,7 +235,7 @@ impl Verifier<'_> {
             .find_map(|content| content.ty);
         let Some(ty) = ty else {
             let message = format!(
-                "{} has no JSON body, so no member of it chooses the page",
+                "{} has no JSON body, so no member of it says which page it is",
                 title(self.operation)
             );
             let finding = Diagnostic::new(Code::InvalidPagination, message).at(written.location);

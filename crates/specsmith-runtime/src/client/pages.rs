@@ -37,6 +37,7 @@ pub struct Pagination {
     step: Step,
     has_more: Option<&'static str>,
     total: Option<&'static str>,
+    limit: Option<(&'static str, Option<i64>)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,7 @@ impl Pagination {
             step,
             has_more: None,
             total: None,
+            limit: None,
         }
     }
 
@@ -97,6 +99,14 @@ impl Pagination {
     #[must_use]
     pub const fn total(mut self, place: &'static str) -> Self {
         self.total = Some(place);
+        self
+    }
+
+    /// Sets the parameter for the number of items of a page, and the most that a page can have: where fewer come than were
+    /// asked for, the list ends.
+    #[must_use]
+    pub const fn limit(mut self, parameter: &'static str, most: Option<i64>) -> Self {
+        self.limit = Some((parameter, most));
         self
     }
 }

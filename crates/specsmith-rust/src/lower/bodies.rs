@@ -1,10 +1,13 @@
 //! Bodies of requests: one for each way to send what the document allows.
 
+use std::collections::BTreeMap;
+
 use specsmith_diagnostics::{Code, Location};
 use specsmith_ir::{self as ir, Content, MediaType, RequestBody, Shape};
 
 use super::content::{self, ContentKind};
 use super::context::Context;
+use super::identity::Identity;
 use super::names::{OperationNames, with};
 use super::{docs, forms, written};
 use crate::Ident;
@@ -31,6 +34,7 @@ pub(super) fn lower(
     let found = found(cx, body);
     let mut variants = Scope::new(Case::Pascal, &[]);
     let mut setters = setters(parameters);
+    let known = remembered(cx, body, &place);
     let mut bodies = Vec::new();
     for found in found {
         let plain = way(&found);
@@ -39,8 +43,16 @@ pub(super) fn lower(
         let method = match (body.required, bodies.is_empty()) {
             (true, true) => method.clone(),
             (false, true) => Ident::from_name("body"),
-            (true, false) => methods.claim(&behind(method.unraw())),
-            (false, false) => setters.claim(&behind("body")),
+            (is_required, false) => {
+                let own = self::place(body, &place, &found.media_type);
+                let known = known.get(found.media_type.essence()).cloned();
+                let name = known.unwrap_or_else(|| match is_required {
+                    true => methods.claim(&behind(method.unraw())),
+                    false => setters.claim(&behind("body")),
+                });
+                cx.memory.keep_name(&own, &name, None);
+                name
+            }
         };
         let name = variants.claim(&[plain, with(&of_subtype, &["body"])]);
         let form = match found.kind {
@@ -63,6 +75,22 @@ pub(super) fn lower(
         });
     }
     bodies
+}
+
+/// The names that other bodies than the preferred one had, by media type. They are among the methods of the group, or
+/// among the setters where no body need be sent.
+pub(super) fn remembered(cx: &Context<'_>, body: &RequestBody, operation: &Identity) -> BTreeMap<String, Ident> {
+    let known = body.content.iter().filter_map(|content| {
+        let name = cx.memory.name(&place(body, operation, &content.media_type))?;
+        Some((content.media_type.essence().to_owned(), Ident::from_name(name)))
+    });
+    known.collect()
+}
+
+/// The place of the name of a body that is not the preferred one.
+fn place(body: &RequestBody, operation: &Identity, media_type: &MediaType) -> Identity {
+    let step = if body.required { "methods" } else { "setters" };
+    operation.inside(&[step, media_type.essence()])
 }
 
 /// The setters of a request, whose names are taken.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use specsmith_ir as ir;
 
 use super::actions::{self, Said};
+use super::bodies;
 use super::context::Context;
 use super::names::{OperationNames, WordSource};
 use super::shorten::{Clarity, Short, is_same, shorten};
@@ -22,6 +23,12 @@ pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&u
         .iter()
         .map(|(index, operation)| wanted(cx, tag, **index, operation))
         .collect();
+    // What other bodies were sent by.
+    let bodies = operations.iter().zip(&places).filter_map(|((index, _), place)| {
+        let body = cx.api.operations.get(**index)?.request_body.as_ref();
+        Some(bodies::remembered(cx, body.filter(|body| body.required)?, place))
+    });
+    let bodies: Vec<Ident> = bodies.flat_map(BTreeMap::into_values).collect();
     let is_known: Vec<bool> = places.iter().map(|place| cx.memory.has(place)).collect();
     let mut given: Vec<Option<Ident>> = vec![None; all.len()];
     if is_known.contains(&true) {
@@ -31,11 +38,11 @@ pub(super) fn remembered(cx: &mut Context<'_>, tag: &[String], operations: &[(&u
             yielded.push(cx.memory.name(&place.inside(&[METHOD])).map(Ident::from_name));
         }
         let slots = given.iter_mut().zip(&is_known).filter(|(_, known)| **known);
-        for ((slot, _), name) in slots.zip(names(&known, &yielded)) {
+        for ((slot, _), name) in slots.zip(names(&known, &yielded, &bodies)) {
             *slot = Some(name);
         }
     }
-    let names = names(&all, &given);
+    let names = names(&all, &given, &bodies);
     for ((operation, place), name) in all.iter().zip(&places).zip(&names) {
         let first = operation.short.as_ref().map_or(&*operation.full, |short| &short.words);
         let first = Ident::from_name(&Case::Snake.join(first));
@@ -114,12 +121,12 @@ fn without_number(tag: &[String], full: &[String], operation: &ir::Operation) ->
     Some(Short { words, clarity })
 }
 
-/// The names of the methods of a group in the order of its operations, each once; some are given.
+/// The names of the methods of a group in the order of its operations, each once; some are given, and some taken.
 ///
 /// A name without the words of the tag is taken by just one operation: the one whose full name it is, else the one
 /// that is [surest](Clarity) of it, else none. The others keep their full names, so the order of operations does not
 /// matter.
-fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
+fn names(operations: &[Wanted<'_>], known: &[Option<Ident>], taken: &[Ident]) -> Vec<Ident> {
     let short: Vec<Option<&Short>> = operations.iter().map(|operation| operation.short.as_ref()).collect();
     let mut wanted: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (index, name) in short.iter().enumerate() {
@@ -128,6 +135,9 @@ fn names(operations: &[Wanted<'_>], known: &[Option<Ident>]) -> Vec<Ident> {
         }
     }
     let mut scope = Scope::new(Case::Snake, &[reserved::GROUP_METHODS]);
+    for name in taken {
+        scope.give(name.unraw());
+    }
     let mut given: Vec<Option<Ident>> = vec![None; operations.len()];
     for (slot, known) in given.iter_mut().zip(known) {
         *slot = known.as_ref().and_then(|name| scope.give(name.unraw()));

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::identity::Identity;
 use super::memory::Member;
 use super::names::with;
-use super::{docs, pointer, renames, written};
+use super::{bodies, docs, pointer, renames, written};
 use crate::model::Parameter;
 use crate::naming::{Case, Scope, reserved, spelled_words, words};
 use crate::{Deprecation, Ident};
@@ -17,6 +17,14 @@ use crate::{Deprecation, Ident};
 pub(super) fn lower(cx: &mut Context<'_>, operation: &ir::Operation, place: &Identity) -> Vec<Parameter> {
     let mut scope = Scope::new(Case::Snake, &[reserved::PARAMETERS]);
     let renamed = renamed(cx, &mut scope, operation);
+    let body = operation.request_body.as_ref().filter(|body| !body.required);
+    for setter in body
+        .map(|body| bodies::remembered(cx, body, place))
+        .into_iter()
+        .flatten()
+    {
+        scope.give(setter.1.unraw());
+    }
     let members = members(&operation.parameters, place, &renamed);
     let names = cx.memory.members(&mut scope, members);
     let mut all: Vec<Parameter> = operation

@@ -130,6 +130,9 @@ fn speakeasy(value: Node<'_>) -> Option<PageDeclaration> {
     };
     let mut declaration = PageDeclaration::new(style, value.location());
     declaration.items = output("results");
+    if matches!(style, PageStyle::Page | PageStyle::Offset) {
+        declaration.limit = input("limit");
+    }
     match style {
         PageStyle::Cursor => {
             declaration.parameter = input("cursor");

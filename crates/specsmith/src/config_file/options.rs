@@ -184,14 +184,15 @@ const OPTIONS: &[ConfigOption] = &[
                 | `style` | the next page is found by | needs | can have |\n\
                 |---|---|---|---|\n\
                 | `cursor` | a value of the page before | `parameter`, `next` | `items`, `has-more` |\n\
-                | `offset` | the number of items before it | `parameter` | `items`, `has-more`, `total` |\n\
-                | `page` | its number | `parameter` | `items`, `has-more`, `total-pages`, `first-page` |\n\
+                | `offset` | the number of items before it | `parameter` | `items`, `has-more`, `total`, `limit` |\n\
+                | `page` | its number | `parameter` | `items`, `has-more`, `total-pages`, `first-page`, `limit` |\n\
                 | `next-url` | an address in the page | `next` | `items`, `has-more` |\n\
                 | `link-header` | the header `Link` with `rel=\"next\"` | | `items`, `parameter` |\n\n\
-                `parameter` is the name of a query parameter, or a JSON Pointer into the body of the request. With `link-header`\n\
-                it means only operations that have it, whether or not the document has the header. The others are JSON Pointers\n\
-                into the body of the response, where `-1` is the last item of a list. Without `items`, the list is the body\n\
-                itself or the one list in it.",
+                `parameter`, and `limit` for the number of items of a page, are names of query parameters, or JSON Pointers into\n\
+                the body of the request. With `limit`, a page with fewer items than it was sent is the last. With `link-header`,\n\
+                `parameter` means only operations that have it, whether or not the document has the header. The others are JSON\n\
+                Pointers into the body of the response, where `-1` is the last item of a list. Without `items`, the list is the\n\
+                body itself or the one list in it.",
         example: "lists = { operations = \"list*\", style = \"cursor\", parameter = \"cursor\", next = \"/next\" }",
     },
     ConfigOption {

@@ -185,7 +185,8 @@ impl Walk {
         }
     }
 
-    /// The next value of a counter, unless the list ends here: the page is empty, or as much as there is lies behind.
+    /// The next value of a counter, unless the list ends here: the page is empty or not full, or as much as there is lies
+    /// behind.
     fn counted(
         &self,
         page: &RawResponse,
@@ -193,7 +194,7 @@ impl Walk {
         next: i64,
         behind: i64,
     ) -> Result<Option<Cursor>, Error> {
-        if count == 0 {
+        if count == 0 || self.full().is_some_and(|full| count < full) {
             return Ok(None);
         }
         if let Some(place) = self.pagination.total
@@ -203,6 +204,13 @@ impl Walk {
             return Ok(None);
         }
         Ok(Some(Cursor::Value(next.into())))
+    }
+
+    /// How many items a full page has, where the request says it.
+    fn full(&self) -> Option<i64> {
+        let (parameter, most) = self.pagination.limit?;
+        let wanted = self.number(parameter)?;
+        Some(most.map_or(wanted, |most| wanted.min(most)))
     }
 
     /// The number that a parameter of the request has.

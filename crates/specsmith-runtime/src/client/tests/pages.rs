@@ -55,6 +55,11 @@ list!(
     get,
     Pagination::page("page", "/items", 1).total("/pages")
 );
+list!(
+    ByLimit,
+    get,
+    Pagination::offset("offset", "/items").limit("limit", Some(2))
+);
 list!(ByUrl, get, Pagination::next_url("/next"));
 list!(ByLink, get, Pagination::link_header());
 
@@ -180,6 +185,22 @@ async fn a_cursor_goes_into_the_body_as_it_is() {
         r#"http://h/api/list{"limit":1,"page":{"offset":"12","size":9}}"#,
     ];
     assert_eq!(script.sent(), expected);
+}
+
+#[tokio::test]
+async fn a_page_with_fewer_items_than_were_asked_for_is_the_last() {
+    let pages = [r#"{"items": [1, 2]}"#, r#"{"items": [3]}"#];
+    // The third page is not asked for; the server gives two at most.
+    for (limit, sent) in [("2", 2), ("100", 2)] {
+        let (request, script) = list::<ByLimit>(&pages);
+        let items = request.with_query("limit", limit).stream();
+        assert_eq!(items.collect(9).await.unwrap().len(), 3);
+        assert_eq!(script.sent().len(), sent, "{limit}");
+    }
+    let pages = [r#"{"items": [1]}"#, r#"{"items": []}"#];
+    let (request, script) = list::<ByLimit>(&pages);
+    assert_eq!(request.stream().collect(9).await.unwrap().len(), 1);
+    assert_eq!(script.sent().len(), 2);
 }
 
 #[tokio::test]

@@ -97,6 +97,57 @@ fn methods_stay_short_or_long() {
 }
 
 #[test]
+fn methods_of_other_bodies_stay() {
+    let with_body = |required: bool, add: fn(&mut ApiBuilder)| {
+        let mut api = books(|_| {});
+        let ty = api.component("New", object(&[]));
+        add(&mut api);
+        let operation = api.operation(Some("createBook"), "POST", "/books", &["books"]);
+        let media = |name: &str| Content {
+            media_type: MediaType::new(name).unwrap(),
+            ..json(Some(ty))
+        };
+        operation.request_body = Some(RequestBody {
+            required,
+            content: vec![json(Some(ty)), media("application/x-www-form-urlencoded")],
+            docs: Docs::default(),
+            location: specsmith_diagnostics::Location::default(),
+        });
+        api
+    };
+    let method = |api: &ApiBuilder, names: &KnownNames| {
+        let lowered = api.lower_with(&known(names));
+        let (_, operation) = lowered.model.operations().last().unwrap();
+        operation.other_bodies[0].method.as_str().to_owned()
+    };
+    let nothing = KnownNames::default();
+    let add: fn(&mut ApiBuilder) = |api| {
+        api.operation(Some("createForm"), "POST", "/forms", &["books"]);
+    };
+    let (before, after) = (with_body(true, |_| {}), with_body(true, add));
+    assert_eq!(method(&before, &nothing), "create_form");
+    assert_eq!(method(&after, &nothing), "create_x_www_form_urlencoded");
+    let names = before.lower().model.names;
+    assert_eq!(method(&after, &names), "create_form");
+    let lowered = after.lower_with(&known(&names));
+    let methods = lowered
+        .model
+        .operations()
+        .map(|(_, operation)| operation.method.as_str());
+    assert_eq!(methods.collect::<Vec<_>>(), ["list", "create_form_operation", "create"]);
+
+    let before = with_body(false, |_| {});
+    let mut after = with_body(false, |_| {});
+    let text = after.component("Q", string());
+    let operation = after.api.operations.last_mut().unwrap();
+    operation.parameters = vec![parameter("body_form", ParameterIn::Query, Presence::Optional, text)];
+    assert_eq!(method(&before, &nothing), "body_form");
+    assert_eq!(method(&after, &nothing), "body_x_www_form_urlencoded");
+    let names = before.lower().model.names;
+    assert_eq!(method(&after, &names), "body_form");
+}
+
+#[test]
 fn values_do_not_take_the_name_of_the_rest() {
     let genre = |texts: &[&str]| {
         let mut api = ApiBuilder::default();

@@ -156,6 +156,7 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.feature("gzip", &["reqwest/gzip"]);
     manifest.feature("http2", &["reqwest/http2"]);
     manifest.feature("limits", &[]);
+    manifest.feature("mock", &[]);
     manifest.feature("native-tls", &["reqwest/native-tls"]);
     manifest.feature("rustls", &["reqwest/rustls"]);
     manifest.feature("tower", &["dep:tower-layer", "dep:tower-service"]);

@@ -88,6 +88,10 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
     ));
     file.item(quote!(
+        #[cfg(feature = "mock")]
+        pub use runtime::client::mock;
+    ));
+    file.item(quote!(
         #[cfg(feature = "tower")]
         pub use runtime::client::TransportService;
     ));

@@ -19,6 +19,8 @@ mod header;
 mod limits;
 mod lines;
 mod middleware;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 mod oauth;
 mod open_response;

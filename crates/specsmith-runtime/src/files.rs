@@ -115,14 +115,17 @@ const FILES: &[File] = files! {
     ServerValidate: "server/check.rs";
     Client: "client.rs" "client/auth.rs" "client/authorize.rs" "client/body.rs" "client/builder.rs"
         "client/default_transport.rs" "client/error.rs" "client/limits.rs" "client/middleware.rs"
+        "client/mock.rs" "client/mock/body.rs" "client/mock/recorder.rs" "client/mock/recording.rs"
+        "client/mock/redaction.rs" "client/mock/replayer.rs" "client/mock/request.rs" "client/mock/response.rs"
+        "client/mock/stub.rs"
         "client/open_response.rs" "client/operation.rs" "client/parts.rs" "client/prepare.rs" "client/random.rs"
         "client/rate_limit.rs" "client/request.rs" "client/response.rs" "client/retry.rs" "client/send.rs"
         "client/server.rs" "client/service.rs" "client/stream_error.rs" "client/style.rs" "client/timer.rs"
         "client/token.rs" "client/trace.rs"
         "client/transport.rs" "client/url.rs";
     ClientFile: "client/file.rs";
-    ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs";
-    ClientRecords: "client/records.rs";
+    ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs" "client/mock/events.rs";
+    ClientRecords: "client/records.rs" "client/mock/records.rs";
     ClientDownload: "client/download.rs";
     ClientForm: "client/form.rs";
     ClientHeaders: "client/header.rs";

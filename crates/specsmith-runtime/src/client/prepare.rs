@@ -65,6 +65,10 @@ pub(super) fn prepare(
     *request.headers_mut() = headers;
     request.extensions_mut().insert(operation);
     request.extensions_mut().insert(Address(url));
+    #[cfg(feature = "mock")]
+    request
+        .extensions_mut()
+        .insert(super::mock::Schemes(settings.credentials.schemes));
     Ok(request)
 }
 

@@ -56,6 +56,9 @@ pub use runtime::client::{
 #[cfg(feature = "limits")]
 pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
 
+#[cfg(feature = "mock")]
+pub use runtime::client::mock;
+
 #[cfg(feature = "tower")]
 pub use runtime::client::TransportService;
 

@@ -16,6 +16,8 @@ mod header;
 #[cfg(feature = "limits")]
 mod limits;
 mod middleware;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod open_response;
 mod operation;
 pub mod pages;

@@ -149,6 +149,7 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
             manifest.feature("default", &["full", "rustls"]);
         }
     }
+    manifest.feature("blocking", &["tokio/rt-multi-thread"]);
     manifest.feature("brotli", &["reqwest/brotli"]);
     if stream::parts(model).contains(&Part::ClientDownload) {
         manifest.feature("fs", &["tokio/fs", "tokio/io-util"]);

@@ -84,6 +84,10 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         };
     ));
     file.item(quote!(
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        pub use runtime::client::{Blocking, InsideRuntime, block_on};
+    ));
+    file.item(quote!(
         #[cfg(feature = "limits")]
         pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
     ));
@@ -111,6 +115,10 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     if streams.contains(&Part::ClientDownload) {
         file.item(quote!(
             pub use runtime::client::Download;
+        ));
+        file.item(quote!(
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub use runtime::client::BlockingDownload;
         ));
     }
     if streams.contains(&Part::ClientEvents) {

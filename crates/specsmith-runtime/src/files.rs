@@ -113,7 +113,7 @@ const FILES: &[File] = files! {
     ValidateSecret: "codec/validate/secret.rs";
     ValidateBase64: "codec/validate/base64.rs";
     ServerValidate: "server/check.rs";
-    Client: "client.rs" "client/auth.rs" "client/authorize.rs" "client/body.rs" "client/builder.rs"
+    Client: "client.rs" "client/auth.rs" "client/authorize.rs" "client/blocking.rs" "client/body.rs" "client/builder.rs"
         "client/default_transport.rs" "client/error.rs" "client/limits.rs" "client/middleware.rs"
         "client/mock.rs" "client/mock/body.rs" "client/mock/recorder.rs" "client/mock/recording.rs"
         "client/mock/redaction.rs" "client/mock/replayer.rs" "client/mock/request.rs" "client/mock/response.rs"
@@ -124,9 +124,10 @@ const FILES: &[File] = files! {
         "client/token.rs" "client/trace.rs"
         "client/transport.rs" "client/url.rs";
     ClientFile: "client/file.rs";
-    ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs" "client/mock/events.rs";
-    ClientRecords: "client/records.rs" "client/mock/records.rs";
-    ClientDownload: "client/download.rs";
+    ClientEvents: "client/events.rs" "client/events/parser.rs" "client/events/source.rs" "client/events/blocking.rs"
+        "client/mock/events.rs";
+    ClientRecords: "client/records.rs" "client/records/blocking.rs" "client/mock/records.rs";
+    ClientDownload: "client/download.rs" "client/download/blocking.rs";
     ClientForm: "client/form.rs";
     ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";
@@ -139,7 +140,8 @@ const FILES: &[File] = files! {
         "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
         "server/response.rs" "server/router.rs" "server/serve.rs" "server/template.rs" "server/text.rs";
     ServerLines: "server/lines.rs";
-    ClientPages: "client/pages.rs" "client/pages/link.rs" "client/pages/lookup.rs" "client/pages/walk.rs";
+    ClientPages: "client/pages.rs" "client/pages/link.rs" "client/pages/lookup.rs" "client/pages/walk.rs"
+        "client/pages/blocking.rs";
     ServerMultipart: "server/multipart.rs";
 };
 

@@ -235,6 +235,12 @@ impl<E: ApiError> StdError for Error<E> {
     }
 }
 
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Error::transport(error).widen()
+    }
+}
+
 impl<E> From<DecodeError> for Error<E> {
     fn from(error: DecodeError) -> Self {
         Error::Decode(Box::new(error))

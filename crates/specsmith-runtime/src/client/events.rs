@@ -1,5 +1,7 @@
 //! Server-sent events (HTML Living Standard, section 9.2): [`EventStream`] and its [`Event`]s.
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
 mod parser;
 mod source;
 

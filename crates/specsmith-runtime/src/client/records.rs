@@ -3,6 +3,9 @@
 //! JSON Lines and NDJSON have a text on each line. In JSON text sequences (RFC 7464) each begins with a record separator,
 //! and can go over several lines.
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::*;
 
+mod blocking;
 mod canary;
 mod fault_server;
 mod faults;

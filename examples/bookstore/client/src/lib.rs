@@ -53,6 +53,9 @@ pub use runtime::client::{
     TransportErrorKind, operation_of,
 };
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use runtime::client::{Blocking, InsideRuntime, block_on};
+
 #[cfg(feature = "limits")]
 pub use runtime::client::{CircuitBreaker, CircuitOpen, RateLimiter};
 
@@ -63,6 +66,10 @@ pub use runtime::client::mock;
 pub use runtime::client::TransportService;
 
 pub use runtime::client::Download;
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use runtime::client::BlockingDownload;
+
 pub use runtime::client::{Items, Pages, Paginated, Pagination};
 pub use runtime::client::{UnknownWebhook, WebhookError};
 

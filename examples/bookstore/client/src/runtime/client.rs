@@ -5,6 +5,8 @@
 
 mod auth;
 mod authorize;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
 mod body;
 mod builder;
 mod default_transport;
@@ -45,9 +47,13 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use auth::{Flow, Place, Scheme};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use blocking::{Blocking, InsideRuntime, block_on};
 pub use body::{Body, RequestBody};
 use builder::Settings;
 pub use builder::{Api, BuildError, ClientBuilder};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use download::BlockingDownload;
 pub use download::Download;
 #[allow(unused_imports, reason = "a document may name no errors")]
 pub(crate) use error::api_error;

@@ -1,5 +1,8 @@
 //! [`Download`]: the body of a response as it comes, of any size.
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
+
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,6 +15,8 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 use super::send::Arrived;
 use super::stream_error::unexpected;
 use super::{Body, Error, Operation, RawResponse, Request, TransportError};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use blocking::BlockingDownload;
 
 /// The body of a successful response, read chunk by chunk; there is no limit to its size.
 ///

@@ -1,5 +1,7 @@
 //! Lists that come in pages: [`Pages`] and [`Items`], which send one request after the other.
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
 mod link;
 mod lookup;
 mod walk;

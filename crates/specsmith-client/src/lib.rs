@@ -11,6 +11,7 @@ mod form;
 mod group;
 mod handle;
 mod headers;
+mod link;
 mod method;
 mod operation;
 mod outcome;
@@ -106,6 +107,9 @@ fn parts(model: &Model) -> Vec<Part> {
     parts.extend(stream::parts(model));
     if is_paginated(model) {
         parts.push(Part::ClientPages);
+    }
+    if model.operations().any(|(_, operation)| !operation.links.is_empty()) {
+        parts.push(Part::ClientLinks);
     }
     parts.extend(webhook::parts(model));
     parts

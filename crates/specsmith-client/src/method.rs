@@ -115,9 +115,15 @@ pub(crate) fn setters(file: &mut RustFile, model: &Model, operation: &Operation)
     setters
 }
 
-/// The call on the parts of a request that encodes a parameter, without its receiver.
+/// The call on the parts of a request that encodes the argument for a parameter, without its receiver.
 fn encode(file: &mut RustFile, parameter: &Parameter) -> TokenStream {
-    let (wire, name) = (&parameter.wire, &parameter.name);
+    let name = &parameter.name;
+    encode_as(file, parameter, &quote!(#name))
+}
+
+/// The call on the parts of a request that encodes a value as a parameter, without its receiver.
+pub(crate) fn encode_as(file: &mut RustFile, parameter: &Parameter, name: &TokenStream) -> TokenStream {
+    let wire = &parameter.wire;
     let place = match parameter.place {
         ParameterIn::Path => "path",
         ParameterIn::Query => "query",

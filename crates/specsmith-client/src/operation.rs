@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_ir::{ParameterIn, PathPart, PathTemplate};
+use specsmith_ir::{LinkValue, ParameterIn, PathPart, PathTemplate};
 use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
@@ -32,6 +32,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
         #[derive(Debug, Clone, Copy)]
         pub struct #name;
     });
+    crate::link::render(file, model, group, operation);
     let implementation = implementation(file, model, group, operation);
     file.item(implementation);
     stream::implementations(file, model, operation);
@@ -84,7 +85,9 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
     let scopes = security::scopes(model, operation);
     let server = servers::own_address(model, operation).map(|url| quote!(.server(#url)));
     let key = idempotency_key(model, operation).map(|header| quote!(.idempotency_key(#header)));
-    quote!(OperationInfo::new(#id).#call #tag #accept #security #scopes #server #key)
+    let mut values = operation.links.iter().flat_map(|link| link.source.values());
+    let keeps = values.any(LinkValue::is_of_request).then(|| quote!(.keeps_request()));
+    quote!(OperationInfo::new(#id).#call #tag #accept #security #scopes #server #key #keeps)
 }
 
 /// The header that takes a key by which the server knows attempts of the same call: that of the document, else that of

@@ -75,6 +75,7 @@ fn get_book(text: TypeId, list: TypeId) -> Operation {
         status,
         content,
         headers: Vec::new(),
+        links: Vec::new(),
         docs: Docs {
             description: Some("said".to_owned()),
             ..Docs::default()

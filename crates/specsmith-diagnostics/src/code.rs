@@ -200,7 +200,10 @@ codes! {
     /// A security requirement names a scope that no flow of the scheme has. It is required all the same. Add it to the
     /// `scopes` of the flows that can grant it.
     UndefinedScope = "undefined-scope", Note;
-    /// Something valid that nothing is generated for, such as links and callbacks. Where the same is at several places of
+    /// A link of a response does not fit: it leads to no operation, names a parameter that the operation does not have, or
+    /// takes a value from where none is. Nothing is generated for it.
+    InvalidLink = "invalid-link", Warning;
+    /// Something valid that nothing is generated for, such as callbacks. Where the same is at several places of
     /// the document, the first of them is shown with their number.
     NotGenerated = "not-generated", Note;
     /// Two things of the document have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name

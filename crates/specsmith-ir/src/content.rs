@@ -4,7 +4,7 @@ use std::fmt;
 
 use specsmith_diagnostics::Location;
 
-use crate::{Docs, Example, MediaType, ParameterEncoding, TypeId};
+use crate::{Docs, Example, Link, MediaType, ParameterEncoding, TypeId};
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +58,8 @@ pub struct Response {
     pub content: Vec<Content>,
     /// Its headers, without `Content-Type`.
     pub headers: Vec<Header>,
+    /// Calls that it leads to.
+    pub links: Vec<Link>,
     /// What the document says about it.
     pub docs: Docs,
     /// The place in the source.

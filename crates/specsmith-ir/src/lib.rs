@@ -10,6 +10,7 @@ mod content;
 pub mod decide;
 mod docs;
 mod dump;
+mod link;
 mod media_type;
 mod operation;
 pub mod pagination;
@@ -28,6 +29,7 @@ pub use assertion::{Assertion, Assertions, AssertionsId, Contains, ItemAssertion
 pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Status};
 pub use docs::{Docs, Example, ExternalDocs};
 pub use dump::{dump, dump_type};
+pub use link::{Link, LinkParameter, LinkSource, LinkValue};
 pub use media_type::MediaType;
 pub use operation::{Method, Operation, OperationId, Parameter, ParameterEncoding, ParameterIn, Style};
 pub use path::{PathPart, PathSegment, PathTemplate};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{Api, Operation, OperationId, Origin, Owner, RequiredScheme, SchemeId, TypeId, refer};
 
 /// Leaves out the operations and webhooks that are not to be kept, and the types, security schemes and tags that are no
-/// longer used. What stays is in the order that it had.
+/// longer used, and links to what is gone. What stays is in the order that it had.
 ///
 /// Types of one direction must be there already ([`split_views`](crate::split_views)), since what uses a type decides
 /// which it has.
@@ -131,6 +131,12 @@ fn types(api: &mut Api, operations: &BTreeMap<OperationId, OperationId>) {
     });
     for operation in api.operations.iter_mut().chain(&mut api.webhooks) {
         refer::of_operation_mut(operation).into_iter().for_each(moved);
+        for response in &mut operation.responses {
+            response.links.retain(|link| operations.contains_key(&link.target));
+            for link in &mut response.links {
+                link.target = operations.get(&link.target).copied().unwrap_or(link.target);
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use specsmith_ir::{self as ir, Parameter, Presence, Status};
 use crate::constraint;
 use crate::context::Context;
 use crate::docs::{deprecation, described, description, docs, ended, notice};
-use crate::escape::{Headings, cell, code, inline};
+use crate::escape::{Headings, cell, code, inline, slug};
 use crate::example::Direction;
 use crate::field::{example, is_secret};
 use crate::message::{self, Shown};
@@ -31,6 +31,7 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
         samples: Vec::new(),
         responses: source.responses.iter().map(|of| response(cx, of)).collect(),
         headers: merged(source.responses.iter().flat_map(|of| headers(cx, of))),
+        links: links(cx, source),
         details: details(cx, source, back),
         rust: Vec::new(),
     }
@@ -208,6 +209,44 @@ fn headers(cx: &Context<'_>, response: &ir::Response) -> Vec<view::Header> {
         }
     });
     headers.collect()
+}
+
+/// Rows of the calls that responses lead to, each once with all statuses that have it.
+fn links(cx: &Context<'_>, source: &ir::Operation) -> Vec<view::Link> {
+    let mut rows: Vec<view::Link> = Vec::new();
+    let responses = source.responses.iter();
+    let links = responses.flat_map(|response| response.links.iter().map(move |link| (response.status, link)));
+    for row in links.filter_map(|(of, link)| self::link(cx, of, link)) {
+        let is_same = |known: &&mut view::Link| {
+            (&known.name, &known.target, &known.values, &known.text) == (&row.name, &row.target, &row.values, &row.text)
+        };
+        match rows.iter_mut().find(is_same) {
+            Some(known) => known.status.push_str(&format!(", {}", row.status)),
+            None => rows.push(row),
+        }
+    }
+    rows
+}
+
+fn link(cx: &Context<'_>, of: Status, link: &ir::Link) -> Option<view::Link> {
+    let target = cx.api.operation(link.target)?;
+    let (group, place, operation) = cx.operation(link.target)?;
+    let page = cx.pages.of_operation(group, place);
+    let anchor = slug(operation.function.unraw());
+    let parameters = link.parameters.iter();
+    let parameters = parameters.map(|of| format!("{}: {}", code(&of.name), code(&of.value.to_string())));
+    let body = link
+        .body
+        .as_ref()
+        .map(|body| format!("body: {}", code(&body.to_string())));
+    let values: Vec<String> = parameters.chain(body).collect();
+    Some(view::Link {
+        status: status(of),
+        name: cell(&code(&link.name)),
+        target: cell(&format!("[{}]({page}#{anchor})", line(target))),
+        values: cell(&values.join(", ")),
+        text: cell(&link.docs.description.as_deref().map(inline).unwrap_or_default()),
+    })
 }
 
 /// Bodies of responses that have something to show in place.

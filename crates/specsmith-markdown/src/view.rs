@@ -115,8 +115,19 @@ pub(crate) struct Operation {
     pub(crate) samples: Vec<String>,
     pub(crate) responses: Vec<Response>,
     pub(crate) headers: Vec<Header>,
+    pub(crate) links: Vec<Link>,
     pub(crate) details: Vec<Message>,
     pub(crate) rust: Vec<String>,
+}
+
+/// A call that a response leads to.
+#[derive(Debug, Serialize)]
+pub(crate) struct Link {
+    pub(crate) status: String,
+    pub(crate) name: String,
+    pub(crate) target: String,
+    pub(crate) values: String,
+    pub(crate) text: String,
 }
 
 /// A parameter.

@@ -20,6 +20,7 @@ mod header;
 #[cfg(feature = "limits")]
 mod limits;
 mod lines;
+pub mod link;
 mod middleware;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -60,6 +60,8 @@ pub enum Part {
     ClientLines,
     /// Multipart bodies of the client.
     ClientMultipart,
+    /// Calls that responses lead to.
+    ClientLinks,
     /// Requests that the API sends; signatures need the part for base64 too.
     ClientWebhooks,
     /// Tokens of OAuth 2.0.
@@ -132,6 +134,7 @@ const FILES: &[File] = files! {
     ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";
+    ClientLinks: "client/link.rs";
     ClientWebhooks: "client/webhook.rs" "client/webhook/signature.rs";
     OAuth: "client/oauth.rs" "client/oauth/cache.rs" "client/oauth/discovery.rs" "client/oauth/exchange.rs";
     OAuthCode: "client/oauth/code.rs";

@@ -33,6 +33,7 @@ mod items;
 mod keys;
 mod lenient;
 mod lines;
+mod links;
 mod memory;
 mod methods;
 mod modules;
@@ -107,6 +108,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     cycles::box_cycles(&mut types);
     size::box_large(&mut types);
     pagination::lower(&mut cx, &types, &mut groups);
+    links::lower(&mut cx, &mut groups);
     modules::divide(&mut groups);
     let headers = headers::lower(&mut cx);
     let webhooks = webhooks::lower(&mut cx, &types, webhook);

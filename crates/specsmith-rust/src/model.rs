@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use specsmith_ir as ir;
 
 pub use operation::{
-    Body, BodyKind, EventEncoding, Events, FormPart, Group, HeaderFormat, MultipartForm, Operation, Outcome, Parameter,
-    PartKind, Records, Response, ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, StreamKind, Streams,
-    Success, TokenFlow,
+    Body, BodyKind, EventEncoding, Events, FormPart, Group, HeaderFormat, Link, MultipartForm, Operation, Outcome,
+    Parameter, PartKind, Records, Response, ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, StreamKind,
+    Streams, Success, TokenFlow,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
 pub use server::{Origin, ServerChoice, ServerScope, ServerType, ServerVariable};

@@ -137,6 +137,7 @@ fn response(status: Status, content: Vec<Content>) -> Response {
         status,
         content,
         headers: Vec::new(),
+        links: Vec::new(),
         docs: Docs {
             description: Some("as asked".to_owned()),
             ..Docs::default()

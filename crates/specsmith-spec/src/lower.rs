@@ -10,6 +10,7 @@ mod content;
 mod context;
 mod header;
 mod info;
+mod link;
 mod observe;
 mod operation;
 mod pagination;
@@ -112,9 +113,11 @@ fn lower_as<R>(
         tags,
         mut list,
         declared,
+        links,
         ..
     } = operations;
     account::check(&mut cx);
+    links.settle(&mut cx, &mut list);
     declared.settle(&mut cx, &mut list);
     let assertions = cx.take_assertions();
     let seen = then(&mut cx);

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod contents;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod service;
 #[cfg(test)]
 mod table;

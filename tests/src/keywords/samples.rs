@@ -115,7 +115,9 @@ pub(super) fn around(object: &str) -> &'static str {
         ),
         "Link Object" => concat!(
             head!(),
-            "paths: {/a: {get: {operationId: a, responses: {'200': {description: d, links: {l: {@}}}}}}}\n"
+            "paths: {/a: {post: {operationId: a, parameters: [{name: p, in: query, schema: {type: integer}}],\n\
+             requestBody: {content: {application/json: {schema: {type: integer}}}},\n\
+             responses: {'200': {description: d, links: {l: {@}}}}}}}\n"
         ),
         "Header Object" => concat!(
             head!(),

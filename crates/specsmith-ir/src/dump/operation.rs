@@ -2,7 +2,7 @@
 
 use crate::dump::{Text, ty::Names};
 use crate::pagination::{NextPage, Pagination};
-use crate::{Content, Docs, Operation, Parameter, ParameterEncoding, Presence, Response};
+use crate::{Content, Docs, Operation, OperationId, Parameter, ParameterEncoding, Presence, Response};
 
 /// Writes an operation or a webhook.
 pub(super) fn write(out: &mut Text, names: &Names<'_>, word: &str, operation: &Operation) {
@@ -119,6 +119,14 @@ fn response(out: &mut Text, names: &Names<'_>, response: &Response) {
         let mark = if header.required { "" } else { "?" };
         let ty = names.short(header.ty);
         out.line(2, format_args!("header {}{mark}: {ty}", header.name));
+    }
+    for link in &response.links {
+        let parameters = link.parameters.iter();
+        let parameters = parameters.map(|of| format!(" {} {} = {}", of.place, of.name, of.value));
+        let body = link.body.as_ref().map(|body| format!(" body = {body}"));
+        let values: String = parameters.chain(body).collect();
+        let OperationId(target) = link.target;
+        out.line(2, format_args!("link {}: operation {target}{values}", link.name));
     }
 }
 

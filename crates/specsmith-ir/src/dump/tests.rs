@@ -142,6 +142,7 @@ fn operations_say_what_goes_in_and_out() {
                 encoding: Vec::new(),
                 examples: Vec::new(),
             }],
+            links: Vec::new(),
             headers: Vec::new(),
             docs: Docs::default(),
             location: Location::default(),

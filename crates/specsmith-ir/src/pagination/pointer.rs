@@ -7,24 +7,24 @@ const MAX_CHAIN: usize = 64;
 
 /// What a pointer leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub struct Found {
     /// The type; `None` where it can be anything.
-    pub(super) ty: Option<TypeId>,
+    pub ty: Option<TypeId>,
     /// Whether only named members of objects lead there.
-    pub(super) is_plain: bool,
+    pub is_plain: bool,
 }
 
 /// Where a pointer leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Lost<'a> {
+pub struct Lost<'a> {
     /// The step that is not there.
-    pub(super) step: String,
+    pub step: String,
     /// The members that are there; empty where what it leads through has none.
-    pub(super) members: Vec<&'a str>,
+    pub members: Vec<&'a str>,
 }
 
 /// The type behind names and nullables.
-pub(super) fn resolve(types: &Types, mut ty: TypeId) -> TypeId {
+pub fn resolve(types: &Types, mut ty: TypeId) -> TypeId {
     for _ in 0..MAX_CHAIN {
         match types[ty].shape {
             Shape::Alias(target) | Shape::Nullable(target) => ty = target,
@@ -35,13 +35,13 @@ pub(super) fn resolve(types: &Types, mut ty: TypeId) -> TypeId {
 }
 
 /// The steps of a pointer, unescaped.
-pub(super) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
     let steps = pointer.split('/').skip(1);
     steps.map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
 /// Follows a pointer into the values of a type. In a list `-1` is the last item.
-pub(super) fn follow<'a>(types: &'a Types, ty: TypeId, pointer: &str) -> Result<Found, Lost<'a>> {
+pub fn follow<'a>(types: &'a Types, ty: TypeId, pointer: &str) -> Result<Found, Lost<'a>> {
     let mut found = Found {
         ty: Some(ty),
         is_plain: true,

@@ -83,6 +83,7 @@ fn operation(sent: Option<TypeId>, got: Option<TypeId>) -> Operation {
             .map(|ty| Response {
                 status: Status::Code(200),
                 content: vec![content(ty)],
+                links: Vec::new(),
                 headers: Vec::new(),
                 docs: Docs::default(),
                 location: Location::default(),

@@ -238,6 +238,6 @@ impl<'a> Call<'a> {
             .max_response_size
             .unwrap_or(self.settings.max_response_size);
         let idle = self.overrides.idle_timeout.or(self.settings.idle_timeout);
-        OpenResponse::new(head.after(attempts), body, limit, idle)
+        OpenResponse::new(head.after(attempts).answers(self.parts), body, limit, idle)
     }
 }

@@ -26,8 +26,9 @@ pub(super) fn of_operation(operation: &Operation) -> usize {
         _ => 8 + prose(&response.docs),
     });
     let streams = 4 * operation.responses.streams.types().count();
+    let links = operation.links.iter().map(|link| 14 + prose(&link.docs)).sum::<usize>();
     let body = operation.bodies().map(|body| 6 + prose(&body.docs)).sum::<usize>();
-    40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + streams + body
+    40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + streams + body + links
 }
 
 fn prose(text: &Prose) -> usize {

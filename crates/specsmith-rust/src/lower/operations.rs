@@ -46,5 +46,6 @@ pub(super) fn lower(
         security: operation.security.clone(),
         servers: operation.servers.clone(),
         pagination: None,
+        links: Vec::new(),
     })
 }

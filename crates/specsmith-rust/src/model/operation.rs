@@ -111,6 +111,23 @@ pub struct Operation {
     pub servers: Vec<ir::Server>,
     /// How its pages follow each other, where it gives a list in pages.
     pub pagination: Option<Pagination>,
+    /// Calls that its responses lead to.
+    pub links: Vec<Link>,
+}
+
+/// A call that responses of an operation lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The function that makes the call; unique in its operation.
+    pub name: Ident,
+    /// What the document says.
+    pub source: ir::Link,
+    /// The response that leads to it.
+    pub status: ir::Status,
+    /// Whether that is a success.
+    pub outcome: Outcome,
+    /// What is said about it.
+    pub docs: Prose,
 }
 
 /// How the pages of an operation follow each other, and where the list is in them.

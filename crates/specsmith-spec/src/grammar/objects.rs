@@ -78,7 +78,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     key("requestBodies", Value::Map(&Value::Reference(Kind::RequestBody))),
     key("headers", HEADERS),
     key("securitySchemes", Value::Map(&Value::Reference(Kind::SecurityScheme))),
-    key("links", LINKS).not_generated(),
+    key("links", LINKS),
     key("callbacks", CALLBACKS).not_generated(),
     key("pathItems", PATH_ITEMS).since(V3_1),
     key("mediaTypes", CONTENT).since(V3_2),
@@ -182,7 +182,7 @@ pub(super) const RESPONSE: &[Keyword] = &[
     text("description").documented().need(Need::RequiredBefore(V3_2)),
     key("headers", HEADERS),
     key("content", CONTENT),
-    key("links", LINKS).not_generated(),
+    key("links", LINKS),
 ];
 
 pub(super) const EXAMPLE: &[Keyword] = &[
@@ -195,11 +195,11 @@ pub(super) const EXAMPLE: &[Keyword] = &[
 ];
 
 pub(super) const LINK: &[Keyword] = &[
-    text("operationRef").not_generated(),
-    text("operationId").not_generated(),
-    key("parameters", Value::Map(&Value::Any)).not_generated(),
-    key("requestBody", Value::Any).not_generated(),
-    text("description").not_generated(),
+    text("operationRef").typed(),
+    text("operationId").typed(),
+    key("parameters", Value::Map(&Value::Any)).typed(),
+    key("requestBody", Value::Any).typed(),
+    text("description").documented(),
     object("server", Kind::Server).not_generated(),
 ];
 

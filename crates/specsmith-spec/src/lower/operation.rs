@@ -9,6 +9,7 @@ use specsmith_ir::{
 
 use super::{
     context::{Context, as_text, owned_text, quoted},
+    link::Links,
     pagination::Declared,
     parameter_list::PathPlace,
     path,
@@ -31,6 +32,8 @@ pub(super) struct Operations<'c, 'd, 'a> {
     pub list: Vec<Operation>,
     /// What the document says about the pages of operations.
     pub declared: Declared,
+    /// The links of responses.
+    pub links: Links<'d>,
     /// The names of operations so far, with their places.
     names: BTreeMap<&'d str, Location>,
     /// The requests that operations answer, with the places of these operations.
@@ -66,6 +69,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             tags,
             list: Vec::new(),
             declared: Declared::default(),
+            links: Links::default(),
             names: BTreeMap::new(),
             requests: BTreeMap::new(),
         }
@@ -263,6 +267,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         };
         if item.direction == Direction::Path {
             self.declared.read(self.cx, self.list.len(), node);
+            self.links.read(self.cx, self.list.len(), node);
         }
         self.list.push(operation);
     }

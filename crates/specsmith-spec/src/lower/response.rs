@@ -61,6 +61,7 @@ impl<'d> Context<'d, '_> {
             status,
             content: self.content(node, &place),
             headers: self.headers(node, &place),
+            links: Vec::new(),
             docs: self.docs_through(reference, node),
             location: key,
         })

@@ -318,6 +318,7 @@ pub(super) fn response(status: Status, content: Vec<Content>) -> Response {
         status,
         content,
         headers: Vec::new(),
+        links: Vec::new(),
         docs: Docs::default(),
         location: Location::default(),
     }

@@ -198,13 +198,14 @@ fn what_is_not_generated_is_noted() {
     let (_, findings) = post(
         "3.1.0",
         "callbacks: {onEvent: {'{$request.body#/url}': {post: {responses: {'200': {description: ''}}}}}}
-responses: {'200': {description: '', links: {next: {operationId: a}}}}",
+responses: {'200': {description: '', links: {next: {operationId: a, server: {url: /b}}}}}",
     );
     assert_eq!(
         findings,
         [
             "6:7 note not-generated: nothing is generated for `callbacks` of an operation",
-            "7:44 note not-generated: nothing is generated for `links` of a response",
+            "7:75 note not-generated: nothing is generated for `server` of a link",
+            "7:72 invalid-link: no operation has the `operationId` `a`",
         ]
     );
 }

@@ -117,7 +117,6 @@ components:
             "6:41 conflicting-keywords: a parameter has either `schema` or `content`, not both",
             "6:68 conflicting-keywords: a parameter has either `examples` or `example`, not both",
             "8:25 conflicting-keywords: a link has either `operationId` or `operationRef`, not both",
-            "7:3 note not-generated: nothing is generated for `links` of the components object",
         ]
     );
 }

@@ -5,7 +5,7 @@
 use uuid::Uuid;
 
 use crate::runtime::client::{
-    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error,
+    Client, Operation, OperationInfo, RawResponse, ReadResult, Request, Response, api_error, link,
 };
 use crate::types::{CancelOrderBody, NewOrder, Order, PaymentProblem, PendingOrder, Problem};
 
@@ -92,6 +92,32 @@ impl Request<CreateOrder> {
 /// The operation `createOrder`: `POST /orders`.
 #[derive(Debug, Clone, Copy)]
 pub struct CreateOrder;
+
+/// Calls that its responses lead to.
+impl CreateOrder {
+    /// The order as it is later.
+    ///
+    /// `client.orders().get(..)`, where `order_id` is `$response.body#/id`.
+    pub fn order(client: &Client, response: &Response<CreateOrderSuccess>) -> Request<GetOrder> {
+        let link = link::of(response);
+        let mut request = Request::new(client);
+        request.parts.path("order_id", link.body("/id"));
+        request
+    }
+
+    /// Gives the order up.
+    ///
+    /// `client.orders().cancel(..)`, where `order_id` is `$response.body#/id`.
+    pub fn cancel(
+        client: &Client,
+        response: &Response<CreateOrderSuccess>,
+    ) -> Request<CancelOrder> {
+        let link = link::of(response);
+        let mut request = Request::new(client);
+        request.parts.path("order_id", link.body("/id"));
+        request
+    }
+}
 
 impl Operation for CreateOrder {
     type Success = CreateOrderSuccess;

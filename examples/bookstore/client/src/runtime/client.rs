@@ -17,6 +17,7 @@ mod file;
 mod header;
 #[cfg(feature = "limits")]
 mod limits;
+pub mod link;
 mod middleware;
 #[cfg(feature = "mock")]
 pub mod mock;

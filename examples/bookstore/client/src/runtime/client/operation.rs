@@ -69,6 +69,8 @@ pub struct OperationInfo {
     pub server: Option<&'static str>,
     /// The header that takes an idempotency key, with which a call can be sent twice without doing twice.
     pub idempotency_key: Option<&'static str>,
+    /// Whether responses keep what was sent, since links to other operations need it.
+    pub keeps_request: bool,
 }
 
 impl OperationInfo {
@@ -84,6 +86,7 @@ impl OperationInfo {
             scopes: &[],
             server: None,
             idempotency_key: None,
+            keeps_request: false,
         }
     }
 
@@ -167,6 +170,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(header);
+        self
+    }
+
+    /// Lets responses keep what was sent.
+    #[must_use]
+    pub const fn keeps_request(mut self) -> Self {
+        self.keeps_request = true;
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::codec;
 use super::rate_limit::{self, RateLimit, RetryAfter};
-use super::{ApiError, DecodeError, Error, OperationInfo, UnexpectedContentType};
+use super::{ApiError, DecodeError, Error, OperationInfo, Parts, UnexpectedContentType};
 
 /// A response as it came: status, headers and body.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub struct RawResponse {
     headers: HeaderMap,
     body: Bytes,
     attempts: u32,
+    /// What was sent, where links need it.
+    request: Option<Arc<Parts>>,
 }
 
 /// A response with its value; dereferences to the value.
@@ -47,6 +50,7 @@ impl RawResponse {
             headers,
             body,
             attempts: 1,
+            request: None,
         }
     }
 
@@ -111,6 +115,18 @@ impl RawResponse {
     pub(super) fn after(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
+    }
+
+    pub(super) fn answers(mut self, request: &Parts) -> Self {
+        if self.operation.keeps_request {
+            self.request = Some(Arc::new(request.clone()));
+        }
+        self
+    }
+
+    /// What was sent, where links need it.
+    pub(super) fn request(&self) -> Option<&Parts> {
+        self.request.as_deref()
     }
 
     pub(super) fn set_body(&mut self, body: Bytes) {

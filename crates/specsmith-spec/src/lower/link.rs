@@ -1,0 +1,377 @@
+//! Links of responses: what they call, and where its values are from.
+//!
+//! They lead to operations anywhere in the document, so they are read when all operations are known.
+
+use std::collections::BTreeMap;
+
+use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_ir::pagination::pointer;
+use specsmith_ir::{
+    Content, Docs, Header, Link, LinkParameter, LinkSource, LinkValue, Operation, OperationId, Parameter,
+    ParameterEncoding, ParameterIn, Response, Shape, Status, Style, Value,
+};
+
+use super::context::{Context, as_text, owned_text, quoted};
+use crate::{
+    Node,
+    grammar::Kind,
+    resource::{Fragment, Reference},
+};
+
+/// The links of all responses, before they are read.
+#[derive(Debug, Default)]
+pub(super) struct Links<'d>(Vec<Found<'d>>);
+
+/// A Link Object.
+#[derive(Debug, Clone, Copy)]
+struct Found<'d> {
+    /// The operation that has the response, by its place in the list.
+    operation: usize,
+    status: Status,
+    name: &'d str,
+    location: Location,
+    node: Node<'d>,
+}
+
+/// Why nothing is made of a link.
+type Problem = Box<Diagnostic>;
+
+impl<'d> Links<'d> {
+    /// Finds the links of an operation that has this place.
+    pub(super) fn read(&mut self, cx: &mut Context<'d, '_>, operation: usize, node: Node<'d>) {
+        let responses = node.get("responses").into_iter().flat_map(Node::members);
+        for (key, reference) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
+            let Some(status) = cx.status(key) else { continue };
+            let Some(response) = cx.resolve_to(reference, Kind::Response) else {
+                continue;
+            };
+            for (key, link) in response.get("links").into_iter().flat_map(Node::members) {
+                let link = cx.resolve_to(link, Kind::Link);
+                if let Some(node) = link.filter(|link| link.is_object()) {
+                    self.0.push(Found {
+                        operation,
+                        status,
+                        name: &key.name,
+                        location: key.location,
+                        node,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Gives responses their links, and reports those that do not fit.
+    pub(super) fn settle(self, cx: &mut Context<'d, '_>, operations: &mut [Operation]) {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, operation) in operations.iter().enumerate() {
+            if let Some(name) = &operation.name {
+                known.entry(name.clone()).or_insert(index);
+            }
+        }
+        for found in self.0 {
+            let link = Reader {
+                cx,
+                operations,
+                known: &known,
+                found,
+            }
+            .link();
+            match link {
+                Ok(link) => {
+                    let operation = operations.get_mut(found.operation);
+                    let responses = operation.into_iter().flat_map(|operation| &mut operation.responses);
+                    if let Some(response) = { responses }.find(|response| response.status == found.status) {
+                        response.links.push(link);
+                    }
+                }
+                Err(problem) => cx.report(problem.label("nothing is generated for this link")),
+            }
+        }
+    }
+}
+
+struct Reader<'r, 'd, 'a> {
+    cx: &'r mut Context<'d, 'a>,
+    operations: &'r [Operation],
+    known: &'r BTreeMap<String, usize>,
+    found: Found<'d>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn link(&mut self) -> Result<Link, Problem> {
+        let node = self.found.node;
+        let index = self.target()?;
+        let Some(target) = self.operations.get(index) else {
+            return Err(invalid("the operation is not there".to_owned(), node.location()));
+        };
+        let mut parameters: Vec<LinkParameter> = Vec::new();
+        for (key, value) in node.get("parameters").into_iter().flat_map(Node::members) {
+            let parameter = parameter(target, &key.name).ok_or_else(|| {
+                let message = format!("{} has no parameter `{}`", title(target), key.name);
+                let names = target.parameters.iter().map(|parameter| parameter.name.as_str());
+                with_names(invalid(message, key.location), &key.name, names)
+            })?;
+            let is_known = |known: &LinkParameter| (known.place, &known.name) == (parameter.place, &parameter.name);
+            if !parameters.iter().any(is_known) {
+                parameters.push(LinkParameter {
+                    place: parameter.place,
+                    name: parameter.name.clone(),
+                    value: self.value(value)?,
+                });
+            }
+        }
+        let body = match node.entry("requestBody") {
+            None => None,
+            Some((_, value)) if json_body(target).is_some() => Some(self.value(value)?),
+            Some((key, _)) => {
+                let message = format!("{} takes no body of JSON", title(target));
+                return Err(invalid(message, key.location));
+            }
+        };
+        Ok(Link {
+            name: self.found.name.to_owned(),
+            target: OperationId(u32::try_from(index).unwrap_or(u32::MAX)),
+            parameters,
+            body,
+            docs: Docs {
+                description: owned_text(node, "description"),
+                ..Docs::default()
+            },
+            location: self.found.location,
+        })
+    }
+
+    /// The operation that is called, by its place in the list.
+    fn target(&mut self) -> Result<usize, Problem> {
+        let node = self.found.node;
+        if let Some(value) = node.get("operationId") {
+            let name = as_text(value).unwrap_or_default();
+            return self.known.get(name).copied().ok_or_else(|| {
+                let finding = invalid(
+                    format!("no operation has the `operationId` {}", quoted(name)),
+                    value.location(),
+                );
+                with_names(finding, name, self.known.keys().map(String::as_str))
+            });
+        }
+        let Some(value) = node.get("operationRef") else {
+            let message = "a link has an `operationId` or an `operationRef`".to_owned();
+            return Err(invalid(message, self.found.location));
+        };
+        let text = as_text(value).unwrap_or_default();
+        let Ok(Reference {
+            address: "",
+            fragment: Fragment::Pointer(steps),
+        }) = Reference::parse(text)
+        else {
+            let message = "nothing is generated for links to operations of other documents";
+            return Err(Box::new(
+                Diagnostic::new(Code::NotGenerated, message).at(value.location()),
+            ));
+        };
+        let mut operations = self.operations.iter();
+        let place = match steps.as_slice() {
+            [paths, path, method] if paths == "paths" => operations.position(|operation| {
+                operation.path.text == *path && operation.method.as_str().eq_ignore_ascii_case(method)
+            }),
+            _ => None,
+        };
+        place.ok_or_else(|| {
+            let finding = invalid(format!("{} is no operation", quoted(text)), value.location());
+            let help = "an operation is referred to as in `#/paths/~1books~1{isbn}/get`".to_owned();
+            Box::new(finding.help(help))
+        })
+    }
+
+    /// A constant or a runtime expression.
+    fn value(&mut self, node: Node<'_>) -> Result<LinkValue, Problem> {
+        let Some(text) = node.as_str() else {
+            return match node.to_value() {
+                value @ (Value::Boolean(_) | Value::Number(_)) => Ok(LinkValue::Constant(value)),
+                _ => Err(not_generated("values of links that are lists or objects", node)),
+            };
+        };
+        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        let expression = inner.filter(|inner| inner.starts_with('$')).unwrap_or(text);
+        match expression {
+            _ if !expression.starts_with('$') && text.contains("{$") => {
+                Err(not_generated("expressions inside of texts", node))
+            }
+            _ if !expression.starts_with('$') => Ok(LinkValue::Constant(Value::String(text.to_owned()))),
+            "$url" => Err(not_generated("the expression `$url`", node)),
+            "$statusCode" => Ok(LinkValue::Status),
+            "$method" => {
+                let method = self.operation().map(|operation| operation.method.to_string());
+                Ok(LinkValue::Constant(Value::String(method.unwrap_or_default())))
+            }
+            _ => self.source(expression, node),
+        }
+    }
+
+    /// A part of the request or of the response, if it is there.
+    fn source(&mut self, expression: &str, node: Node<'_>) -> Result<LinkValue, Problem> {
+        let unknown = || {
+            let finding = invalid(
+                format!("{} is no runtime expression", quoted(expression)),
+                node.location(),
+            );
+            finding.help("such as `$response.body#/id`, `$response.header.Location` or `$request.path.id`")
+        };
+        let rest = expression.strip_prefix("$request.");
+        let is_request = rest.is_some();
+        let Some(rest) = rest.or_else(|| expression.strip_prefix("$response.")) else {
+            return Err(Box::new(unknown()));
+        };
+        let source = if let Some(name) = rest.strip_prefix("header.") {
+            LinkSource::Header(name.to_owned())
+        } else if let Some(fragment) = rest.strip_prefix("body") {
+            let pointer = fragment.strip_prefix('#').unwrap_or(fragment);
+            if !(pointer.is_empty() || fragment.starts_with("#/")) {
+                return Err(Box::new(unknown()));
+            }
+            LinkSource::Body(pointer.to_owned())
+        } else if let (Some(name), true) = (rest.strip_prefix("query."), is_request) {
+            LinkSource::Query(name.to_owned())
+        } else if let (Some(name), true) = (rest.strip_prefix("path."), is_request) {
+            LinkSource::Path(name.to_owned())
+        } else {
+            return Err(Box::new(unknown()));
+        };
+        match is_request {
+            true => self.in_request(&source, node)?,
+            false => self.in_response(&source, node)?,
+        }
+        Ok(match is_request {
+            true => LinkValue::Request(source),
+            false => LinkValue::Response(source),
+        })
+    }
+
+    fn in_request(&self, source: &LinkSource, node: Node<'_>) -> Result<(), Problem> {
+        let Some(operation) = self.operation() else {
+            return Ok(());
+        };
+        let (place, name) = match source {
+            LinkSource::Body(pointer) => {
+                let content = json_body(operation);
+                return self.in_body(content, pointer, &format!("a request of {}", title(operation)), node);
+            }
+            LinkSource::Header(name) => (ParameterIn::Header, name),
+            LinkSource::Query(name) => (ParameterIn::Query, name),
+            LinkSource::Path(name) => (ParameterIn::Path, name),
+        };
+        let of_place = || operation.parameters.iter().filter(|parameter| parameter.place == place);
+        if let Some(parameter) = of_place().find(|parameter| is_named(place, &parameter.name, name)) {
+            return match self.is_one_text(parameter) {
+                true => Ok(()),
+                false => Err(not_generated("links that take lists and objects from parameters", node)),
+            };
+        }
+        let message = format!("{} has no {place} parameter `{name}`", title(operation));
+        let names = of_place().map(|parameter| parameter.name.as_str());
+        Err(with_names(invalid(message, node.location()), name, names))
+    }
+
+    /// Whether the text that is sent for a parameter is its value and nothing else.
+    fn is_one_text(&self, parameter: &Parameter) -> bool {
+        let shape = &self.cx.types[pointer::resolve(&self.cx.types, parameter.ty)].shape;
+        let style = match &parameter.encoding {
+            ParameterEncoding::Style { style, .. } => *style,
+            ParameterEncoding::Content(media_type) => return media_type.is_text(),
+        };
+        matches!(style, Style::Simple | Style::Form)
+            && !matches!(shape, Shape::Array(_) | Shape::Tuple(_) | Shape::Object(_))
+    }
+
+    fn in_response(&self, source: &LinkSource, node: Node<'_>) -> Result<(), Problem> {
+        let (Some(operation), Some(response)) = (self.operation(), self.response()) else {
+            return Ok(());
+        };
+        let what = format!("the response {} of {}", self.found.status, title(operation));
+        match source {
+            LinkSource::Header(name) => {
+                let is_it = |header: &Header| is_named(ParameterIn::Header, &header.name, name);
+                if response.headers.iter().any(is_it) {
+                    return Ok(());
+                }
+                let message = format!("{what} has no header `{name}`");
+                let names = response.headers.iter().map(|header| header.name.as_str());
+                Err(with_names(invalid(message, node.location()), name, names))
+            }
+            LinkSource::Body(pointer) => {
+                let mut contents = response.content.iter();
+                let content = contents.find(|content| content.media_type.is_json());
+                self.in_body(content, pointer, &what, node)
+            }
+            LinkSource::Query(_) | LinkSource::Path(_) => Ok(()),
+        }
+    }
+
+    /// Whether a pointer leads somewhere in a body.
+    fn in_body(&self, content: Option<&Content>, pointer: &str, what: &str, node: Node<'_>) -> Result<(), Problem> {
+        let Some(content) = content else {
+            return Err(invalid(format!("{what} has no body of JSON"), node.location()));
+        };
+        let Some(ty) = content.ty else { return Ok(()) };
+        match pointer::follow(&self.cx.types, ty, pointer) {
+            Ok(_) => Ok(()),
+            Err(lost) => {
+                let message = format!("{what} has no `{}` in its body", lost.step);
+                let finding = invalid(message, node.location());
+                Err(with_names(finding, &lost.step, lost.members.into_iter()))
+            }
+        }
+    }
+
+    fn operation(&self) -> Option<&Operation> {
+        self.operations.get(self.found.operation)
+    }
+
+    fn response(&self) -> Option<&Response> {
+        let mut responses = self.operation()?.responses.iter();
+        responses.find(|response| response.status == self.found.status)
+    }
+}
+
+/// The parameter of an operation that a link means: by its name, or by place and name.
+fn parameter<'o>(operation: &'o Operation, text: &str) -> Option<&'o Parameter> {
+    let all = || operation.parameters.iter();
+    let by_place = text.split_once('.').and_then(|(place, name)| {
+        all().find(|parameter| parameter.place.to_string() == place && is_named(parameter.place, &parameter.name, name))
+    });
+    by_place.or_else(|| all().find(|parameter| is_named(parameter.place, &parameter.name, text)))
+}
+
+fn is_named(place: ParameterIn, known: &str, name: &str) -> bool {
+    known == name || place == ParameterIn::Header && known.eq_ignore_ascii_case(name)
+}
+
+fn json_body(operation: &Operation) -> Option<&Content> {
+    let mut contents = operation.request_body.as_ref()?.content.iter();
+    contents.find(|content| content.media_type.is_json())
+}
+
+/// What an operation is called in messages.
+fn title(operation: &Operation) -> String {
+    match &operation.name {
+        Some(name) => format!("`{name}`"),
+        None => format!("`{} {}`", operation.method, operation.path.text),
+    }
+}
+
+fn invalid(message: String, location: Location) -> Problem {
+    Box::new(Diagnostic::new(Code::InvalidLink, message).at(location))
+}
+
+fn not_generated(what: &str, node: Node<'_>) -> Problem {
+    let message = format!("nothing is generated for {what}");
+    Box::new(Diagnostic::new(Code::NotGenerated, message).at(node.location()))
+}
+
+/// Says which name is meant, where one is close.
+fn with_names<'n>(finding: Problem, name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Problem {
+    match closest(name, names) {
+        Some(meant) => Box::new(finding.help(format!("did you mean `{meant}`?"))),
+        None => finding,
+    }
+}

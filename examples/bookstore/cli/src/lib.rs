@@ -30,3 +30,13 @@ pub async fn buy(client: &Client, isbn: &str, card: &str) -> Result<String, Fail
         Err(error) => Err(error.into()),
     }
 }
+
+/// The examples of the guides, which doctests compile.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../../../docs/guides/testing.md")]
+    struct Testing;
+
+    #[doc = include_str!("../../../../docs/guides/blocking.md")]
+    struct Blocking;
+}

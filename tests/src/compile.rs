@@ -45,14 +45,16 @@ fn workspace() -> PathBuf {
     dir
 }
 
-/// Makes a package of the Rust samples of a reference; returns its folder below the workspace.
+/// Makes a package of the Rust samples of a reference, and of the README of the client beside it; returns its folder below
+/// the workspace.
 pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
     let package = format!("{case}-samples");
     let client = format!("{}_client", case.replace('-', "_"));
     let mut code = format!("//! Samples.\n#![allow(unused, deprecated)]\n\nuse {client}::Client;\n\n");
     code.push_str("type Outcome = Result<(), Box<dyn std::error::Error>>;\n");
     let mut count = 0;
-    for page in pages(docs) {
+    let readme = workspace.join(format!("{case}-client")).join("README.md");
+    for page in pages(docs).into_iter().chain([readme.clone()]) {
         let text = fs::read_to_string(&page).expect("a page");
         for sample in text
             .split("```rust\n")
@@ -60,17 +62,27 @@ pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
             .filter_map(|rest| rest.split("\n```").next())
         {
             count += 1;
-            write!(
-                code,
-                "\nasync fn sample_{count}(client: Client) -> Outcome {{\n{sample}\nOk(())\n}}\n"
-            )
+            match sample.contains("async fn main()") {
+                true => write!(code, "\nmod program_{count} {{\n{sample}\n}}\n"),
+                false => write!(
+                    code,
+                    "\nasync fn sample_{count}(client: Client) -> Outcome {{\n{sample}\nOk(())\n}}\n"
+                ),
+            }
             .expect("memory");
         }
     }
+    let readme = fs::read_to_string(&readme).expect("a README");
+    let features = if readme.contains("| `validate` |") {
+        "\"validate\""
+    } else {
+        ""
+    };
     let manifest = format!(
         "[package]\nname = \"{package}\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {case}-client = {{ path = \"../{case}-client\", default-features = false }}\n\
+         {case}-client = {{ path = \"../{case}-client\", default-features = false, features = [{features}] }}\n\
          chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\
          uuid = {{ version = \"1\", default-features = false }}\n"
     );
     put(&workspace.join(&package).join("Cargo.toml"), &manifest);

@@ -4,11 +4,9 @@ use std::fmt::Write;
 
 use specsmith_ir::Server;
 use specsmith_rust::Model;
-use specsmith_rust::model::{
-    Body, BodyKind, Group, Operation, Outcome, ResponseBody, RustType, SchemeKind, StreamKind, Success, TypeBody,
-};
+use specsmith_rust::model::{Body, Group, Operation, Outcome, ResponseBody, SchemeKind, StreamKind, Success};
 
-use crate::argument::resolve;
+use crate::call::{Call, value};
 use crate::handle::default_server;
 use crate::{Examples, Options};
 
@@ -46,31 +44,17 @@ pub(crate) fn of_method(
     if options.examples == Examples::Hidden {
         return None;
     }
-    let library = options.package_name.replace('-', "_");
-    let mut given = vec![format!("client: {library}::Client")];
-    let mut arguments = Vec::new();
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-    let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty));
-    let body_type = match body.map(|body| &body.kind) {
-        None => None,
-        Some(BodyKind::Json(ty) | BodyKind::Form(ty)) => Some(("body", ty)),
-        Some(BodyKind::Multipart | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes) => return None,
-    };
-    for (name, ty) in parameters.chain(body_type) {
-        let argument = value(model, ty).or_else(|| {
-            let (ty, argument) = named(model, ty, name)?;
-            given.push(format!("{name}: {library}::types::{ty}"));
-            Some(argument)
-        });
-        arguments.push(argument?);
-    }
-    let method = body.map_or(&operation.method, |body| &body.method);
+    // What is optional is shown, too.
+    let sent = body.or_else(|| operation.body.as_ref().filter(|body| !body.required));
+    let call = Call::new(model, options, group, operation, sent);
+    let call = call.or_else(|| Call::new(model, options, group, operation, body.filter(|body| body.required)))?;
     let optional = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required && parameter.deprecated.is_none());
     let mut setters =
         optional.filter_map(|parameter| Some(format!(".{}({})", parameter.name, value(model, &parameter.ty)?)));
+    let setter = setters.next().filter(|_| sent.is_none_or(|body| body.required));
     let (target, rest) = match (operation.responses.streams.awaited, &operation.responses.success) {
         (Some(StreamKind::Events), _) => ("let mut events = ", EVENTS),
         (Some(StreamKind::Records), _) => ("let mut records = ", RECORDS),
@@ -79,40 +63,26 @@ pub(crate) fn of_method(
     };
     let condition = group.feature.as_ref();
     let condition = condition.map_or_else(String::new, |feature| format!("# #[cfg(feature = \"{feature}\")]\n"));
+    let uses = call.uses.iter().map(|path| format!("# use {path};\n"));
+    let before = call.before.iter().map(|line| format!("{line}\n"));
     Some(format!(
-        "```no_run\n{condition}# async fn example({}) -> Result<(), {library}::BoxError> {{\n\
-         {target}client.{}().{method}({}){}.await?;\n{rest}# Ok(()) }}\n```",
-        given.join(", "),
-        group.accessor,
-        arguments.join(", "),
-        setters.next().unwrap_or_default(),
+        "```no_run\n{condition}# async fn example({}) -> Result<(), {}::BoxError> {{\n\
+         {}{}{target}{}{}.await?;\n{rest}# Ok(()) }}\n```",
+        call.parameters(),
+        options.library(),
+        uses.collect::<String>(),
+        before.collect::<String>(),
+        call.text,
+        setter.unwrap_or_default(),
     ))
 }
 
 /// How events are read.
-const EVENTS: &str = "while let Some(event) = events.next().await {\n    println!(\"{:?}\", event?.data);\n}\n";
+pub(crate) const EVENTS: &str =
+    "while let Some(event) = events.next().await {\n    println!(\"{:?}\", event?.data);\n}\n";
 /// How records are read.
-const RECORDS: &str = "while let Some(record) = records.next().await {\n    println!(\"{:?}\", record?);\n}\n";
-
-/// A type of the API, and how a variable with a value of it is an argument.
-fn named(model: &Model, ty: &RustType, name: &str) -> Option<(String, String)> {
-    if name == "client" {
-        return None;
-    }
-    match resolve(model, ty) {
-        RustType::Boxed(inner) => named(model, inner, name),
-        RustType::Named(id) => {
-            let item = model.ty(*id);
-            let argument = match item.body {
-                TypeBody::Enum(_) => name.to_owned(),
-                TypeBody::Struct(_) | TypeBody::Union(_) | TypeBody::Tuple(_) => format!("&{name}"),
-                TypeBody::Alias(_) | TypeBody::Newtype(_) => return None,
-            };
-            Some((item.name.to_string(), argument))
-        }
-        _ => None,
-    }
-}
+pub(crate) const RECORDS: &str =
+    "while let Some(record) = records.next().await {\n    println!(\"{:?}\", record?);\n}\n";
 
 /// How to tell the errors of a call apart, for the README.
 pub(crate) fn errors(model: &Model, options: &Options) -> Option<String> {
@@ -124,7 +94,7 @@ pub(crate) fn errors(model: &Model, options: &Options) -> Option<String> {
         .list
         .iter()
         .find(|response| response.outcome == Outcome::Error)?;
-    let crate_name = options.package_name.replace('-', "_");
+    let crate_name = options.library();
     Some(format!(
         "use {crate_name}::{{Error, api::{name}}};\n\n\
          match client.{}().{}({}).await {{\n    \
@@ -164,10 +134,7 @@ fn body(model: &Model, options: &Options) -> Option<String> {
         settings.push(format!(".{}({arguments})", scheme.method));
     }
     settings.push(".build()?;".to_owned());
-    let mut text = format!(
-        "let client = {}::Client::builder()",
-        options.package_name.replace('-', "_")
-    );
+    let mut text = format!("let client = {}::Client::builder()", options.library());
     let is_short = text.len() + settings.iter().map(String::len).sum::<usize>() <= WIDTH;
     let separator = if is_short { "" } else { "\n    " };
     for setting in settings {
@@ -209,24 +176,4 @@ fn calls(model: &Model) -> impl Iterator<Item = (&Group, &Operation, Vec<String>
             .collect::<Option<Vec<_>>>()?;
         is_plain.then_some((group, operation, arguments))
     })
-}
-
-/// A value for an argument.
-fn value(model: &Model, ty: &RustType) -> Option<String> {
-    match resolve(model, ty) {
-        RustType::String | RustType::Uri | RustType::Secret => Some("\"...\"".to_owned()),
-        ty if ty.is_integer() => Some("1".to_owned()),
-        RustType::Named(id) => match &model.ty(*id).body {
-            TypeBody::Newtype(inner) if inner.is_text() => Some("&\"...\".into()".to_owned()),
-            TypeBody::Newtype(inner) if inner.is_integer() => Some("1.into()".to_owned()),
-            _ => None,
-        },
-        RustType::F64 => Some("1.5".to_owned()),
-        RustType::Bool => Some("true".to_owned()),
-        RustType::List(item) => match resolve(model, item) {
-            RustType::String | RustType::Uri | RustType::Secret => Some("&[\"...\"]".to_owned()),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -6,9 +6,11 @@
 
 mod argument;
 mod body;
+mod call;
 mod example;
 mod form;
 mod group;
+mod guide;
 mod handle;
 mod headers;
 mod link;
@@ -40,6 +42,13 @@ pub struct Options {
     pub package_version: String,
     /// Whether methods have examples.
     pub examples: Examples,
+}
+
+impl Options {
+    /// The name of the package as Rust code has it.
+    fn library(&self) -> String {
+        self.package_name.replace('-', "_")
+    }
 }
 
 /// Whether methods have examples, which `cargo test` compiles.

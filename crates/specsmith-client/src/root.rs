@@ -7,6 +7,7 @@ use specsmith_rust::model::BodyKind;
 use specsmith_rust::types::Validation;
 use specsmith_rust::{Model, Prose, RustFile, types};
 
+use crate::guide::{self, Guide};
 use crate::security::OAuth;
 use crate::{Options, example, security, servers, stream, webhook};
 
@@ -153,8 +154,8 @@ struct Readme<'a> {
     limited: Option<String>,
     /// Whether bytes can be read as they come.
     downloads: bool,
-    /// How responses are read that are streams.
-    streams: Vec<String>,
+    /// What only some documents have, with calls.
+    guides: Vec<Guide>,
     example: Option<String>,
     /// Rows of tables: the code, and what it stands for.
     servers: Vec<[String; 2]>,
@@ -189,14 +190,14 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
     let readme = Readme {
         title: Prose::one_line(&model.title),
         package: &options.package_name,
-        library: options.package_name.replace('-', "_"),
+        library: options.library(),
         limited: model.limited_struct().map(|item| item.name.to_string()),
         downloads: stream::parts(model).contains(&Part::ClientDownload),
-        streams: stream::readme(model),
+        guides: guide::all(model, options),
         example: example::program(model, options),
         servers: servers::rows(model),
         credentials: security::rows(model),
-        oauth: security::example(model),
+        oauth: security::example(model, options),
         webhooks: webhook::rows(model),
         errors: example::errors(model, options),
         features: model

@@ -8,6 +8,7 @@ use specsmith_rust::model::{Operation, Scheme, SchemeKind, TokenFlow};
 use specsmith_rust::{Model, Prose, RustFile};
 use specsmith_types::Manifest;
 
+use crate::Options;
 use crate::WASM;
 
 /// Adds the methods of the builder that take credentials.
@@ -235,15 +236,18 @@ pub(crate) fn rows(model: &Model) -> Vec<[String; 2]> {
 }
 
 /// How a token of OAuth 2.0 is got, for the README.
-pub(crate) fn example(model: &Model) -> Option<String> {
+pub(crate) fn example(model: &Model, options: &Options) -> Option<String> {
     let scheme = model.schemes.iter().find(|scheme| !scheme.flows.is_empty())?;
     let stands_for_itself = |flow: &TokenFlow| matches!(flow, TokenFlow::ClientCredentials { .. });
     let tokens = match scheme.flows.iter().any(stands_for_itself) {
-        true => "OAuthClient::new(\"id\").secret(secret).client_credentials()",
-        false => "OAuthClient::new(\"id\").secret(secret).refresh_token(token)",
+        true => "client_credentials()",
+        false => "refresh_token(\"...\")",
     };
     Some(format!(
-        "let tokens = {tokens};\nlet client = Client::builder().{}(tokens).build()?;",
+        "use {}::{{Client, OAuthClient}};\n\n\
+         let tokens = OAuthClient::new(\"id\").secret(\"...\").{tokens};\n\
+         let client = Client::builder().{}(tokens).build()?;",
+        options.library(),
         scheme.method
     ))
 }

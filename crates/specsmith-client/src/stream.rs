@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use specsmith_runtime::Part;
-use specsmith_rust::model::{EventEncoding, Group, Operation, Outcome, ResponseBody, RustType, StreamKind, Success};
+use specsmith_rust::model::{EventEncoding, Operation, Outcome, ResponseBody, RustType, StreamKind, Success};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::argument::imported;
@@ -101,46 +101,6 @@ pub(crate) fn docs(model: &Model, operation: &Operation) -> String {
         sentences.push("[`Request::download`] gives the bytes as they come.".to_owned());
     }
     sentences.join(" ")
-}
-
-/// What the README says about streams: for each kind that the API has, with a call that gives one.
-pub(crate) fn readme(model: &Model) -> Vec<String> {
-    let call =
-        |(group, operation): (&Group, &Operation)| format!("client.{}().{}(...)", group.accessor, operation.method);
-    let find = |wanted: &dyn Fn(&Operation) -> bool| model.operations().find(|(_, operation)| wanted(operation));
-    let streams = [
-        (StreamKind::Events, "events", "Server-sent events", "an `EventStream`"),
-        (
-            StreamKind::Records,
-            "records",
-            "JSON texts one after the other",
-            "a `RecordStream`",
-        ),
-    ];
-    let mut lines = Vec::new();
-    for (kind, method, what, ty) in streams {
-        let has = |operation: &Operation| match kind {
-            StreamKind::Events => operation.responses.streams.events.is_some(),
-            StreamKind::Records => operation.responses.streams.records.is_some(),
-        };
-        if let Some(found) = find(&has) {
-            let way = match found.1.responses.streams.awaited == Some(kind) {
-                true => ".await?".to_owned(),
-                false => format!(".{method}().await?"),
-            };
-            lines.push(format!(
-                "{what}: `{}{way}` gives {ty}, and its `next()` one after the other.",
-                call(found)
-            ));
-        }
-    }
-    if let Some(found) = find(&is_download) {
-        lines.push(format!(
-            "Bytes of any size: `{}.download().await?` gives a `Download`, and its `next()` one chunk after the other.",
-            call(found)
-        ));
-    }
-    lines
 }
 
 /// Whether a success is bytes.

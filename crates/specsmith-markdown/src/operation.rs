@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use specsmith_ir as ir;
-use specsmith_rust::model::{Group, Operation};
+use specsmith_rust::model::{Group, Operation, Outcome, Response, ResponseBody};
 
 use crate::context::Context;
 use crate::docs::description;
@@ -93,9 +93,45 @@ fn view(cx: &Context<'_>, group: &Group, operation: &Operation, source: &ir::Ope
     let mut view = exchange(cx, source, Direction::Request);
     view.heading = code(operation.function.unraw());
     view.facts.extend(facts(cx, group, source));
+    view.facts.extend(ways(operation));
     view.samples = vec![sample::curl(cx, source)];
-    view.rust = sample::rust(cx, group, operation, source).into_iter().collect();
+    view.rust = calls(cx, group, operation, source);
     view
+}
+
+/// Calls with the client: one for each way to send the body.
+fn calls(cx: &Context<'_>, group: &Group, operation: &Operation, source: &ir::Operation) -> Vec<view::Call> {
+    let bodies = operation.other_bodies.iter().map(Some);
+    let bodies = [operation.body.as_ref()].into_iter().chain(bodies);
+    let calls = bodies.filter_map(|body| {
+        let what = match body.filter(|_| !operation.other_bodies.is_empty()) {
+            Some(body) => format!(", {}", code(body.media_type.essence())),
+            None => String::new(),
+        };
+        let code = sample::rust(cx, group, operation, source, body)?;
+        Some(view::Call { what, code })
+    });
+    calls.collect()
+}
+
+/// What the client has beside the call: pages, streams, downloads.
+fn ways(operation: &Operation) -> Vec<String> {
+    let streams = &operation.responses.streams;
+    let mut ways = Vec::new();
+    if operation.pagination.is_some() {
+        ways.push("**Pages:** in Rust, `stream()` gives the items of all, `pages()` one after the other.".to_owned());
+    }
+    if streams.events.is_some() {
+        ways.push("**Events:** in Rust, `events()` gives them as they come.".to_owned());
+    }
+    if streams.records.is_some() {
+        ways.push("**Records:** in Rust, `records()` gives them as they come.".to_owned());
+    }
+    let is_bytes = |response: &Response| response.outcome == Outcome::Success && response.body == ResponseBody::Bytes;
+    if operation.responses.list.iter().any(is_bytes) {
+        ways.push("**Bytes:** in Rust, `download()` gives them as they come.".to_owned());
+    }
+    ways
 }
 
 /// Facts about an operation: authorization, servers of its own, other tags.

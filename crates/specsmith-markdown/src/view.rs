@@ -117,7 +117,15 @@ pub(crate) struct Operation {
     pub(crate) headers: Vec<Header>,
     pub(crate) links: Vec<Link>,
     pub(crate) details: Vec<Message>,
-    pub(crate) rust: Vec<String>,
+    pub(crate) rust: Vec<Call>,
+}
+
+/// A call with the client.
+#[derive(Debug, Serialize)]
+pub(crate) struct Call {
+    /// What it sends, where there are several ways.
+    pub(crate) what: String,
+    pub(crate) code: String,
 }
 
 /// A call that a response leads to.

@@ -18,8 +18,15 @@ use crate::json as json_text;
 /// The width of a line.
 const WIDTH: usize = 100;
 
-/// A call of an operation with the client; `None` where no value is known for something that must be sent.
-pub(crate) fn rust(cx: &Context<'_>, group: &Group, operation: &Operation, source: &Source) -> Option<String> {
+/// A call of an operation with the client, with this body of it; `None` where no value is known for something that must
+/// be sent.
+pub(crate) fn rust(
+    cx: &Context<'_>,
+    group: &Group,
+    operation: &Operation,
+    source: &Source,
+    body: Option<&Body>,
+) -> Option<String> {
     let mut builder = Builder::new(cx);
     let values = arguments(cx, source)?;
     let mut call = Vec::new();
@@ -42,18 +49,22 @@ pub(crate) fn rust(cx: &Context<'_>, group: &Group, operation: &Operation, sourc
             None => builder = before,
         }
     }
-    if let Some(body) = &operation.body {
+    let mut method = &operation.method;
+    if let Some(body) = body {
         let sent = sent_body(&mut builder, body, source);
         match sent {
-            Some(arguments) if body.required => call.extend(arguments),
-            Some(arguments) => setters.push(Expr::call(".body", arguments)),
+            Some(arguments) if body.required => {
+                method = &body.method;
+                call.extend(arguments);
+            }
+            Some(arguments) => setters.push(Expr::call(format!(".{}", body.method), arguments)),
             None if body.required => return None,
             None => {}
         }
     }
     let mut chain = vec![
         Expr::call(format!(".{}", group.accessor), Vec::new()),
-        Expr::call(format!(".{}", operation.method), call),
+        Expr::call(format!(".{method}"), call),
     ];
     chain.extend(setters);
     Some(fence("rust", &text(&builder, &statement(operation, &chain))))
@@ -368,7 +379,12 @@ fn typed_form(builder: &mut Builder<'_, '_>, form: &MultipartForm, value: Option
 /// A multipart body that is put together by the names of its parts.
 fn multipart(builder: &mut Builder<'_, '_>, content: &Content, value: Option<&Value>) -> Option<String> {
     let mut calls = Vec::new();
-    for (name, value) in members(value) {
+    if content.media_type.essence() != "multipart/form-data" && !content.media_type.is_range() {
+        let file = file_part(builder, "file.bin");
+        calls.push(Expr::call(".append", vec![file]));
+    }
+    let has_names = calls.is_empty();
+    for (name, value) in members(value).iter().filter(|_| has_names) {
         for part in parts(builder.cx, content, name, value) {
             let name = Expr::atom(literal(name));
             calls.push(match part {

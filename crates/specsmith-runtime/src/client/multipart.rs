@@ -1,4 +1,5 @@
-//! [`Multipart`]: bodies of `multipart/form-data` (RFC 7578), put together part by part.
+//! [`Multipart`]: bodies of `multipart/form-data` (RFC 7578) and other `multipart` formats (RFC 2046), put together part
+//! by part.
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -15,7 +16,7 @@ use super::style::Encoding;
 use super::transport::{BoxError, BoxFuture};
 use super::{Body, Parts, RequestBody, TransportError};
 
-/// A body of `multipart/form-data`, put together part by part.
+/// A body of `multipart/form-data`, or of another format such as `multipart/mixed`, put together part by part.
 ///
 /// ```text
 /// Multipart::new()
@@ -40,7 +41,8 @@ pub struct FilePart {
 
 #[derive(Debug, Clone)]
 struct Part {
-    name: String,
+    /// `None` in formats whose parts have no names.
+    name: Option<String>,
     content: Result<FilePart, String>,
 }
 
@@ -89,8 +91,12 @@ impl FilePart {
     }
 
     /// What stands before the content; the error says what is wrong with it.
-    fn head(&self, name: &str) -> Result<String, &'static str> {
-        let mut head = format!("Content-Disposition: form-data; name={}", quoted(name));
+    fn head(&self, name: Option<&str>) -> Result<String, &'static str> {
+        let mut head = match (name, &self.file_name) {
+            (Some(name), _) => format!("\r\nContent-Disposition: form-data; name={}", quoted(name)),
+            (None, Some(_)) => "\r\nContent-Disposition: attachment".to_owned(),
+            (None, None) => String::new(),
+        };
         if let Some(file_name) = &self.file_name {
             head.push_str(&format!("; filename={}", quoted(file_name)));
         }
@@ -127,6 +133,16 @@ impl Multipart {
     #[must_use]
     pub fn file(self, name: &str, file: impl Into<FilePart>) -> Self {
         self.part(name, Ok(file.into()))
+    }
+
+    /// Adds a part without a name, as it is in all formats but `multipart/form-data`.
+    #[must_use]
+    pub fn append(mut self, part: impl Into<FilePart>) -> Self {
+        self.parts.push(Part {
+            name: None,
+            content: Ok(part.into()),
+        });
+        self
     }
 
     /// Adds files, each as a part of the same name.
@@ -201,19 +217,33 @@ impl Multipart {
     }
 
     fn part(mut self, name: &str, content: Result<FilePart, String>) -> Self {
-        let name = name.to_owned();
-        self.parts.push(Part { name, content });
+        self.parts.push(Part {
+            name: Some(name.to_owned()),
+            content,
+        });
         self
     }
 
+    /// The media type of the first part.
+    fn root_type(&self) -> Option<&str> {
+        let root = self.parts.first()?.content.as_ref().ok()?;
+        root.content_type.as_deref().filter(|text| is_line(text))
+    }
+
     /// The body as it is sent; the error names the part and what is wrong with it.
-    fn encode(&self, boundary: &str) -> Result<RequestBody, (String, String)> {
+    fn encode(&self, format: &str, boundary: &str) -> Result<RequestBody, (String, String)> {
         let mut pieces = Pieces::default();
-        for part in &self.parts {
-            let refuse = |reason: &str| (format!("part `{}`", part.name), reason.to_owned());
+        for (index, part) in self.parts.iter().enumerate() {
+            let refuse = |reason: &str| match &part.name {
+                Some(name) => (format!("part `{name}`"), reason.to_owned()),
+                None => (format!("part {}", index + 1), reason.to_owned()),
+            };
+            if part.name.is_none() && format == FORM_DATA {
+                return Err(refuse("has no name, without which a form cannot have it"));
+            }
             let file = part.content.as_ref().map_err(|reason| refuse(reason))?;
-            let head = file.head(&part.name).map_err(refuse)?;
-            pieces.text(&format!("--{boundary}\r\n{head}"));
+            let head = file.head(part.name.as_deref()).map_err(refuse)?;
+            pieces.text(&format!("--{boundary}{head}"));
             pieces.content(&file.content);
             pieces.text("\r\n");
         }
@@ -223,17 +253,22 @@ impl Multipart {
 }
 
 impl Parts {
-    /// Sets the body to the parts of a form.
+    /// Sets the body to parts, in the format of this media type.
     pub fn multipart(&mut self, content_type: &str, multipart: impl Into<Multipart>) {
-        let boundary = boundary();
-        match multipart.into().encode(&boundary) {
-            Ok(body) => self.bytes(&format!("{content_type}; boundary={boundary}"), body),
+        let (boundary, multipart) = (boundary(), multipart.into());
+        let root = multipart.root_type().filter(|_| content_type == RELATED);
+        // A body of this format says what its first part is (RFC 2387, section 3.1).
+        let root = root.map_or_else(String::new, |root| format!("; type={}", quoted(root)));
+        match multipart.encode(content_type, &boundary) {
+            Ok(body) => self.bytes(&format!("{content_type}{root}; boundary={boundary}"), body),
             Err((part, reason)) => self.refuse(part, reason),
         }
     }
 }
 
 const JSON: &str = "application/json";
+const FORM_DATA: &str = "multipart/form-data";
+const RELATED: &str = "multipart/related";
 
 /// The part that is a single value.
 fn value_part(value: &Value, content_type: Option<&str>) -> FilePart {

@@ -172,7 +172,7 @@ fn kind(cx: &mut Context<'_>, body: &RequestBody, kind: ContentKind, content: &C
 fn report_untyped(cx: &mut Context<'_>, location: Location, content: &Content) {
     if content.ty.is_some() {
         let essence = content.media_type.essence();
-        let message = format!("the parts of `{essence}` have no types here; callers add them by name");
+        let message = format!("the parts of `{essence}` have no types here; callers add them one by one");
         cx.report_once(Code::NotGenerated, message, location);
     }
 }

@@ -8,7 +8,7 @@ use super::super::style;
 use super::*;
 
 fn text(body: &Multipart) -> String {
-    let body = body.encode("B").unwrap();
+    let body = body.encode("multipart/form-data", "B").unwrap();
     String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()
 }
 
@@ -89,7 +89,7 @@ async fn streams_are_parts_with_the_length_of_all() {
             .value("before", "x")
             .file("file", source(length))
             .value("after", "y");
-        let body = body.encode("B").unwrap();
+        let body = body.encode("multipart/form-data", "B").unwrap();
         for _attempt in 0..2 {
             let mut body = body.open().await.unwrap();
             assert_eq!(body.length(), expected);
@@ -103,7 +103,10 @@ async fn streams_are_parts_with_the_length_of_all() {
         }
     }
     let once = RequestBody::once(Body::from_stream(Listed(VecDeque::from([Ok("x")]))));
-    let body = Multipart::new().file("file", once).encode("B").unwrap();
+    let body = Multipart::new()
+        .file("file", once)
+        .encode("multipart/form-data", "B")
+        .unwrap();
     assert!(body.can_be_sent());
     body.open().await.unwrap();
     assert!(!body.can_be_sent());
@@ -133,11 +136,53 @@ fn names_cannot_add_headers() {
         FilePart::new("").with_header("X", "1\r\nY: 2"),
     ] {
         let body = Multipart::new().file("a", file);
-        assert_eq!(body.encode("B").unwrap_err().0, "part `a`");
+        assert_eq!(
+            body.encode("multipart/form-data", "B").unwrap_err().0,
+            "part `a`"
+        );
     }
 }
 
 #[test]
 fn boundaries_differ() {
     assert_ne!(boundary(), boundary());
+}
+
+#[test]
+fn parts_of_other_formats_have_no_names() {
+    let body = Multipart::new()
+        .append(FilePart::new("{}").with_content_type("application/json"))
+        .append(file("a.png", "image/png", "png").with_header("Content-ID", "<a>"))
+        .append("plain");
+    let encoded = body.encode("multipart/mixed", "B").unwrap();
+    let expected = "--B\r\nContent-Type: application/json\r\n\r\n{}\r\n\
+        --B\r\nContent-Disposition: attachment; filename=\"a.png\"\r\nContent-Type: image/png\r\n\
+        Content-ID: <a>\r\n\r\npng\r\n--B\r\n\r\nplain\r\n--B--\r\n";
+    assert_eq!(encoded.as_bytes().unwrap(), expected.as_bytes());
+    let (part, reason) = body.encode("multipart/form-data", "B").unwrap_err();
+    assert_eq!(part, "part 1");
+    assert!(reason.contains("no name"), "{reason}");
+
+    let mut parts = Parts::default();
+    parts.multipart("multipart/related", body.clone());
+    let sent = parts
+        .content()
+        .unwrap()
+        .content_type
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        sent.starts_with("multipart/related; type=\"application/json\"; boundary="),
+        "{sent}"
+    );
+    parts.multipart("multipart/mixed", body);
+    let sent = parts
+        .content()
+        .unwrap()
+        .content_type
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(sent.starts_with("multipart/mixed; boundary="), "{sent}");
 }

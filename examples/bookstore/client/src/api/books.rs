@@ -157,6 +157,13 @@ impl Books {
     ///   Example: `"978-0-13-468599-1"`.
     ///
     /// Documented errors: [`PutCoverError`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
+    /// # use bookstore::RequestBody;
+    /// client.books().put_cover("...", RequestBody::file("file.bin")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn put_cover(&self, isbn: &str, body: impl Into<RequestBody>) -> Request<PutCover> {
         let mut request = Request::new(&self.client);
         request.parts.path("isbn", isbn);

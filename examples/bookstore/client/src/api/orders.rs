@@ -69,8 +69,8 @@ impl Orders {
     /// Documented errors: [`CancelOrderError`].
     ///
     /// ```no_run
-    /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {
-    /// let response = client.orders().cancel(1).await?;
+    /// # async fn example(client: bookstore::Client, body: bookstore::types::CancelOrderBody) -> Result<(), bookstore::BoxError> {
+    /// let response = client.orders().cancel(1).body(&body).await?;
     /// # Ok(()) }
     /// ```
     pub fn cancel(&self, order_id: i64) -> Request<CancelOrder> {

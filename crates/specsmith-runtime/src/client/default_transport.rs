@@ -56,8 +56,8 @@ impl Transport for Reqwest {
 
 /// The request as reqwest has it.
 async fn outgoing(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let url = match Address::of(&head) {
+    let (mut head, body) = request.into_parts();
+    let url = match Address::take(&mut head) {
         Some(url) => url,
         None => reqwest::Url::parse(&head.uri.to_string())
             .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?,

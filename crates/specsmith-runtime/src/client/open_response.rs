@@ -83,7 +83,8 @@ impl OpenResponse {
     /// # Errors
     /// When the transport fails or the body is larger than the limit.
     pub async fn read(self) -> Result<RawResponse, Error> {
-        self.filled().await.map(Self::into_head)
+        let filled = Box::new(self).filled().await?;
+        Ok(filled.into_head())
     }
 
     pub(super) fn into_head(self) -> RawResponse {
@@ -91,7 +92,7 @@ impl OpenResponse {
     }
 
     /// The same response with its body read.
-    pub(super) async fn filled(mut self) -> Result<Self, Error> {
+    pub(super) async fn filled(mut self: Box<Self>) -> Result<Box<Self>, Error> {
         let (operation, attempts) = (self.operation(), self.head.attempts());
         let mut body = Bytes::new();
         let mut pieces = Vec::new();

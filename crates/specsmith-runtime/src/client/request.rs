@@ -150,7 +150,7 @@ impl<O: Operation> Request<O> {
     /// Sets a query parameter.
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
         let pair = style::FORM.write(name, &value.into());
-        self.parts.set_query(name, pair);
+        self.parts.set_query(name.to_owned(), pair);
         self
     }
 
@@ -168,8 +168,11 @@ impl<O: Operation> Request<O> {
     }
 
     /// Sends the request, and reads the response to its end unless it is a stream.
-    pub(super) async fn arrive(self, is_stream: IsStream) -> Result<Arrived, Error> {
-        self.outgoing().arrive(is_stream).await
+    pub(super) fn arrive(
+        self,
+        is_stream: IsStream,
+    ) -> impl Future<Output = Result<Arrived, Error>> {
+        self.outgoing().arrive(is_stream)
     }
 
     fn outgoing(self) -> Outgoing {
@@ -198,7 +201,8 @@ impl OpenResponse {
     /// # Errors
     /// See [`Error`].
     pub async fn of<O: Operation>(request: Request<O>) -> Result<Self, Error<O::Error>> {
-        request.outgoing().open().await.map_err(Error::widen)
+        let opened = request.outgoing().open().await;
+        opened.map(|response| *response).map_err(Error::widen)
     }
 }
 

@@ -148,15 +148,15 @@ impl RawResponse {
 
     /// `type/subtype` of the body.
     fn media_type(&self) -> Option<&str> {
-        let text = self.header(CONTENT_TYPE.as_str())?;
+        let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         text.split(';').next().map(str::trim)
     }
 
     fn is_json(&self) -> bool {
         self.media_type().is_none_or(|essence| {
             let (_, suffix) = essence.rsplit_once('+').unwrap_or_default();
-            suffix.eq_ignore_ascii_case("json")
-                || essence.eq_ignore_ascii_case("application/json")
+            essence.eq_ignore_ascii_case("application/json")
+                || suffix.eq_ignore_ascii_case("json")
                 || essence.eq_ignore_ascii_case("text/json")
         })
     }

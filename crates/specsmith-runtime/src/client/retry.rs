@@ -96,7 +96,7 @@ impl RetryPolicy {
         &self,
         attempts: u32,
         repeatable: bool,
-        ended: &Result<OpenResponse, Error>,
+        ended: &Result<Box<OpenResponse>, Error>,
     ) -> Option<Retry> {
         if attempts >= self.max_attempts {
             return None;
@@ -106,8 +106,11 @@ impl RetryPolicy {
         match ended {
             Ok(response) => {
                 let head = response.head();
-                let again = should_retry(head)
-                    .unwrap_or_else(|| self.statuses.contains(&head.status().as_u16()));
+                let is_listed = self.statuses.contains(&head.status().as_u16());
+                if head.status().is_success() && !is_listed {
+                    return None;
+                }
+                let again = should_retry(head).unwrap_or(is_listed);
                 if !again || !may_repeat {
                     return None;
                 }

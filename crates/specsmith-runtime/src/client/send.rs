@@ -44,12 +44,12 @@ impl Outgoing {
         let response = Call::new(&mut self).run(reading).await?;
         Ok(match reading.is_whole(response.head()) {
             true => Arrived::Whole(response.into_head()),
-            false => Arrived::Open(Box::new(response.sent_by(self))),
+            false => Arrived::Open(Box::new((*response).sent_by(self))),
         })
     }
 
     /// Sends the request and leaves the body of the response to be read.
-    pub(super) async fn open(mut self) -> Result<OpenResponse, Error> {
+    pub(super) async fn open(mut self) -> Result<Box<OpenResponse>, Error> {
         Call::new(&mut self).run(Reading::Head).await
     }
 }
@@ -73,8 +73,8 @@ impl Reading {
 
 /// A request, or what the server says to it already.
 enum Ready {
-    Request(http::Request<()>),
-    Answer(OpenResponse),
+    Request(Box<http::Request<()>>),
+    Answer(Box<OpenResponse>),
 }
 
 /// A call on its way.
@@ -113,10 +113,11 @@ impl<'a> Call<'a> {
     }
 
     /// Sends the request until it is answered, or another attempt makes no sense.
-    async fn run(&self, reading: Reading) -> Result<OpenResponse, Error> {
+    async fn run(&self, reading: Reading) -> Result<Box<OpenResponse>, Error> {
         let total = self.overrides.timeout.or(self.settings.timeout);
         let deadline = total.and_then(|total| Instant::now().checked_add(total));
-        let policy = self.overrides.retry.unwrap_or(self.settings.retry);
+        let policy = self.overrides.retry.as_ref();
+        let policy = policy.unwrap_or(&self.settings.retry);
         let (mut attempts, mut paid) = (0, 0);
         let mut tokens = Tokens::default();
         loop {
@@ -161,22 +162,24 @@ impl<'a> Call<'a> {
         deadline: Option<Instant>,
         attempts: u32,
         tokens: &mut Tokens,
-    ) -> Result<OpenResponse, Error> {
+    ) -> Result<Box<OpenResponse>, Error> {
         let fault = |error: TransportError| Error::transport(error.of(self.operation, attempts));
         let trace = Trace::begin(self.operation, attempts);
         // Pinned where they are: a future that is moved into another one is there twice.
         let exchange = pin!(async {
-            let request = match self.request(tokens).await? {
-                Ready::Request(request) => request,
-                Ready::Answer(answer) => return Ok(answer),
+            let sent = {
+                let request = match self.request(tokens).await? {
+                    Ready::Request(request) => request,
+                    Ready::Answer(answer) => return Ok(answer),
+                };
+                trace.sending(&request);
+                let body = match self.parts.content() {
+                    Some(content) => content.body.open().await.map_err(fault)?,
+                    None => Body::empty(),
+                };
+                self.settings.transport.send(request.map(|()| body))
             };
-            trace.sending(&request);
-            let body = match self.parts.content() {
-                Some(content) => content.body.open().await.map_err(fault)?,
-                None => Body::empty(),
-            };
-            let sent = self.settings.transport.send(request.map(|()| body)).await;
-            let response = self.response(sent.map_err(fault)?, attempts);
+            let response = self.response(sent.await.map_err(fault)?, attempts);
             match reading.is_whole(response.head()) {
                 true => response.filled().await,
                 false => Ok(response),
@@ -210,7 +213,8 @@ impl<'a> Call<'a> {
         if let Some(answer) = tokens.refused_again() {
             return Ok(Ready::Answer(answer));
         }
-        prepare(settings, operation, self.parts, &base, credentials).map(Ready::Request)
+        let request = prepare(settings, operation, self.parts, &base, credentials)?;
+        Ok(Ready::Request(Box::new(request)))
     }
 
     /// The time that an attempt has, and what runs out then.
@@ -230,7 +234,7 @@ impl<'a> Call<'a> {
             .min_by_key(|(time, _)| *time)
     }
 
-    fn response(&self, response: http::Response<Body>, attempts: u32) -> OpenResponse {
+    fn response(&self, response: http::Response<Body>, attempts: u32) -> Box<OpenResponse> {
         let (head, body) = response.into_parts();
         let head = RawResponse::new(self.operation, head.status, head.headers, Bytes::new());
         let limit = self
@@ -238,6 +242,12 @@ impl<'a> Call<'a> {
             .max_response_size
             .unwrap_or(self.settings.max_response_size);
         let idle = self.overrides.idle_timeout.or(self.settings.idle_timeout);
-        OpenResponse::new(head.after(attempts).answers(self.parts), body, limit, idle)
+        // Boxed, since it goes through several futures, which are as large as all that they hold.
+        Box::new(OpenResponse::new(
+            head.after(attempts).answers(self.parts),
+            body,
+            limit,
+            idle,
+        ))
     }
 }

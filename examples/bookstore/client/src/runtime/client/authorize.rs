@@ -65,7 +65,7 @@ pub(super) struct Tokens {
     /// Those of the last attempt.
     spent: Vec<Spent>,
     /// Those that the server refused, and its answer.
-    refused: Option<(Vec<Spent>, OpenResponse)>,
+    refused: Option<(Vec<Spent>, Box<OpenResponse>)>,
     renewals: u32,
 }
 
@@ -84,9 +84,9 @@ impl Tokens {
     /// What an attempt ended with; `None` where the server refused its tokens and other ones are worth an attempt.
     pub(super) fn judge(
         &mut self,
-        ended: Result<OpenResponse, Error>,
+        ended: Result<Box<OpenResponse>, Error>,
         can_be_sent: bool,
-    ) -> Option<Result<OpenResponse, Error>> {
+    ) -> Option<Result<Box<OpenResponse>, Error>> {
         let answer = match ended {
             Ok(answer) if answer.head().status() == StatusCode::UNAUTHORIZED => answer,
             ended => return Some(ended),
@@ -103,7 +103,7 @@ impl Tokens {
     }
 
     /// The answer to the attempt before, where the tokens of this one are the same.
-    pub(super) fn refused_again(&mut self) -> Option<OpenResponse> {
+    pub(super) fn refused_again(&mut self) -> Option<Box<OpenResponse>> {
         let (refused, answer) = self.refused.take()?;
         let same = |(one, other): (&Spent, &Spent)| one.token.secret() == other.token.secret();
         let is_same = refused.iter().zip(&self.spent).all(same);

@@ -1,5 +1,7 @@
 //! [`Parts`]: what a request sends, encoded as its methods are called.
 
+use std::borrow::Cow;
+
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 use serde::Serialize;
@@ -15,7 +17,7 @@ use super::{InvalidRequest, RequestBody};
 #[derive(Clone, Default)]
 pub struct Parts {
     path: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
     headers: HeaderMap,
     cookies: Vec<(String, String)>,
     body: Option<Content>,
@@ -215,10 +217,11 @@ impl Parts {
     }
 
     /// Sets a query parameter to encoded pairs; `None` takes it away.
-    pub(super) fn set_query(&mut self, name: &str, pairs: Option<String>) {
-        self.query.retain(|(known, _)| known != name);
+    pub(super) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, pairs: Option<String>) {
+        let name = name.into();
+        self.query.retain(|(known, _)| *known != name);
         if let Some(pairs) = pairs {
-            self.query.push((name.to_owned(), pairs));
+            self.query.push((name, pairs));
         }
     }
 
@@ -245,7 +248,7 @@ impl Parts {
             return self.refuse(format!("path parameter `{name}`"), "is empty");
         }
         // Reserved characters that may stay in other places would lead to another path.
-        let text = match text.contains(['/', '?']) {
+        let text = match text.bytes().any(|byte| matches!(byte, b'/' | b'?')) {
             true => text.replace('/', "%2F").replace('?', "%3F"),
             false => text,
         };
@@ -302,10 +305,9 @@ impl Parts {
             .map(|(_, text)| &**text)
     }
 
-    /// The query, encoded.
-    pub(super) fn query_text(&self) -> String {
-        let pairs: Vec<_> = self.query.iter().map(|(_, pairs)| &**pairs).collect();
-        pairs.join("&")
+    /// The query, encoded: one text for each parameter.
+    pub(super) fn query_pairs(&self) -> impl Iterator<Item = &str> {
+        self.query.iter().map(|(_, pairs)| &**pairs)
     }
 
     /// The cookies, as the header says them.

@@ -54,17 +54,18 @@ pub(super) fn prepare(
     for (name, value) in parts.headers() {
         headers.insert(name, value.clone());
     }
-    let mut request = http::Request::new(());
-    *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|error| {
+    let uri = Uri::try_from(url.as_str()).map_err(|error| {
         refuse(InvalidRequest::new(
             "address",
             format!("is not usable: {error}"),
         ))
     })?;
+    let mut request = http::Request::new(());
+    *request.uri_mut() = uri.clone();
     *request.method_mut() = method;
     *request.headers_mut() = headers;
     request.extensions_mut().insert(operation);
-    request.extensions_mut().insert(Address(url));
+    request.extensions_mut().insert(Address { url, uri });
     #[cfg(feature = "mock")]
     request
         .extensions_mut()
@@ -74,14 +75,31 @@ pub(super) fn prepare(
 
 /// The address of a request as it was put together, so that a transport need not read it again.
 #[derive(Clone)]
-pub(super) struct Address(Url);
+pub(super) struct Address {
+    url: Url,
+    uri: Uri,
+}
 
 impl Address {
-    /// The address of a request, unless something on the way gave it another one.
-    pub(super) fn of(head: &http::request::Parts) -> Option<Url> {
-        let Self(url) = head.extensions.get()?;
-        (head.uri == *url.as_str()).then(|| url.clone())
+    /// Takes the address of a request, unless something on the way gave it another one.
+    pub(super) fn take(head: &mut http::request::Parts) -> Option<Url> {
+        let Self { url, uri } = head.extensions.remove()?;
+        is_untouched(&head.uri, &uri).then_some(url)
     }
+}
+
+/// Whether these are one and the same text in memory, which needs no look at its bytes.
+fn is_untouched(one: &Uri, other: &Uri) -> bool {
+    let texts = |uri: &Uri| {
+        let authority = uri
+            .authority()
+            .map(|authority| std::ptr::from_ref(authority.as_str()));
+        let path = uri
+            .path_and_query()
+            .map(|path| std::ptr::from_ref(path.as_str()));
+        (authority, path)
+    };
+    one.scheme() == other.scheme() && texts(one) == texts(other)
 }
 
 /// The address that the path is added to: that of the request, of the caller, of the operation, of the API.

@@ -245,6 +245,12 @@ impl Encoding {
 
 /// The text of a parameter; see [`Encoding::write`].
 fn write(name: &str, value: &Value, encoding: Encoding) -> Option<String> {
+    // Most values are one text without anything around it.
+    if encoding.style == Style::Simple
+        && !matches!(value, Value::Null | Value::Array(_) | Value::Object(_))
+    {
+        return Some(scalar_text(value, encoding.escape));
+    }
     let name = encoding.name(name);
     let pieces = match value {
         value if encoding.style == Style::DeepObject => {
@@ -257,8 +263,12 @@ fn write(name: &str, value: &Value, encoding: Encoding) -> Option<String> {
         Value::Object(members) => object_pieces(members, &name, encoding),
         scalar => vec![pair(&name, &scalar_text(scalar, encoding.escape), encoding)],
     };
-    (!pieces.is_empty())
-        .then(|| format!("{}{}", encoding.prefix(), pieces.join(encoding.separator())))
+    let text = pieces.join(encoding.separator());
+    let written = match encoding.prefix() {
+        "" => text,
+        prefix => format!("{prefix}{text}"),
+    };
+    (!pieces.is_empty()).then_some(written)
 }
 
 fn list_pieces(name: &str, items: &[Value], encoding: Encoding) -> Vec<String> {
@@ -363,6 +373,9 @@ pub(super) fn scalar_text(value: &Value, escape: Escape) -> String {
 
 /// Percent-encodes the UTF-8 bytes of `text` (RFC 3986, section 2.1).
 pub(super) fn percent_encode(text: &str, escape: Escape) -> String {
+    if text.bytes().all(is_unreserved) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [byte, tail @ ..] = rest {

@@ -57,8 +57,8 @@ mod on {
         /// Runs the attempt inside the span.
         pub(in super::super) async fn run(
             &self,
-            attempt: impl Future<Output = Result<OpenResponse, Error>>,
-        ) -> Result<OpenResponse, Error> {
+            attempt: impl Future<Output = Result<Box<OpenResponse>, Error>>,
+        ) -> Result<Box<OpenResponse>, Error> {
             let ended = attempt.instrument(self.0.clone()).await;
             match &ended {
                 Ok(response) => {
@@ -88,7 +88,7 @@ mod on {
 mod off {
     use std::time::Duration;
 
-    use super::super::{Error, OpenResponse, OperationInfo};
+    use super::super::OperationInfo;
 
     /// Without the feature `tracing` there is no span.
     pub(in super::super) struct Trace;
@@ -100,11 +100,8 @@ mod off {
 
         pub(in super::super) fn sending(&self, _: &http::Request<()>) {}
 
-        pub(in super::super) async fn run(
-            &self,
-            attempt: impl Future<Output = Result<OpenResponse, Error>>,
-        ) -> Result<OpenResponse, Error> {
-            attempt.await
+        pub(in super::super) fn run<A>(&self, attempt: A) -> A {
+            attempt
         }
 
         pub(in super::super) fn waiting(_: &'static OperationInfo, _: Duration) {}

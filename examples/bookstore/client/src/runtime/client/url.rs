@@ -47,12 +47,17 @@ pub(super) fn request_url(
         return Ok(with_extra(address, extra));
     }
     let (path, fixed) = template.split_once('?').unwrap_or((template, ""));
-    let path = expand(path, parts)?;
+    let path = expand(base.path().trim_end_matches('/'), path, parts)?;
     let mut url = base.clone();
-    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
-    let pairs = [fixed, &parts.query_text()];
-    let pairs = pairs.into_iter().chain(extra.iter().map(String::as_str));
-    let query = Vec::from_iter(pairs.filter(|pairs| !pairs.is_empty())).join("&");
+    url.set_path(&path);
+    let mut query = fixed.to_owned();
+    let pairs = parts.query_pairs().chain(extra.iter().map(String::as_str));
+    for pairs in pairs.filter(|pairs| !pairs.is_empty()) {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(pairs);
+    }
     if !query.is_empty() {
         url.set_query(Some(&query));
     }
@@ -71,10 +76,12 @@ fn with_extra(address: &Url, extra: &[String]) -> Url {
     url
 }
 
-/// Puts the values into a path and refuses segments that an address would swallow.
-fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
-    let mut path = String::with_capacity(template.len());
-    let mut rest = template;
+/// Puts the values into a path, behind that of the base, and refuses segments that an address would swallow.
+fn expand(base: &str, template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
+    const ROOM_FOR_VALUES: usize = 32;
+    let mut path = String::with_capacity(base.len() + template.len() + ROOM_FOR_VALUES);
+    path.push_str(base);
+    let (mut rest, mut has_values) = (template, false);
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
         let value = parts
@@ -82,11 +89,11 @@ fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
             .ok_or_else(|| InvalidRequest::new(format!("path parameter `{name}`"), "is missing"))?;
         path.push_str(literal);
         path.push_str(value);
-        rest = tail;
+        (rest, has_values) = (tail, true);
     }
     path.push_str(rest);
     // `Url` resolves these even where the dots are percent-encoded, so the request would go to another path.
-    if path != template && path.split('/').any(is_dots) {
+    if has_values && path.as_bytes().split(|byte| *byte == b'/').any(is_dots) {
         return Err(InvalidRequest::new(
             "path",
             "has a segment `.` or `..` once its values are filled in",
@@ -96,13 +103,10 @@ fn expand(template: &str, parts: &Parts) -> Result<String, InvalidRequest> {
 }
 
 /// Whether a segment is one dot or two, percent-encoded or not.
-fn is_dots(segment: &str) -> bool {
+fn is_dots(segment: &[u8]) -> bool {
     let mut rest = segment;
     let mut dots = 0;
-    while let Some(after) = ["%2E", "%2e", "."]
-        .into_iter()
-        .find_map(|dot| rest.strip_prefix(dot))
-    {
+    while let [b'.', after @ ..] | [b'%', b'2', b'E' | b'e', after @ ..] = rest {
         rest = after;
         dots += 1;
     }

@@ -178,6 +178,21 @@ fn packages_compile_and_clippy_is_content() {
 }
 
 #[test]
+fn what_tests_and_small_tools_turn_on_compiles() {
+    // Each of them needs other parts of the runtime.
+    let packages = ["bodies", "bookstore", "security", "streams"];
+    for features in [&["blocking"][..], &["mock"], &["blocking", "mock"]] {
+        let features = packages.map(|case| features.iter().map(move |feature| format!("{case}-client/{feature}")));
+        let features: Vec<String> = features.into_iter().flatten().collect();
+        let features = format!("--features={}", features.join(","));
+        let packages = packages.map(|case| format!("--package={case}-client"));
+        let mut arguments = vec!["clippy", "--no-default-features", "--quiet", &features];
+        arguments.extend(packages.iter().map(String::as_str));
+        cargo(&arguments);
+    }
+}
+
+#[test]
 fn examples_of_methods_compile() {
     // Each package takes some seconds to link, so these are the ones with the most to say.
     let packages = [

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::super::{Timeout, TransportErrorKind};
 use super::MockRequest;
 use super::body::RecordedBody;
-use super::redaction::{Hidden, REDACTED, Redaction};
+use super::redaction::{Hidden, REDACTED, Redaction, is_same_text};
 
 /// A call as it was recorded.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ const BOUNDARY: &str = "boundary-of-the-recording";
 
 impl RecordedRequest {
     pub(super) fn of(request: &MockRequest, redaction: &Redaction) -> Self {
-        let hidden = Hidden::of(request);
+        let hidden = Hidden::of(request, redaction);
         let mut headers = redaction.headers(request.headers(), &hidden);
         let content_type = request.header(CONTENT_TYPE.as_str());
         let mut bytes = request.body().to_vec();
@@ -87,8 +87,8 @@ impl RecordedRequest {
         Self {
             operation: request.operation().map(|operation| operation.id.to_owned()),
             method: request.method().to_string(),
-            path: request.path().to_owned(),
-            query: joined(redaction.query(request)),
+            path: hidden.hide(request.path()),
+            query: joined(redaction.query(request, &hidden)),
             headers,
             body: RecordedBody::of(
                 content_type,
@@ -109,7 +109,7 @@ impl RecordedRequest {
             }
         };
         find(self.method == sent.method, Difference::Method);
-        find(self.path == sent.path, Difference::Path);
+        find(is_same_text(&self.path, &sent.path), Difference::Path);
         find(are_same(&self.query, &sent.query), Difference::Query);
         find(self.body.fits(&sent.body), Difference::Body);
         differences
@@ -163,7 +163,7 @@ impl RecordedCall {
         }
         call.insert("request".to_owned(), self.request.write());
         match &self.outcome {
-            Outcome::Error(kind) => drop(call.insert("error".to_owned(), name(*kind).into())),
+            Outcome::Error(kind) => drop(call.insert("error".to_owned(), fault_name(*kind).into())),
             Outcome::Response {
                 status,
                 headers,
@@ -175,7 +175,7 @@ impl RecordedCall {
                 write_headers(&mut response, headers);
                 body.write(&mut response);
                 if let Some(kind) = broken {
-                    response.insert("broken".to_owned(), name(*kind).into());
+                    response.insert("broken".to_owned(), fault_name(*kind).into());
                 }
                 call.insert("response".to_owned(), Value::Object(response));
             }
@@ -266,22 +266,31 @@ pub(super) fn joined(pairs: Vec<(String, String)>) -> Vec<String> {
     pairs.into_iter().map(join).collect()
 }
 
-/// Whether pairs are the same, in any order, but for those that are redacted on either side.
+/// Whether pairs are the same, whatever the order of their names. Those that are redacted as a whole on either side need
+/// not be there.
 pub(super) fn are_same(recorded: &[String], sent: &[String]) -> bool {
-    let name = |pair: &String| pair.split('=').next().map(str::to_owned);
-    let is_redacted = |pair: &&String| {
-        pair.strip_suffix(REDACTED)
-            .is_some_and(|it| it.ends_with('='))
-    };
-    let redacted = recorded.iter().chain(sent).filter(is_redacted).map(name);
+    let is_redacted = |pair: &&String| pair.split_once('=').is_some_and(|(_, it)| it == REDACTED);
+    let redacted = recorded
+        .iter()
+        .chain(sent)
+        .filter(is_redacted)
+        .map(|pair| name(pair));
     let redacted = Vec::from_iter(redacted);
-    let plain = |pairs: &[String]| {
-        let pairs = pairs.iter().filter(|pair| !redacted.contains(&name(pair)));
-        let mut pairs = Vec::from_iter(pairs.cloned());
-        pairs.sort_unstable();
-        pairs
-    };
-    plain(recorded) == plain(sent)
+    let (recorded, sent) = (by_name(recorded, &redacted), by_name(sent, &redacted));
+    let mut pairs = recorded.iter().zip(&sent);
+    recorded.len() == sent.len() && pairs.all(|(recorded, sent)| is_same_text(recorded, sent))
+}
+
+/// Pairs in the order of their names, without some.
+fn by_name<'a>(pairs: &'a [String], without: &[&str]) -> Vec<&'a String> {
+    let mut pairs = Vec::from_iter(pairs.iter().filter(|pair| !without.contains(&name(pair))));
+    pairs.sort_by_key(|pair| name(pair));
+    pairs
+}
+
+/// The name of a pair.
+fn name(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
 }
 
 /// Bytes with some of them replaced.
@@ -320,7 +329,7 @@ const KINDS: [(&str, TransportErrorKind); 10] = [
     ("other", TransportErrorKind::Other),
 ];
 
-fn name(kind: TransportErrorKind) -> &'static str {
+fn fault_name(kind: TransportErrorKind) -> &'static str {
     let found = KINDS.iter().find(|(_, known)| *known == kind);
     found.map_or(kind.name(), |(name, _)| *name)
 }

@@ -4,6 +4,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
 use serde_json::Value;
 
 use super::super::Place;
+use super::super::style::{Escape, percent_encode};
 use super::MockRequest;
 
 /// What stands in place of a secret. It fits any value when calls are replayed.
@@ -15,6 +16,8 @@ pub(super) struct Redaction {
     pub(super) headers: Vec<String>,
     pub(super) query: Vec<String>,
     pub(super) fields: Vec<String>,
+    /// Texts that are secret wherever they are.
+    pub(super) texts: Vec<String>,
 }
 
 /// Headers with secrets; those that the client marks as such are so, too.
@@ -67,11 +70,11 @@ impl Redaction {
     }
 
     /// The query with its secrets redacted.
-    pub(super) fn query(&self, request: &MockRequest) -> Vec<(String, String)> {
+    pub(super) fn query(&self, request: &MockRequest, hidden: &Hidden) -> Vec<(String, String)> {
         let is_secret = |name: &String| {
             request.is_secret_query(name) || self.query.contains(name) || self.is_secret_field(name)
         };
-        redacted(request.query(), is_secret)
+        redacted(request.query(), is_secret, hidden)
     }
 
     /// The pairs of a form with its secrets redacted.
@@ -79,10 +82,12 @@ impl Redaction {
         &self,
         pairs: Vec<(String, String)>,
         is_token_request: bool,
+        hidden: &Hidden,
     ) -> Vec<(String, String)> {
         // The code of a user; calls of an API can have others, which are no secret.
         let is_code = |name: &String| is_token_request && name == "code";
-        redacted(pairs, |name| self.is_secret_field(name) || is_code(name))
+        let is_secret = |name: &String| self.is_secret_field(name) || is_code(name);
+        redacted(pairs, is_secret, hidden)
     }
 
     /// Redacts the secrets of a JSON value.
@@ -113,26 +118,31 @@ impl Redaction {
 fn redacted(
     pairs: Vec<(String, String)>,
     is_secret: impl Fn(&String) -> bool,
+    hidden: &Hidden,
 ) -> Vec<(String, String)> {
-    let shown = |(name, value)| match is_secret(&name) {
+    let shown = |(name, value): (String, String)| match is_secret(&name) {
         true => (name, REDACTED.to_owned()),
-        false => (name, value),
+        false => (name, hidden.hide(&value)),
     };
     pairs.into_iter().map(shown).collect()
 }
 
-/// The credentials of a request, which a server can repeat in its response.
+/// Texts that are secret wherever they are: the credentials of a request, which a server can repeat in its response, and
+/// what the user names.
 pub(super) struct Hidden {
     headers: Vec<&'static str>,
     values: Vec<String>,
 }
 
 impl Hidden {
-    pub(super) fn of(request: &MockRequest) -> Self {
+    pub(super) fn of(request: &MockRequest, redaction: &Redaction) -> Self {
         let mut hidden = Self {
             headers: Vec::new(),
             values: Vec::new(),
         };
+        for text in &redaction.texts {
+            hidden.push(text);
+        }
         for scheme in request.schemes() {
             match scheme.place {
                 Place::Header(name) => {
@@ -160,13 +170,65 @@ impl Hidden {
     fn add(&mut self, secret: Option<&str>) {
         // Shorter text is part of other words.
         const SHORTEST: usize = 6;
-        let secret = secret.filter(|secret| secret.len() >= SHORTEST);
-        self.values.extend(secret.map(str::to_owned));
+        if let Some(secret) = secret.filter(|secret| secret.len() >= SHORTEST) {
+            self.push(secret);
+        }
+    }
+
+    /// Adds a text, which addresses have percent-encoded.
+    fn push(&mut self, text: &str) {
+        self.values.push(text.to_owned());
+        let encoded = percent_encode(text, Escape::Reserved);
+        if encoded != text {
+            self.values.push(encoded);
+        }
     }
 
     /// A text without the credentials.
     pub(super) fn hide(&self, text: &str) -> String {
         let hide = |text: String, secret: &String| text.replace(secret, REDACTED);
         self.values.iter().fold(text.to_owned(), hide)
+    }
+}
+
+/// Whether a text is what was recorded; what is redacted in either fits anything.
+pub(super) fn is_same_text(recorded: &str, sent: &str) -> bool {
+    if sent == REDACTED {
+        return true;
+    }
+    let Some((first, mut pattern)) = recorded.split_once(REDACTED) else {
+        return recorded == sent;
+    };
+    let Some(mut rest) = sent.strip_prefix(first) else {
+        return false;
+    };
+    while let Some((piece, behind)) = pattern.split_once(REDACTED) {
+        let Some((_, after)) = rest.split_once(piece) else {
+            return false;
+        };
+        (pattern, rest) = (behind, after);
+    }
+    rest.ends_with(pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_text;
+
+    #[test]
+    fn what_is_redacted_in_a_text_fits_anything() {
+        for (recorded, sent, expect) in [
+            ("abc", "abc", true),
+            ("abc", "abcd", false),
+            ("a[redacted]c", "abc", true),
+            ("a[redacted]c", "ac", true),
+            ("a[redacted]c", "ab", false),
+            ("[redacted]", "", true),
+            ("a[redacted]b[redacted]c", "a-b-b-c", true),
+            ("a[redacted]b[redacted]c", "a-c", false),
+            ("abc", "[redacted]", true),
+        ] {
+            assert_eq!(is_same_text(recorded, sent), expect, "{recorded} {sent}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Calls that are recorded and replayed.
 
+use std::future::IntoFuture;
 use std::path::PathBuf;
 
 use super::super::mock::{MockResponse, MockTransport, NotRecorded, Recorder, Replayer};
@@ -236,6 +237,44 @@ async fn streams_and_multipart_bodies_are_recorded() {
     let mut download = get_thing(&client).download().await.unwrap();
     assert_eq!(download.next().await.unwrap().unwrap(), "ab");
     assert!(download.next().await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn a_text_is_redacted_wherever_it_is() {
+    let call = |client: &Client, token: &str| {
+        let mut request = Request::<GetThing>::new(client);
+        request.parts.path("id", format!("bot{token}:x"));
+        request
+            .parts
+            .json(json!({"hook": format!("https://me/{token}/in"), "n": 1}));
+        request
+            .with_query("from", &format!("a{token}b"))
+            .with_query("list", "1")
+            .into_future()
+    };
+    let file = Scratch::new("text");
+    let mock = MockTransport::new();
+    mock.on::<GetThing>().respond_ok(&json!(1));
+    let recorder = Recorder::new(&file.0)
+        .redact_text("hunter4:5")
+        .redact_text("");
+    let client = builder()
+        .transport(mock)
+        .middleware(recorder.clone())
+        .build()
+        .unwrap();
+    call(&client, "hunter4:5").await.unwrap();
+    recorder.finish().unwrap();
+    let text = file.text();
+    assert!(
+        !text.contains("hunter") && text.contains("/v1/things/bot[redacted]%3Ax"),
+        "{text}"
+    );
+    let client = builder()
+        .transport(Replayer::open(&file.0).unwrap())
+        .build()
+        .unwrap();
+    call(&client, "other").await.unwrap();
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 use super::super::OperationInfo;
 use super::super::auth::base64;
 use super::recording::{are_same, joined};
-use super::redaction::{Hidden, REDACTED, Redaction};
+use super::redaction::{Hidden, REDACTED, Redaction, is_same_text};
 
 /// A body, without its secrets.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +39,7 @@ impl RecordedBody {
             && let Ok(url) = Url::parse(&format!("form:?{text}"))
         {
             let pairs = url.query_pairs().into_owned().collect();
-            return Self::Form(joined(redaction.form(pairs, operation.is_none())));
+            return Self::Form(joined(redaction.form(pairs, operation.is_none(), hidden)));
         }
         let is_json = content_type.contains("json");
         if let Some(Ok(value)) = is_json.then(|| serde_json::from_str::<Value>(text)) {
@@ -68,6 +68,7 @@ impl RecordedBody {
         match (self, sent) {
             (Self::Json(recorded), Self::Json(sent)) => fits(recorded, sent),
             (Self::Form(recorded), Self::Form(sent)) => are_same(recorded, sent),
+            (Self::Text(recorded), Self::Text(sent)) => is_same_text(recorded, sent),
             (recorded, sent) => recorded == sent,
         }
     }
@@ -108,6 +109,7 @@ impl RecordedBody {
 fn fits(recorded: &Value, sent: &Value) -> bool {
     match (recorded, sent) {
         (Value::String(text), _) | (_, Value::String(text)) if text == REDACTED => true,
+        (Value::String(recorded), Value::String(sent)) => is_same_text(recorded, sent),
         (Value::Object(recorded), Value::Object(sent)) => {
             let fits = |(name, value)| sent.get(name).is_some_and(|sent| fits(value, sent));
             recorded.len() == sent.len() && recorded.iter().all(fits)

@@ -29,7 +29,7 @@ use super::{MockRequest, lock};
 ///
 /// The file is JSON, to be read and kept with the tests. It has every attempt of every call, and requests for tokens.
 /// Credentials, cookies and members such as `access_token` and `password` are redacted; more by `redact_header`,
-/// `redact_query` and `redact_field`. Other data of users is not: record with accounts that are made for it.
+/// `redact_query`, `redact_field` and `redact_text`. Other data of users is not: record with accounts that are made for it.
 ///
 /// Clones share their file. When the last of them and the last response are dropped it is written, too, but nobody hears
 /// of errors then.
@@ -96,6 +96,16 @@ impl Recorder {
         self
     }
 
+    /// Redacts a text, too, wherever it is: in paths, headers, texts and JSON.
+    #[must_use]
+    pub fn redact_text(self, secret: impl Into<String>) -> Self {
+        let secret = secret.into();
+        if !secret.is_empty() {
+            lock(&self.0.state).redaction.texts.push(secret);
+        }
+        self
+    }
+
     /// Writes the file with the calls so far.
     ///
     /// # Errors
@@ -154,7 +164,7 @@ impl Drop for Shared {
 
 impl Call {
     fn recorded(&self, redaction: &Redaction) -> Option<RecordedCall> {
-        let hidden = Hidden::of(&self.request);
+        let hidden = Hidden::of(&self.request, redaction);
         let outcome = match &self.ended {
             Ended::Waiting => return None,
             Ended::Error(kind) => Outcome::Error(*kind),

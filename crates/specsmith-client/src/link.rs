@@ -1,8 +1,10 @@
 //! Links: functions of the type of an operation, each of which makes a call from a response of it.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use specsmith_ir::{LinkSource, LinkValue, Value};
+use specsmith_ir::{LinkSource, LinkValue, ParameterIn, Value};
 use specsmith_rust::model::{Body, Group, Link, Operation, Outcome, Parameter};
 use specsmith_rust::{Model, Prose, RustFile};
 
@@ -39,7 +41,9 @@ fn function(
     operation: &Operation,
     link: &Link,
 ) -> Option<TokenStream> {
-    let (to, target) = model.operations().find(|(_, of)| of.source == link.source.target)?;
+    let (to, target) = link.target;
+    let to = model.groups.get(to)?;
+    let target = to.operations.get(target)?;
     file.use_(quote!(crate::runtime::client::{Client, Response}));
     let call = call(file, model, link, target);
     let given = response_type(file, model, operation, link);
@@ -100,8 +104,11 @@ fn call(file: &mut RustFile, model: &Model, link: &Link, target: &Operation) -> 
         arguments: Vec::new(),
         statements: Vec::new(),
     };
+    let given = link.source.parameters.iter();
+    let given: BTreeMap<(ParameterIn, &str), &LinkValue> =
+        given.map(|given| ((given.place, &*given.name), &given.value)).collect();
     for parameter in &target.parameters {
-        match of_parameter(link, parameter) {
+        match given.get(&(parameter.place, &*parameter.wire)) {
             Some(given) => {
                 let given = value(given, parameter.required);
                 call.statements.push(encode_as(file, parameter, &given));
@@ -135,13 +142,6 @@ fn json(body: &Body, value: &TokenStream) -> TokenStream {
         true => quote!(json(#value)),
         false => quote!(json_as(#media_type, #value)),
     }
-}
-
-/// The value that a link has for a parameter.
-fn of_parameter<'l>(link: &'l Link, parameter: &Parameter) -> Option<&'l LinkValue> {
-    let mut given = link.source.parameters.iter();
-    let is_it = |given: &&specsmith_ir::LinkParameter| given.place == parameter.place && given.name == parameter.wire;
-    given.find(is_it).map(|given| &given.value)
 }
 
 /// The name of an argument, which is none of the function's own.

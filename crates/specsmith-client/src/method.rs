@@ -225,6 +225,20 @@ fn docs(model: &Model, operation: &Operation, body: Option<&Body>) -> Prose {
     if operation.pagination.is_some() && other.is_none() {
         docs.own("Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.");
     }
+    let links = operation.links.iter().filter(|_| other.is_none());
+    let links = links.map(|link| {
+        let function = format!("`{}::{}`", operation.name.unraw(), link.name.unraw());
+        // The function is not there where the group of the other operation is off.
+        let target = model.groups.get(link.target.0);
+        match target.is_some_and(|group| group.feature.is_some()) {
+            true => function,
+            false => format!("[{function}]"),
+        }
+    });
+    let links = Vec::from_iter(links);
+    if !links.is_empty() {
+        docs.own(&format!("Its responses lead to {}.", links.join(", ")));
+    }
     if let Some(error) = operation.responses.error.as_ref().filter(|_| other.is_none()) {
         docs.own(&format!("Documented errors: [`{}`].", error.unraw()));
     }

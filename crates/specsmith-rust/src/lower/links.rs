@@ -25,6 +25,14 @@ enum NeededBody {
     Other,
 }
 
+/// What a link can lead to.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    /// The places of the group, and of the operation in it.
+    place: (usize, usize),
+    body: NeededBody,
+}
+
 /// Gives operations their links.
 pub(super) fn lower(cx: &mut Context<'_>, groups: &mut [Group]) {
     let api = cx.api;
@@ -32,11 +40,19 @@ pub(super) fn lower(cx: &mut Context<'_>, groups: &mut [Group]) {
     if !api.operations.iter().any(has_links) {
         return;
     }
-    let all = groups.iter().flat_map(|group| &group.operations);
-    let bodies: BTreeMap<OperationId, NeededBody> = all.map(|operation| (operation.source, body(operation))).collect();
+    let mut targets = BTreeMap::new();
+    for (group, of) in groups.iter().enumerate() {
+        for (place, operation) in of.operations.iter().enumerate() {
+            let target = Target {
+                place: (group, place),
+                body: body(operation),
+            };
+            targets.insert(operation.source, target);
+        }
+    }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         if let Some(source) = api.operation(operation.source) {
-            operation.links = links(cx, source, operation, &bodies);
+            operation.links = links(cx, source, operation, &targets);
         }
     }
 }
@@ -53,10 +69,11 @@ fn links(
     cx: &mut Context<'_>,
     source: &ir::Operation,
     operation: &Operation,
-    bodies: &BTreeMap<OperationId, NeededBody>,
+    targets: &BTreeMap<OperationId, Target>,
 ) -> Vec<Link> {
     let place = cx.identities.of_operation(operation.source.0 as usize);
-    let mut found: Vec<(ir::Status, Outcome, &ir::Link)> = Vec::new();
+    let mut found: Vec<(ir::Status, Outcome, &ir::Link, (usize, usize))> = Vec::new();
+    let mut successes: BTreeMap<&str, Vec<&ir::Link>> = BTreeMap::new();
     for response in &source.responses {
         let mut known = operation.responses.list.iter();
         // A default that is a success, too, comes first as one.
@@ -67,23 +84,25 @@ fn links(
             continue;
         };
         for link in &response.links {
-            let is_same = |(_, of, other): &(ir::Status, Outcome, &ir::Link)| {
-                *of == outcome && outcome == Outcome::Success && is_same(other, link)
+            let Some(target) = targets.get(&link.target) else {
+                continue;
             };
-            if found.iter().any(is_same) {
+            if target.body == NeededBody::Other && link.body.is_none() {
+                let message = "nothing is generated for links to operations whose body is not JSON";
+                cx.report(Diagnostic::new(Code::NotGenerated, message).at(link.location));
                 continue;
             }
-            match bodies.get(&link.target) {
-                Some(NeededBody::Other) if link.body.is_none() => {
-                    let message = "nothing is generated for links to operations whose body is not JSON";
-                    cx.report(Diagnostic::new(Code::NotGenerated, message).at(link.location));
+            if outcome == Outcome::Success {
+                let same = successes.entry(&link.name).or_default();
+                if same.iter().any(|known| is_same(known, link)) {
+                    continue;
                 }
-                Some(_) => found.push((response.status, outcome, link)),
-                None => {}
+                same.push(link);
             }
+            found.push((response.status, outcome, link, target.place));
         }
     }
-    let members = found.iter().map(|(of, _, link)| {
+    let members = found.iter().map(|(of, _, link, _)| {
         let plain = words(&link.name);
         let with_status = [plain.clone(), status::words(*of)].concat();
         let place = place.inside(&["links", &of.to_string(), &link.name]);
@@ -93,9 +112,10 @@ fn links(
     let names = cx.memory.members(&mut Scope::new(Case::Snake, &[FUNCTIONS]), members);
     let named = found.into_iter().zip(names);
     named
-        .map(|((status, outcome, link), name)| Link {
+        .map(|((status, outcome, link, target), name)| Link {
             name,
             source: link.clone(),
+            target,
             status,
             outcome,
             docs: docs::prose(&link.docs),

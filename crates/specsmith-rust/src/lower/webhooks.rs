@@ -21,6 +21,9 @@ use crate::{Deprecation, Ident, Prose};
 /// What the module of webhooks has beside the functions that read them.
 const FUNCTIONS: &[&str] = &["verifier", "webhook"];
 
+/// How many headers of a webhook are looked at for its name.
+const MAX_HEADERS: usize = 64;
+
 /// A webhook, before it has names.
 struct Found<'a> {
     webhook: &'a Operation,
@@ -133,7 +136,7 @@ fn by_header(cx: &Context<'_>, found: &[Found<'_>]) -> Option<ToldBy> {
         .parameters
         .iter()
         .filter(|parameter| parameter.place == ParameterIn::Header);
-    headers.find_map(|parameter| {
+    headers.by_ref().take(MAX_HEADERS).find_map(|parameter| {
         let header = parameter.name.clone();
         names(&header).map(|names| ToldBy::Header { header, names })
     })

@@ -122,6 +122,8 @@ pub struct Link {
     pub name: Ident,
     /// What the document says.
     pub source: ir::Link,
+    /// The operation that it calls: the places of its group and of itself in that.
+    pub target: (usize, usize),
     /// The response that leads to it.
     pub status: ir::Status,
     /// Whether that is a success.

@@ -2,13 +2,13 @@
 //!
 //! They lead to operations anywhere in the document, so they are read when all operations are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_diagnostics::{Code, Diagnostic, Location, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::pagination::pointer;
 use specsmith_ir::{
-    Content, Docs, Header, Link, LinkParameter, LinkSource, LinkValue, Operation, OperationId, Parameter,
-    ParameterEncoding, ParameterIn, Response, Shape, Status, Style, Value,
+    Content, Docs, Link, LinkParameter, LinkSource, LinkValue, Operation, OperationId, Parameter, ParameterEncoding,
+    ParameterIn, Response, Shape, Status, Style, Value,
 };
 
 use super::context::{Context, as_text, owned_text, quoted};
@@ -37,17 +37,20 @@ struct Found<'d> {
 type Problem = Box<Diagnostic>;
 
 impl<'d> Links<'d> {
-    /// Finds the links of an operation that has this place.
-    pub(super) fn read(&mut self, cx: &mut Context<'d, '_>, operation: usize, node: Node<'d>) {
+    /// Finds the links of an operation that gets this place, in those of its responses that there are.
+    pub(super) fn read(&mut self, cx: &mut Context<'d, '_>, operation: usize, node: Node<'d>, lowered: &[Response]) {
         let responses = node.get("responses").into_iter().flat_map(Node::members);
         for (key, reference) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
             let Some(status) = cx.status(key) else { continue };
+            if !lowered.iter().any(|response| response.status == status) {
+                continue;
+            }
             let Some(response) = cx.resolve_to(reference, Kind::Response) else {
                 continue;
             };
-            for (key, link) in response.get("links").into_iter().flat_map(Node::members) {
-                let link = cx.resolve_to(link, Kind::Link);
-                if let Some(node) = link.filter(|link| link.is_object()) {
+            for (key, reference) in response.get("links").into_iter().flat_map(Node::members) {
+                let link = cx.resolve_to(reference, Kind::Link).filter(|link| link.is_object());
+                if let Some(node) = link.filter(|link| cx.afford_copy(reference, *link)) {
                     self.0.push(Found {
                         operation,
                         status,
@@ -62,17 +65,15 @@ impl<'d> Links<'d> {
 
     /// Gives responses their links, and reports those that do not fit.
     pub(super) fn settle(self, cx: &mut Context<'d, '_>, operations: &mut [Operation]) {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, operation) in operations.iter().enumerate() {
-            if let Some(name) = &operation.name {
-                known.entry(name.clone()).or_insert(index);
-            }
+        if self.0.is_empty() {
+            return;
         }
+        let mut index = Index::of(operations);
         for found in self.0 {
             let link = Reader {
                 cx,
                 operations,
-                known: &known,
+                index: &mut index,
                 found,
             }
             .link();
@@ -90,29 +91,102 @@ impl<'d> Links<'d> {
     }
 }
 
+/// Where things are, so that nothing is searched for link by link.
+#[derive(Debug, Default)]
+struct Index {
+    /// Operations by their names.
+    names: BTreeMap<String, usize>,
+    /// Operations by path and method.
+    places: BTreeMap<(String, String), usize>,
+    /// Parameters by operation, place and name; those without a place are by name alone, the first of each.
+    parameters: BTreeMap<usize, BTreeMap<(Option<ParameterIn>, String), usize>>,
+    /// Headers of responses.
+    headers: BTreeMap<(usize, Status), BTreeSet<String>>,
+}
+
+impl Index {
+    fn of(operations: &[Operation]) -> Self {
+        let mut index = Self::default();
+        for (place, operation) in operations.iter().enumerate() {
+            if let Some(name) = &operation.name {
+                index.names.entry(name.clone()).or_insert(place);
+            }
+            let method = operation.method.as_str().to_ascii_lowercase();
+            let request = (operation.path.text.clone(), method);
+            index.places.entry(request).or_insert(place);
+        }
+        index
+    }
+
+    /// The parameter of an operation that has this name, in this place if one is given.
+    fn parameter<'o>(
+        &mut self,
+        place: usize,
+        operation: &'o Operation,
+        sent: Option<ParameterIn>,
+        name: &str,
+    ) -> Option<&'o Parameter> {
+        let known = self.parameters.entry(place).or_insert_with(|| {
+            let mut known = BTreeMap::new();
+            for (index, parameter) in operation.parameters.iter().enumerate() {
+                for sent in [None, Some(parameter.place)] {
+                    let name = spelled(Some(parameter.place), &parameter.name);
+                    known.entry((sent, name)).or_insert(index);
+                    known.entry((sent, parameter.name.clone())).or_insert(index);
+                }
+            }
+            known
+        });
+        let index = known.get(&(sent, name.to_owned())).or_else(|| {
+            let header = spelled(Some(ParameterIn::Header), name);
+            known
+                .get(&(Some(ParameterIn::Header), header))
+                .filter(|_| sent.is_none_or(|sent| sent == ParameterIn::Header))
+        });
+        operation.parameters.get(*index?)
+    }
+
+    fn has_header(&mut self, place: (usize, Status), response: &Response, name: &str) -> bool {
+        let known = self.headers.entry(place).or_insert_with(|| {
+            let names = response.headers.iter().map(|header| header.name.to_ascii_lowercase());
+            names.collect()
+        });
+        known.contains(&name.to_ascii_lowercase())
+    }
+}
+
+/// A name as it is compared: those of headers in lower case.
+fn spelled(place: Option<ParameterIn>, name: &str) -> String {
+    match place {
+        Some(ParameterIn::Header) => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
+    }
+}
+
 struct Reader<'r, 'd, 'a> {
     cx: &'r mut Context<'d, 'a>,
     operations: &'r [Operation],
-    known: &'r BTreeMap<String, usize>,
+    index: &'r mut Index,
     found: Found<'d>,
 }
 
-impl Reader<'_, '_, '_> {
+impl<'r> Reader<'r, '_, '_> {
     fn link(&mut self) -> Result<Link, Problem> {
         let node = self.found.node;
         let index = self.target()?;
-        let Some(target) = self.operations.get(index) else {
+        let operations: &'r [Operation] = self.operations;
+        let Some(target) = operations.get(index) else {
             return Err(invalid("the operation is not there".to_owned(), node.location()));
         };
         let mut parameters: Vec<LinkParameter> = Vec::new();
+        let mut known = BTreeSet::new();
         for (key, value) in node.get("parameters").into_iter().flat_map(Node::members) {
-            let parameter = parameter(target, &key.name).ok_or_else(|| {
+            let Some(parameter) = self.parameter(index, target, &key.name) else {
                 let message = format!("{} has no parameter `{}`", title(target), key.name);
                 let names = target.parameters.iter().map(|parameter| parameter.name.as_str());
-                with_names(invalid(message, key.location), &key.name, names)
-            })?;
-            let is_known = |known: &LinkParameter| (known.place, &known.name) == (parameter.place, &parameter.name);
-            if !parameters.iter().any(is_known) {
+                return Err(self.with_names(invalid(message, key.location), &key.name, names));
+            };
+            if known.insert((parameter.place, &parameter.name)) {
                 parameters.push(LinkParameter {
                     place: parameter.place,
                     name: parameter.name.clone(),
@@ -146,13 +220,14 @@ impl Reader<'_, '_, '_> {
         let node = self.found.node;
         if let Some(value) = node.get("operationId") {
             let name = as_text(value).unwrap_or_default();
-            return self.known.get(name).copied().ok_or_else(|| {
-                let finding = invalid(
-                    format!("no operation has the `operationId` {}", quoted(name)),
-                    value.location(),
-                );
-                with_names(finding, name, self.known.keys().map(String::as_str))
-            });
+            if let Some(index) = self.index.names.get(name) {
+                return Ok(*index);
+            }
+            let message = format!("no operation has the `operationId` {}", quoted(name));
+            let finding = invalid(message, value.location());
+            let operations: &'r [Operation] = self.operations;
+            let names = operations.iter().filter_map(|operation| operation.name.as_deref());
+            return Err(self.with_names(finding, name, names));
         }
         let Some(value) = node.get("operationRef") else {
             let message = "a link has an `operationId` or an `operationRef`".to_owned();
@@ -169,11 +244,11 @@ impl Reader<'_, '_, '_> {
                 Diagnostic::new(Code::NotGenerated, message).at(value.location()),
             ));
         };
-        let mut operations = self.operations.iter();
         let place = match steps.as_slice() {
-            [paths, path, method] if paths == "paths" => operations.position(|operation| {
-                operation.path.text == *path && operation.method.as_str().eq_ignore_ascii_case(method)
-            }),
+            [paths, path, method] if paths == "paths" => {
+                let request = (path.clone(), method.to_ascii_lowercase());
+                self.index.places.get(&request).copied()
+            }
             _ => None,
         };
         place.ok_or_else(|| {
@@ -247,8 +322,9 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    fn in_request(&self, source: &LinkSource, node: Node<'_>) -> Result<(), Problem> {
-        let Some(operation) = self.operation() else {
+    fn in_request(&mut self, source: &LinkSource, node: Node<'_>) -> Result<(), Problem> {
+        let operations: &'r [Operation] = self.operations;
+        let Some(operation) = operations.get(self.found.operation) else {
             return Ok(());
         };
         let (place, name) = match source {
@@ -260,16 +336,16 @@ impl Reader<'_, '_, '_> {
             LinkSource::Query(name) => (ParameterIn::Query, name),
             LinkSource::Path(name) => (ParameterIn::Path, name),
         };
-        let of_place = || operation.parameters.iter().filter(|parameter| parameter.place == place);
-        if let Some(parameter) = of_place().find(|parameter| is_named(place, &parameter.name, name)) {
-            return match self.is_one_text(parameter) {
-                true => Ok(()),
-                false => Err(not_generated("links that take lists and objects from parameters", node)),
-            };
+        match self.index.parameter(self.found.operation, operation, Some(place), name) {
+            Some(parameter) if self.is_one_text(parameter) => Ok(()),
+            Some(_) => Err(not_generated("links that take lists and objects from parameters", node)),
+            None => {
+                let message = format!("{} has no {place} parameter `{name}`", title(operation));
+                let of_place = operation.parameters.iter().filter(|parameter| parameter.place == place);
+                let names = of_place.map(|parameter| parameter.name.as_str());
+                Err(self.with_names(invalid(message, node.location()), name, names))
+            }
         }
-        let message = format!("{} has no {place} parameter `{name}`", title(operation));
-        let names = of_place().map(|parameter| parameter.name.as_str());
-        Err(with_names(invalid(message, node.location()), name, names))
     }
 
     /// Whether the text that is sent for a parameter is its value and nothing else.
@@ -283,20 +359,20 @@ impl Reader<'_, '_, '_> {
             && !matches!(shape, Shape::Array(_) | Shape::Tuple(_) | Shape::Object(_))
     }
 
-    fn in_response(&self, source: &LinkSource, node: Node<'_>) -> Result<(), Problem> {
+    fn in_response(&mut self, source: &LinkSource, node: Node<'_>) -> Result<(), Problem> {
         let (Some(operation), Some(response)) = (self.operation(), self.response()) else {
             return Ok(());
         };
         let what = format!("the response {} of {}", self.found.status, title(operation));
         match source {
             LinkSource::Header(name) => {
-                let is_it = |header: &Header| is_named(ParameterIn::Header, &header.name, name);
-                if response.headers.iter().any(is_it) {
+                let place = (self.found.operation, self.found.status);
+                if self.index.has_header(place, response, name) {
                     return Ok(());
                 }
                 let message = format!("{what} has no header `{name}`");
                 let names = response.headers.iter().map(|header| header.name.as_str());
-                Err(with_names(invalid(message, node.location()), name, names))
+                Err(self.with_names(invalid(message, node.location()), name, names))
             }
             LinkSource::Body(pointer) => {
                 let mut contents = response.content.iter();
@@ -308,42 +384,53 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether a pointer leads somewhere in a body.
-    fn in_body(&self, content: Option<&Content>, pointer: &str, what: &str, node: Node<'_>) -> Result<(), Problem> {
+    fn in_body(&mut self, content: Option<&Content>, pointer: &str, what: &str, node: Node<'_>) -> Result<(), Problem> {
         let Some(content) = content else {
             return Err(invalid(format!("{what} has no body of JSON"), node.location()));
         };
         let Some(ty) = content.ty else { return Ok(()) };
-        match pointer::follow(&self.cx.types, ty, pointer) {
-            Ok(_) => Ok(()),
-            Err(lost) => {
-                let message = format!("{what} has no `{}` in its body", lost.step);
-                let finding = invalid(message, node.location());
-                Err(with_names(finding, &lost.step, lost.members.into_iter()))
-            }
+        let Err(lost) = pointer::follow(&self.cx.types, ty, pointer) else {
+            return Ok(());
+        };
+        let (step, members) = (
+            lost.step,
+            lost.members.into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        );
+        let finding = invalid(format!("{what} has no `{step}` in its body"), node.location());
+        Err(self.with_names(finding, &step, members.iter().map(String::as_str)))
+    }
+
+    /// The parameter of an operation that a link means: by its name, or by place and name.
+    fn parameter(&mut self, place: usize, operation: &'r Operation, text: &str) -> Option<&'r Parameter> {
+        let qualified = text.split_once('.').and_then(|(sent, name)| {
+            let sent = match sent {
+                "path" => ParameterIn::Path,
+                "query" => ParameterIn::Query,
+                "header" => ParameterIn::Header,
+                "cookie" => ParameterIn::Cookie,
+                _ => return None,
+            };
+            self.index.parameter(place, operation, Some(sent), name)
+        });
+        qualified.or_else(|| self.index.parameter(place, operation, None, text))
+    }
+
+    /// Says which name is meant, where one is close.
+    fn with_names<'n>(&mut self, finding: Problem, name: &str, names: impl Iterator<Item = &'n str>) -> Problem {
+        match self.cx.suggest(name, names) {
+            Some(meant) => Box::new(finding.help(format!("did you mean `{meant}`?"))),
+            None => finding,
         }
     }
 
-    fn operation(&self) -> Option<&Operation> {
+    fn operation(&self) -> Option<&'r Operation> {
         self.operations.get(self.found.operation)
     }
 
-    fn response(&self) -> Option<&Response> {
+    fn response(&self) -> Option<&'r Response> {
         let mut responses = self.operation()?.responses.iter();
         responses.find(|response| response.status == self.found.status)
     }
-}
-
-/// The parameter of an operation that a link means: by its name, or by place and name.
-fn parameter<'o>(operation: &'o Operation, text: &str) -> Option<&'o Parameter> {
-    let all = || operation.parameters.iter();
-    let by_place = text.split_once('.').and_then(|(place, name)| {
-        all().find(|parameter| parameter.place.to_string() == place && is_named(parameter.place, &parameter.name, name))
-    });
-    by_place.or_else(|| all().find(|parameter| is_named(parameter.place, &parameter.name, text)))
-}
-
-fn is_named(place: ParameterIn, known: &str, name: &str) -> bool {
-    known == name || place == ParameterIn::Header && known.eq_ignore_ascii_case(name)
 }
 
 fn json_body(operation: &Operation) -> Option<&Content> {
@@ -366,12 +453,4 @@ fn invalid(message: String, location: Location) -> Problem {
 fn not_generated(what: &str, node: Node<'_>) -> Problem {
     let message = format!("nothing is generated for {what}");
     Box::new(Diagnostic::new(Code::NotGenerated, message).at(node.location()))
-}
-
-/// Says which name is meant, where one is close.
-fn with_names<'n>(finding: Problem, name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Problem {
-    match closest(name, names) {
-        Some(meant) => Box::new(finding.help(format!("did you mean `{meant}`?"))),
-        None => finding,
-    }
 }

@@ -267,7 +267,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         };
         if item.direction == Direction::Path {
             self.declared.read(self.cx, self.list.len(), node);
-            self.links.read(self.cx, self.list.len(), node);
+            self.links.read(self.cx, self.list.len(), node, &operation.responses);
         }
         self.list.push(operation);
     }

@@ -24,6 +24,8 @@ impl Orders {
     ///
     /// `POST /orders`
     ///
+    /// Its responses lead to [`CreateOrder::order`], [`CreateOrder::cancel`].
+    ///
     /// Documented errors: [`CreateOrderError`].
     ///
     /// ```no_run

@@ -120,7 +120,7 @@ fn call(text: &mut String, model: &Model, index: usize, operation: &Operation) {
         Success::Body(ResponseBody::Empty) => "()".to_owned(),
         Success::Body(ResponseBody::Text) => "String".to_owned(),
         Success::Body(ResponseBody::Bytes) => "Bytes".to_owned(),
-        Success::Body(ResponseBody::Json(ty)) => types::tokens(model, ty).to_string(),
+        Success::Body(ResponseBody::Json(ty) | ResponseBody::Xml(ty, _)) => types::tokens(model, ty).to_string(),
     };
     write!(
         text,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use specsmith_ir::{MediaType, ParameterEncoding, Style};
-use specsmith_rust::model::{Body, BodyKind, Operation, RustType, TypeBody};
+use specsmith_rust::model::{Body, BodyKind, Operation, RustType, TypeBody, XmlRootId};
 use specsmith_rust::{Model, RustFile};
 
 use crate::argument::{argument, resolve};
@@ -72,6 +72,14 @@ impl Taken {
                     statement: quote!(json_lines(#media_type, body)),
                 }
             }
+            BodyKind::Xml(ty, root) => {
+                let ty = argument(file, model, ty);
+                let root = xml_root(file, model, *root);
+                Self {
+                    arguments: vec![quote!(body: #ty)],
+                    statement: quote!(xml(#media_type, &#root, body)),
+                }
+            }
             BodyKind::Text => Self::raw(operation, &body.media_type, quote!(text), quote!(impl Into<String>)),
             BodyKind::Bytes => {
                 file.use_(quote!(crate::runtime::client::RequestBody));
@@ -101,6 +109,13 @@ impl Taken {
             statement: quote!(#method(#text, body)),
         }
     }
+}
+
+/// The root element of a body.
+pub(crate) fn xml_root(file: &mut RustFile, model: &Model, root: XmlRootId) -> TokenStream {
+    file.use_(quote!(crate::xml));
+    let name = &model.xml.root(root).name;
+    quote!(xml::#name)
 }
 
 /// A name for the argument that is the media type of the body, which no parameter has.

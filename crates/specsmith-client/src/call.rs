@@ -92,7 +92,9 @@ impl Call {
             .then(|| media_type(body.media_type.essence()));
         let media_type = media_type.map(|media_type| format!("\"{media_type}\"")).into_iter();
         Some(match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => vec![self.argument(model, library, ty, "body")?],
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => {
+                vec![self.argument(model, library, ty, "body")?]
+            }
             BodyKind::Lines(ty) => {
                 let (ty, _) = named(model, ty, "line")?;
                 self.give("lines", format!("Vec<{library}::types::{ty}>"))?;

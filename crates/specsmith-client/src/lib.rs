@@ -70,6 +70,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(file) = headers::render(model) {
         tree.insert("src/headers.rs", file.to_string());
     }
+    if let Some(file) = types::xml(model) {
+        tree.insert("src/xml.rs", file.to_string());
+    }
     if let Some(servers) = servers::render(model) {
         tree.insert("src/servers.rs", servers.to_string());
     }
@@ -109,6 +112,9 @@ fn parts(model: &Model) -> Vec<Part> {
     }
     if has_body(|kind| matches!(kind, BodyKind::Lines(_))) {
         parts.push(Part::ClientLines);
+    }
+    if model.has_xml() {
+        parts.extend([Part::Xml, Part::ClientXml]);
     }
     if !model.headers.is_empty() {
         parts.push(Part::ClientHeaders);
@@ -188,6 +194,9 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.dependency_with("futures-core", "0.3", &[]);
     manifest.dependency("http", "1");
     manifest.dependency("httpdate", "1");
+    if model.has_xml() {
+        manifest.dependency("quick-xml", "0.42");
+    }
     manifest.dependency_with("reqwest", "0.13", &[]);
     // Browsers bring HTTP, and time that needs no runtime.
     manifest.target(NATIVE).dependency("http-body", "1");

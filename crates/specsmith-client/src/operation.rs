@@ -52,7 +52,7 @@ fn implementation(file: &mut RustFile, model: &Model, group: &Group, operation: 
     };
     let info = info(model, group, operation);
     let reader = stream::reader(file, operation);
-    let read = outcome::read(operation);
+    let read = outcome::read(file, model, operation);
     quote! {
         impl Operation for #name {
             type Success = #success;
@@ -64,6 +64,26 @@ fn implementation(file: &mut RustFile, model: &Model, group: &Group, operation: 
             #read
         }
     }
+}
+
+/// The media types for the `Accept` header. What only says in another format what JSON says is less welcome.
+fn accept(operation: &Operation) -> String {
+    let is_second = |media_type: &String| {
+        let mut responses = operation.responses.list.iter();
+        responses.any(|response| {
+            let essence = response.media_type.as_ref().map(|media_type| media_type.essence());
+            response.shared.is_some() && essence == Some(media_type)
+        })
+    };
+    let ranges = operation
+        .responses
+        .accept
+        .iter()
+        .map(|media_type| match is_second(media_type) {
+            true => format!("{media_type};q=0.9"),
+            false => media_type.clone(),
+        });
+    Vec::from_iter(ranges).join(", ")
 }
 
 fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
@@ -78,7 +98,7 @@ fn info(model: &Model, group: &Group, operation: &Operation) -> TokenStream {
     };
     let tag = group.tag.as_ref().map(|tag| quote!(.tag(#tag)));
     let accept = (!operation.responses.accept.is_empty()).then(|| {
-        let accept = operation.responses.accept.join(", ");
+        let accept = accept(operation);
         quote!(.accept(#accept))
     });
     let security = security(model, operation);

@@ -7,13 +7,14 @@ use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody, StreamKi
 use specsmith_rust::{Ident, Model, Prose, RustFile};
 
 use crate::argument::imported;
+use crate::body::xml_root;
 use crate::stream;
 
 /// The type of a body.
 pub(crate) fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody) -> TokenStream {
     match body {
         ResponseBody::Empty => quote!(()),
-        ResponseBody::Json(ty) => imported(file, model, ty),
+        ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => imported(file, model, ty),
         ResponseBody::Text => quote!(String),
         ResponseBody::Bytes => {
             file.use_(quote!(bytes::Bytes));
@@ -37,7 +38,7 @@ pub(crate) fn success_type(file: &mut RustFile, model: &Model, operation: &Opera
 pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, group: &Ident) {
     let method = format!("[`{}::{}`]", group.unraw(), operation.method.unraw());
     if let Success::Enum(name) = &operation.responses.success {
-        let variants = of(operation, Outcome::Success).map(|response| {
+        let variants = variants_of(operation, Outcome::Success).map(|response| {
             let (docs, variant) = (variant_docs(operation, response).attributes(), &response.name);
             match &response.body {
                 ResponseBody::Empty => quote!(#docs #variant,),
@@ -57,7 +58,7 @@ pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, g
         });
     }
     if let Some(name) = &operation.responses.error {
-        let variants = of(operation, Outcome::Error).map(|response| {
+        let variants = variants_of(operation, Outcome::Error).map(|response| {
             let (docs, variant) = (variant_docs(operation, response).attributes(), &response.name);
             let ty = body_type(file, model, &response.body);
             quote!(#docs #variant(Response<#ty>),)
@@ -71,7 +72,7 @@ pub(crate) fn enums(file: &mut RustFile, model: &Model, operation: &Operation, g
             #[non_exhaustive]
             pub enum #name { #(#variants)* }
         });
-        let names = Vec::from_iter(of(operation, Outcome::Error).map(|response| &response.name));
+        let names = Vec::from_iter(variants_of(operation, Outcome::Error).map(|response| &response.name));
         file.macro_lines("api_error", quote!(#name), filled(&names));
     }
 }
@@ -102,6 +103,11 @@ fn of(operation: &Operation, outcome: Outcome) -> impl Iterator<Item = &Response
         .filter(move |response| response.outcome == outcome)
 }
 
+/// The responses that have variants of their own.
+fn variants_of(operation: &Operation, outcome: Outcome) -> impl Iterator<Item = &Response> {
+    of(operation, outcome).filter(|response| response.shared.is_none())
+}
+
 fn variant_docs(operation: &Operation, response: &Response) -> Prose {
     let status = match (response.status, response.outcome) {
         (Status::Default, Outcome::Success) => "Any other 2XX".to_owned(),
@@ -113,7 +119,7 @@ fn variant_docs(operation: &Operation, response: &Response) -> Prose {
         .responses
         .list
         .iter()
-        .filter(|other| key(other) == key(response))
+        .filter(|other| key(other) == key(response) && other.shared.is_none())
         .count()
         == 1;
     let media_type = response.media_type.as_ref().filter(|_| !is_alone);
@@ -134,11 +140,19 @@ fn labeled(label: &str, docs: &Prose) -> Prose {
 }
 
 /// The function that reads a response by its status and media type.
-pub(crate) fn read(operation: &Operation) -> TokenStream {
+pub(crate) fn read(file: &mut RustFile, model: &Model, operation: &Operation) -> TokenStream {
     let mut responses = Vec::from_iter(&operation.responses.list);
-    // What is for any media type comes last.
+    // What is for any media type comes last, and before it what a body without one is.
     let is_range = |response: &Response| response.media_type.as_ref().is_some_and(MediaType::is_range);
-    responses.sort_by_key(|response| (response.status, response.outcome, is_range(response)));
+    let is_first = |response: &Response| response.shared.is_none();
+    responses.sort_by_key(|response| {
+        (
+            response.status,
+            response.outcome,
+            is_range(response),
+            is_first(response),
+        )
+    });
     let mut arms = Vec::new();
     for (index, response) in responses.iter().enumerate() {
         let same = |other: &&Response| (other.status, other.outcome) == (response.status, response.outcome);
@@ -149,10 +163,14 @@ pub(crate) fn read(operation: &Operation) -> TokenStream {
             .as_ref()
             .filter(|_| !is_last_of_status)
             .map(|media_type| {
+                let is_xml = |other: &&&Response| same(other) && matches!(other.body, ResponseBody::Xml(..));
                 let essence = media_type.essence();
-                quote!(if response.is(#essence))
+                match media_type.is_xml() && responses.iter().filter(is_xml).count() == 1 {
+                    true => quote!(if response.is_xml()),
+                    false => quote!(if response.is(#essence)),
+                }
             });
-        let value = read_one(operation, response);
+        let value = read_one(file, model, operation, response);
         arms.push(quote!(#status #guard => #value,));
     }
     if !responses.iter().any(|response| response.outcome == Outcome::Success) {
@@ -188,7 +206,7 @@ fn status_pattern(status: Status, outcome: Outcome) -> TokenStream {
     }
 }
 
-fn read_one(operation: &Operation, response: &Response) -> TokenStream {
+fn read_one(file: &mut RustFile, model: &Model, operation: &Operation, response: &Response) -> TokenStream {
     let awaited = operation.responses.streams.awaited;
     let awaited = awaited.filter(|_| response.outcome == Outcome::Success);
     let kind = match &response.body {
@@ -196,10 +214,16 @@ fn read_one(operation: &Operation, response: &Response) -> TokenStream {
         _ if awaited == Some(StreamKind::Records) => "records",
         ResponseBody::Empty => "empty",
         ResponseBody::Json(_) => "json",
+        ResponseBody::Xml(..) => "xml",
         ResponseBody::Text => "text",
         ResponseBody::Bytes => "bytes",
     };
-    let variant = &response.name;
+    let root = match &response.body {
+        ResponseBody::Xml(_, root) => Some(xml_root(file, model, *root)),
+        _ => None,
+    };
+    let root = root.map(|root| quote!(&#root)).into_iter();
+    let variant = response.shared.as_ref().unwrap_or(&response.name);
     match (
         response.outcome,
         &operation.responses.success,
@@ -207,15 +231,15 @@ fn read_one(operation: &Operation, response: &Response) -> TokenStream {
     ) {
         (Outcome::Success, Success::Body(_), _) => {
             let method = format_ident!("{kind}");
-            quote!(response.#method())
+            quote!(response.#method(#(#root),*))
         }
         (Outcome::Success, Success::Enum(name), _) => {
             let method = format_ident!("{kind}_as");
-            quote!(response.#method(#name::#variant))
+            quote!(response.#method(#(#root,)* #name::#variant))
         }
         (Outcome::Error, _, Some(name)) => {
             let method = format_ident!("{kind}_error");
-            quote!(response.#method(#name::#variant))
+            quote!(response.#method(#(#root,)* #name::#variant))
         }
         (Outcome::Error, _, None) => quote!(response.undocumented()),
     }

@@ -69,6 +69,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub mod webhooks;
         ));
     }
+    if model.has_xml() {
+        file.item(quote!(
+            mod xml;
+        ));
+    }
     file.item(quote!(
         pub use bytes::Bytes;
     ));

@@ -43,6 +43,7 @@ fn api() -> Api {
             min_items: None,
             max_items: None,
             unique_items: false,
+            xml: None,
         }),
     );
     api.operations = vec![get_book(text, list)];
@@ -70,6 +71,7 @@ fn get_book(text: TypeId, list: TypeId) -> Operation {
         event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
+        xml: None,
     };
     let response = |status, content| Response {
         status,

@@ -147,7 +147,7 @@ fn reader(file: &mut RustFile, model: &Model, webhook: &Webhook, event: Option<&
     } = webhook;
     let ty = match body {
         ResponseBody::Empty => return,
-        ResponseBody::Json(ty) => imported(file, model, ty),
+        ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => imported(file, model, ty),
         ResponseBody::Text => quote!(String),
         ResponseBody::Bytes => return,
     };

@@ -221,11 +221,11 @@ codes! {
     /// Such members are kept as any value.
     PatternNotTyped = "pattern-not-typed", Note;
     /// The body of a response can have several media types. Code is generated for all that have types, and for formats
-    /// without types, such as XML, only where there is nothing else. Clients read event streams and sequences of JSON piece by
+    /// without types, such as YAML, only where there is nothing else. Clients read event streams and sequences of JSON piece by
     /// piece; servers send them only where there is nothing else.
     MediaTypeNotGenerated = "media-type-not-generated", Warning;
-    /// A body has a format that there are no types for yet: XML, YAML, forms that are no objects. The text is given as it
-    /// is. Servers send event streams and sequences of JSON as text, too; clients read them piece by piece.
+    /// A body has a format that there are no types for: YAML, forms that are no objects, XML of which the schema says no
+    /// more than that it is an object. The text is given as it is. Servers send event streams and sequences of JSON as text, too; clients read them piece by piece.
     MediaTypeAsText = "media-type-as-text", Warning;
     /// Swagger 2.0 lists the media types of all responses of an operation, or of the whole document, at once, and some of
     /// them cannot carry what a single schema says: `text/plain` has no members. They are left out for that schema, and an

@@ -1,6 +1,6 @@
 //! The whole API.
 
-use crate::{Assertions, Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types};
+use crate::{Assertions, Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types, XmlNames};
 
 /// An API: what one OpenAPI document means.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Api {
     pub types: Types,
     /// Schemas that assertions refer to, by [`AssertionsId`](crate::AssertionsId).
     pub assertions: Vec<Assertions>,
+    /// Where elements get their names from that no schema names.
+    pub xml_names: XmlNames,
 }
 
 impl Api {

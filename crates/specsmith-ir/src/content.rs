@@ -4,7 +4,7 @@ use std::fmt;
 
 use specsmith_diagnostics::Location;
 
-use crate::{Docs, Example, Link, MediaType, ParameterEncoding, TypeId};
+use crate::{Docs, Example, Link, MediaType, ParameterEncoding, TypeId, Xml};
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Content {
     pub encoding: Vec<PropertyEncoding>,
     /// Example bodies.
     pub examples: Vec<Example>,
+    /// What the place says about the body in XML, beyond what its type says.
+    pub xml: Option<Box<Xml>>,
 }
 
 /// How one property of a form or multipart body is encoded.

@@ -1,8 +1,8 @@
-//! What a document says to people.
+//! What a document says beside values: to people, and about XML.
 
-use crate::Value;
+use crate::{Value, Xml};
 
-/// The prose of a thing; CommonMark as the author wrote it, untrusted.
+/// The prose of a thing; CommonMark as the author wrote it, untrusted. What it is in XML goes the same ways.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     /// A short name or summary, one line.
@@ -17,6 +17,8 @@ pub struct Docs {
     pub deprecation: Option<String>,
     /// Example values.
     pub examples: Vec<Example>,
+    /// How values stand in XML, where the document says it.
+    pub xml: Option<Box<Xml>>,
 }
 
 impl Docs {

@@ -23,6 +23,7 @@ mod types;
 mod union;
 mod value;
 mod views;
+mod xml;
 
 pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
 pub use assertion::{Assertion, Assertions, AssertionsId, Contains, ItemAssertions, MemberAssertions};
@@ -44,3 +45,4 @@ pub use types::{ComponentKind, Origin, Owner, Step, Type, TypeId, Types};
 pub use union::{Condition, Discriminator, KindSet, Union, UnionMode, Variant};
 pub use value::{Kind, Number, Value};
 pub use views::{Direction, View, split_views};
+pub use xml::{Xml, XmlNames, XmlNode};

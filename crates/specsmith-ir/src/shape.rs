@@ -1,6 +1,6 @@
 //! What values a type has.
 
-use crate::{Docs, Number, TypeId, Union, Value};
+use crate::{Docs, Number, TypeId, Union, Value, Xml};
 
 /// The shape of a type. Constraints stand beside what they constrain.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +102,8 @@ pub struct Array {
     pub max_items: Option<u64>,
     /// No two items are equal.
     pub unique_items: bool,
+    /// What the place of the items says about them in XML, beyond what their type says.
+    pub xml: Option<Box<Xml>>,
 }
 
 /// A list whose first items have types of their own.

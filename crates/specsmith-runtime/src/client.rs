@@ -49,6 +49,7 @@ mod trace;
 mod transport;
 mod url;
 pub mod webhook;
+mod xml;
 
 use std::fmt;
 use std::sync::Arc;

@@ -78,6 +78,12 @@ pub enum Part {
     ClientPages,
     /// Multipart bodies of the server.
     ServerMultipart,
+    /// Values as XML.
+    Xml,
+    /// XML in requests and responses of the client; needs the part for XML too.
+    ClientXml,
+    /// XML in requests and responses of the server; needs the part for XML too.
+    ServerXml,
 }
 
 /// A file, and the part for which it is copied.
@@ -146,6 +152,10 @@ const FILES: &[File] = files! {
     ClientPages: "client/pages.rs" "client/pages/link.rs" "client/pages/lookup.rs" "client/pages/walk.rs"
         "client/pages/blocking.rs";
     ServerMultipart: "server/multipart.rs";
+    Xml: "xml.rs" "xml/decode.rs" "xml/element.rs" "xml/encode.rs" "xml/error.rs" "xml/macros.rs" "xml/node.rs"
+        "xml/parse.rs" "xml/print.rs";
+    ClientXml: "client/xml.rs";
+    ServerXml: "server/xml.rs";
 };
 
 /// The first lines of the root; what a document does not need stays unused.
@@ -305,7 +315,7 @@ mod tests {
     #[test]
     fn every_file_of_the_crate_is_part_of_something() {
         let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        for folder in ["codec", "client", "server"] {
+        for folder in ["codec", "client", "server", "xml"] {
             for entry in std::fs::read_dir(sources.join(folder)).expect("a folder of sources") {
                 let name = entry
                     .expect("an entry")

@@ -11,6 +11,8 @@ pub mod client;
 pub mod codec;
 #[cfg(feature = "code")]
 pub mod server;
+#[cfg(feature = "code")]
+pub mod xml;
 
 pub use files::{Part, files};
 
@@ -18,5 +20,5 @@ pub use files::{Part, files};
 #[cfg(feature = "code")]
 #[doc(hidden)]
 pub mod runtime {
-    pub use crate::{client, codec, server};
+    pub use crate::{client, codec, server, xml};
 }

@@ -20,6 +20,7 @@ mod router;
 mod serve;
 mod template;
 mod text;
+mod xml;
 
 pub use context::{Context, OperationInfo};
 pub use multipart::Multipart;
@@ -27,6 +28,7 @@ pub use problem::{Place, Problem, Violation};
 pub use request::{Rejected, Request};
 pub use router::Routes;
 pub use serve::serve;
+pub use xml::xml;
 
 #[cfg(test)]
 mod tests;

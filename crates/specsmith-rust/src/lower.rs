@@ -5,7 +5,7 @@
 //! 1. names, by rank: those of the user (`renames`), those that were given before (`memory`), named schemas, groups,
 //!    operations, then unnamed types from their places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
-//! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`);
+//! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`, `xml`);
 //! 4. webhooks (`webhooks`), cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
 //!    (`rules`), and what all of it uses (`uses`).
 //!
@@ -69,6 +69,7 @@ mod uses;
 mod verbs;
 mod webhooks;
 mod written;
+mod xml;
 
 pub use resource::name as resource;
 use specsmith_diagnostics::Diagnostics;
@@ -132,6 +133,7 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         idempotency_header: options.idempotency_header.clone(),
         ..Model::default()
     };
+    model.xml = xml::lower(&cx);
     model.rules = rules::lower(&mut cx, &model);
     model.uses = uses::of(&model);
     model.dependencies = uses::dependencies(&model, options);

@@ -5,6 +5,7 @@ mod rule;
 mod server;
 mod ty;
 mod webhook;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use ty::{
 
 pub use operation::{Page, Pagination, PathStep};
 pub use webhook::{ToldBy, Webhook, WebhookEnum, Webhooks};
+pub use xml::{Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode, XmlRoot, XmlRootId};
 
 use crate::{Dates, Ident, KnownNames, Prose};
 
@@ -62,6 +64,8 @@ pub struct Model {
     pub dependencies: Vec<(String, String)>,
     /// What values must keep to beyond their types.
     pub rules: Rules,
+    /// How values stand in XML.
+    pub xml: Xml,
     /// What the generated code needs beyond the core.
     pub uses: Uses,
     /// What is worth remembering of the names.
@@ -137,6 +141,15 @@ impl Model {
         let is_shown = |item: &&TypeItem| matches!(item.body, TypeBody::Struct(_)) && item.deprecated.is_none();
         let limited = || self.rules.types.keys().map(|id| self.ty(*id)).filter(is_shown);
         limited().find(|item| item.usage.requests).or_else(|| limited().next())
+    }
+
+    /// Whether any body is XML of a type.
+    pub fn has_xml(&self) -> bool {
+        self.operations().any(|(_, operation)| {
+            let mut responses = operation.responses.list.iter();
+            operation.bodies().any(|body| matches!(body.kind, BodyKind::Xml(..)))
+                || responses.any(|response| matches!(response.body, ResponseBody::Xml(..)))
+        })
     }
 
     /// Every operation with its group.

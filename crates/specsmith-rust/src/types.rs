@@ -12,6 +12,7 @@ mod structs;
 mod tuples;
 mod unions;
 mod usage;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use quote::quote;
 pub use rules::rules;
 pub use unions::codec_lines;
 pub use usage::{import, tokens};
+pub use xml::xml;
 
 use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};
 use crate::{Deprecation, Prose, RustFile};

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::{Body, BodyKind, Operation};
+use specsmith_rust::model::{Body, BodyKind, Operation, XmlRootId};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::checks;
@@ -38,7 +38,7 @@ fn read_one_of(file: &mut RustFile, model: &Model, names: &Names, operation: &Op
     let is_required = operation.body.as_ref().is_none_or(|body| body.required);
     let mut branches = Vec::new();
     for (index, body) in operation.bodies().enumerate() {
-        let (variant, read) = (&body.name, read(body));
+        let (variant, read) = (&body.name, read(file, model, body));
         let wrapped = match is_required {
             true => quote!(body.map(Self::#variant)),
             false => quote!(body.map(|body| body.map(Self::#variant))),
@@ -94,7 +94,7 @@ pub(crate) fn operation_type(
 /// The type of a body that is there.
 fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => {
             types::import(file, model, ty);
             types::tokens(model, ty)
         }
@@ -116,7 +116,7 @@ fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> 
 }
 
 /// The call that reads a body.
-pub(crate) fn read(body: &Body) -> TokenStream {
+pub(crate) fn read(file: &mut RustFile, model: &Model, body: &Body) -> TokenStream {
     let media_types = media_types(body).join(", ");
     match (&body.kind, body.required) {
         (BodyKind::Json(_), true) => quote!(json()),
@@ -127,11 +127,25 @@ pub(crate) fn read(body: &Body) -> TokenStream {
         (BodyKind::Multipart, false) => quote!(optional_multipart()),
         (BodyKind::Lines(_), true) => quote!(json_lines(#media_types)),
         (BodyKind::Lines(_), false) => quote!(optional_json_lines(#media_types)),
+        (BodyKind::Xml(_, root), required) => {
+            let root = xml_root(file, model, *root);
+            match required {
+                true => quote!(xml(#media_types, &#root)),
+                false => quote!(optional_xml(#media_types, &#root)),
+            }
+        }
         (BodyKind::Text, true) => quote!(text(#media_types)),
         (BodyKind::Text, false) => quote!(optional_text(#media_types)),
         (BodyKind::Bytes, true) => quote!(bytes(#media_types)),
         (BodyKind::Bytes, false) => quote!(optional_bytes(#media_types)),
     }
+}
+
+/// The root element of a body.
+pub(crate) fn xml_root(file: &mut RustFile, model: &Model, root: XmlRootId) -> TokenStream {
+    file.use_(quote!(crate::xml));
+    let name = &model.xml.root(root).name;
+    quote!(xml::#name)
 }
 
 /// The media types that a body can have, as the document writes them.

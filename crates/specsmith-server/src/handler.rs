@@ -29,7 +29,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &
     }
     if let Some(body) = &operation.body {
         if operation.other_bodies.is_empty() {
-            let read = contents::read(body);
+            let read = contents::read(file, model, body);
             reads.push(quote!(let body = request.#read.await;));
             reads.extend(checks::body(file, model, operation, 0));
         } else {

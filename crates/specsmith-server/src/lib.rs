@@ -49,6 +49,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     for (path, file) in types::render(model, Openness::Closed, Built::Responses) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
+    if let Some(file) = types::xml(model) {
+        tree.insert("src/xml.rs", file.to_string());
+    }
     for (path, text) in specsmith_runtime::files(&manifest::parts(model)) {
         tree.insert(format!("src/runtime/{path}"), text);
     }

@@ -24,6 +24,9 @@ pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.dependency_with("axum", "0.8.9", axum);
     manifest.dependency_with("hyper", "1.12", &["http1", "server"]);
     manifest.dependency_with("hyper-util", "0.1.21", &["server-graceful", "service", "tokio"]);
+    if model.has_xml() {
+        manifest.dependency("quick-xml", "0.42");
+    }
     manifest.dependency_with("tokio", "1", &["macros", "net", "rt", "time"]);
     manifest
 }
@@ -50,6 +53,9 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
     }
     if has_body(model, |kind| matches!(kind, BodyKind::Lines(_))) {
         parts.push(Part::ServerLines);
+    }
+    if model.has_xml() {
+        parts.extend([Part::Xml, Part::ServerXml]);
     }
     parts
 }

@@ -109,7 +109,7 @@ fn function(model: &Model, operation: &Operation) -> FunctionView {
 
 fn body_type(model: &Model, body: &Body) -> String {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => plain(&types::tokens(model, ty).to_string()),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => plain(&types::tokens(model, ty).to_string()),
         BodyKind::Multipart => "Multipart".to_owned(),
         BodyKind::Text => "String".to_owned(),
         BodyKind::Lines(ty) => format!("Vec<{}>", plain(&types::tokens(model, ty).to_string())),

@@ -6,6 +6,7 @@ use specsmith_ir::Status;
 use specsmith_rust::model::{Operation, Outcome, Response, ResponseBody};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
+use crate::contents::xml_root;
 use crate::names::Names;
 use crate::signature::{self, Detail};
 
@@ -31,7 +32,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
         pub enum #name { #(#variants)* }
     });
     file.use_(quote!(crate::runtime::server::response::responses));
-    let lines = responses.iter().map(|response| line(response)).collect();
+    let lines = responses.iter().map(|response| line(file, model, response)).collect();
     file.macro_lines("responses", quote!(#name), lines);
 }
 
@@ -63,7 +64,7 @@ fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &Respons
     });
     let body = match &response.body {
         ResponseBody::Empty => None,
-        ResponseBody::Json(ty) => {
+        ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => {
             types::import(file, model, ty);
             Some(types::tokens(model, ty))
         }
@@ -82,7 +83,7 @@ fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &Respons
 }
 
 /// How a variant is sent: `NotFound: 404 json "application/problem+json"`.
-fn line(response: &Response) -> TokenStream {
+fn line(file: &mut RustFile, model: &Model, response: &Response) -> TokenStream {
     let name = &response.name;
     let status = match response.status {
         Status::Code(code) => {
@@ -98,6 +99,10 @@ fn line(response: &Response) -> TokenStream {
         (ResponseBody::Json(_), fixed) => {
             let media_type = fixed.unwrap_or("application/json");
             quote!(json #media_type)
+        }
+        (ResponseBody::Xml(_, root), fixed) => {
+            let (media_type, root) = (fixed.unwrap_or("application/xml"), xml_root(file, model, *root));
+            quote!(xml (#media_type, &#root))
         }
         (ResponseBody::Text, fixed) => {
             let media_type = fixed.unwrap_or("text/plain; charset=utf-8");

@@ -24,6 +24,11 @@ pub(crate) fn render(model: &Model, names: &Names) -> RustFile {
     file.item(quote!(
         pub mod types;
     ));
+    if model.has_xml() {
+        file.item(quote!(
+            mod xml;
+        ));
+    }
     file.item(quote!(
         pub use axum;
     ));

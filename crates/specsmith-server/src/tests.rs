@@ -40,6 +40,7 @@ fn fixture() -> Fixture {
         min_items: None,
         max_items: None,
         unique_items: false,
+        xml: None,
     });
     let list = inline(&mut api, list);
     let problem = api.types.add(Type {
@@ -129,6 +130,7 @@ fn content(media_type: &str, ty: Option<TypeId>) -> Vec<Content> {
         event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
+        xml: None,
     }]
 }
 

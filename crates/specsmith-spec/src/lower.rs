@@ -30,7 +30,7 @@ mod tests;
 pub(crate) mod version;
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use specsmith_ir::Api;
+use specsmith_ir::{Api, XmlNames};
 
 pub(crate) use self::{
     context::{Context, as_flag, as_text, flag, text},
@@ -130,6 +130,10 @@ fn lower_as<R>(
         security_schemes: schemes.finish(),
         types: cx.types,
         assertions,
+        xml_names: match version {
+            Version::V2_0 | Version::V3_0 | Version::V3_1 => XmlNames::Properties,
+            Version::V3_2 => XmlNames::Schemas,
+        },
     };
     Some((api, seen))
 }

@@ -157,6 +157,7 @@ const DEPENDENCIES: &[&str] = &[
     "hyper-util",
     "jiff",
     "js-sys",
+    "quick-xml",
     "regex",
     "reqwest",
     "serde",

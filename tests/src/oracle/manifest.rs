@@ -23,6 +23,7 @@ const DEPENDENCIES: &[&str] = &[
     "mime",
     "percent-encoding",
     "regress",
+    "quick-xml",
     "regex",
     "reqwest",
     "serde",

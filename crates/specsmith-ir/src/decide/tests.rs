@@ -127,6 +127,7 @@ fn array_of(items: TypeId, min_items: Option<u64>) -> Shape {
         min_items,
         max_items: None,
         unique_items: false,
+        xml: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Operations in the text of an API.
 
-use crate::dump::{Text, ty::Names};
+use crate::dump::Text;
+use crate::dump::ty::{Names, xml};
 use crate::pagination::{NextPage, Pagination};
 use crate::{Content, Docs, Operation, OperationId, Parameter, ParameterEncoding, Presence, Response};
 
@@ -105,7 +106,8 @@ fn content(names: &Names<'_>, content: &Content) -> String {
     let data = content
         .event_data
         .map_or_else(String::new, |data| format!(" data {}", names.short(data)));
-    format!("{}: {ty}{items}{data}", content.media_type)
+    let xml = xml(content.xml.as_deref());
+    format!("{}: {ty}{items}{data}{xml}", content.media_type)
 }
 
 fn response(out: &mut Text, names: &Names<'_>, response: &Response) {

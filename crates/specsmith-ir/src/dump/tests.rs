@@ -141,6 +141,7 @@ fn operations_say_what_goes_in_and_out() {
                 event_data: None,
                 encoding: Vec::new(),
                 examples: Vec::new(),
+                xml: None,
             }],
             links: Vec::new(),
             headers: Vec::new(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::dump::{Text, assertion};
 use crate::{
     Access, Api, Condition, Docs, Field, KindSet, Numeric, Origin, Owner, Presence, Rest, Shape, Step, Text as Strings,
-    Type, TypeId, UnionMode, Value, Variant,
+    Type, TypeId, UnionMode, Value, Variant, Xml,
 };
 
 /// How deep small types are written in place.
@@ -80,12 +80,13 @@ impl<'a> Names<'a> {
             return self.name(id);
         }
         let short = |id| self.short_within(id, depth);
-        match &self.ty(id).shape {
+        let text = match &self.ty(id).shape {
             Shape::Array(array) => {
                 let unique = if array.unique_items { " unique" } else { "" };
                 format!(
-                    "[{}{}]{unique}",
+                    "[{}{}{}]{unique}",
                     short(array.items),
+                    xml(array.xml.as_deref()),
                     limits(array.min_items, array.max_items)
                 )
             }
@@ -105,7 +106,8 @@ impl<'a> Names<'a> {
             Shape::Nullable(inner) => format!("{}?", short(*inner)),
             Shape::Alias(target) => format!("= {}", short(*target)),
             shape => scalar(shape),
-        }
+        };
+        text + &xml(self.ty(id).docs.xml.as_deref())
     }
 }
 
@@ -181,7 +183,8 @@ fn body(names: &Names<'_>, id: TypeId) -> String {
         Shape::Array(array) => {
             let unique = if array.unique_items { " unique" } else { "" };
             let limits = limits(array.min_items, array.max_items);
-            format!("= [{}{limits}]{unique}", names.short(array.items))
+            let xml = xml(array.xml.as_deref());
+            format!("= [{}{xml}{limits}]{unique}", names.short(array.items))
         }
         Shape::Tuple(tuple) => {
             let mut items: Vec<String> = tuple.items.iter().map(|item| names.short(*item)).collect();
@@ -314,6 +317,25 @@ fn docs(docs: &Docs) -> String {
     }
     if !docs.examples.is_empty() {
         let _ = write!(text, " e.g. {}", docs.examples.len());
+    }
+    text.push_str(&xml(docs.xml.as_deref()));
+    text
+}
+
+/// How values stand in XML: `<p:name xmlns="urn:a">`, with the kind of node.
+pub(super) fn xml(xml: Option<&Xml>) -> String {
+    let Some(xml) = xml else { return String::new() };
+    let mut text = " <".to_owned();
+    if let Some(prefix) = &xml.prefix {
+        let _ = write!(text, "{prefix}:");
+    }
+    text.push_str(xml.name.as_deref().unwrap_or_default());
+    if let Some(namespace) = &xml.namespace {
+        let _ = write!(text, " xmlns={namespace:?}");
+    }
+    match xml.node {
+        Some(node) => drop(write!(text, "> {node:?}")),
+        None => text.push('>'),
     }
     text
 }

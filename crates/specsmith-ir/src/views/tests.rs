@@ -59,6 +59,7 @@ fn operation(sent: Option<TypeId>, got: Option<TypeId>) -> Operation {
         event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
+        xml: None,
     };
     Operation {
         name: None,
@@ -180,6 +181,7 @@ fn list(items: TypeId) -> Shape {
         min_items: None,
         max_items: None,
         unique_items: false,
+        xml: None,
     })
 }
 

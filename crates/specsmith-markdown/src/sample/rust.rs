@@ -168,7 +168,7 @@ fn sent_body(builder: &mut Builder<'_, '_>, body: &Body, source: &Source) -> Opt
         .find(is_sent)
         .or_else(|| contents.iter().find(|content| content.media_type.is_range()))?;
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => {
             let value = example::body(builder.cx, content, Direction::Request).unwrap_or(Value::Object(Vec::new()));
             Some(vec![typed_body(builder, ty, &value)])
         }

@@ -147,7 +147,7 @@ impl RawResponse {
     }
 
     /// `type/subtype` of the body.
-    fn media_type(&self) -> Option<&str> {
+    pub(super) fn media_type(&self) -> Option<&str> {
         let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         text.split(';').next().map(str::trim)
     }

@@ -15,6 +15,7 @@ use super::problem::Problem;
 /// responses!(GetBookResponse {
 ///     Ok: 200 json "application/json",
 ///     Cover: 200 bytes _,        // the variant holds the media type
+///     Report: 200 xml ("application/xml", &xml::REPORT),
 ///     NoContent: 204,
 ///     Default: _ text "text/plain", // the variant holds the status
 /// });
@@ -43,6 +44,12 @@ macro_rules! responses {
     (@pattern $variant:ident $code:literal $write:ident $fixed:literal ($status:ident $media_type:ident $body:ident)) => {
         Self::$variant($body)
     };
+    (@pattern $variant:ident _ xml $how:tt ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($status, $body)
+    };
+    (@pattern $variant:ident $code:literal xml $how:tt ($status:ident $media_type:ident $body:ident)) => {
+        Self::$variant($body)
+    };
     (@pattern $variant:ident _ ($status:ident $media_type:ident $body:ident)) => {
         Self::$variant($status)
     };
@@ -51,6 +58,9 @@ macro_rules! responses {
     };
     (@send $code:tt bytes _ ($status:ident $media_type:ident $body:ident)) => {
         $crate::runtime::server::response::bytes_of(responses!(@status $code $status), $media_type, $body)
+    };
+    (@send $code:tt xml ($fixed:literal, $root:expr) ($status:ident $media_type:ident $body:ident)) => {
+        $crate::runtime::server::xml(responses!(@status $code $status), $fixed, $root, $body)
     };
     (@send $code:tt $write:ident $fixed:literal ($status:ident $media_type:ident $body:ident)) => {
         $crate::runtime::server::response::$write(responses!(@status $code $status), $fixed, $body)
@@ -108,7 +118,7 @@ pub fn bytes_of(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
     with_body(status, media_type, body)
 }
 
-fn with_body(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
+pub(super) fn with_body(status: u16, media_type: HeaderValue, body: Bytes) -> Response {
     let mut response = empty(status);
     *response.body_mut() = Body::from(body);
     response.headers_mut().insert(CONTENT_TYPE, media_type);

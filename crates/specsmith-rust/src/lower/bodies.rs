@@ -9,14 +9,14 @@ use super::content::{self, ContentKind};
 use super::context::Context;
 use super::identity::Identity;
 use super::names::{OperationNames, with};
-use super::{docs, forms, written};
+use super::{docs, forms, written, xml};
 use crate::Ident;
 use crate::model::{Body, BodyKind, Parameter, RustType};
 use crate::naming::{Case, Scope, reserved, words};
 
 /// The bodies of an operation's request, the preferred one first.
 ///
-/// They are in this order: JSON (`application/json` before other formats of it), form, multipart, lines of JSON, text,
+/// They are in this order: JSON (`application/json` before other formats of it), form, multipart, lines of JSON, XML, text,
 /// bytes, other formats as text. Media types that are sent in the same way, of the same type, are one body.
 pub(super) fn lower(
     cx: &mut Context<'_>,
@@ -159,6 +159,7 @@ fn kind(cx: &mut Context<'_>, body: &RequestBody, kind: ContentKind, content: &C
         ContentKind::Form => BodyKind::Form(json_type(cx, content)),
         ContentKind::Multipart => BodyKind::Multipart,
         ContentKind::Lines => BodyKind::Lines(line_type(cx, content)),
+        ContentKind::Xml => BodyKind::Xml(json_type(cx, content), xml::root(cx, content)),
         ContentKind::Text => BodyKind::Text,
         ContentKind::Bytes => BodyKind::Bytes,
         ContentKind::TextOfFormat | ContentKind::Events => {
@@ -189,6 +190,7 @@ fn way(found: &Found<'_>) -> Vec<String> {
         BodyKind::Multipart if subtype == "form-data" || found.media_type.is_range() => words("multipart"),
         BodyKind::Multipart => with(&words("multipart"), &[subtype]),
         BodyKind::Lines(_) => words("lines"),
+        BodyKind::Xml(..) => words("xml"),
         BodyKind::Bytes => words("bytes"),
         BodyKind::Text if main == "text" && matches!(subtype, "plain" | "*") => words("text"),
         BodyKind::Text => {
@@ -230,10 +232,14 @@ pub(super) fn json_media_type(media_type: &MediaType) -> MediaType {
     }
 }
 
-/// Says that a format is text for the caller.
+/// Says that a format is text for the caller, unless the document says nothing else.
 pub(super) fn report_text(cx: &mut Context<'_>, location: Location, content: &Content) {
+    let is_text = |ty| matches!(cx.shape(cx.resolve(ty)), Shape::Any | Shape::String(_));
+    if content.ty.is_none_or(is_text) {
+        return;
+    }
     let message = format!(
-        "bodies of `{}` have no types yet and are generated as text",
+        "bodies of `{}` have no types here and are generated as text",
         content.media_type.essence()
     );
     cx.report_once(Code::MediaTypeAsText, message, location);

@@ -3,6 +3,7 @@
 use specsmith_ir::{Content, Shape, TypeId};
 
 use super::context::Context;
+use super::xml;
 
 /// What a body becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,11 +16,13 @@ pub(super) enum ContentKind {
     Multipart,
     /// JSON texts one after the other, each of the type of an item.
     Lines,
+    /// XML of the type of its schema.
+    Xml,
     /// Text, because it is text.
     Text,
     /// Bytes.
     Bytes,
-    /// Text of a format that has no types yet: XML, YAML.
+    /// Text of a format without types: YAML, XML that no schema describes.
     TextOfFormat,
     /// Server-sent events.
     Events,
@@ -28,7 +31,10 @@ pub(super) enum ContentKind {
 impl ContentKind {
     /// Whether the type of the schema is used.
     pub(super) fn is_typed(self) -> bool {
-        matches!(self, ContentKind::Json | ContentKind::Form | ContentKind::Lines)
+        matches!(
+            self,
+            ContentKind::Json | ContentKind::Form | ContentKind::Lines | ContentKind::Xml
+        )
     }
 
     /// Whether it is read piece by piece.
@@ -79,6 +85,8 @@ fn kind(cx: &Context<'_>, content: &Content) -> ContentKind {
         ContentKind::Events
     } else if media_type.is_json_sequence() {
         ContentKind::Lines
+    } else if media_type.is_xml() && xml::is_typed(cx, content) {
+        ContentKind::Xml
     } else if media_type.is_xml() || media_type.is_yaml() {
         ContentKind::TextOfFormat
     } else if media_type.is_text() {

@@ -9,6 +9,7 @@ use super::identity::Identities;
 use super::memory::Memory;
 use super::renames::Renames;
 use super::tags::Tags;
+use super::xml;
 use crate::model::{Pattern, TypeItemId};
 use crate::{Ident, TypeOptions};
 
@@ -38,6 +39,8 @@ pub(super) struct Context<'a> {
     pub(super) definitions: Vec<Definition>,
     /// The patterns that were looked at, for the engine that can run each or why none can.
     pub(super) patterns: BTreeMap<String, Result<Pattern, String>>,
+    /// The root elements that bodies have in XML.
+    pub(super) xml_roots: xml::Roots,
     /// What is reported once for all of its places: the first one, and how many there are.
     repeated: BTreeMap<(Code, String), (Location, usize)>,
 }
@@ -68,6 +71,7 @@ impl<'a> Context<'a> {
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             patterns: BTreeMap::new(),
+            xml_roots: xml::Roots::default(),
             repeated: BTreeMap::new(),
             renames: Renames::of(options),
             api,

@@ -22,7 +22,7 @@ pub(super) fn of_type(item: &TypeItem) -> usize {
 pub(super) fn of_operation(operation: &Operation) -> usize {
     let parameters = operation.parameters.iter().map(|parameter| 10 + prose(&parameter.docs));
     let responses = operation.responses.list.iter().map(|response| match response.body {
-        ResponseBody::Json(_) => 14 + prose(&response.docs),
+        ResponseBody::Json(_) | ResponseBody::Xml(..) => 14 + prose(&response.docs),
         _ => 8 + prose(&response.docs),
     });
     let streams = 4 * operation.responses.streams.types().count();

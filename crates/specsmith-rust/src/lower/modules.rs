@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use specsmith_ir::{PathPart, PathSegment};
 
 use crate::Ident;
-use crate::model::{Body, Group, Operation, ResponseBody, RustType, TypeItem};
+use crate::model::{Body, Group, Operation, RustType, TypeItem};
 use crate::naming::{Case, Scope, ascii_name, reserved, words};
 
 use super::graph::{Holding, edges, named};
@@ -176,9 +176,7 @@ pub(super) fn for_each_type<'o>(operation: &'o Operation, visit: &mut dyn FnMut(
     operation.parameters.iter().for_each(|parameter| visit(&parameter.ty));
     operation.bodies().flat_map(Body::types).for_each(&mut *visit);
     for response in &operation.responses.list {
-        if let ResponseBody::Json(ty) = &response.body {
-            visit(ty);
-        }
+        response.body.ty().into_iter().for_each(&mut *visit);
     }
     operation.responses.streams.types().for_each(visit);
 }

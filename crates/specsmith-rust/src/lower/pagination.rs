@@ -4,9 +4,7 @@ use specsmith_diagnostics::{Code, Diagnostic, Severity};
 use specsmith_ir as ir;
 
 use super::context::Context;
-use crate::model::{
-    Group, Operation, Outcome, Page, Pagination, PathStep, ResponseBody, RustType, Success, TypeBody, TypeItem,
-};
+use crate::model::{Group, Operation, Outcome, Page, Pagination, PathStep, RustType, Success, TypeBody, TypeItem};
 
 /// How many types are looked through in a row.
 const MAX_CHAIN: usize = 64;
@@ -35,10 +33,12 @@ fn pagination(types: &[TypeItem], operation: &Operation, source: &ir::pagination
         .list
         .iter()
         .filter(|response| response.outcome == Outcome::Success);
-    let found = successes.filter_map(|response| match &response.body {
-        ResponseBody::Json(ty) => Some((response.name.clone(), way(types, ty, &source.items)?)),
-        _ => None,
-    });
+    let found = successes
+        .filter(|response| response.shared.is_none())
+        .filter_map(|response| {
+            let ty = response.body.ty()?;
+            Some((response.name.clone(), way(types, ty, &source.items)?))
+        });
     let mut pages = Vec::new();
     let mut item: Option<RustType> = None;
     for (name, (path, of)) in found {

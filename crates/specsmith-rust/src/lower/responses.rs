@@ -9,7 +9,7 @@ use super::context::Context;
 use super::identity::Identity;
 use super::memory::Member;
 use super::names::{OperationNames, with};
-use super::{docs, status, streams};
+use super::{docs, status, streams, xml};
 use crate::model::{Outcome, Response, ResponseBody, Responses, Success};
 use crate::naming::{Case, Scope, words};
 use crate::{Ident, Prose};
@@ -31,6 +31,7 @@ pub(super) fn lower(
         .zip(variants)
         .map(|(found, name)| Response {
             name,
+            shared: None,
             status: found.response.status,
             outcome: found.outcome,
             docs: response_docs(found.response),
@@ -39,6 +40,7 @@ pub(super) fn lower(
         })
         .collect();
     list.sort_by_key(|response| (response.outcome, response.status));
+    share(&mut list);
     let has_errors = list.iter().any(|response| response.outcome == Outcome::Error);
     Responses {
         streams: streams::lower(cx, operation, &successes, &list),
@@ -47,6 +49,18 @@ pub(super) fn lower(
         server: names.server.clone(),
         accept: accept(&list),
         list,
+    }
+}
+
+/// Gives the same value in another format the variant of the first.
+fn share(list: &mut [Response]) {
+    for index in 1..list.len() {
+        let (before, rest) = list.split_at_mut(index);
+        let Some(response) = rest.first_mut() else { continue };
+        let same = before.iter().find(|other| {
+            (other.outcome, other.status) == (response.outcome, response.status) && other.body.is_like(&response.body)
+        });
+        response.shared = same.map(|other| other.name.clone());
     }
 }
 
@@ -181,6 +195,10 @@ fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (Re
     let media_type = content.media_type.clone();
     match kind {
         ContentKind::Json => (ResponseBody::Json(json_type(cx, content)), json_media_type(&media_type)),
+        ContentKind::Xml => (
+            ResponseBody::Xml(json_type(cx, content), xml::root(cx, content)),
+            media_type,
+        ),
         ContentKind::Text => (ResponseBody::Text, media_type),
         ContentKind::TextOfFormat | ContentKind::Form => {
             report_text(cx, response.location, content);
@@ -219,6 +237,7 @@ fn report_stream(cx: &mut Context<'_>, location: Location, stream: &Content, who
 fn candidates(status: &[String], body: &ResponseBody, media_type: Option<&MediaType>) -> Vec<Vec<String>> {
     let kind = match body {
         ResponseBody::Empty | ResponseBody::Json(_) => None,
+        ResponseBody::Xml(..) => Some("xml"),
         ResponseBody::Text => Some("text"),
         ResponseBody::Bytes => Some("bytes"),
     };
@@ -232,7 +251,7 @@ fn success_of(list: &[Response], name: &Ident) -> Success {
     let mut successes = list.iter().filter(|response| response.outcome == Outcome::Success);
     match successes.next() {
         None => Success::Body(ResponseBody::Empty),
-        Some(first) if successes.all(|other| other.body == first.body) => Success::Body(first.body.clone()),
+        Some(first) if successes.all(|other| other.body.is_like(&first.body)) => Success::Body(first.body.clone()),
         Some(_) => Success::Enum(name.clone()),
     }
 }

@@ -469,7 +469,7 @@ fn body(
         return Vec::new();
     };
     let ty = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.clone(),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => ty.clone(),
         BodyKind::Text => RustType::String,
         // The rules of what stands in a line are those of its type.
         BodyKind::Multipart | BodyKind::Lines(_) | BodyKind::Bytes => return Vec::new(),

@@ -22,10 +22,7 @@ fn sent(operation: &Operation) -> impl Iterator<Item = &RustType> {
 /// The types that responses hold.
 fn received(operation: &Operation) -> impl Iterator<Item = &RustType> {
     let bodies = operation.responses.list.iter().map(|response| &response.body);
-    let whole = bodies.filter_map(|body| match body {
-        ResponseBody::Json(ty) => Some(ty),
-        ResponseBody::Empty | ResponseBody::Text | ResponseBody::Bytes => None,
-    });
+    let whole = bodies.filter_map(ResponseBody::ty);
     whole.chain(operation.responses.streams.types())
 }
 

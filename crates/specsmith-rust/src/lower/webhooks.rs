@@ -103,7 +103,7 @@ fn found<'a>(cx: &mut Context<'_>, webhook: &'a Operation) -> Found<'a> {
 fn held(body: &ResponseBody) -> RustType {
     match body {
         ResponseBody::Empty => RustType::Unit,
-        ResponseBody::Json(ty) => ty.clone(),
+        ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => ty.clone(),
         ResponseBody::Text => RustType::String,
         ResponseBody::Bytes => RustType::List(Box::new(RustType::U8)),
     }

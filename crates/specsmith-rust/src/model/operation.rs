@@ -2,7 +2,7 @@
 
 use specsmith_ir as ir;
 
-use crate::model::RustType;
+use crate::model::{RustType, XmlRootId};
 use crate::naming::ascii_name;
 use crate::{Deprecation, Ident, Prose};
 
@@ -224,7 +224,7 @@ impl Body {
     /// The types that it holds.
     pub fn types(&self) -> impl Iterator<Item = &RustType> {
         let whole = match &self.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) => Some(ty),
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Lines(ty) | BodyKind::Xml(ty, _) => Some(ty),
             BodyKind::Multipart | BodyKind::Text | BodyKind::Bytes => None,
         };
         let parts = self.form.iter().flat_map(|form| &form.parts);
@@ -288,6 +288,8 @@ pub enum BodyKind {
     Multipart,
     /// JSON texts one after the other, each of this type: JSON Lines, NDJSON, JSON text sequences.
     Lines(RustType),
+    /// XML of this type.
+    Xml(RustType, XmlRootId),
     /// Text.
     Text,
     /// Bytes.
@@ -385,6 +387,8 @@ pub enum Success {
 pub struct Response {
     /// The variant in the enum of successes or errors and in the server's enum; unique in the operation.
     pub name: Ident,
+    /// The variant of the client, where the same value comes in another format, too, and has that variant.
+    pub shared: Option<Ident>,
     /// The status or statuses it is for.
     pub status: ir::Status,
     /// Whether it is a success. A default response of an operation without a documented 2xx is in the list twice: as
@@ -414,10 +418,27 @@ pub enum ResponseBody {
     Empty,
     /// JSON of this type.
     Json(RustType),
+    /// XML of this type.
+    Xml(RustType, XmlRootId),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+impl ResponseBody {
+    /// The type of its value, where it is one of the document.
+    pub fn ty(&self) -> Option<&RustType> {
+        match self {
+            ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => Some(ty),
+            ResponseBody::Empty | ResponseBody::Text | ResponseBody::Bytes => None,
+        }
+    }
+
+    /// Whether callers get the same value, whatever the format.
+    pub fn is_like(&self, other: &ResponseBody) -> bool {
+        self == other || self.ty().is_some() && self.ty() == other.ty()
+    }
 }
 
 /// A header of responses.

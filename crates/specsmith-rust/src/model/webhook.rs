@@ -18,10 +18,7 @@ pub struct Webhooks {
 impl Webhooks {
     /// The types that they hold.
     pub fn types(&self) -> impl Iterator<Item = &RustType> {
-        self.list.iter().filter_map(|webhook| match &webhook.body {
-            ResponseBody::Json(ty) => Some(ty),
-            ResponseBody::Empty | ResponseBody::Text | ResponseBody::Bytes => None,
-        })
+        self.list.iter().filter_map(|webhook| webhook.body.ty())
     }
 }
 

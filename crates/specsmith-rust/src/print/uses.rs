@@ -89,7 +89,13 @@ impl Uses {
     /// Prints them, with a blank line before each block.
     pub(super) fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut last = None;
-        for ((block, module), names) in &self.modules {
+        let mut modules: Vec<_> = self.modules.iter().collect();
+        // A single name is part of the path.
+        modules.sort_by_key(|((block, module), names)| {
+            let single = names.iter().filter(|_| names.len() == 1);
+            (*block, Vec::from_iter(module.iter().chain(single)))
+        });
+        for ((block, module), names) in modules {
             if last != Some(*block) {
                 writeln!(f)?;
                 last = Some(*block);

@@ -255,10 +255,10 @@ pub(super) const DISCRIMINATOR: &[Keyword] = &[
 ];
 
 pub(super) const XML: &[Keyword] = &[
-    text("nodeType").not_generated().since(V3_2),
-    text("name").not_generated(),
-    text("namespace").not_generated(),
-    text("prefix").not_generated(),
-    boolean("attribute").not_generated(),
-    boolean("wrapped").not_generated(),
+    text("nodeType").typed().since(V3_2),
+    text("name").typed(),
+    text("namespace").typed(),
+    text("prefix").typed(),
+    boolean("attribute").typed(),
+    boolean("wrapped").typed(),
 ];

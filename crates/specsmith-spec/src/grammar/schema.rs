@@ -96,7 +96,7 @@ pub(super) const SCHEMA_KEYWORDS: &[Keyword] = &[
     annotation("readOnly", Boolean).typed(),
     annotation("writeOnly", Boolean).typed().since(V3_0),
     annotation("externalDocs", Object(Kind::ExternalDocs)),
-    annotation("xml", Object(Kind::Xml)).not_generated(),
+    annotation("xml", Object(Kind::Xml)).typed(),
     annotation("$comment", Text).since(V3_1),
     annotation("$id", Text).since(V3_1),
     annotation("id", Text).until(V3_1),

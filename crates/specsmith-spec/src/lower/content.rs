@@ -122,6 +122,7 @@ impl<'d> Context<'d, '_> {
             self.check_encoded(encodings, ty);
         }
         let examples = self.examples(node);
+        let schema = node.get("schema").filter(|_| media_type.is_xml());
         Content {
             media_type,
             ty,
@@ -129,6 +130,7 @@ impl<'d> Context<'d, '_> {
             event_data,
             encoding,
             examples,
+            xml: schema.zip(ty).and_then(|(schema, ty)| self.xml_at(schema, ty)),
         }
     }
 

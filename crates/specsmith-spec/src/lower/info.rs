@@ -53,6 +53,7 @@ impl<'d> Context<'d, '_> {
             deprecated: flag(node, "deprecated").unwrap_or(false),
             deprecation: deprecation(node),
             examples: self.examples(node),
+            xml: None,
         }
     }
 

@@ -220,6 +220,7 @@ pub(super) fn list(items: TypeId) -> Shape {
         min_items: None,
         max_items: None,
         unique_items: false,
+        xml: None,
     })
 }
 
@@ -310,6 +311,7 @@ pub(super) fn content(media_type: &str, ty: Option<TypeId>) -> Content {
         event_data: None,
         encoding: Vec::new(),
         examples: Vec::new(),
+        xml: None,
     }
 }
 

@@ -149,6 +149,7 @@ fn users_choose_types_for_formats() {
             min_items: None,
             max_items: None,
             unique_items: false,
+            xml: None,
         }),
     );
     api.component("At", with("date-time"));

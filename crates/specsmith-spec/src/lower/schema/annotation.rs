@@ -1,6 +1,6 @@
-//! What a schema says to people: title, description, examples, deprecation.
+//! What a schema says beside its values: to people (title, description, examples, deprecation), and about XML.
 
-use specsmith_ir::{Docs, Example, ExternalDocs};
+use specsmith_ir::{Docs, Example, ExternalDocs, TypeId, Xml, XmlNode};
 
 use super::part::Part;
 use crate::Node;
@@ -16,7 +16,13 @@ impl<'d> Context<'d, '_> {
             deprecated: context::flag(node, "deprecated") == Some(true),
             deprecation: context::deprecation(node),
             examples: examples(node),
+            xml: xml(node),
         }
+    }
+
+    /// What a schema says about XML at its place, beyond what its type says.
+    pub(in crate::lower) fn xml_at(&self, node: Node<'d>, ty: TypeId) -> Option<Box<Xml>> {
+        xml(node).filter(|_| !self.is_made_of(ty, node))
     }
 
     /// The annotations of schemas that must hold together: of the place itself, else of the schemas that are written
@@ -44,6 +50,7 @@ fn fill(docs: &mut Docs, other: Docs) {
     docs.external_docs = docs.external_docs.take().or(other.external_docs);
     docs.deprecated |= other.deprecated;
     docs.deprecation = docs.deprecation.take().or(other.deprecation);
+    docs.xml = docs.xml.take().or(other.xml);
     if docs.examples.is_empty() {
         docs.examples = other.examples;
     }
@@ -59,6 +66,34 @@ fn is_within(node: Node<'_>, outer: Node<'_>) -> bool {
         around = node.parent();
     }
     false
+}
+
+fn xml(node: Node<'_>) -> Option<Box<Xml>> {
+    let xml = node.get("xml").filter(|xml| xml.is_object())?;
+    let flag = |name| context::flag(xml, name) == Some(true);
+    let stated = xml.get("nodeType").and_then(context::as_text).and_then(node_type);
+    let text = |name| context::owned_text(xml, name).filter(|text| !text.trim().is_empty());
+    Some(Box::new(Xml {
+        node: match stated {
+            None if flag("attribute") => Some(XmlNode::Attribute),
+            None if flag("wrapped") => Some(XmlNode::Element),
+            stated => stated,
+        },
+        name: text("name"),
+        namespace: text("namespace"),
+        prefix: text("prefix"),
+    }))
+}
+
+fn node_type(text: &str) -> Option<XmlNode> {
+    Some(match text {
+        "element" => XmlNode::Element,
+        "attribute" => XmlNode::Attribute,
+        "text" => XmlNode::Text,
+        "cdata" => XmlNode::Cdata,
+        "none" => XmlNode::None,
+        _ => return None,
+    })
 }
 
 fn external_docs(node: Node<'_>) -> Option<ExternalDocs> {

@@ -47,11 +47,14 @@ impl<'d> Context<'d, '_> {
             max_items = smaller(max_items, count);
         }
         if first.is_empty() {
+            let ty = self.member_type(id, &items, Step::Items);
+            let mut places = items.iter();
             return Shape::Array(Array {
-                items: self.member_type(id, &items, Step::Items),
+                items: ty,
                 min_items,
                 max_items,
                 unique_items,
+                xml: places.find_map(|(_, node)| self.xml_at(*node, ty)),
             });
         }
         let items_of_tuple: Vec<TypeId> = first

@@ -60,6 +60,8 @@ impl<'d> Context<'d, '_> {
             let own = self.annotations(*node);
             if docs == Docs::default() {
                 docs = own;
+            } else {
+                docs.xml = docs.xml.take().or(own.xml);
             }
         }
         let nodes: Vec<Node<'d>> = property.places.iter().map(|(_, node)| *node).collect();

@@ -143,7 +143,12 @@ impl Request {
         self.malformed_at("", code, detail)
     }
 
-    fn malformed_at(&mut self, pointer: &str, code: &'static str, detail: &str) -> Rejected {
+    pub(super) fn malformed_at(
+        &mut self,
+        pointer: &str,
+        code: &'static str,
+        detail: &str,
+    ) -> Rejected {
         let violation = Violation {
             place: Place::Body(pointer.to_owned()),
             code,

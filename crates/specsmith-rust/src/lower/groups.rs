@@ -111,7 +111,22 @@ fn members(api: &ir::Api) -> Vec<Members<'_>> {
 fn group_words(cx: &Context<'_>, key: &str) -> Vec<String> {
     let place = pointer::of_tag(key);
     let renamed = [Case::Pascal, Case::Snake].map(|case| cx.renames.get(&place, case));
-    words(renamed.into_iter().flatten().next().unwrap_or(key))
+    match renamed.into_iter().flatten().next() {
+        Some(name) => words(name),
+        None => without_version(words(key)),
+    }
+}
+
+/// The words of a tag without the date of the API in front: `Api20100401Message` is `message`.
+fn without_version(words: Vec<String>) -> Vec<String> {
+    let is_date = |word: &str| {
+        let date = word.strip_prefix("api");
+        date.is_some_and(|date| date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    match words.split_first() {
+        Some((first, rest)) if is_date(first) && !rest.is_empty() => rest.to_vec(),
+        _ => words,
+    }
 }
 
 /// The method that leads to a group, whose module is free, too.

@@ -8,6 +8,7 @@ const VERBS: &[&str] = &[
     "activate",
     "add",
     "advance",
+    "anonymize",
     "answer",
     "append",
     "apply",
@@ -33,6 +34,8 @@ const VERBS: &[&str] = &[
     "create",
     "deactivate",
     "decline",
+    "decompress",
+    "decrypt",
     "delete",
     "deliver",
     "detach",
@@ -42,6 +45,8 @@ const VERBS: &[&str] = &[
     "duplicate",
     "edit",
     "enable",
+    "encrypt",
+    "enqueue",
     "enrol",
     "enroll",
     "evaluate",
@@ -85,6 +90,7 @@ const VERBS: &[&str] = &[
     "reactivate",
     "rebuild",
     "recalculate",
+    "reconstruct",
     "recover",
     "redact",
     "redeem",
@@ -105,6 +111,7 @@ const VERBS: &[&str] = &[
     "restart",
     "restore",
     "restrict",
+    "resubmit",
     "resume",
     "retrieve",
     "retry",
@@ -131,6 +138,7 @@ const VERBS: &[&str] = &[
     "unassign",
     "unban",
     "unblock",
+    "uncompress",
     "undelete",
     "unfollow",
     "uninstall",
@@ -154,10 +162,12 @@ const VERBS: &[&str] = &[
 /// Verbs that are nouns as well: a call where they stand alone or in front of one thing, and the request changes
 /// something; a `refund_policy` would be one, too, but `refund_policies` are not.
 const ALONE: &[&str] = &[
-    "block", "check", "clone", "commit", "download", "export", "fail", "follow", "fork", "import", "invite", "link",
-    "lock", "login", "logout", "migrate", "mute", "open", "pay", "pin", "post", "process", "query", "refresh",
-    "refund", "release", "report", "request", "reset", "return", "reverse", "run", "schedule", "scroll", "ship",
-    "sign", "skip", "switch", "sync", "test", "transfer", "trigger", "undo", "upgrade", "upload", "wait",
+    "ask", "block", "check", "claim", "clone", "commit", "compile", "compress", "decode", "download", "echo", "embed",
+    "encode", "export", "extract", "fail", "follow", "fork", "import", "invite", "link", "lock", "login", "logout",
+    "migrate", "mute", "open", "pay", "pin", "post", "process", "query", "refine", "refresh", "refund", "release",
+    "remix", "report", "request", "rerank", "reset", "return", "reverse", "run", "schedule", "scroll", "ship",
+    "shutdown", "sign", "skip", "split", "switch", "sync", "test", "transfer", "trigger", "undo", "upgrade", "upload",
+    "wait",
 ];
 
 /// What requests that read are called after.

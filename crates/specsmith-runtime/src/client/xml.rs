@@ -68,3 +68,76 @@ impl RawResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+    use bytes::Bytes;
+    use http::StatusCode;
+    use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+    use serde_json::{Value, json};
+
+    use super::super::super::xml::{Content, element};
+    use super::super::OperationInfo;
+    use super::*;
+
+    static INFO: OperationInfo = OperationInfo::new("getPet").get("/pet");
+    static CONTENT: Content = Content::Object(&[("id", element("id", &Content::Number))]);
+    static PET: Node = element("pet", &CONTENT);
+
+    fn response(media_type: &'static str, body: &'static str) -> RawResponse {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        RawResponse::new(
+            &INFO,
+            StatusCode::OK,
+            headers,
+            Bytes::from_static(body.as_bytes()),
+        )
+    }
+
+    fn read(media_type: &'static str, body: &'static str) -> Result<Value, Error> {
+        let read: Result<Response<Value>, Error> = response(media_type, body).xml(&PET);
+        read.map(Response::into_value)
+    }
+
+    #[test]
+    fn xml_of_any_media_type_is_read() {
+        for media_type in [
+            "application/xml; charset=utf-8",
+            "TEXT/XML",
+            "application/vnd.pet+xml",
+        ] {
+            assert_eq!(
+                read(media_type, "<pet><id>1</id></pet>").unwrap(),
+                json!({ "id": 1 })
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_keeps_the_response() {
+        match read("application/xml", "<dog/>") {
+            Err(Error::Decode(error)) => {
+                assert_eq!(
+                    error.message(),
+                    "expected the root element `pet`, found `dog`"
+                );
+                assert_eq!(error.response().body().as_ref(), b"<dog/>");
+            }
+            other => panic!("{other:?}"),
+        }
+        assert!(matches!(read("application/xml", ""), Err(Error::Decode(_))));
+        let json = read("application/json", "{}");
+        assert!(matches!(json, Err(Error::UnexpectedContentType(_))));
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_not_sent() {
+        let mut parts = Parts::default();
+        parts.xml("application/xml", &PET, json!({ "id": "\u{1}" }));
+        let refused = parts.invalid().unwrap().to_string();
+        assert!(refused.contains("U+0001 cannot stand in XML"), "{refused}");
+    }
+}

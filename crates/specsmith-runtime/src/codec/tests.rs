@@ -23,6 +23,7 @@ mod leftover_errors;
 mod leftovers;
 mod lenient;
 mod methods;
+mod told;
 mod tuples;
 
 use super::{Base64, JsonErrorKind, Nullable, Uri, codec, from_json, to_json};

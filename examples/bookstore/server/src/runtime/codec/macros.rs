@@ -534,7 +534,7 @@ macro_rules! codec {
         $crate::runtime::codec::codec!(@read_told $kind $deserializer $variant [any]);
     };
     (@read_told $kind:ident $deserializer:ident $variant:ident [$($told:ident)|+]) => {
-        if $($crate::runtime::codec::kind::$told)|+ & $kind != 0 {
+        if ($($crate::runtime::codec::kind::$told)|+) & $kind != 0 {
             return $crate::runtime::codec::read_told(stringify!($variant), Self::$variant, $deserializer);
         }
     };

@@ -130,7 +130,9 @@ fn call(text: &mut String, model: &Model, index: usize, operation: &Operation) {
     .expect("memory");
     let list = &operation.responses.list;
     if let Some(error) = &operation.responses.error {
-        let errors = list.iter().filter(|response| response.outcome == Outcome::Error);
+        let errors = list
+            .iter()
+            .filter(|response| response.outcome == Outcome::Error && response.shared.is_none());
         let arms = arms(errors.map(|response| format!("api::{error}::{}(_)", response.name)));
         write!(
             text,

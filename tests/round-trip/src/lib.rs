@@ -12,6 +12,8 @@ mod table;
 mod tests;
 #[cfg(test)]
 mod webhooks;
+#[cfg(test)]
+mod xml;
 
 include!(concat!(env!("OUT_DIR"), "/client/include.rs"));
 include!(concat!(env!("OUT_DIR"), "/server/include.rs"));

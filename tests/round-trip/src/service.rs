@@ -11,14 +11,14 @@ use crate::server::{
     api::echo::{
         AccountResponse, AtResponse, BinaryResponse, ContentParameters, ContentResponse, FileResponse, FormResponse,
         FormatsContent, FormatsResponse, HeadersParameters, HeadersResponse, LabelResponse, LimitedParameters,
-        LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, OptionalFormatsContent,
-        OptionalFormatsResponse, OptionalResponse, QueryParameters, QueryResponse, ReservedParameters,
-        ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse, TableCookiesParameters,
-        TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters, TableTextResponse,
-        TextResponse, ToldResponse, UploadResponse, ValuesResponse, WholeFormParameters, WholeFormResponse,
-        WholeJsonParameters, WholeJsonResponse, WholeTextParameters, WholeTextResponse,
+        LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, NoteResponse,
+        OptionalFormatsContent, OptionalFormatsResponse, OptionalResponse, QueryParameters, QueryResponse,
+        ReservedParameters, ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse,
+        TableCookiesParameters, TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters,
+        TableTextResponse, TextResponse, ToldResponse, UploadResponse, ValuesResponse, WholeFormParameters,
+        WholeFormResponse, WholeJsonParameters, WholeJsonResponse, WholeTextParameters, WholeTextResponse,
     },
-    types::{Account, AccountRequest, Color, Echo, Form, Limited, Values, Words},
+    types::{Account, AccountRequest, Color, Echo, Form, Limited, Note, Values, Words},
 };
 
 /// Gives back what it gets.
@@ -126,6 +126,10 @@ impl EchoApi for Mirror {
 
     async fn values(&self, _cx: Context, body: Values) -> Result<ValuesResponse, Problem> {
         Ok(ValuesResponse::Ok(body))
+    }
+
+    async fn note(&self, _cx: Context, body: Note) -> Result<NoteResponse, Problem> {
+        Ok(NoteResponse::OkXml(body))
     }
 
     async fn limited(

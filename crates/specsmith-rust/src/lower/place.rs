@@ -49,7 +49,10 @@ impl<'p> Places<'p> {
             Step::RequestBody(media_type) => candidates.push([place, subtype_words(&media_type)].concat()),
             Step::Response(status, media_type) => {
                 let reason = joined(&[owner, status::words(status)].concat(), &["body"]);
-                candidates.push(reason.clone());
+                // XML stands behind all that is JSON, so that more JSON takes no name from it.
+                if !subtype_words(&media_type).iter().any(|word| word == "xml") {
+                    candidates.push(reason.clone());
+                }
                 candidates.push([reason, subtype_words(&media_type)].concat());
             }
             Step::Schema => candidates.push(joined(&place, &["parameter"])),

@@ -20,6 +20,34 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("markdown/summary.md.j2", include_str!("../markdown/summary.md.j2")),
     ("markdown/webhooks.md.j2", include_str!("../markdown/webhooks.md.j2")),
     ("server/README.md.j2", include_str!("../server/README.md.j2")),
+    (
+        "server/scaffold/Cargo.toml.j2",
+        include_str!("../server/scaffold/Cargo.toml.j2"),
+    ),
+    (
+        "server/scaffold/README.md.j2",
+        include_str!("../server/scaffold/README.md.j2"),
+    ),
+    (
+        "server/scaffold/src/config.rs.j2",
+        include_str!("../server/scaffold/src/config.rs.j2"),
+    ),
+    (
+        "server/scaffold/src/handlers.rs.j2",
+        include_str!("../server/scaffold/src/handlers.rs.j2"),
+    ),
+    (
+        "server/scaffold/src/lib.rs.j2",
+        include_str!("../server/scaffold/src/lib.rs.j2"),
+    ),
+    (
+        "server/scaffold/src/main.rs.j2",
+        include_str!("../server/scaffold/src/main.rs.j2"),
+    ),
+    (
+        "server/scaffold/tests/api.rs.j2",
+        include_str!("../server/scaffold/tests/api.rs.j2"),
+    ),
     ("types/README.md.j2", include_str!("../types/README.md.j2")),
 ];
 

@@ -1,8 +1,14 @@
-//! Generates the client and the server of the document beside it.
+//! Generates clients and servers: of the document beside it, and of some cases.
 
 fn main() {
-    specsmith::Build::new("openapi.yaml")
-        .client("client")
-        .server("server")
+    for (document, client, server) in [
+        ("openapi.yaml", "client", "server"),
+        ("../cases/ok/xml.yaml", "depot", "depot_server"),
+        ("../cases/ok/xml_3_2.yaml", "archive", "archive_server"),
+    ] {
+        specsmith::Build::new(document).client(client).server(server).run();
+    }
+    specsmith::Build::new("../cases/ok/webhooks_alike.yaml")
+        .client("tracker")
         .run();
 }

@@ -18,9 +18,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("specsmith-client", HTTP),
     ("specsmith-server", HTTP),
     ("specsmith-types", GENERATOR),
+    ("specsmith-values", &["specsmith-ir", "specsmith-rust"]),
+    (
+        "specsmith-mock",
+        &["specsmith", "specsmith-ir", "specsmith-runtime", "specsmith-values"],
+    ),
     ("specsmith-markdown", GENERATOR),
     ("specsmith", LIBRARY),
-    ("specsmith-cli", &["specsmith", "specsmith-diagnostics"]),
+    (
+        "specsmith-cli",
+        &["specsmith", "specsmith-diagnostics", "specsmith-mock"],
+    ),
 ];
 
 const GENERATOR: &[&str] = &[

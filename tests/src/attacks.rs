@@ -58,6 +58,9 @@ fn attacks(list: &Path) -> Vec<Attack> {
     rows.collect()
 }
 
+/// How many files of a folder are looked at.
+const MOST_FILES: usize = 1_000;
+
 /// The attacks that are too large to be kept, written by the script beside the list; none without Python.
 fn large_attacks(folder: &Path, out: &Path) -> Vec<Attack> {
     let script = folder.join("make_big.py");
@@ -121,20 +124,24 @@ fn foreign(folder: &Path) -> Option<String> {
         .map(|name| format!("wrote {name}"))
 }
 
-/// The files of a folder, with those in folders inside it.
+/// The files of a folder, with those in folders inside it; of very many, every so-many-th.
 fn tree(folder: &Path) -> FileTree {
-    let mut tree = FileTree::new();
-    let mut open = vec![folder.to_owned()];
+    let (mut open, mut paths) = (vec![folder.to_owned()], Vec::new());
     while let Some(inner) = open.pop() {
         for entry in fs::read_dir(&inner).expect("a folder") {
             let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("below").to_str().expect("a path");
-                tree.insert(name.replace('\\', "/"), fs::read_to_string(&path).expect("a text"));
+            match path.is_dir() {
+                true => open.push(path),
+                false => paths.push(path),
             }
         }
+    }
+    paths.sort();
+    let step = paths.len().div_ceil(MOST_FILES).max(1);
+    let mut tree = FileTree::new();
+    for path in paths.into_iter().step_by(step) {
+        let name = path.strip_prefix(folder).expect("below").to_str().expect("a path");
+        tree.insert(name.replace('\\', "/"), fs::read_to_string(&path).expect("a text"));
     }
     tree
 }

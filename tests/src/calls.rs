@@ -4,7 +4,8 @@
 //! program's output.
 
 mod arguments;
-mod program;
+pub(crate) mod chain;
+pub(crate) mod program;
 
 use std::{
     path::{Path, PathBuf},

@@ -101,6 +101,15 @@ impl Case {
         text
     }
 
+    /// Whether it is made with options of its own.
+    pub(crate) fn is_configured(&self) -> bool {
+        let file = self
+            .folder
+            .as_ref()
+            .map(|folder| from_here(&format!("{folder}/specsmith.toml")));
+        file.is_some_and(|file| file.exists())
+    }
+
     fn overlays(&self) -> Vec<String> {
         let others = self.others();
         let is_overlay = |path: &String| file_name(Path::new(path)).starts_with("overlay");

@@ -27,7 +27,8 @@ pub(crate) fn config(case: &Case, out: &Path) -> Config {
 }
 
 fn is_runtime(path: &str) -> bool {
-    path.starts_with("src/runtime/")
+    // The document stands above.
+    path.starts_with("src/runtime/") || path.starts_with("src/openapi.")
 }
 
 fn snapshot(document: &str, tree: &FileTree) -> String {

@@ -150,10 +150,11 @@ pub(crate) fn run(dir: &Path, arguments: &[&str]) {
         .env("CARGO_TERM_COLOR", "never")
         .output()
         .expect("cargo");
-    let errors = String::from_utf8_lossy(&output.stderr);
+    let [said, errors] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     let shown: Vec<&str> = errors
         .lines()
         .filter(|line| !line.trim_start().starts_with("Check"))
+        .chain(said.lines())
         .take(400)
         .collect();
     assert!(

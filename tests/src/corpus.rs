@@ -37,7 +37,7 @@ pub(crate) fn chosen(folder: &Path) -> Vec<PathBuf> {
 pub(crate) fn is_full() -> bool {
     let is_full = env::var_os("SPECSMITH_FULL").is_some_and(|value| !value.is_empty());
     if !is_full {
-        println!("SPECSMITH_FULL is not set, so generated code is not built");
+        println!("SPECSMITH_FULL is not set, so what takes long is left out");
     }
     is_full
 }

@@ -21,7 +21,9 @@ use specsmith_ir::{Api, Origin, TypeId};
 use specsmith_rust::{Model, TypeOptions, model::TypeBody};
 use specsmith_spec::{Options, Source, load, lower};
 
-use crate::{compile, corpus, probe, root, values::Values};
+use specsmith_values::Values;
+
+use crate::{compile, corpus, probe, root};
 
 /// The documents, each with the named schema that is read and written, and how much of the document is taken.
 const SUBJECTS: &[(&str, &str, Extent)] = &[

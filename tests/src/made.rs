@@ -11,9 +11,11 @@ use std::{collections::BTreeMap, path::Path, thread};
 use serde_json::Value;
 use specsmith::Openness;
 use specsmith_ir::Api;
+use specsmith_values::Values;
 
 use crate::{
     fidelity::documents,
+    mutations::{self, Wrong},
     probe::{
         self, Outcome, Package,
         compare::{self, Difference},
@@ -21,7 +23,6 @@ use crate::{
         validity::Validators,
     },
     stem,
-    values::{Values, mutation::Wrong},
 };
 
 /// How many values are made for a schema.
@@ -118,7 +119,7 @@ fn made(subject: &Subject, tally: &mut Tally) -> Vec<(usize, Value, Expected)> {
                 continue;
             }
             tally.values += 1;
-            for (wrong, place, broken) in values.mutations(id, &value, MUTATIONS) {
+            for (wrong, place, broken) in mutations::mutations(&mut values, id, &value, MUTATIONS) {
                 if validators.error(index, &broken).is_none() {
                     continue;
                 }

@@ -15,6 +15,9 @@
 //! - [`fidelity`], [`made`]: their examples, and values that are made for their schemas, are read by generated types and
 //!   written back; [`probe`] is the program that does it;
 //! - [`prism`]: a server that is not ours finds nothing wrong with what [`calls`] of generated clients send;
+//! - [`routing`]: requests reach the operation that the paths of a document say;
+//! - [`scaffold`]: programs around generated servers compile, and answer as the README says;
+//! - [`trips`]: generated clients call generated servers;
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
 //! - [`keywords`]: what is claimed of each keyword is so;
 //! - [`json_schema`]: what the JSON Schema Test Suite says of values, generated types say too;
@@ -29,6 +32,7 @@
 mod additions;
 mod architecture;
 mod attacks;
+mod browsers;
 mod calls;
 mod case;
 mod cases;
@@ -50,6 +54,7 @@ mod made;
 mod metaschema;
 mod multi;
 mod mutation;
+mod mutations;
 mod operations;
 mod options;
 mod oracle;
@@ -57,10 +62,13 @@ mod positions;
 mod prism;
 mod probe;
 mod reference;
+mod routing;
+mod scaffold;
+mod schemathesis;
 mod stability;
 mod tidy;
+mod trips;
 mod upgrade;
-mod values;
 mod versions;
 
 use std::path::{Path, PathBuf};

@@ -39,7 +39,8 @@ pub(crate) fn inspect_hostile(name: &str, tree: &FileTree) {
             !text.contains("root:x:0"),
             "{name}: {path} has the text of a file of this machine"
         );
-        if path.ends_with(".rs") {
+        // It embeds the document.
+        if path.ends_with(".rs") && path != "src/contract.rs" {
             let mut words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word);
             let word = words.find(|token| is_injected(&text[token.range.clone()]));
             assert!(word.is_none(), "{name}: {path} has code from the document at {word:?}");

@@ -14,6 +14,7 @@ mod names;
 #[path = "stability/rivals.rs"]
 pub(crate) mod rivals;
 
+use serde_json::json;
 use std::{env, fs, time::Instant};
 
 use specsmith_ir::Value;
@@ -203,6 +204,58 @@ fn with_a_memory_rivals_in_our_documents_rename_nothing() {
     let (places, forgotten) = our_documents(|look| look.rivals());
     assert!(places > 1000, "only {places} places");
     assert!(forgotten > 1000, "only {forgotten} names depend on memory");
+}
+
+#[test]
+fn the_body_that_a_method_sends_stays_when_a_better_format_comes() {
+    let form = json!({"schema": {"type": "object", "properties": {"amount": {"type": "integer"}}}});
+    let json = json!({"schema": {"type": "object", "properties": {"amount": {"type": "integer"}, "fee": {"type": "integer"}}}});
+    let document = |content: serde_json::Value| {
+        let operation = json!({
+            "operationId": "createCharge",
+            "requestBody": {"required": true, "content": content},
+            "responses": {"204": {"description": "Done."}},
+        });
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Charges", "version": "1"},
+            "paths": {"/charges": {"post": operation}},
+        });
+        mutation::read(&document.to_string()).expect("a document")
+    };
+    let bodies = |content: serde_json::Value, known: &KnownNames| {
+        let model = names::model(&document(content), known).expect("a model");
+        let names: Vec<String> = model
+            .operations()
+            .flat_map(|(_, operation)| operation.bodies())
+            .map(|body| format!("{} {}", body.method.unraw(), body.media_type.essence()))
+            .collect();
+        let types = Vec::from_iter(model.types.iter().map(|item| item.name.unraw().to_owned()));
+        (names, types, model.names)
+    };
+    let nothing = KnownNames::default();
+    let (before, types, known) = bodies(json!({"application/x-www-form-urlencoded": form}), &nothing);
+    assert_eq!(before, ["create application/x-www-form-urlencoded"]);
+    assert_eq!(types, ["CreateChargeBody"]);
+    let both = json!({"application/json": json, "application/x-www-form-urlencoded": form});
+    let (after, types, _) = bodies(both.clone(), &known);
+    assert_eq!(
+        after,
+        [
+            "create application/x-www-form-urlencoded",
+            "create_json application/json"
+        ]
+    );
+    assert_eq!(types, ["CreateChargeBodyJson", "CreateChargeBody"]);
+    let (anew, _, known) = bodies(both.clone(), &nothing);
+    assert_eq!(
+        anew,
+        [
+            "create application/json",
+            "create_form application/x-www-form-urlencoded"
+        ]
+    );
+    assert_eq!(bodies(both, &known).0, anew);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The arguments of the command, and the configuration they mean.
 
 mod input;
+#[cfg(feature = "mock")]
+mod mock;
 mod reporting;
 
 use std::{
@@ -14,6 +16,8 @@ use specsmith::{Config, Format, Target};
 
 pub(crate) use self::input::InputError;
 use self::input::{Document, DocumentOrFile, Reading};
+#[cfg(feature = "mock")]
+pub(crate) use self::mock::MockArguments;
 pub(crate) use self::reporting::{MessageFormat, Reporting};
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
@@ -39,6 +43,9 @@ pub(crate) enum Command {
     /// Tells whether generated files are up to date, and changes nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(GenerateArguments),
+    /// Begins a program around a generated server, with a handler for each operation
+    #[command(after_help = SCAFFOLD_EXAMPLES)]
+    Scaffold(ScaffoldArguments),
     /// Tells what is wrong with documents
     #[command(after_help = LINT_EXAMPLES)]
     Lint(LintArguments),
@@ -48,6 +55,10 @@ pub(crate) enum Command {
     /// Prints a document in OpenAPI 3.2
     #[command(after_help = UPGRADE_EXAMPLES)]
     Upgrade(TransformArguments),
+    /// Serves examples of a document, or values made for its schemas, and checks what is sent
+    #[cfg(feature = "mock")]
+    #[command(after_help = mock::EXAMPLES)]
+    Mock(MockArguments),
     /// Tells how much of a document is understood
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(CoverageArguments),
@@ -78,6 +89,15 @@ Examples:
   specsmith check
   specsmith check openapi.yaml --client sdk
   specsmith check openapi.yaml --client sdk --server server --docs docs/api";
+
+const SCAFFOLD_EXAMPLES: &str = "\
+Files that are there are never changed. Where the program has handlers already nothing is written:
+the stubs of operations that are new are printed, and the handlers of operations that are gone.
+
+Examples:
+  specsmith scaffold server
+  specsmith scaffold server openapi.yaml --server server
+  specsmith scaffold server openapi.yaml --server crates/server --output crates/shop";
 
 const LINT_EXAMPLES: &str = "\
 Examples:
@@ -120,13 +140,8 @@ pub(crate) struct GenerateArguments {
     document: DocumentOrFile,
     #[command(flatten)]
     outputs: Outputs,
-    /// Generates only the operations of a tag (`tag:Books`), path (`/books/**`, `GET /books/*`) or operationId; may be
-    /// given several times
-    #[arg(long, value_name = "SELECTOR")]
-    include: Vec<String>,
-    /// Leaves out the operations of a tag, path or operationId; may be given several times
-    #[arg(long, value_name = "SELECTOR")]
-    exclude: Vec<String>,
+    #[command(flatten)]
+    filter: Filter,
     /// The name of the client package [default: made from the folder]
     #[arg(long, value_name = "NAME", requires = "client")]
     client_name: Option<String>,
@@ -159,6 +174,58 @@ struct Outputs {
     /// The file that remembers names [default: one in the folder of each package]
     #[arg(long, value_name = "FILE")]
     names_lock: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Filter {
+    /// Generates only the operations of a tag (`tag:Books`), path (`/books/**`, `GET /books/*`) or operationId; may be
+    /// given several times
+    #[arg(long, value_name = "SELECTOR")]
+    include: Vec<String>,
+    /// Leaves out the operations of a tag, path or operationId; may be given several times
+    #[arg(long, value_name = "SELECTOR")]
+    exclude: Vec<String>,
+}
+
+impl Filter {
+    fn apply(&self, mut config: Config) -> Config {
+        for selector in &self.include {
+            config = config.include(selector);
+        }
+        for selector in &self.exclude {
+            config = config.exclude(selector);
+        }
+        config
+    }
+}
+
+/// A program to begin, and the server that it is for.
+#[derive(Debug, Args)]
+pub(crate) struct ScaffoldArguments {
+    /// What the program is around
+    #[arg(value_name = "WHAT", value_enum)]
+    what: Scaffolding,
+    #[command(flatten)]
+    document: DocumentOrFile,
+    /// The folder of the generated server package
+    #[arg(long, value_name = "DIR")]
+    server: Option<PathBuf>,
+    /// The folder of the program [default: `app` beside the server]
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+}
+
+/// What a program can be begun around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Scaffolding {
+    /// The generated server
+    Server,
 }
 
 /// Documents to look at.
@@ -248,16 +315,24 @@ impl GenerateArguments {
         if let Some(dir) = &self.outputs.docs {
             config = config.docs(dir.as_path());
         }
-        for selector in &self.include {
-            config = config.include(selector);
-        }
-        for selector in &self.exclude {
-            config = config.exclude(selector);
-        }
+        config = self.filter.apply(config);
         if let Some(path) = &self.outputs.names_lock {
             config = config.names_lock(path);
         }
         Ok(config)
+    }
+}
+
+impl ScaffoldArguments {
+    /// The configuration that the arguments mean.
+    pub(crate) fn config(&self) -> Result<Config, InputError> {
+        let Scaffolding::Server = self.what;
+        let config = self.filter.apply(self.document.config(&self.reading)?);
+        let config = self.reporting.apply(config);
+        Ok(match &self.server {
+            Some(dir) => config.server(dir.as_path()),
+            None => config,
+        })
     }
 }
 

@@ -6,7 +6,10 @@ mod coverage;
 mod explain;
 mod generate;
 mod lint;
+#[cfg(feature = "mock")]
+mod mock;
 mod reporter;
+mod scaffold;
 mod terminal;
 mod transform;
 
@@ -21,9 +24,12 @@ fn main() -> ExitCode {
     match command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Scaffold(arguments) => scaffold::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Bundle(arguments) => transform::run(&arguments, specsmith::bundle),
         Command::Upgrade(arguments) => transform::run(&arguments, specsmith::upgrade),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => mock::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }

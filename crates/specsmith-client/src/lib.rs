@@ -70,7 +70,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(file) = headers::render(model) {
         tree.insert("src/headers.rs", file.to_string());
     }
-    if let Some(file) = types::xml(model) {
+    if let Some(file) = types::xml(model, model.webhooks.as_ref()) {
         tree.insert("src/xml.rs", file.to_string());
     }
     if let Some(servers) = servers::render(model) {
@@ -113,8 +113,11 @@ fn parts(model: &Model) -> Vec<Part> {
     if has_body(|kind| matches!(kind, BodyKind::Lines(_))) {
         parts.push(Part::ClientLines);
     }
+    if webhook::has_xml(model) {
+        parts.push(Part::Xml);
+    }
     if model.has_xml() {
-        parts.extend([Part::Xml, Part::ClientXml]);
+        parts.push(Part::ClientXml);
     }
     if !model.headers.is_empty() {
         parts.push(Part::ClientHeaders);
@@ -194,7 +197,7 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.dependency_with("futures-core", "0.3", &[]);
     manifest.dependency("http", "1");
     manifest.dependency("httpdate", "1");
-    if model.has_xml() {
+    if webhook::has_xml(model) {
         manifest.dependency("quick-xml", "0.42");
     }
     manifest.dependency_with("reqwest", "0.13", &[]);

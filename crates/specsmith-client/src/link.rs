@@ -69,10 +69,10 @@ fn function(
     let body = match statements.is_empty() {
         true => quote!(Request::new(client)),
         false => {
-            let values = is_linked.then(|| {
+            let values = is_linked.then(|| quote!(let link = link::of(response);));
+            if is_linked || link.source.values().any(is_json) {
                 file.use_(quote!(crate::runtime::client::link));
-                quote!(let link = link::of(response);)
-            });
+            }
             quote! {
                 #values
                 let mut request = Request::new(client);
@@ -156,8 +156,16 @@ fn own_name(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn value(value: &LinkValue, required: bool) -> TokenStream {
-    let found = match value {
+/// Whether a value is written as JSON, which code has no literal for.
+fn is_json(value: &LinkValue) -> bool {
+    match value {
+        LinkValue::Constant(value) => !matches!(value, Value::String(_) | Value::Boolean(_) | Value::Number(_)),
+        _ => false,
+    }
+}
+
+fn value(given: &LinkValue, required: bool) -> TokenStream {
+    let found = match given {
         LinkValue::Constant(Value::String(text)) => return quote!(#text),
         LinkValue::Constant(Value::Boolean(flag)) => return quote!(#flag),
         LinkValue::Constant(Value::Number(number)) => {
@@ -170,7 +178,17 @@ fn value(value: &LinkValue, required: bool) -> TokenStream {
                 Err(_) => quote!(#text),
             };
         }
-        LinkValue::Constant(_) => return quote!(()),
+        LinkValue::Constant(value) => {
+            let json = value.to_string();
+            return quote!(link::constant(#json));
+        }
+        LinkValue::Text(parts) => {
+            let parts = parts.iter().map(|part| match part {
+                LinkValue::Constant(Value::String(text)) => quote!(#text.into()),
+                part => value(part, true),
+            });
+            quote!(link::text([#(#parts),*]))
+        }
         LinkValue::Status => return quote!(link.status()),
         LinkValue::Request(source) => match source {
             LinkSource::Header(name) => quote!(link.request_header(#name)),

@@ -223,7 +223,7 @@ fn docs(model: &Model, operation: &Operation, body: Option<&Body>) -> Prose {
         docs.own(&servers::docs(model, operation));
     }
     if operation.pagination.is_some() && other.is_none() {
-        docs.own("Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.");
+        docs.own("Gives one page; [`stream`](Request::stream) gives the items of all pages, [`pages`](Request::pages) one page after the other.");
     }
     let links = operation.links.iter().filter(|_| other.is_none());
     let links = links.map(|link| {

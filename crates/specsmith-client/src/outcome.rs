@@ -1,5 +1,7 @@
 //! What a call returns: the enums of successes and errors, and how a response is read.
 
+use std::mem::discriminant;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use specsmith_ir::{MediaType, Status};
@@ -163,11 +165,14 @@ pub(crate) fn read(file: &mut RustFile, model: &Model, operation: &Operation) ->
             .as_ref()
             .filter(|_| !is_last_of_status)
             .map(|media_type| {
-                let is_xml = |other: &&&Response| same(other) && matches!(other.body, ResponseBody::Xml(..));
+                let is_alike =
+                    |other: &&&Response| same(other) && discriminant(&other.body) == discriminant(&response.body);
+                let is_only = responses.iter().filter(is_alike).count() == 1;
                 let essence = media_type.essence();
-                match media_type.is_xml() && responses.iter().filter(is_xml).count() == 1 {
-                    true => quote!(if response.is_xml()),
-                    false => quote!(if response.is(#essence)),
+                match response.body {
+                    ResponseBody::Json(_) if is_only => quote!(if response.is_json()),
+                    ResponseBody::Xml(..) if is_only => quote!(if response.is_xml()),
+                    _ => quote!(if response.is(#essence)),
                 }
             });
         let value = read_one(file, model, operation, response);

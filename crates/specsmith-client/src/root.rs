@@ -52,9 +52,6 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
         file.item(quote!(
             pub mod headers;
         ));
-        file.item(quote!(
-            pub use runtime::client::{Header, HeaderError};
-        ));
     }
     if !model.server_types.is_empty() {
         file.item(quote!(
@@ -69,7 +66,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub mod webhooks;
         ));
     }
-    if model.has_xml() {
+    if webhook::has_xml(model) {
         file.item(quote!(
             mod xml;
         ));
@@ -112,6 +109,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     {
         file.item(quote!(
             pub use runtime::client::{FilePart, Multipart};
+        ));
+    }
+    if !model.headers.is_empty() {
+        file.item(quote!(
+            pub use runtime::client::{Header, HeaderError};
         ));
     }
     if let Some(oauth) = OAuth::of(model) {

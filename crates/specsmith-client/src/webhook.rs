@@ -3,11 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_runtime::Part;
-use specsmith_rust::model::{ResponseBody, RustType, ToldBy, Webhook, WebhookEnum, Webhooks};
-use specsmith_rust::{Deprecation, HmacEncoding, HmacHash, Model, Prose, RustFile, SignatureScheme, types};
+use specsmith_rust::model::{ResponseBody, RustType, ToldBy, Webhook, WebhookEnum, Webhooks, WebhooksAlike};
+use specsmith_rust::{Deprecation, HmacEncoding, HmacHash, Ident, Model, Prose, RustFile, SignatureScheme, types};
 use specsmith_types::Manifest;
 
 use crate::argument::imported;
+use crate::body::xml_root;
 use crate::security::OAuth;
 
 /// Renders the module of webhooks; `None` where there is none.
@@ -58,7 +59,7 @@ fn event_enum(file: &mut RustFile, model: &Model, webhooks: &Webhooks, event: &W
     let variants = Vec::from_iter(variants);
     let other = match &event.told_by {
         ToldBy::Body(_) => imported(file, model, &RustType::Value),
-        ToldBy::Header { .. } | ToldBy::Member(_) => quote!(webhook::UnknownWebhook),
+        _ => quote!(webhook::UnknownWebhook),
     };
     file.item(quote! {
         #[doc = " A request that the API sends."]
@@ -76,15 +77,23 @@ fn event_enum(file: &mut RustFile, model: &Model, webhooks: &Webhooks, event: &W
     }
     let read = match &event.told_by {
         ToldBy::Body(_) => quote!(webhook::read_any(headers, body)),
-        ToldBy::Header { header, names } => {
+        ToldBy::Header { header, names, alike } => {
+            for alike in alike {
+                alike_enum(file, model, alike);
+            }
             let names = names.iter().map(String::as_str);
             let name = quote!(webhook::name_in(headers, #header));
-            by_name(webhooks, event, &name, names)
+            by_name(webhooks, event, &name, names, alike)
         }
         ToldBy::Member(pointer) => {
             let names = webhooks.list.iter().map(|webhook| webhook.wire.as_str());
             let name = quote!(webhook::name_at(headers, body, #pointer)?);
-            by_name(webhooks, event, &name, names)
+            by_name(webhooks, event, &name, names, &[])
+        }
+        ToldBy::HeaderAndMember { header, pointer, names } => {
+            let names = names.iter().map(String::as_str);
+            let name = quote!(webhook::name_of(headers, #header, body, #pointer));
+            by_name(webhooks, event, &name, names, &[])
         }
     };
     file.item(quote! {
@@ -108,19 +117,67 @@ fn event_enum(file: &mut RustFile, model: &Model, webhooks: &Webhooks, event: &W
     });
 }
 
+/// The enum of those webhooks that have one name in the header, which their bodies tell apart.
+fn alike_enum(file: &mut RustFile, model: &Model, alike: &WebhooksAlike) {
+    let WebhooksAlike {
+        wire,
+        name,
+        unknown,
+        variants,
+    } = alike;
+    let lines = variants.iter().map(|variant| {
+        let (variant, held) = (&variant.name, imported(file, model, &variant.ty));
+        quote!(#variant(#held),)
+    });
+    let lines = Vec::from_iter(lines);
+    let value = imported(file, model, &RustType::Value);
+    let mut docs = Prose::new();
+    docs.own(&format!("What {} can be, by its body.", Prose::code(wire)));
+    let docs = docs.attributes();
+    file.item(quote! {
+        #docs
+        enum #name {
+            #(#lines)*
+            #unknown(#value),
+        }
+    });
+    file.use_(quote!(crate::runtime::codec::codec));
+    file.macro_lines("codec", quote!(union #name), types::codec_lines(variants, unknown));
+}
+
+/// Reads what a name stands for that several webhooks have.
+fn alike_arm(alike: &WebhooksAlike, unknown: &Ident) -> TokenStream {
+    let WebhooksAlike { wire, name, .. } = alike;
+    let arms = alike.variants.iter().map(|variant| {
+        let variant = &variant.name;
+        quote!(#name::#variant(body) => Ok(Self::#variant(body)),)
+    });
+    let arms = Vec::from_iter(arms);
+    quote! {
+        Some(#wire) => match webhook::read(#wire, body)? {
+            #(#arms)*
+            #name::#unknown(_) => Ok(Self::#unknown(webhook::UnknownWebhook::new(Some(#wire), body))),
+        },
+    }
+}
+
 /// Reads what a name stands for.
 fn by_name<'n>(
     webhooks: &Webhooks,
     event: &WebhookEnum,
     name: &TokenStream,
     names: impl Iterator<Item = &'n str>,
+    alike: &[WebhooksAlike],
 ) -> TokenStream {
     let unknown = &event.unknown;
+    let of_several = alike.iter().map(|alike| alike_arm(alike, unknown));
+    let of_several = Vec::from_iter(of_several);
     let arms = webhooks
         .list
         .iter()
         .zip(&event.held)
         .zip(names)
+        .filter(|(_, name)| !alike.iter().any(|alike| alike.wire == *name))
         .map(|((webhook, held), name)| {
             let Webhook { variant, function, .. } = webhook;
             match held {
@@ -135,6 +192,7 @@ fn by_name<'n>(
     quote! {
         match #name.as_deref() {
             #(#arms)*
+            #(#of_several)*
             name => Ok(Self::#unknown(webhook::UnknownWebhook::new(name, body))),
         }
     }
@@ -153,6 +211,10 @@ fn reader(file: &mut RustFile, model: &Model, webhook: &Webhook, event: Option<&
     };
     let read = match body {
         ResponseBody::Text => quote!(webhook::read_text(#wire, body)),
+        ResponseBody::Xml(_, root) => {
+            let root = xml_root(file, model, *root);
+            quote!(webhook::read_xml(#wire, &#root, body))
+        }
         _ => quote!(webhook::read(#wire, body)),
     };
     let mut docs = Prose::new();
@@ -228,17 +290,25 @@ fn verifier(file: &mut RustFile, scheme: &SignatureScheme) {
     });
 }
 
+/// Whether anything is XML of a type: what is called, or what is sent.
+pub(crate) fn has_xml(model: &Model) -> bool {
+    model.has_xml() || model.webhooks.as_ref().is_some_and(Webhooks::has_xml)
+}
+
 /// The parts of the runtime that webhooks need.
 pub(crate) fn parts(model: &Model) -> Vec<Part> {
     let Some(webhooks) = &model.webhooks else {
         return Vec::new();
     };
-    let by_body = webhooks
-        .event
-        .as_ref()
-        .is_some_and(|event| matches!(event.told_by, ToldBy::Body(_)));
+    let by_body = webhooks.event.as_ref().is_some_and(|event| match &event.told_by {
+        ToldBy::Body(_) => true,
+        ToldBy::Header { alike, .. } => !alike.is_empty(),
+        ToldBy::Member(_) | ToldBy::HeaderAndMember { .. } => false,
+    });
     let unions = by_body.then_some(Part::Unions);
-    [Part::ClientWebhooks, Part::Base64].into_iter().chain(unions).collect()
+    let xml = webhooks.has_xml().then_some(Part::ClientWebhookXml);
+    let parts = [Part::ClientWebhooks, Part::Base64].into_iter();
+    parts.chain(unions).chain(xml).collect()
 }
 
 /// Adds the feature `webhooks` and what it depends on.
@@ -277,7 +347,12 @@ pub(crate) fn exports(file: &mut RustFile, model: &Model) {
 /// The webhooks for the README: what reads each, and its name.
 pub(crate) fn rows(model: &Model) -> Vec<[String; 2]> {
     let webhooks = model.webhooks.iter().flat_map(|webhooks| &webhooks.list);
-    let has_function = |webhook: &&Webhook| matches!(webhook.body, ResponseBody::Json(_) | ResponseBody::Text);
+    let has_function = |webhook: &&Webhook| {
+        matches!(
+            webhook.body,
+            ResponseBody::Json(_) | ResponseBody::Xml(..) | ResponseBody::Text
+        )
+    };
     webhooks
         .filter(has_function)
         .map(|webhook| {

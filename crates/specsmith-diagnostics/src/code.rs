@@ -158,6 +158,10 @@ codes! {
     /// is meant. Both are tried, and the one that leaves the fewest members of the value over is taken, else the first.
     /// Give each a required property with a constant value.
     AmbiguousUnion = "ambiguous-union", Warning;
+    /// In XML, values stand in values of their own schema, or lists and objects in a list, without an element of their own.
+    /// Nothing there tells where the inner one begins and ends. It is written as the document says; reading takes the outer
+    /// one, and a list has one item. Give the inner one an element: `nodeType: element`, or `wrapped: true` before OpenAPI 3.2.
+    AmbiguousXml = "ambiguous-xml", Warning;
     /// A discriminator maps a value to a schema that is not there or that the union does not list. It is left out.
     UnknownMapping = "unknown-mapping", Warning;
     /// `required` lists a name that is none of the properties, or `encoding` has one, so it has no effect.
@@ -221,11 +225,10 @@ codes! {
     /// Such members are kept as any value.
     PatternNotTyped = "pattern-not-typed", Note;
     /// The body of a response can have several media types. Code is generated for all that have types, and for formats
-    /// without types, such as YAML, only where there is nothing else. Clients read event streams and sequences of JSON piece by
-    /// piece; servers send them only where there is nothing else.
+    /// without types, such as YAML, only where there is nothing else.
     MediaTypeNotGenerated = "media-type-not-generated", Warning;
     /// A body has a format that there are no types for: YAML, forms that are no objects, XML of which the schema says no
-    /// more than that it is an object. The text is given as it is. Servers send event streams and sequences of JSON as text, too; clients read them piece by piece.
+    /// more than that it is an object. The text is given as it is.
     MediaTypeAsText = "media-type-as-text", Warning;
     /// Swagger 2.0 lists the media types of all responses of an operation, or of the whole document, at once, and some of
     /// them cannot carry what a single schema says: `text/plain` has no members. They are left out for that schema, and an

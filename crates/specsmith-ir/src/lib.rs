@@ -15,6 +15,7 @@ mod media_type;
 mod operation;
 pub mod pagination;
 mod path;
+pub mod pointer;
 mod refer;
 mod security;
 mod select;

@@ -35,8 +35,10 @@ pub struct LinkParameter {
 /// A value that a link sends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkValue {
-    /// Always the same text, number or boolean.
+    /// Always the same.
     Constant(Value),
+    /// A text of these, one after the other.
+    Text(Vec<LinkValue>),
     /// The status of the response.
     Status,
     /// What was sent with the request.
@@ -61,7 +63,11 @@ pub enum LinkSource {
 impl LinkValue {
     /// Whether the request has to be known for it.
     pub fn is_of_request(&self) -> bool {
-        matches!(self, LinkValue::Request(_))
+        match self {
+            LinkValue::Request(_) => true,
+            LinkValue::Text(parts) => parts.iter().any(Self::is_of_request),
+            LinkValue::Constant(_) | LinkValue::Status | LinkValue::Response(_) => false,
+        }
     }
 }
 
@@ -78,6 +84,12 @@ impl std::fmt::Display for LinkValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (of, source) = match self {
             LinkValue::Constant(value) => return write!(f, "{value}"),
+            LinkValue::Text(parts) => {
+                return parts.iter().try_for_each(|part| match part {
+                    LinkValue::Constant(Value::String(text)) => f.write_str(text),
+                    part => write!(f, "{{{part}}}"),
+                });
+            }
             LinkValue::Status => return f.write_str("$statusCode"),
             LinkValue::Request(source) => ("request", source),
             LinkValue::Response(source) => ("response", source),

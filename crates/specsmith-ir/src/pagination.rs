@@ -4,7 +4,6 @@
 //! compares it with an operation and gives the [`Pagination`] that code is generated from. [`infer`] guesses.
 
 mod infer;
-pub mod pointer;
 mod verify;
 
 use std::fmt;

@@ -28,3 +28,40 @@ pub enum PathPart {
     /// The name of a path parameter.
     Parameter(String),
 }
+
+impl PathTemplate {
+    /// The path as routers of servers parse it: `/users/{id}?beta=true`, where literals and names are percent-encoded if
+    /// they hold a sign of the template.
+    pub fn escaped(&self) -> String {
+        let mut text = String::new();
+        for segment in &self.segments {
+            text.push('/');
+            for part in &segment.parts {
+                match part {
+                    PathPart::Literal(literal) => escape(literal, &mut text),
+                    PathPart::Parameter(name) => {
+                        text.push('{');
+                        escape(name, &mut text);
+                        text.push('}');
+                    }
+                }
+            }
+        }
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            text.push(if index == 0 { '?' } else { '&' });
+            escape(name, &mut text);
+            text.push('=');
+            escape(value, &mut text);
+        }
+        text
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '{' | '}' | '/' | '?' | '#' | '%' | '&' | '=' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+}

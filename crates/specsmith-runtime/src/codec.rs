@@ -7,8 +7,10 @@ mod base64;
 mod base64_url;
 mod buffer;
 mod enums;
+#[cfg(feature = "code")]
 pub mod jiff_dates;
 mod json;
+#[cfg(feature = "code")]
 mod lenient;
 mod macros;
 mod methods;
@@ -18,6 +20,7 @@ mod object;
 mod reader;
 mod rule_macro;
 mod secret;
+#[cfg(feature = "code")]
 pub mod time_dates;
 mod tuple;
 mod unions;

@@ -64,6 +64,8 @@ pub enum Part {
     ClientLinks,
     /// Requests that the API sends; signatures need the part for base64 too.
     ClientWebhooks,
+    /// XML in such requests; needs the part for XML too.
+    ClientWebhookXml,
     /// Tokens of OAuth 2.0.
     OAuth,
     /// Codes of OAuth 2.0 that a user brings; needs the part for its tokens too.
@@ -72,12 +74,34 @@ pub enum Part {
     OAuthDevice,
     /// Routing and reading requests.
     Server,
+    /// Credentials of requests.
+    ServerAuth,
+    /// User names and passwords; needs the parts for credentials and for base64 too.
+    ServerBasic,
+    /// JSON Web Tokens, which a feature turns on; needs the part for credentials too.
+    ServerJwt,
     /// Lines of JSON as bodies of the server.
     ServerLines,
+    /// Validation of such lines.
+    ServerLinesValidate,
+    /// Responses of the server that are sent item by item; events and records need it.
+    ServerStreams,
+    /// Server-sent events as responses of the server.
+    ServerEvents,
+    /// JSON texts one after the other as responses of the server.
+    ServerRecords,
     /// Lists that come in pages.
     ClientPages,
+    /// Typed headers of responses of the server.
+    ServerHeaders,
     /// Multipart bodies of the server.
     ServerMultipart,
+    /// Requests read by a document that is known at run time, which generated code never needs.
+    Interpreted,
+    /// Multipart bodies of the server whose parts have types; needs the part for multipart bodies too.
+    ServerFormData,
+    /// Validation of such parts.
+    ServerFormDataValidate,
     /// Values as XML.
     Xml,
     /// XML in requests and responses of the client; needs the part for XML too.
@@ -142,16 +166,32 @@ const FILES: &[File] = files! {
     ClientMultipart: "client/multipart.rs";
     ClientLinks: "client/link.rs";
     ClientWebhooks: "client/webhook.rs" "client/webhook/signature.rs";
+    ClientWebhookXml: "client/webhook/xml.rs";
     OAuth: "client/oauth.rs" "client/oauth/cache.rs" "client/oauth/discovery.rs" "client/oauth/exchange.rs";
     OAuthCode: "client/oauth/code.rs";
     OAuthDevice: "client/oauth/device.rs";
-    Server: "server.rs" "server/body.rs" "server/context.rs" "server/fault.rs" "server/input.rs" "server/matcher.rs"
-        "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
-        "server/response.rs" "server/router.rs" "server/serve.rs" "server/template.rs" "server/text.rs";
+    Server: "server.rs" "server/body.rs" "server/clock.rs" "server/context.rs" "server/fault.rs" "server/faults.rs" "server/gate.rs"
+        "server/input.rs" "server/matcher.rs" "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
+        "server/response.rs" "server/router.rs" "server/serve.rs" "server/template.rs" "server/text.rs"
+        "server/tls.rs";
+    Server: "server/contract.rs" "server/docs_ui.rs" "server/layer.rs" "server/metrics.rs" "server/observe.rs"
+        "server/rate_limit.rs" "server/redis.rs" "server/request_id.rs" "server/trace.rs";
+    ServerAuth: "server/auth.rs" "server/auth/challenge.rs" "server/auth/credential.rs" "server/auth/gate.rs"
+        "server/auth/scheme.rs";
+    ServerBasic: "server/basic.rs";
+    ServerJwt: "server/jwt.rs";
     ServerLines: "server/lines.rs";
+    ServerLinesValidate: "server/lines/check.rs";
+    ServerStreams: "server/stream.rs";
+    ServerEvents: "server/events.rs";
+    ServerRecords: "server/records.rs";
     ClientPages: "client/pages.rs" "client/pages/link.rs" "client/pages/lookup.rs" "client/pages/walk.rs"
         "client/pages/blocking.rs";
+    ServerHeaders: "server/header.rs";
     ServerMultipart: "server/multipart.rs";
+    Interpreted: "server/interpret.rs";
+    ServerFormData: "server/file_part.rs" "server/file_part/spool.rs" "server/form_data.rs" "server/part.rs";
+    ServerFormDataValidate: "server/form_data/check.rs";
     Xml: "xml.rs" "xml/decode.rs" "xml/element.rs" "xml/encode.rs" "xml/error.rs" "xml/macros.rs" "xml/node.rs"
         "xml/parse.rs" "xml/print.rs";
     ClientXml: "client/xml.rs";
@@ -214,9 +254,10 @@ fn module_in<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     (!name.contains('/')).then_some(name)
 }
 
-/// A text without its test module, which is a line or goes on to the end.
+/// A text without its test module, which is a line or goes on to the end, and without what only this crate decides.
 fn without_tests(text: &str) -> String {
     const TESTS: &str = "#[cfg(test)]\nmod tests";
+    let text = &text.replace("#[cfg(feature = \"code\")]\n", "");
     let Some((before, rest)) = text.split_once(TESTS) else {
         return text.to_owned();
     };

@@ -28,12 +28,26 @@ const MAX_DEPTH: usize = 128;
 /// The namespace of `xsi:nil`.
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// How much of what is not there is forgiven.
+#[allow(dead_code, reason = "a client reads in one way, a server in the other")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// A number or boolean without text is not there, and a list that has to be there is empty where its element is not.
+    Open,
+    /// Such values are refused.
+    Closed,
+}
+
 /// Reads a value from an XML document.
 ///
 /// Document types are refused, so there are no entities but the five of XML itself.
-pub fn from_xml<T: DeserializeOwned>(root: &Node, document: &[u8]) -> Result<T, XmlError> {
+pub fn from_xml<T: DeserializeOwned>(
+    root: &Node,
+    document: &[u8],
+    reading: Reading,
+) -> Result<T, XmlError> {
     let found = parse::parse(document)?;
-    let value = decode::decode(root, &found)?;
+    let value = decode::decode(root, &found, reading)?;
     let json = codec::to_json(&value).map_err(|error| XmlError::data(&error))?;
     codec::from_json(&json).map_err(|error| XmlError::data(&error))
 }

@@ -20,6 +20,7 @@ pub mod types;
 pub use deprecation::Deprecation;
 pub use ident::Ident;
 pub use known::{KnownNames, Mark};
+pub use lower::rules::pattern::translate as translate_pattern;
 pub use lower::{lower, resource};
 pub use model::Model;
 pub use options::{

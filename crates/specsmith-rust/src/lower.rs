@@ -13,6 +13,7 @@
 
 mod actions;
 mod bodies;
+mod callers;
 mod complexity;
 mod content;
 mod context;
@@ -50,9 +51,10 @@ mod reach;
 mod renames;
 mod resource;
 mod responses;
-mod rules;
+pub(crate) mod rules;
 mod scalar;
 mod schemes;
+mod sent;
 mod servers;
 mod shorten;
 mod size;
@@ -111,6 +113,8 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     pagination::lower(&mut cx, &types, &mut groups);
     links::lower(&mut cx, &mut groups);
     modules::divide(&mut groups);
+    let schemes = schemes::lower(&mut cx);
+    let callers = callers::lower(&schemes, &mut groups);
     let headers = headers::lower(&mut cx);
     let webhooks = webhooks::lower(&mut cx, &types, webhook);
     let shared = shared_types(&headers, webhooks.as_ref());
@@ -128,12 +132,13 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         groups,
         webhooks,
         headers,
-        schemes: schemes::lower(&mut cx),
+        schemes,
+        callers,
         dates: options.dates,
         idempotency_header: options.idempotency_header.clone(),
         ..Model::default()
     };
-    model.xml = xml::lower(&cx);
+    model.xml = xml::lower(&mut cx);
     model.rules = rules::lower(&mut cx, &model);
     model.uses = uses::of(&model);
     model.dependencies = uses::dependencies(&model, options);

@@ -1,7 +1,9 @@
 //! The Rust model: everything decided, so that rendering cannot fail.
 
 mod operation;
+mod response;
 mod rule;
+mod security;
 mod server;
 mod ty;
 mod webhook;
@@ -12,11 +14,14 @@ use std::collections::BTreeMap;
 use specsmith_ir as ir;
 
 pub use operation::{
-    Body, BodyKind, EventEncoding, Events, FormPart, Group, HeaderFormat, Link, MultipartForm, Operation, Outcome,
-    Parameter, PartKind, Records, Response, ResponseBody, ResponseHeader, Responses, Scheme, SchemeKind, StreamKind,
-    Streams, Success, TokenFlow,
+    Body, BodyKind, FormPart, Group, HeaderFormat, Link, MultipartForm, Operation, Parameter, PartKind, ResponseHeader,
+};
+pub use response::{
+    EventEncoding, Events, Outcome, Records, Response, ResponseBody, Responses, SentBody, SentResponse, StreamKind,
+    Streams, Success,
 };
 pub use rule::{Engine, Engines, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, Rules};
+pub use security::{Caller, CallerId, CallerWay, Scheme, SchemeKind, TokenFlow};
 pub use server::{Origin, ServerChoice, ServerScope, ServerType, ServerVariable};
 pub use ty::{
     Derive, EnumBase, Field, FieldKind, Leniency, NameTest, PatternField, RestField, RustType, Struct, TupleItem,
@@ -25,7 +30,7 @@ pub use ty::{
 };
 
 pub use operation::{Page, Pagination, PathStep};
-pub use webhook::{ToldBy, Webhook, WebhookEnum, Webhooks};
+pub use webhook::{ToldBy, Webhook, WebhookEnum, Webhooks, WebhooksAlike};
 pub use xml::{Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode, XmlRoot, XmlRootId};
 
 use crate::{Dates, Ident, KnownNames, Prose};
@@ -58,6 +63,8 @@ pub struct Model {
     pub idempotency_header: Option<String>,
     /// The security schemes, in the order of [`ir::Api::security_schemes`].
     pub schemes: Vec<Scheme>,
+    /// Who calls operations, by [`CallerId`].
+    pub callers: Vec<Caller>,
     /// The library of dates and times.
     pub dates: Dates,
     /// What the types that the user chose depend on: the name of a package and the text of its value in a manifest.
@@ -108,6 +115,17 @@ pub struct Uses {
 }
 
 impl Model {
+    /// A security scheme.
+    pub fn scheme(&self, id: ir::SchemeId) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.source == id)
+    }
+
+    /// Who calls an operation.
+    pub fn caller(&self, operation: &Operation) -> Option<&Caller> {
+        let id = operation.caller?;
+        self.callers.get(usize::try_from(id.0).ok()?)
+    }
+
     /// What dates and times depend on: a package, its version, and its features without the default ones.
     pub fn date_dependency(&self) -> Option<(&'static str, &'static str, &'static [&'static str])> {
         let Uses { date_times, dates, .. } = self.uses;
@@ -143,7 +161,7 @@ impl Model {
         limited().find(|item| item.usage.requests).or_else(|| limited().next())
     }
 
-    /// Whether any body is XML of a type.
+    /// Whether the body of a request or response of an operation is XML of a type.
     pub fn has_xml(&self) -> bool {
         self.operations().any(|(_, operation)| {
             let mut responses = operation.responses.list.iter();

@@ -132,6 +132,8 @@ pub enum WebhookName {
     Header(String),
     /// In the member of the body at this JSON Pointer.
     Member(String),
+    /// The text of this header, and behind it that of the member of the body at this JSON Pointer, where there is one.
+    HeaderAndMember(String, String),
 }
 
 /// How webhooks are signed.

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use rules::rules;
+pub use rules::{rule_tokens, rules};
 pub use unions::codec_lines;
 pub use usage::{import, tokens};
 pub use xml::xml;

@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specsmith_ir::{ParameterEncoding, ParameterIn, Style};
 use specsmith_rust::model::{Body, BodyKind, Operation, XmlRootId};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
-use crate::checks;
 use crate::names::Names;
+use crate::{checks, parameters};
 
 /// Adds the enum of the bodies of an operation, if it can have several.
 pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operation: &Operation) {
@@ -38,7 +39,7 @@ fn read_one_of(file: &mut RustFile, model: &Model, names: &Names, operation: &Op
     let is_required = operation.body.as_ref().is_none_or(|body| body.required);
     let mut branches = Vec::new();
     for (index, body) in operation.bodies().enumerate() {
-        let (variant, read) = (&body.name, read(file, model, body));
+        let (variant, read) = (&body.name, read(file, model, body, &quote!(request)));
         let wrapped = match is_required {
             true => quote!(body.map(Self::#variant)),
             false => quote!(body.map(|body| body.map(Self::#variant))),
@@ -50,9 +51,9 @@ fn read_one_of(file: &mut RustFile, model: &Model, names: &Names, operation: &Op
                     true => quote!(map(Self::#variant)),
                     false => quote!(map(|body| body.map(Self::#variant))),
                 };
-                quote!(request.#read.await.#map)
+                quote!(#read.#map)
             }
-            false => quote!(let body = request.#read.await; #(#checks)* #wrapped),
+            false => quote!(let body = #read; #(#checks)* #wrapped),
         };
         branches.push((media_types(body).join(", "), read));
     }
@@ -93,6 +94,10 @@ pub(crate) fn operation_type(
 
 /// The type of a body that is there.
 fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> TokenStream {
+    if let Some(form) = &body.form {
+        let name = &form.name;
+        return quote!(#name);
+    }
     match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => {
             types::import(file, model, ty);
@@ -100,8 +105,8 @@ fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> 
         }
         BodyKind::Lines(ty) => {
             types::import(file, model, ty);
-            let ty = types::tokens(model, ty);
-            quote!(Vec<#ty>)
+            let (records, ty) = (names.runtime(file, "Records"), types::tokens(model, ty));
+            quote!(#records<#ty>)
         }
         BodyKind::Multipart => {
             let multipart = names.runtime(file, "Multipart");
@@ -109,24 +114,45 @@ fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> 
         }
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => {
-            file.use_(quote!(axum::body::Bytes));
-            quote!(Bytes)
+            let body = names.import(file, &quote!(axum::body), "Body");
+            quote!(#body)
         }
     }
 }
 
+/// The expression that reads a body; `request` is a reference to the request.
+pub(crate) fn read(file: &mut RustFile, model: &Model, body: &Body, request: &TokenStream) -> TokenStream {
+    if let Some(form) = &body.form {
+        let name = &form.name;
+        return quote!(#name::read(#request).await);
+    }
+    let call = call(file, model, body);
+    match body.kind {
+        // It is only taken.
+        BodyKind::Bytes | BodyKind::Lines(_) => quote!(request.#call),
+        _ => quote!(request.#call.await),
+    }
+}
+
 /// The call that reads a body.
-pub(crate) fn read(file: &mut RustFile, model: &Model, body: &Body) -> TokenStream {
+fn call(file: &mut RustFile, model: &Model, body: &Body) -> TokenStream {
     let media_types = media_types(body).join(", ");
     match (&body.kind, body.required) {
         (BodyKind::Json(_), true) => quote!(json()),
         (BodyKind::Json(_), false) => quote!(optional_json()),
-        (BodyKind::Form(_), true) => quote!(form()),
-        (BodyKind::Form(_), false) => quote!(optional_form()),
-        (BodyKind::Multipart, true) => quote!(multipart()),
-        (BodyKind::Multipart, false) => quote!(optional_multipart()),
-        (BodyKind::Lines(_), true) => quote!(json_lines(#media_types)),
-        (BodyKind::Lines(_), false) => quote!(optional_json_lines(#media_types)),
+        (BodyKind::Form(_), required) => {
+            let styled = styled_members(file, body);
+            match (styled.is_empty(), required) {
+                (true, true) => quote!(form()),
+                (true, false) => quote!(optional_form()),
+                (false, true) => quote!(form_of(&[#(#styled),*])),
+                (false, false) => quote!(optional_form_of(&[#(#styled),*])),
+            }
+        }
+        (BodyKind::Multipart, true) => quote!(multipart(#media_types)),
+        (BodyKind::Multipart, false) => quote!(optional_multipart(#media_types)),
+        (BodyKind::Lines(_), true) => quote!(records(#media_types)),
+        (BodyKind::Lines(_), false) => quote!(optional_records(#media_types)),
         (BodyKind::Xml(_, root), required) => {
             let root = xml_root(file, model, *root);
             match required {
@@ -136,9 +162,26 @@ pub(crate) fn read(file: &mut RustFile, model: &Model, body: &Body) -> TokenStre
         }
         (BodyKind::Text, true) => quote!(text(#media_types)),
         (BodyKind::Text, false) => quote!(optional_text(#media_types)),
-        (BodyKind::Bytes, true) => quote!(bytes(#media_types)),
-        (BodyKind::Bytes, false) => quote!(optional_bytes(#media_types)),
+        (BodyKind::Bytes, true) => quote!(stream(#media_types)),
+        (BodyKind::Bytes, false) => quote!(optional_stream(#media_types)),
     }
+}
+
+/// The members of a form that are not written one by one: `parameter::query("tags").style(..)`.
+fn styled_members(file: &mut RustFile, body: &Body) -> Vec<TokenStream> {
+    let mut members = Vec::new();
+    for (name, encoding) in &body.encodings {
+        let ParameterEncoding::Style { style, explode, .. } = encoding else {
+            continue;
+        };
+        let is_joined = !explode || matches!(style, Style::SpaceDelimited | Style::PipeDelimited);
+        if is_joined && *style != Style::DeepObject {
+            file.use_(quote!(crate::runtime::server::parameter));
+            let style = parameters::styled(ParameterIn::Query, *style, Some(*explode));
+            members.push(quote!(parameter::query(#name)#style));
+        }
+    }
+    members
 }
 
 /// The root element of a body.

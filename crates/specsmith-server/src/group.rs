@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::Group;
+use specsmith_rust::model::{Group, Operation};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::names::Names;
 use crate::served::Served;
 use crate::signature::Detail;
-use crate::{contents, handler, info, parameters, responses, signature};
+use crate::{contents, forms, handler, info, parameters, responses, signature};
 
 /// Renders the files of a group: paths below `src/api` and files.
 pub(crate) fn render(model: &Model, names: &Names, served: &Served<'_>, group: &Group) -> Vec<(String, RustFile)> {
@@ -35,7 +35,7 @@ fn group_file(model: &Model, names: &Names, served: &Served<'_>, group: &Group) 
     for part in &parts {
         file.item(quote!(pub use self::#part::*;));
     }
-    let detail = signature::detail(group);
+    let detail = signature::detail(model, group);
     let functions: Vec<_> = group
         .operations
         .iter()
@@ -44,7 +44,7 @@ fn group_file(model: &Model, names: &Names, served: &Served<'_>, group: &Group) 
             signature::render(&mut file, model, names, operation, (detail, others))
         })
         .collect();
-    interface(&mut file, names, group, &functions);
+    interface(&mut file, model, names, group, &functions);
     routes(&mut file, names, group);
     operations(&mut file, model, names, group, None);
     file
@@ -61,9 +61,10 @@ fn part_file(model: &Model, names: &Names, group: &Group, part: usize) -> RustFi
 }
 
 fn operations(file: &mut RustFile, model: &Model, names: &Names, group: &Group, part: Option<usize>) {
-    let detail = signature::detail(group);
+    let detail = signature::detail(model, group);
     for operation in group.operations_in(part) {
         parameters::render(file, model, names, operation);
+        forms::render(file, model, names, operation);
         contents::render(file, model, names, operation);
         responses::render(file, model, names, operation, detail);
     }
@@ -78,8 +79,8 @@ fn title(group: &Group) -> String {
 }
 
 /// The trait.
-fn interface(file: &mut RustFile, names: &Names, group: &Group, functions: &[TokenStream]) {
-    let detail = signature::detail(group);
+fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group, functions: &[TokenStream]) {
+    let detail = signature::detail(model, group);
     let mut docs = group.docs.clone();
     docs.own(&title(group));
     if detail == Detail::Brief {
@@ -87,9 +88,17 @@ fn interface(file: &mut RustFile, names: &Names, group: &Group, functions: &[Tok
     }
     let (docs, name) = (docs.attributes(), &group.name);
     let problem = names.runtime(file, "Problem");
+    let is_protected = |operation: &Operation| operation.caller.is_some();
+    let bounds = match group.operations.iter().any(is_protected) {
+        true => {
+            let authenticate = names.import(file, &quote!(crate::auth), "Authenticate");
+            quote!(#authenticate)
+        }
+        false => quote!(Send + Sync + 'static),
+    };
     file.item(quote! {
         #docs
-        pub trait #name: Send + Sync + 'static {
+        pub trait #name: #bounds {
             #[doc = " What an operation fails with where it has no response for it."]
             type Error: Into<#problem> + Send;
 

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use specsmith_ir::{PathPart, PathTemplate, SecurityRequirement};
-use specsmith_rust::model::{Group, Operation};
+use specsmith_ir::SecurityRequirement;
+use specsmith_rust::model::{Group, Operation, Outcome, SentResponse};
 use specsmith_rust::{Model, RustFile};
 
 use crate::names::Names;
@@ -12,15 +12,21 @@ use crate::names::Names;
 pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &Group, operation: &Operation) {
     let info = names.runtime(file, "OperationInfo");
     let name = name(operation);
-    let (id, method, path) = (&operation.id, operation.http_method.as_str(), template(&operation.path));
+    let (id, method, path) = (&operation.id, operation.http_method.as_str(), operation.path.escaped());
     let tags = group.tag.iter();
-    let produces = &operation.responses.accept;
+    let produces = produces(operation);
     let security = operation
         .security
         .iter()
         .map(|requirement| alternative(model, requirement));
+    let docs = format!(
+        " What the document says of [`{}::{}`].",
+        group.name.unraw(),
+        operation.function.unraw()
+    );
     file.item(quote! {
-        static #name: #info = #info {
+        #[doc = #docs]
+        pub static #name: #info = #info {
             id: #id,
             method: #method,
             path: #path,
@@ -29,6 +35,27 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, group: &
             security: &[#(#security),*],
         };
     });
+}
+
+/// The media types of successes; none where one has no body, which everybody accepts. Where no success is documented,
+/// those of all responses.
+fn produces(operation: &Operation) -> Vec<&str> {
+    let sent = &operation.responses.sent;
+    let is_success = |response: &&SentResponse| response.outcome == Outcome::Success;
+    let successes: Vec<_> = sent.iter().filter(is_success).collect();
+    let chosen = match successes.is_empty() {
+        true => sent.iter().collect(),
+        false => successes,
+    };
+    let mut produces = Vec::new();
+    for response in chosen {
+        match &response.media_type {
+            Some(media_type) if !produces.contains(&media_type.essence()) => produces.push(media_type.essence()),
+            Some(_) => {}
+            None => return Vec::new(),
+        }
+    }
+    produces
 }
 
 /// The name of the static: `LIST_BOOKS`.
@@ -44,38 +71,4 @@ fn alternative(model: &Model, requirement: &SecurityRequirement) -> TokenStream 
         Some(quote!((#name, &[#(#scopes),*])))
     });
     quote!(&[#(#schemes),*])
-}
-
-/// The path as the runtime parses it: literals and names are percent-encoded where they hold a sign of the template.
-pub(crate) fn template(path: &PathTemplate) -> String {
-    let mut text = String::new();
-    for segment in &path.segments {
-        text.push('/');
-        for part in &segment.parts {
-            match part {
-                PathPart::Literal(literal) => escape(literal, &mut text),
-                PathPart::Parameter(name) => {
-                    text.push('{');
-                    escape(name, &mut text);
-                    text.push('}');
-                }
-            }
-        }
-    }
-    for (index, (name, value)) in path.query.iter().enumerate() {
-        text.push(if index == 0 { '?' } else { '&' });
-        escape(name, &mut text);
-        text.push('=');
-        escape(value, &mut text);
-    }
-    text
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '{' | '}' | '/' | '?' | '#' | '%' | '&' | '=' => out.push_str(&format!("%{:02X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
 }

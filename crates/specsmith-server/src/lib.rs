@@ -1,12 +1,17 @@
 //! Renders an axum server crate from the Rust model.
 //!
 //! A trait for each group of operations, structs for parameters, enums for responses, the handlers that lead from
-//! HTTP to the traits, and the runtime that they lean on.
+//! HTTP to the traits, and the runtime that they lean on. [`scaffold`](fn@scaffold) begins a program around it.
 
+mod auth;
+mod base_path;
 mod checks;
 mod contents;
+mod contract;
+mod forms;
 mod group;
 mod handler;
+mod headers;
 mod info;
 mod manifest;
 mod names;
@@ -14,6 +19,7 @@ mod parameters;
 mod readme;
 mod responses;
 mod root;
+mod scaffold;
 mod served;
 mod signature;
 
@@ -21,7 +27,10 @@ use specsmith_output::FileTree;
 use specsmith_rust::types::{self, Built, Openness};
 use specsmith_rust::{Model, Prose, RustFile};
 
+use auth::Auth;
+pub use contract::Contract;
 use names::Names;
+pub use scaffold::{Interface, Scaffold, ScaffoldOptions, scaffold};
 use served::Served;
 
 /// What the document does not decide.
@@ -29,6 +38,10 @@ use served::Served;
 pub struct Options {
     /// The name of the package that is generated.
     pub package_name: String,
+    /// The document, where the server serves it.
+    pub contract: Option<Contract>,
+    /// The path that all paths are below; `None` for that of the first server of the document.
+    pub base_path: Option<String>,
 }
 
 /// Renders a server crate.
@@ -39,7 +52,13 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     let mut tree = FileTree::new();
     tree.insert("Cargo.toml", manifest::manifest(model, options).to_string());
     tree.insert("README.md", readme::render(model, options));
-    tree.insert("src/lib.rs", root::render(model, &names).to_string());
+    tree.insert("src/lib.rs", root::render(model, options, &names).to_string());
+    if let Some(contract) = &options.contract {
+        contract::render(&mut tree, contract);
+    }
+    if let Some(auth) = Auth::new(model) {
+        tree.insert("src/auth.rs", auth.render().to_string());
+    }
     tree.insert("src/api/mod.rs", api(model).to_string());
     for group in &model.groups {
         for (path, file) in group::render(model, &names, &served, group) {
@@ -49,7 +68,10 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     for (path, file) in types::render(model, Openness::Closed, Built::Responses) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    if let Some(file) = types::xml(model) {
+    if let Some(file) = headers::render(model) {
+        tree.insert("src/headers.rs", file.to_string());
+    }
+    if let Some(file) = types::xml(model, None) {
         tree.insert("src/xml.rs", file.to_string());
     }
     for (path, text) in specsmith_runtime::files(&manifest::parts(model)) {

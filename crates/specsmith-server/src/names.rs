@@ -25,10 +25,24 @@ impl Names {
                 operation.content_name.to_string(),
                 operation.responses.server.to_string(),
             ]
+            .into_iter()
+            .chain(
+                operation
+                    .bodies()
+                    .filter_map(|body| Some(body.form.as_ref()?.name.to_string())),
+            )
         });
         Self {
             taken: types.chain(groups.clone()).chain(operations).collect(),
             groups: groups.collect(),
+        }
+    }
+
+    /// The same for a file of another crate that uses just these names.
+    pub(crate) fn within(&self, taken: BTreeSet<String>) -> Self {
+        Self {
+            taken,
+            groups: self.groups.clone(),
         }
     }
 
@@ -40,12 +54,26 @@ impl Names {
     /// Imports a name and returns what it is called in the file.
     pub(crate) fn import(&self, file: &mut RustFile, module: &TokenStream, name: &str) -> Ident {
         let ident = Ident::new(name, Span::call_site());
-        let local = free(name, &self.taken);
+        let local = self.local(name);
         match ident == local {
             true => file.use_(quote!(#module::#ident)),
             false => file.use_(quote!(#module::#ident as #local)),
         };
         local
+    }
+
+    /// What a name is called in files that use types, traits and operations by theirs.
+    pub(crate) fn local(&self, name: &str) -> Ident {
+        free(name, &self.taken)
+    }
+
+    /// A name as it is exported from the root: `Problem`, or `Problem as HttpProblem`.
+    pub(crate) fn root_import(&self, name: &str) -> TokenStream {
+        let (local, name) = (self.in_root(name), Ident::new(name, Span::call_site()));
+        match local == name {
+            true => quote!(#name),
+            false => quote!(#name as #local),
+        }
     }
 
     /// What a name of the runtime is called in the root.

@@ -52,6 +52,11 @@ pub(crate) fn any(operation: &Operation) -> bool {
     listed(operation).next().is_some()
 }
 
+/// Whether a parameter outside the path must be sent.
+pub(crate) fn any_required(operation: &Operation) -> bool {
+    listed(operation).any(|parameter| parameter.required)
+}
+
 fn listed(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let outside = |parameter: &&Parameter| parameter.place != ParameterIn::Path;
     operation.parameters.iter().filter(outside)
@@ -150,7 +155,7 @@ fn is_scalar(model: &Model, ty: &RustType) -> bool {
 }
 
 /// The style, where it is not the usual one of the place; `explode` is `None` where it does not matter.
-fn styled(place: ParameterIn, style: Style, explode: Option<bool>) -> TokenStream {
+pub(crate) fn styled(place: ParameterIn, style: Style, explode: Option<bool>) -> TokenStream {
     let usual = match place {
         ParameterIn::Path | ParameterIn::Header => (Style::Simple, false),
         ParameterIn::Query | ParameterIn::Querystring | ParameterIn::Cookie => (Style::Form, true),
@@ -204,14 +209,15 @@ fn members(model: &Model, operation: &Operation, parameter: &Parameter) -> Optio
 }
 
 /// An object, by the names that its members can have.
-enum Object<'m> {
+pub(crate) enum Object<'m> {
     /// Just these.
     Closed(Vec<&'m str>),
     /// Any.
     Open,
 }
 
-fn object<'m>(model: &'m Model, ty: &RustType) -> Option<Object<'m>> {
+/// What an object is, where a type is one.
+pub(crate) fn object<'m>(model: &'m Model, ty: &RustType) -> Option<Object<'m>> {
     match ty {
         RustType::Map(_) | RustType::KeyedMap(..) => Some(Object::Open),
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => object(model, inner),

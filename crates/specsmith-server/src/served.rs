@@ -6,8 +6,6 @@ use specsmith_ir::OperationId;
 use specsmith_rust::Model;
 use specsmith_rust::model::Operation;
 
-use crate::info;
-
 /// The operations that requests reach, each with the later ones that it stands in for.
 ///
 /// Operations cannot be told apart where their paths differ only in a fragment, which is not sent, or in the names of
@@ -54,7 +52,7 @@ impl<'m> Served<'m> {
 
 /// The path without the names of its parameters.
 fn shape(operation: &Operation) -> String {
-    let template = info::template(&operation.path);
+    let template = operation.path.escaped();
     let mut shape = String::new();
     for piece in template.split_inclusive('}') {
         match piece.split_once('{') {

@@ -7,7 +7,7 @@ use specsmith_rust::model::{Group, Operation, Parameter};
 use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::names::Names;
-use crate::{contents, parameters};
+use crate::{auth, contents, parameters};
 
 /// How many arguments clippy lets a function have.
 const MANY_ARGUMENTS: usize = 7;
@@ -17,7 +17,7 @@ const MANY_ARGUMENTS: usize = 7;
 pub(crate) enum Detail {
     /// Everything.
     Full,
-    /// One line; everything is said of the enum of its responses.
+    /// One line; everything is said of the enum of its responses, and the type of the context says who may call.
     Brief,
 }
 
@@ -28,8 +28,8 @@ const LONGEST_TRAIT: usize = 2_000;
 const FUNCTION: usize = 8;
 
 /// How much is said in the trait of a group.
-pub(crate) fn detail(group: &Group) -> Detail {
-    let lines = |operation: &Operation| FUNCTION + docs(operation, &[]).as_str().lines().count();
+pub(crate) fn detail(model: &Model, group: &Group) -> Detail {
+    let lines = |operation: &Operation| FUNCTION + docs(model, operation, &[]).as_str().lines().count();
     match group.operations.iter().map(lines).sum::<usize>() > LONGEST_TRAIT {
         true => Detail::Brief,
         false => Detail::Full,
@@ -44,23 +44,11 @@ pub(crate) fn render(
     operation: &Operation,
     (detail, others): (Detail, &[&Operation]),
 ) -> TokenStream {
-    let context = names.runtime(file, "Context");
-    let mut arguments: Vec<_> = path_parameters(operation)
-        .map(|parameter| {
-            types::import(file, model, &parameter.ty);
-            let (name, ty) = (&parameter.name, types::tokens(model, &parameter.ty));
-            quote!(#name: #ty)
-        })
-        .collect();
-    if parameters::any(operation) {
-        let name = &operation.parameters_name;
-        arguments.push(quote!(parameters: #name));
-    }
-    if let Some(ty) = contents::operation_type(file, model, names, operation) {
-        arguments.push(quote!(body: #ty));
-    }
+    let context = auth::context(file, model, names, operation);
+    let arguments = arguments(file, model, names, operation).into_iter();
+    let arguments: Vec<_> = arguments.map(|(name, ty)| quote!(#name: #ty)).collect();
     let docs = match detail {
-        Detail::Full => docs(operation, others),
+        Detail::Full => docs(model, operation, others),
         Detail::Brief => brief(operation, others),
     };
     let docs = docs.attributes();
@@ -72,6 +60,30 @@ pub(crate) fn render(
         #many
         fn #name(&self, cx: #context, #(#arguments),*) -> impl Future<Output = Result<#response, Self::Error>> + Send;
     }
+}
+
+/// The arguments behind the context: the parameters of the path, all others in one, the body. Names and types.
+pub(crate) fn arguments(
+    file: &mut RustFile,
+    model: &Model,
+    names: &Names,
+    operation: &Operation,
+) -> Vec<(TokenStream, TokenStream)> {
+    let mut arguments: Vec<_> = path_parameters(operation)
+        .map(|parameter| {
+            types::import(file, model, &parameter.ty);
+            let name = &parameter.name;
+            (quote!(#name), types::tokens(model, &parameter.ty))
+        })
+        .collect();
+    if parameters::any(operation) {
+        let name = &operation.parameters_name;
+        arguments.push((quote!(parameters), quote!(#name)));
+    }
+    if let Some(ty) = contents::operation_type(file, model, names, operation) {
+        arguments.push((quote!(body), ty));
+    }
+    arguments
 }
 
 /// The parameters that are arguments, in the order of the path.
@@ -102,10 +114,13 @@ fn brief(operation: &Operation, others: &[&Operation]) -> Prose {
 }
 
 /// What is said of an operation as a whole.
-pub(crate) fn docs(operation: &Operation, others: &[&Operation]) -> Prose {
+pub(crate) fn docs(model: &Model, operation: &Operation, others: &[&Operation]) -> Prose {
     let mut docs = operation.docs.clone();
     let path = Prose::code(&format!("{} {}", operation.http_method, operation.path.text));
     docs.own(&path);
+    if let Some(sentence) = auth::sentence(model, operation) {
+        docs.own(&sentence);
+    }
     if let Some(deprecation) = &operation.deprecated {
         deprecation.tell(&mut docs);
     }

@@ -9,7 +9,7 @@ use specsmith_ir::{
     Step, Style, Tag, Text, Type, TypeId, Value,
 };
 
-use crate::{Options, info, render};
+use crate::{Options, ScaffoldOptions, render, scaffold};
 
 /// What makes up the API.
 struct Fixture {
@@ -165,14 +165,17 @@ fn operation(name: &str, method: &str, path: PathTemplate) -> Operation {
     }
 }
 
+fn lowered(api: &Api) -> specsmith_rust::Model {
+    let mut diagnostics = specsmith_diagnostics::Diagnostics::default();
+    specsmith_rust::lower(api, &Default::default(), &mut diagnostics)
+}
+
 fn rendered(api: &Api) -> specsmith_output::FileTree {
-    let model = specsmith_rust::lower(
-        api,
-        &Default::default(),
-        &mut specsmith_diagnostics::Diagnostics::default(),
-    );
+    let model = lowered(api);
     let options = Options {
         package_name: "book-server".to_owned(),
+        contract: None,
+        base_path: None,
     };
     render(&model, &options)
 }
@@ -245,9 +248,9 @@ fn parameters_are_arguments_and_fields() {
     assert_has(
         &group(&api),
         &[
-            "pub trait Books: Send + Sync + 'static { /// What an operation fails with where it has no response for it. \
+            "pub trait Books: Authenticate { /// What an operation fails with where it has no response for it. \
              type Error: Into<HttpProblem> + Send;",
-            "fn list_books(&self, cx: Context, shelf: String, parameters: ListBooksParameters) -> impl Future<Output = \
+            "fn list_books(&self, cx: Context<Self::Token>, shelf: String, parameters: ListBooksParameters) -> impl Future<Output = \
              Result<ListBooksResponse, Self::Error>> + Send;",
             "pub limit: i64,",
             "pub q: String,",
@@ -259,8 +262,8 @@ fn parameters_are_arguments_and_fields() {
             "let x_trace = request.optional(parameter::header(\"X-Trace\"));",
             "path: \"/shelves/{shelf}\",",
             "security: &[&[(\"token\", &[\"read\"])]],",
-            "let shelf = request.required(parameter::path(\"shelf\")); let parameters = ListBooksParameters::read(&mut \
-             request); let cx = request.finish()?; response::reply(S::list_books(&service, cx, shelf?, parameters?).await)",
+            "let caller = auth::token(&*service, &mut request).await?; let shelf = request.required(parameter::path(\"shelf\")); let parameters = ListBooksParameters::read(&mut \
+             request); let cx = request.finish()?.with_caller(caller); response::reply(S::list_books(&service, cx, shelf?, parameters?).await)",
         ],
     );
 }
@@ -282,7 +285,7 @@ fn responses_are_an_enum_and_a_table() {
     assert_has(
         &group(&api),
         &[
-            "/// `200`: as asked OkBytes(HeaderValue, Bytes),",
+            "/// `200`: as asked OkBytes(HeaderValue, Body),",
             "AcceptedText(String),",
             "NoContent,",
             "ClientError(StatusCode, Problem),",
@@ -313,18 +316,21 @@ fn bodies_come_last_and_only_required_ones_are_plain() {
         with("form", "application/x-www-form-urlencoded", Some(problem), false),
         with("raw", "image/png", None, true),
         with("parts", "multipart/form-data", Some(problem), true),
+        with("more", "multipart/mixed", None, true),
     ];
     assert_has(
         &group(&api),
         &[
             "cx: Context, body: Problem)",
             "cx: Context, body: Option<Problem>)",
-            "cx: Context, body: Bytes)",
+            "cx: Context, body: Body)",
+            "cx: Context, body: PartsForm)",
             "cx: Context, body: Multipart)",
             "request.json().await;",
             "request.optional_form().await;",
-            "request.bytes(\"image/png\").await;",
-            "request.multipart().await;",
+            "request.stream(\"image/png\");",
+            "PartsForm::read(&mut request).await;",
+            "request.multipart(\"multipart/mixed\").await;",
         ],
     );
     let tree = rendered(&api);
@@ -358,7 +364,7 @@ fn of_operations_that_no_request_tells_apart_the_first_is_served() {
 #[test]
 fn signs_of_templates_are_escaped_in_literals() {
     let template = path(&[&[literal("a{b}"), named("c/d")], &[], &[literal("50%")]], None);
-    assert_eq!(info::template(&template), "/a%7Bb%7D{c%2Fd}//50%25");
+    assert_eq!(template.escaped(), "/a%7Bb%7D{c%2Fd}//50%25");
 }
 
 #[test]
@@ -366,4 +372,69 @@ fn an_api_without_operations_is_still_a_crate() {
     let tree = rendered(&Api::default());
     assert_has(tree.get("src/lib.rs").unwrap(), &["pub fn router() -> axum::Router"]);
     assert!(tree.get("README.md").is_some());
+}
+
+#[test]
+fn a_program_begins_with_a_stub_for_each_operation() {
+    let Fixture {
+        mut api, text, problem, ..
+    } = fixture();
+    let mut add = operation("addBook", "POST", path(&[&[literal("books")], &[named("type")]], None));
+    add.parameters = vec![parameter(
+        "type",
+        ParameterIn::Path,
+        text,
+        Presence::Required,
+        (Style::Simple, false),
+    )];
+    add.request_body = Some(RequestBody {
+        required: true,
+        content: content("application/json", Some(problem)),
+        docs: Docs::default(),
+        location: Default::default(),
+    });
+    add.responses = vec![response(Status::Code(204), Vec::new())];
+    add.security = vec![SecurityRequirement {
+        schemes: vec![RequiredScheme {
+            scheme: SchemeId(0),
+            scopes: vec!["write".to_owned()],
+        }],
+    }];
+    api.operations = vec![add, operation("ping", "GET", path(&[&[literal("ping")]], None))];
+    let options = ScaffoldOptions {
+        package_name: "book-shop".to_owned(),
+        server_path: "../server".to_owned(),
+        server: Options {
+            package_name: "books-server".to_owned(),
+            contract: None,
+            base_path: None,
+        },
+    };
+    let scaffold = scaffold(&lowered(&api), &options).unwrap();
+    let file = |path: &str| scaffold.tree.get(path).unwrap();
+    assert_has(
+        file("src/handlers/books.rs"),
+        &[
+            "//! The operations of the tag `Books`.\n\nuse books_server::api::books::{AddBookResponse, PingResponse};\n\
+             use books_server::types::Problem;\nuse books_server::{Books, Context, Problem as HttpProblem};\n\n\
+             use super::not_implemented;\nuse crate::App;\n\nimpl Books for App {\n    type Error = HttpProblem;\n\n    \
+             async fn add_book(\n        &self,\n        cx: Context<Self::Token>,\n        _type: String,\n        _body: Problem,\n    \
+             ) -> Result<AddBookResponse, HttpProblem> {\n        Err(not_implemented(&cx, file!()))\n    }\n",
+        ],
+    );
+    assert_has(
+        file("src/auth.rs"),
+        &[
+            "impl Authenticate for App {\n    type Token = String;\n",
+            ") -> Result<Granted<Self::Token>, Denied> {\n        Err(Denied::Invalid)\n",
+        ],
+    );
+    assert_has(file("src/lib.rs"), &["mod auth;\n", "books_server::router(App)"]);
+    assert_has(file("src/main.rs"), &["book_shop::Config::from_env()?"]);
+    assert_has(
+        file("tests/api.rs"),
+        &["answer(\"GET\", \"/ping\").await?", "/nowhere/x/x\""],
+    );
+    assert!(!file("Cargo.toml").contains("docs-ui"));
+    assert!(crate::scaffold(&lowered(&Api::default()), &options).is_none());
 }

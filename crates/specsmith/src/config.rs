@@ -29,6 +29,8 @@ pub struct Config {
     pub(crate) overlays: Vec<PathBuf>,
     pub(crate) levels: Vec<(String, Level)>,
     pub(crate) strict: bool,
+    pub(crate) contract: bool,
+    pub(crate) base_path: Option<String>,
     pub(crate) types: TypeOptions,
     pub(crate) pagination: Vec<PageRule>,
     pub(crate) names_lock: Option<PathBuf>,
@@ -188,6 +190,8 @@ impl Config {
             overlays: Vec::new(),
             levels: Vec::new(),
             strict: false,
+            contract: true,
+            base_path: None,
             types: TypeOptions::default(),
             pagination: Vec::new(),
             names_lock: None,
@@ -346,6 +350,21 @@ impl Config {
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;
+        self
+    }
+
+    /// Makes servers that serve everything below this path, `""` for none; without it, below the path of the first server
+    /// of the document.
+    #[must_use]
+    pub fn base_path(mut self, path: impl Into<String>) -> Self {
+        self.base_path = Some(path.into());
+        self
+    }
+
+    /// Makes servers that do not serve the document they are made from.
+    #[must_use]
+    pub fn without_contract(mut self) -> Self {
+        self.contract = false;
         self
     }
 }

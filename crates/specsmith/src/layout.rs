@@ -14,9 +14,13 @@ use specsmith_output::{
 pub(crate) fn module(package: &FileTree, root: &str, foreign: &BTreeSet<&str>) -> FileTree {
     let mut module = FileTree::new();
     for (path, text) in package.iter() {
-        let Some(path) = path.strip_prefix("src/").filter(|path| path.ends_with(".rs")) else {
+        let Some(path) = path.strip_prefix("src/") else {
             continue;
         };
+        if !path.ends_with(".rs") {
+            module.insert(path, text);
+            continue;
+        }
         let text = rooted(text, root, foreign);
         if path == "lib.rs" {
             module.insert("mod.rs", without_crate_lines(&text));

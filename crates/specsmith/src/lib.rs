@@ -2,7 +2,9 @@
 //!
 //! A [`Config`] names a document and where its outputs go. [`generate`] writes them, [`check`] tells where they are out
 //! of date without writing, [`render`] makes them in memory, [`lint`] only looks at the document. [`bundle`] makes one
-//! document of many files, [`upgrade`] writes it in OpenAPI 3.2, [`coverage()`] tells how much of it is understood.
+//! document of many files, [`upgrade`] writes it in OpenAPI 3.2, [`coverage()`] tells how much of it is understood, and
+//! [`understand`] what it means.
+//! [`scaffold_server`] begins the program around a generated server.
 //!
 //! ```no_run
 //! let config = specsmith::Config::new("openapi.yaml")
@@ -37,7 +39,9 @@ mod package;
 mod pagination;
 mod pipeline;
 mod read;
+mod scaffold;
 mod transform;
+mod understood;
 
 pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
@@ -48,6 +52,7 @@ pub use outcome::{NamesFile, Outcome, Output};
 pub use package::ConfigError;
 pub use pagination::infer_pagination;
 pub use pipeline::{check, generate, lint, render};
+pub use scaffold::{GoneHandler, NewHandlers, ScaffoldReport, ScaffoldResult, Scaffolded, scaffold_server};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_output as output;
 pub use specsmith_rust::{
@@ -56,3 +61,4 @@ pub use specsmith_rust::{
 };
 pub use specsmith_spec::{Coverage, LimitError, Limits};
 pub use transform::{Format, Printed, bundle, upgrade};
+pub use understood::{Understood, understand};

@@ -14,6 +14,10 @@ pub enum ConfigError {
     NoDocument,
     /// There is nothing to generate.
     NoTarget,
+    /// There is no server to begin a program for.
+    NoServer,
+    /// The document has no operations, so a server has no handlers.
+    NoOperations,
     /// Two targets go into the same folder.
     SameFolder(PathBuf),
     /// A package cannot have this name.
@@ -54,6 +58,8 @@ impl fmt::Display for ConfigError {
         match self {
             Self::NoDocument => f.write_str("no document is named"),
             Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no types, no docs"),
+            Self::NoServer => f.write_str("no server is named"),
+            Self::NoOperations => f.write_str("the document has no operations, so there is nothing to handle"),
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
             Self::FormatType { format, path, reason } => {
@@ -168,6 +174,7 @@ const DEPENDENCIES: &[&str] = &[
     "tower-layer",
     "tower-service",
     "tracing",
+    "tracing-subscriber",
     "url",
     "uuid",
     "wasmtimer",

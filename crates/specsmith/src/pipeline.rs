@@ -8,6 +8,7 @@ use std::{
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written};
 use specsmith_rust::Model;
+use specsmith_spec::Document;
 
 use crate::{
     Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, crates, filter, formats,
@@ -54,14 +55,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
              }| {
                 // Docs have no package; their samples use that of the client.
                 let package = if kind == Kind::Docs { &client } else { &package };
-                let mut result = tree(
-                    kind,
-                    &lowered.api,
-                    &lowered.model,
-                    package,
-                    openness,
-                    Manifests::Generated,
-                );
+                let mut result = tree(kind, &lowered, package, openness, Manifests::Generated);
                 if kind != Kind::Docs && config.names_lock.is_none() {
                     result.insert(names_lock::NAMES, names.as_str());
                 }
@@ -92,6 +86,10 @@ pub(crate) struct Lowered {
     pub api: Api,
     pub model: Model,
     pub findings: Findings,
+    /// The document, where servers serve it.
+    pub contract: Option<Document>,
+    /// The path that servers serve everything below, where the user chooses it.
+    pub base_path: Option<String>,
 }
 
 /// Whose manifest says what generated code depends on.
@@ -117,7 +115,8 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
     }
     // What the user made an error does not keep the rest from being found.
     let lowered = document
-        .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, diagnostics))
+        .as_ref()
+        .and_then(|document| specsmith_spec::lower_within(document, &config.limits, diagnostics))
         .map(|mut api| {
             pagination::apply(&rules, &mut api, diagnostics);
             specsmith_ir::split_views(&mut api);
@@ -125,7 +124,13 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
             (api, model)
         });
     match lowered {
-        Some((api, model)) if !diagnostics.has_errors() => Ok(Lowered { api, model, findings }),
+        Some((api, model)) if !diagnostics.has_errors() => Ok(Lowered {
+            api,
+            model,
+            findings,
+            contract: document.filter(|_| config.contract),
+            base_path: config.base_path.clone(),
+        }),
         _ => Err(Error::Document(findings)),
     }
 }
@@ -135,14 +140,8 @@ const PACKAGE_VERSION: &str = "0.1.0";
 
 /// Renders one target; the package of docs is that of the client that their samples use, and only types may be open or
 /// closed.
-pub(crate) fn tree(
-    kind: Kind,
-    api: &Api,
-    model: &Model,
-    package: &str,
-    openness: Openness,
-    manifests: Manifests,
-) -> FileTree {
+pub(crate) fn tree(kind: Kind, lowered: &Lowered, package: &str, openness: Openness, manifests: Manifests) -> FileTree {
+    let Lowered { api, model, .. } = lowered;
     let examples = match manifests {
         Manifests::Generated => specsmith_client::Examples::Shown,
         Manifests::Own => specsmith_client::Examples::Hidden,
@@ -156,12 +155,7 @@ pub(crate) fn tree(
             };
             specsmith_client::render(model, &options)
         }
-        Kind::Server => {
-            let options = specsmith_server::Options {
-                package_name: package.to_owned(),
-            };
-            specsmith_server::render(model, &options)
-        }
+        Kind::Server => specsmith_server::render(model, &server_options(lowered, package)),
         Kind::Types => {
             let options = specsmith_types::Options {
                 package_name: package.to_owned(),
@@ -176,6 +170,18 @@ pub(crate) fn tree(
             };
             specsmith_markdown::render(api, model, &options)
         }
+    }
+}
+
+/// How a server is generated.
+pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_server::Options {
+    specsmith_server::Options {
+        package_name: package.to_owned(),
+        contract: lowered.contract.as_ref().map(|document| specsmith_server::Contract {
+            json: specsmith_spec::to_json(document),
+            yaml: specsmith_spec::to_yaml(document),
+        }),
+        base_path: lowered.base_path.clone(),
     }
 }
 

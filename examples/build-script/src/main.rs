@@ -35,7 +35,7 @@ async fn greet(name: &str) -> Result<String, Box<dyn std::error::Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let router = greetings_server::router(Host);
-    let server = tokio::spawn(greetings_server::serve(listener, router, std::future::pending()));
+    let server = tokio::spawn(greetings_server::serve(listener, router).into_future());
     let client = Client::builder().base_url(url).build()?;
     let greeting = client.greetings().get(name).tone(Tone::Formal).await?;
     server.abort();

@@ -74,6 +74,9 @@ async fn rules_and_media_types_are_checked() {
         status(echo.formats_csv("{").with_content_type("application/jsonl").await),
         400
     );
+    let lines = |red| echo.formats_lines(&[color(1, 2, 3), color(red, 2, 3)]);
+    assert_eq!(status(lines(9_000).await), 200);
+    assert_eq!(status(lines(9_001).await), 422);
 }
 
 #[tokio::test]
@@ -92,20 +95,20 @@ async fn typed_parts_arrive() {
     assert_eq!(
         words(&got),
         [
-            "title - -: a \"b\"",
+            "title: a \"b\"",
             "file - -: content",
             "more x.txt -: x",
             "more - text/css: y",
-            "number - -: 1.5",
-            "list - -: a",
-            "list - -: b c",
-            "color - application/json: {\"B\":3,\"G\":2,\"R\":1}",
-            "note - text/markdown: *n*",
+            "number: 1.5",
+            "list: a",
+            "list: b c",
+            "color: [Some(1), Some(2), Some(3)]",
+            "note: *n*",
         ]
     );
     let other = Multipart::from(UploadForm::new("t", "f")).value("other", true);
     let got = echo.upload(other.into()).await.expect("parts");
-    assert_eq!(words(&got), ["title - -: t", "file - -: f", "other - -: true"]);
+    assert_eq!(words(&got), ["title: t", "file - -: f"]);
 }
 
 #[tokio::test]
@@ -168,4 +171,26 @@ async fn headers_of_responses_have_types() {
     assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2024-02-29"));
     assert_eq!(response.read_header(headers::X_KIND), Ok(Some(ToldXKindHeader::B)));
     assert_eq!(response.read_header(headers::X_ABSENT), Ok(None));
+}
+
+#[tokio::test]
+async fn parts_without_names_arrive_in_their_order() {
+    let echo = echo().await;
+    let body = Multipart::new()
+        .append(FilePart::new("{\"a\": 1}").with_content_type("application/json"))
+        .append(
+            FilePart::new(vec![0xff; 300])
+                .with_content_type("image/png")
+                .with_file_name("a.png"),
+        )
+        .append("text");
+    let got = echo.mixed(body).await.expect("parts");
+    assert_eq!(
+        words(&got),
+        [
+            "- - application/json: {\"a\": 1}",
+            "- a.png image/png: 300 bytes",
+            "- - text/plain; charset=utf-8: text"
+        ]
+    );
 }

@@ -15,7 +15,7 @@ use crate::{
 async fn client() -> Client {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(server::serve(listener, server::router(Mirror), std::future::pending()));
+    tokio::spawn(server::serve(listener, server::router(Mirror)).into_future());
     Client::builder().base_url(url).build().expect("a client")
 }
 

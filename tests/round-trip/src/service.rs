@@ -1,24 +1,25 @@
 //! The service: each operation gives back what it got.
 
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes, to_bytes},
     extract::Multipart,
     http::{HeaderName, HeaderValue, header::COOKIE},
 };
 
 use crate::server::{
-    Context, EchoApi, Problem,
+    Context, EchoApi, FilePart, Problem,
     api::echo::{
         AccountResponse, AtResponse, BinaryResponse, ContentParameters, ContentResponse, FileResponse, FormResponse,
         FormatsContent, FormatsResponse, HeadersParameters, HeadersResponse, LabelResponse, LimitedParameters,
-        LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MoveFileResponse, NoteResponse,
-        OptionalFormatsContent, OptionalFormatsResponse, OptionalResponse, QueryParameters, QueryResponse,
-        ReservedParameters, ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse,
+        LimitedResponse, MatrixResponse, MembersParameters, MembersResponse, MixedResponse, MoveFileResponse,
+        NoteResponse, OptionalFormatsContent, OptionalFormatsResponse, OptionalResponse, QueryParameters,
+        QueryResponse, ReservedParameters, ReservedResponse, SimpleResponse, TableColorParameters, TableColorResponse,
         TableCookiesParameters, TableCookiesResponse, TableListParameters, TableListResponse, TableTextParameters,
-        TableTextResponse, TextResponse, ToldResponse, UploadResponse, ValuesResponse, WholeFormParameters,
+        TableTextResponse, TextResponse, ToldResponse, UploadForm, UploadResponse, ValuesResponse, WholeFormParameters,
         WholeFormResponse, WholeJsonParameters, WholeJsonResponse, WholeTextParameters, WholeTextResponse,
     },
-    types::{Account, AccountRequest, Color, Echo, Form, Limited, Note, Values, Words},
+    headers,
+    types::{Account, AccountRequest, Color, Echo, Form, Limited, Note, ToldXKindHeader, Values, Words},
 };
 
 /// Gives back what it gets.
@@ -160,9 +161,16 @@ impl EchoApi for Mirror {
         match body {
             FormatsContent::Json(limited) => found(limited.name),
             FormatsContent::Form(form) => found(form.text),
-            FormatsContent::Lines(colors) => echo.colors = Some(colors),
+            FormatsContent::Lines(mut colors) => {
+                while let Some(color) = colors.next().await {
+                    echo.colors.get_or_insert_default().push(color?);
+                }
+            }
             FormatsContent::Csv(text) => found(text),
-            FormatsContent::Bytes(bytes) => found(format!("{bytes:?}")),
+            FormatsContent::Bytes(body) => {
+                let bytes: Bytes = to_bytes(body, usize::MAX).await?;
+                found(format!("{bytes:?}"));
+            }
         }
         Ok(FormatsResponse::Ok(echo))
     }
@@ -179,26 +187,16 @@ impl EchoApi for Mirror {
         }))
     }
 
-    async fn upload(&self, _cx: Context, mut body: Multipart) -> Result<UploadResponse, Problem> {
-        let mut found = Vec::new();
-        while let Some(part) = body.next_field().await? {
-            let told = [part.name(), part.file_name(), part.content_type()];
-            let told = told.map(|text| text.unwrap_or("-").to_owned()).join(" ");
-            let content = part.bytes().await?;
-            let content = match std::str::from_utf8(&content) {
-                Ok(text) if text.len() < 100 => text.to_owned(),
-                _ => format!("{} bytes", content.len()),
-            };
-            found.push(format!("{told}: {content}"));
-        }
-        let echo = Echo {
-            texts: Some(found),
-            ..Echo::default()
-        };
-        Ok(UploadResponse::Ok(echo))
+    async fn mixed(&self, _cx: Context, body: Multipart) -> Result<MixedResponse, Problem> {
+        Ok(MixedResponse::Ok(told(body).await?))
     }
 
-    async fn binary(&self, cx: Context, body: Bytes) -> Result<BinaryResponse, Problem> {
+    async fn upload(&self, _cx: Context, body: UploadForm) -> Result<UploadResponse, Problem> {
+        Ok(UploadResponse::Ok(told_form(body).await?))
+    }
+
+    async fn binary(&self, cx: Context, body: Body) -> Result<BinaryResponse, Problem> {
+        let body = to_bytes(body, usize::MAX).await?;
         let header = |name: &str| {
             let value = cx.headers().get(name).and_then(|value| value.to_str().ok());
             value.unwrap_or("-").to_owned()
@@ -218,17 +216,21 @@ impl EchoApi for Mirror {
     }
 
     async fn told(&self, cx: Context) -> Result<ToldResponse, Problem> {
-        for (name, value) in [
-            ("x-count", "12"),
-            ("x-list", "a, b"),
-            ("x-color", "R,1,G,2,B,3"),
-            ("x-exploded", "R=1,G=2,B=3"),
-            ("x-json", r#"{"R":1,"G":2,"B":3}"#),
-            ("x-day", "2024-02-29"),
-            ("x-kind", "b"),
-        ] {
-            cx.add_response_header(HeaderName::from_static(name), HeaderValue::from_static(value));
+        cx.set_header(headers::X_COUNT, 12)?;
+        cx.set_header(headers::X_LIST, ["a", "b"].map(str::to_owned).to_vec())?;
+        let color = Color {
+            r: Some(1),
+            g: Some(2),
+            b: Some(3),
+        };
+        for header in [headers::X_COLOR, headers::X_EXPLODED, headers::X_JSON] {
+            cx.set_header(header, &color)?;
         }
+        cx.set_header(
+            headers::X_DAY,
+            chrono::NaiveDate::from_ymd_opt(2024, 2, 29).unwrap_or_default(),
+        )?;
+        cx.set_header(headers::X_KIND, ToldXKindHeader::B)?;
         Ok(ToldResponse::NoContent)
     }
 
@@ -405,6 +407,54 @@ impl EchoApi for Mirror {
         echo.lists = Some(parameters.list.into_iter().collect());
         Ok(ReservedResponse::Ok(echo))
     }
+}
+
+/// What is known about each part.
+async fn told(mut body: Multipart) -> Result<Echo, Problem> {
+    let mut found = Vec::new();
+    while let Some(part) = body.next_field().await? {
+        let told = [part.name(), part.file_name(), part.content_type()];
+        let told = told.map(|text| text.unwrap_or("-").to_owned()).join(" ");
+        let content = part.bytes().await?;
+        let content = match std::str::from_utf8(&content) {
+            Ok(text) if text.len() < 100 => text.to_owned(),
+            _ => format!("{} bytes", content.len()),
+        };
+        found.push(format!("{told}: {content}"));
+    }
+    Ok(Echo {
+        texts: Some(found),
+        ..Echo::default()
+    })
+}
+
+/// What is known about each part of a form.
+async fn told_form(form: UploadForm) -> Result<Echo, Problem> {
+    let mut found = vec![format!("title: {}", form.title), told_file("file", form.file).await?];
+    for file in form.more {
+        found.push(told_file("more", file).await?);
+    }
+    found.extend(form.number.map(|number| format!("number: {number}")));
+    found.extend(form.list.into_iter().flatten().map(|word| format!("list: {word}")));
+    found.extend(
+        form.color
+            .map(|color| format!("color: {:?}", [color.r, color.g, color.b])),
+    );
+    found.extend(form.note.map(|note| format!("note: {note}")));
+    Ok(Echo {
+        texts: Some(found),
+        ..Echo::default()
+    })
+}
+
+async fn told_file(name: &str, file: FilePart) -> Result<String, Problem> {
+    let [file_name, content_type] = [file.file_name(), file.content_type()].map(|text| text.unwrap_or("-").to_owned());
+    let content = file.bytes().await?;
+    let content = match std::str::from_utf8(&content) {
+        Ok(text) if text.len() < 100 => text.to_owned(),
+        _ => format!("{} bytes", content.len()),
+    };
+    Ok(format!("{name} {file_name} {content_type}: {content}"))
 }
 
 /// Tells in the response what came over the wire: the target of the request, its headers of parameters, its cookies.

@@ -1,6 +1,6 @@
 //! What is sent, and what has to come back.
 
-use std::{collections::BTreeMap, future};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -45,7 +45,7 @@ pub(crate) const HARD: &[&str] = &[
 pub(crate) async fn echo() -> EchoApi {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(server::serve(listener, server::router(Mirror), future::pending()));
+    tokio::spawn(server::serve(listener, server::router(Mirror)).into_future());
     Client::builder().base_url(url).build().expect("a client").echo()
 }
 

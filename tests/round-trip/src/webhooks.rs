@@ -6,6 +6,7 @@ use crate::client::{
     SignatureError, SignatureHash, SignatureScheme, Verifier, WebhookError,
     webhooks::{self, Webhook},
 };
+use crate::tracker::webhooks::Webhook as Tracked;
 
 const SHIPPED: &[u8] = br#"{"type": "order.shipped", "day": "2026-01-02"}"#;
 
@@ -62,4 +63,42 @@ fn only_what_is_signed_is_read() {
     assert!(matches!(shipped, Webhook::OrderShipped(_)));
     let error = Webhook::verified(&verifier, &headers, b"{}").expect_err("another body");
     assert!(matches!(error, WebhookError::Signature(SignatureError::Mismatch)));
+}
+
+fn tracked(event: &'static str, body: &str) -> Result<Tracked, crate::tracker::WebhookError> {
+    let headers = HeaderMap::from_iter([(
+        http::HeaderName::from_static("x-event"),
+        HeaderValue::from_static(event),
+    )]);
+    Tracked::parse(&headers, body.as_bytes())
+}
+
+#[test]
+fn webhooks_of_one_header_are_told_apart_by_their_bodies() {
+    let opened = tracked("issues", r#"{"action": "opened", "title": "It is red"}"#).expect("a webhook");
+    assert!(matches!(opened, Tracked::IssueOpened(opened) if opened.title == "It is red"));
+    let closed = tracked("issues", r#"{"action": "closed"}"#).expect("a webhook");
+    assert!(matches!(closed, Tracked::IssueClosed(closed) if closed.why.is_none()));
+    assert_eq!(tracked("ping", "").expect("a webhook"), Tracked::Ping);
+    for (event, body) in [("issues", r#"{"action": "lost"}"#), ("pong", "{}")] {
+        let Tracked::Unknown(unknown) = tracked(event, body).expect("a webhook") else {
+            panic!("{event} is known");
+        };
+        assert_eq!(
+            (unknown.name.as_deref(), &*unknown.body),
+            (Some(event), body.as_bytes())
+        );
+    }
+    let error = tracked("issues", r#"{"action": "opened"}"#).expect_err("no title");
+    assert_eq!(error.to_string(), "the body of the webhook `issues` was not understood");
+}
+
+#[test]
+fn xml_is_read_as_its_type() {
+    let fed = tracked("feed", r#"<feed count="2"><entry>a</entry><entry>b</entry></feed>"#).expect("a webhook");
+    assert!(matches!(fed, Tracked::Feed(feed) if feed.count == Some(2) && feed.entries == ["a", "b"]));
+    let error = tracked("feed", "<food/>").expect_err("another element");
+    assert_eq!(error.to_string(), "the body of the webhook `feed` was not understood");
+    let source = std::error::Error::source(&error).expect("a reason").to_string();
+    assert_eq!(source, "expected the root element `feed`, found `food`");
 }

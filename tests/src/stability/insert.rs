@@ -258,7 +258,12 @@ impl Growing<'_> {
             _ => added.into_iter().collect(),
         };
         let added = self.sampled(added);
-        let at = self.at.index(grown.len());
+        // Without a memory, the first body of a request in the document is the one with the short name.
+        let is_body = (self.kind, role) == (Kind::MediaType, Role::Content) && !old.contains("/responses/");
+        let at = match is_body {
+            true => grown.len(),
+            false => self.at.index(grown.len()),
+        };
         grown.splice(at..at, added);
         if self.kind == Kind::RequiredProperty && role == Role::Schema {
             self.require(&mut grown, old);
@@ -457,7 +462,8 @@ fn branch(n: usize) -> Value {
 fn media_type(members: &[(String, Value)], pointer: &str, n: usize) -> Option<(String, Value)> {
     let is_there = |media_type: &str| members.iter().any(|(name, _)| name == media_type);
     let is_json = members.iter().any(|(name, _)| name.ends_with("json"));
-    let name = match (pointer.contains("/responses/"), is_json) {
+    let is_form = members.iter().any(|(name, _)| name.contains("form"));
+    let name = match (pointer.contains("/responses/") || is_form, is_json) {
         (true, false) => "application/json",
         (true, true) if is_there("application/json") && n.is_multiple_of(2) => "application/zqx+json",
         _ => "text/plain",

@@ -27,6 +27,20 @@ pub(crate) struct Named {
 
 /// The names that a document gives, by places as `before` says that they were; `None` where it has no model.
 pub(crate) fn names(document: &Value, known: &KnownNames, before: &dyn Fn(&str) -> String) -> Option<Named> {
+    let (document, api, model) = lowered(document, known)?;
+    Some(Named {
+        names: of(&document, &api, &model, before),
+        taken: taken(&api, &model),
+        known: model.names,
+    })
+}
+
+/// The model of a document, where what is known keeps its names.
+pub(crate) fn model(document: &Value, known: &KnownNames) -> Option<Model> {
+    lowered(document, known).map(|(_, _, model)| model)
+}
+
+fn lowered(document: &Value, known: &KnownNames) -> Option<(Document, Api, Model)> {
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let source = Source::from_text("grown", document.to_string());
     let document = specsmith_spec::load(source, &Options::default(), &mut sources, &mut diagnostics)?;
@@ -37,11 +51,7 @@ pub(crate) fn names(document: &Value, known: &KnownNames, before: &dyn Fn(&str) 
         ..TypeOptions::default()
     };
     let model = specsmith_rust::lower(&api, &options, &mut diagnostics);
-    Some(Named {
-        names: of(&document, &api, &model, before),
-        taken: taken(&api, &model),
-        known: model.names,
-    })
+    Some((document, api, model))
 }
 
 /// The names that rivals want.

@@ -5,6 +5,8 @@
 mod config;
 mod diagnostics;
 mod folder;
+#[cfg(feature = "mock")]
+mod mock;
 mod names;
 mod reference;
 mod transform;

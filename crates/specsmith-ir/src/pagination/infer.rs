@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use specsmith_diagnostics::Location;
 
-use super::pointer::{self, resolve};
 use super::verify::{escaped, lists, page_of};
 use super::{PageDeclaration, PageStyle, Written, verify};
+use crate::pointer::{self, resolve};
 use crate::{Access, Api, Operation, OperationId, ParameterIn, Shape, TypeId, Types};
 
 /// A declaration that fits some operations.

@@ -2,8 +2,8 @@
 
 use specsmith_diagnostics::{Code, Diagnostic, closest};
 
-use super::pointer::{self, Lost};
 use super::{NextPage, PageDeclaration, PageLimit, PageParameter, PageStyle, Pagination, Written, listed};
+use crate::pointer::{self, Lost};
 use crate::{Content, Operation, ParameterIn, Presence, Response, Shape, Status, TypeId, Types, Value};
 
 /// The pagination that a declaration means for an operation.

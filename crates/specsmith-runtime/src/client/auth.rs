@@ -9,7 +9,7 @@ use super::style::{Escape, percent_encode};
 use super::{BuildError, MissingCredentials, OperationInfo, TokenProvider};
 
 /// A security scheme of the API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Scheme {
     /// The name in the document.
@@ -20,6 +20,16 @@ pub struct Scheme {
     pub place: Place,
     /// The ways to get a token.
     pub flows: &'static [Flow],
+}
+
+/// Short, since errors show it.
+impl fmt::Debug for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scheme")
+            .field("name", &self.name)
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Scheme {

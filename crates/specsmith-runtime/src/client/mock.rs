@@ -28,6 +28,7 @@ pub use recorder::Recorder;
 pub use replayer::{NotRecorded, Replayer};
 pub use request::MockRequest;
 pub use response::{MockResponse, Respond};
+pub(super) use stub::tell;
 use stub::{Answered, Entry};
 pub use stub::{Reply, Stub};
 

@@ -2,7 +2,6 @@
 //! by part.
 
 use std::collections::VecDeque;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -12,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::body::Opener;
+use super::random::random;
 use super::style::Encoding;
 use super::transport::{BoxError, BoxFuture};
 use super::{Body, Parts, RequestBody, TransportError};
@@ -111,6 +111,17 @@ impl FilePart {
                 return Err("has a header that cannot be sent");
             }
             head.push_str(&format!("\r\n{name}: {value}"));
+        }
+        // Many servers refuse parts without any header.
+        if head.is_empty() {
+            let is_text = self
+                .content
+                .as_bytes()
+                .is_some_and(|bytes| str::from_utf8(bytes).is_ok());
+            head.push_str(match is_text {
+                true => "\r\nContent-Type: text/plain; charset=utf-8",
+                false => "\r\nContent-Type: application/octet-stream",
+            });
         }
         head.push_str("\r\n\r\n");
         Ok(head)
@@ -392,8 +403,7 @@ fn quoted(name: &str) -> String {
 
 /// A line that no content has: 128 random bits.
 fn boundary() -> String {
-    let bits = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", bits(), bits())
+    format!("{:016x}{:016x}", random(), random())
 }
 
 #[cfg(test)]

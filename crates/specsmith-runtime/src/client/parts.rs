@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 use serde::Serialize;
@@ -24,6 +25,32 @@ pub struct Parts {
     content_type: Option<HeaderValue>,
     address: Option<Url>,
     invalid: Option<Box<InvalidRequest>>,
+}
+
+/// What responses keep of a request for links. Unlike [`Parts`] it has no body that is still to come, which threads could not
+/// share on every target.
+#[derive(Clone)]
+pub(super) struct Sent {
+    path: Vec<(&'static str, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+}
+
+impl Sent {
+    /// A path parameter, encoded.
+    pub(super) fn path_value(&self, name: &str) -> Option<&str> {
+        let mut values = self.path.iter();
+        let (_, text) = values.find(|(known, _)| *known == name)?;
+        Some(text)
+    }
+
+    /// A query parameter as it is sent, with its name.
+    pub(super) fn query_pair(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.query.iter();
+        let (_, pairs) = pairs.find(|(known, _)| known == name)?;
+        Some(pairs)
+    }
 }
 
 /// A body and its media type.
@@ -314,6 +341,20 @@ impl Parts {
     pub(super) fn cookie_text(&self) -> String {
         let pairs: Vec<_> = self.cookies.iter().map(|(_, pairs)| &**pairs).collect();
         pairs.join("; ")
+    }
+
+    /// What responses keep of it.
+    pub(super) fn sent(&self) -> Sent {
+        let body = self
+            .body
+            .as_ref()
+            .and_then(|content| content.body.as_bytes());
+        Sent {
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body: body.cloned(),
+        }
     }
 
     pub(super) fn headers(&self) -> &HeaderMap {

@@ -11,6 +11,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::super::codec;
+use super::parts::Sent;
 use super::rate_limit::{self, RateLimit, RetryAfter};
 use super::{ApiError, DecodeError, Error, OperationInfo, Parts, UnexpectedContentType};
 
@@ -23,7 +24,7 @@ pub struct RawResponse {
     body: Bytes,
     attempts: u32,
     /// What was sent, where links need it.
-    request: Option<Arc<Parts>>,
+    request: Option<Arc<Sent>>,
 }
 
 /// A response with its value; dereferences to the value.
@@ -119,13 +120,13 @@ impl RawResponse {
 
     pub(super) fn answers(mut self, request: &Parts) -> Self {
         if self.operation.keeps_request {
-            self.request = Some(Arc::new(request.clone()));
+            self.request = Some(Arc::new(request.sent()));
         }
         self
     }
 
     /// What was sent, where links need it.
-    pub(super) fn request(&self) -> Option<&Parts> {
+    pub(super) fn request(&self) -> Option<&Sent> {
         self.request.as_deref()
     }
 
@@ -152,17 +153,17 @@ impl RawResponse {
         text.split(';').next().map(str::trim)
     }
 
-    fn is_json(&self) -> bool {
-        self.media_type().is_none_or(|essence| {
-            let (_, suffix) = essence.rsplit_once('+').unwrap_or_default();
-            essence.eq_ignore_ascii_case("application/json")
-                || suffix.eq_ignore_ascii_case("json")
-                || essence.eq_ignore_ascii_case("text/json")
-        })
+    /// Whether the body is JSON: `application/json`, `text/json` or anything with the suffix `+json`. A body without a media
+    /// type is JSON if it can be read as such.
+    pub fn is_json(&self) -> bool {
+        match self.media_type() {
+            Some(essence) => is_json(essence),
+            None => codec::from_json::<serde::de::IgnoredAny>(&self.body).is_ok(),
+        }
     }
 
     fn json_value<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        if !self.is_json() {
+        if !self.media_type().is_none_or(is_json) {
             return Err(UnexpectedContentType::new(self.clone()).into());
         }
         if self.body.is_empty() {
@@ -269,6 +270,14 @@ impl RawResponse {
     pub fn undocumented<S, E>(self) -> Result<S, Error<E>> {
         Err(Error::Undocumented(Response::new(self, ())))
     }
+}
+
+/// Whether a media type is that of JSON.
+fn is_json(essence: &str) -> bool {
+    let (_, suffix) = essence.rsplit_once('+').unwrap_or_default();
+    essence.eq_ignore_ascii_case("application/json")
+        || suffix.eq_ignore_ascii_case("json")
+        || essence.eq_ignore_ascii_case("text/json")
 }
 
 impl<T> Response<T> {
@@ -382,5 +391,52 @@ pub(super) fn snippet(body: &[u8]) -> String {
 impl ApiError for super::NoError {
     fn response(&self) -> &RawResponse {
         match *self {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use http::HeaderValue;
+
+    use super::*;
+
+    static INFO: OperationInfo = OperationInfo::new("getNote").get("/note");
+
+    /// Reads as generated code does where a status has JSON and text.
+    fn read(content_type: Option<&'static str>, body: &'static str) -> Result<String, Error> {
+        let mut headers = HeaderMap::new();
+        if let Some(content_type) = content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        let body = Bytes::from_static(body.as_bytes());
+        let response = RawResponse::new(&INFO, StatusCode::OK, headers, body);
+        let read = match response.status().as_u16() {
+            200 if response.is_json() => {
+                response.json_as(|value: serde_json::Value| format!("JSON {value}"))
+            }
+            _ => response.text_as(|text| format!("text {text}")),
+        };
+        read.map(Response::into_value)
+    }
+
+    #[test]
+    fn without_a_media_type_what_can_be_read_as_json_is_json() {
+        for (content_type, body, expected) in [
+            (None, "{\"a\": 1}", "JSON {\"a\":1}"),
+            (None, "all is well", "text all is well"),
+            (None, "", "text "),
+            (Some("text/plain"), "{}", "text {}"),
+            (Some("Application/JSON; charset=utf-8"), "{}", "JSON {}"),
+            (Some("application/problem+json"), "[]", "JSON []"),
+            (Some("text/html"), "<p>", "text <p>"),
+        ] {
+            assert_eq!(
+                read(content_type, body).unwrap(),
+                expected,
+                "{content_type:?} {body}"
+            );
+        }
     }
 }

@@ -397,20 +397,24 @@ pub(super) fn percent_encode(text: &str, escape: Escape) -> String {
 }
 
 /// The text that was percent-encoded.
-fn percent_decode(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend_from_slice(before.as_bytes());
-        let byte = after
-            .get(..2)
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(b'%'));
-        rest = after
-            .get(2 * usize::from(byte.is_some())..)
-            .unwrap_or_default();
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        match (byte, after) {
+            (b'%', [high, low, after @ ..]) => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16);
+                let pair = digit(high).zip(digit(low));
+                let escaped = pair.and_then(|(high, low)| u8::try_from(high << 4 | low).ok());
+                bytes.push(escaped.unwrap_or(b'%'));
+                if escaped.is_some() {
+                    rest = after;
+                }
+            }
+            (byte, _) => bytes.push(*byte),
+        }
     }
-    bytes.extend_from_slice(rest.as_bytes());
     String::from_utf8_lossy(&bytes).into_owned()
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::xml::{Node, from_xml, to_xml};
+use super::super::xml::{Node, Reading, from_xml, to_xml};
 use super::{DecodeError, Error, Parts, RawResponse, Response, UnexpectedContentType};
 
 impl Parts {
@@ -25,7 +25,9 @@ impl RawResponse {
         })
     }
 
-    fn xml_value<T: DeserializeOwned>(&self, root: &Node) -> Result<T, Error> {
+    fn xml_value<T: DeserializeOwned>(&self, root: &'static Node) -> Result<T, Error> {
+        #[cfg(feature = "mock")]
+        super::mock::tell(Box::new(|value| to_xml(root, value).ok()));
         if self.media_type().is_some() && !self.is_xml() {
             return Err(UnexpectedContentType::new(self.clone())
                 .expecting("XML was")
@@ -34,20 +36,20 @@ impl RawResponse {
         if self.body().is_empty() {
             return Err(DecodeError::new(self.clone(), "", "the body is empty").into());
         }
-        from_xml(root, self.body()).map_err(|error| {
+        from_xml(root, self.body(), Reading::Open).map_err(|error| {
             DecodeError::new(self.clone(), error.pointer(), error.message()).into()
         })
     }
 
     /// A success whose body is XML.
-    pub fn xml<T: DeserializeOwned, E>(self, root: &Node) -> Result<Response<T>, Error<E>> {
+    pub fn xml<T: DeserializeOwned, E>(self, root: &'static Node) -> Result<Response<T>, Error<E>> {
         self.xml_as(root, |value| value)
     }
 
     /// A success whose body is XML, as a variant.
     pub fn xml_as<T: DeserializeOwned, S, E>(
         self,
-        root: &Node,
+        root: &'static Node,
         success: fn(T) -> S,
     ) -> Result<Response<S>, Error<E>> {
         match self.xml_value(root) {
@@ -59,7 +61,7 @@ impl RawResponse {
     /// A documented error whose body is XML.
     pub fn xml_error<T: DeserializeOwned, S, E>(
         self,
-        root: &Node,
+        root: &'static Node,
         error: fn(Response<T>) -> E,
     ) -> Result<S, Error<E>> {
         match self.xml_value(root) {
@@ -79,8 +81,16 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::super::super::xml::{Content, element};
-    use super::super::OperationInfo;
+    use super::super::error::api_error;
+    use super::super::mock::MockTransport;
+    use super::super::{Api, ClientBuilder, Operation, OperationInfo, ReadResult, Request};
     use super::*;
+
+    static API: Api = Api {
+        user_agent: "pets/1.0",
+        server: Some("http://pets.example"),
+        schemes: &[],
+    };
 
     static INFO: OperationInfo = OperationInfo::new("getPet").get("/pet");
     static CONTENT: Content = Content::Object(&[("id", element("id", &Content::Number))]);
@@ -131,6 +141,51 @@ mod tests {
         assert!(matches!(read("application/xml", ""), Err(Error::Decode(_))));
         let json = read("application/json", "{}");
         assert!(matches!(json, Err(Error::UnexpectedContentType(_))));
+    }
+
+    /// `GET /pet`: XML, also where there is none.
+    struct GetPet;
+
+    impl Operation for GetPet {
+        type Success = Value;
+        type Error = GetPetError;
+
+        const INFO: &'static OperationInfo = &OperationInfo::new("getPet")
+            .get("/pet")
+            .accept("text/xml, application/xml;q=0.9");
+
+        fn read(response: RawResponse) -> ReadResult<Self> {
+            match response.status().as_u16() {
+                203 if response.is("application/xml") => response.xml(&PET),
+                404 => response.xml_error(&PET, GetPetError::NotFound),
+                _ => response.undocumented(),
+            }
+        }
+    }
+
+    #[derive(Debug)]
+    enum GetPetError {
+        NotFound(Response<Value>),
+    }
+    api_error!(GetPetError { NotFound });
+
+    #[tokio::test]
+    async fn stubs_reply_with_xml() {
+        let mock = MockTransport::new();
+        let pet = json!({ "id": 1 });
+        mock.on::<GetPet>()
+            .respond_ok(&pet)
+            .then()
+            .respond(404, &pet);
+        let client = ClientBuilder::new(&API).transport(mock).build().unwrap();
+        let response: Response<Value> = Request::<GetPet>::new(&client).send().await.unwrap();
+        assert_eq!(*response, pet);
+        assert_eq!(response.header("content-type"), Some("application/xml"));
+        assert!(response.raw().body().ends_with(b"\n<pet><id>1</id></pet>"));
+        match Request::<GetPet>::new(&client).await {
+            Err(Error::Api(GetPetError::NotFound(error))) => assert_eq!(*error, pet),
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -4,17 +4,20 @@ use std::error::Error;
 use std::io;
 
 use axum::RequestExt as _;
-use axum::body::{Bytes, HttpBody as _};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::FromRequest as _;
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 
 use super::super::codec::{JsonErrorKind, from_json};
 use super::fault::{Fault, FaultKind};
+use super::faults;
 use super::input::Input;
 use super::media_type;
+use super::parameter::Parameter;
 use super::problem::{Place, Problem, Violation};
 use super::request::{Rejected, Request, form_tree};
 use super::text;
@@ -36,12 +39,28 @@ impl Request {
 
     /// Reads a form that must be sent.
     pub async fn form<T: DeserializeOwned>(&mut self) -> Result<T, Rejected> {
-        let value = self.optional_form().await?;
-        value.ok_or_else(|| self.missing_body())
+        self.form_of(&[]).await
     }
 
     /// Reads a form that need not be sent.
     pub async fn optional_form<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Rejected> {
+        self.optional_form_of(&[]).await
+    }
+
+    /// Reads a form that must be sent, of which some members have styles of their own.
+    pub async fn form_of<T: DeserializeOwned>(
+        &mut self,
+        styled: &[Parameter],
+    ) -> Result<T, Rejected> {
+        let value = self.optional_form_of(styled).await?;
+        value.ok_or_else(|| self.missing_body())
+    }
+
+    /// Reads a form that need not be sent, of which some members have styles of their own.
+    pub async fn optional_form_of<T: DeserializeOwned>(
+        &mut self,
+        styled: &[Parameter],
+    ) -> Result<Option<T>, Rejected> {
         let Some(bytes) = self
             .content(|essence| essence == "application/x-www-form-urlencoded")
             .await?
@@ -50,7 +69,7 @@ impl Request {
         };
         let tree = std::str::from_utf8(&bytes)
             .map_err(|_| Fault::new(FaultKind::Encoding))
-            .and_then(form_tree);
+            .and_then(|text| form_tree(text, styled));
         match tree.and_then(|tree| text::read(Input::Tree(tree))) {
             Ok(value) => Ok(Some(value)),
             Err(fault) => Err(self.reject(
@@ -89,6 +108,27 @@ impl Request {
             .await
     }
 
+    /// Takes a body of one of these media types that must be sent, to be read piece by piece.
+    pub fn stream(&mut self, media_types: &str) -> Result<Body, Rejected> {
+        let body = self.optional_stream(media_types)?;
+        body.ok_or_else(|| self.missing_body())
+    }
+
+    /// Takes a body of one of these media types that need not be sent, to be read piece by piece.
+    pub fn optional_stream(&mut self, media_types: &str) -> Result<Option<Body>, Rejected> {
+        let has_type = self.accepts(|essence| media_type::matches_any(media_types, essence))?;
+        if !has_type {
+            return match self.body.size_hint().exact() == Some(0) {
+                true => Ok(None),
+                false => Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE))),
+            };
+        }
+        match limited(self.taken_body()) {
+            Ok(request) => Ok(Some(request.into_body())),
+            Err(status) => Err(self.fail(Problem::new(status))),
+        }
+    }
+
     /// Whether the body has one of these media types.
     pub fn has_body_of(&self, media_types: &str) -> bool {
         let content_type = self.parts.headers.get(CONTENT_TYPE);
@@ -96,19 +136,37 @@ impl Request {
         text.is_some_and(|text| media_type::matches_any(media_types, &media_type::essence(text)))
     }
 
-    /// The body, where its content type is one that is accepted; `None` where there is none.
-    async fn content(&mut self, accepts: impl Fn(&str) -> bool) -> Result<Option<Bytes>, Rejected> {
+    /// Whether there is a content type, which must be one that is accepted.
+    fn accepts(&mut self, accepts: impl Fn(&str) -> bool) -> Result<bool, Rejected> {
+        if self.has_failed() {
+            return Err(Rejected);
+        }
         let content_type = self.parts.headers.get(CONTENT_TYPE);
         let essence =
             content_type.map(|value| media_type::essence(value.to_str().unwrap_or_default()));
-        if essence.as_deref().is_some_and(|essence| !accepts(essence)) {
-            return Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)));
+        match essence {
+            Some(essence) if !accepts(&essence) => {
+                Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)))
+            }
+            essence => Ok(essence.is_some()),
         }
-        let body = std::mem::take(&mut self.body);
-        let mut request = axum::extract::Request::new(body);
+    }
+
+    /// A request of just the body, with the limit of this one.
+    pub(super) fn taken_body(&mut self) -> axum::extract::Request {
+        let mut request = axum::extract::Request::new(std::mem::take(&mut self.body));
         request.extensions_mut().clone_from(&self.parts.extensions);
-        match limited_bytes(request).await {
-            Ok(bytes) if essence.is_some() => Ok(Some(bytes)),
+        request
+    }
+
+    /// The body, where its content type is one that is accepted; `None` where there is none.
+    pub(super) async fn content(
+        &mut self,
+        accepts: impl Fn(&str) -> bool,
+    ) -> Result<Option<Bytes>, Rejected> {
+        let has_type = self.accepts(accepts)?;
+        match limited_bytes(self.taken_body()).await {
+            Ok(bytes) if has_type => Ok(Some(bytes)),
             Ok(bytes) if bytes.is_empty() => Ok(None),
             Ok(_) => Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE))),
             Err(status) => Err(self.fail(Problem::new(status))),
@@ -125,13 +183,11 @@ impl Request {
         bytes: &[u8],
         pointer: &str,
     ) -> Result<T, Rejected> {
-        from_json(bytes).map_err(|error| match error.kind() {
-            JsonErrorKind::Syntax => self.malformed_at(pointer, "syntax", "must be JSON"),
-            JsonErrorKind::Data => {
-                let fault = Fault::told_by(error.message());
-                let place = Place::Body(format!("{pointer}{}", fault.at(&error.pointer())));
-                self.reject(StatusCode::UNPROCESSABLE_ENTITY, fault.violation(place))
+        read_json(bytes, pointer).map_err(|(status, violations)| {
+            for violation in violations {
+                self.reject(status, violation);
             }
+            Rejected
         })
     }
 
@@ -149,49 +205,81 @@ impl Request {
         code: &'static str,
         detail: &str,
     ) -> Rejected {
-        let violation = Violation {
-            place: Place::Body(pointer.to_owned()),
-            code,
-            detail: detail.to_owned(),
-        };
-        self.reject(StatusCode::BAD_REQUEST, violation)
+        self.reject(StatusCode::BAD_REQUEST, malformed(pointer, code, detail))
     }
 }
 
-/// Reads a body up to the limit that `axum::extract::DefaultBodyLimit` sets, 2 MiB where none is set.
-async fn limited_bytes(request: axum::extract::Request) -> Result<Bytes, StatusCode> {
+/// Reads JSON that stands at this place of a body; all that is wrong with it, with the status of that.
+pub(super) fn read_json<T: DeserializeOwned>(
+    bytes: &[u8],
+    pointer: &str,
+) -> Result<T, (StatusCode, Vec<Violation>)> {
+    let error = match from_json(bytes) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if error.kind() == JsonErrorKind::Syntax {
+        let violation = malformed(pointer, "syntax", "must be JSON");
+        return Err((StatusCode::BAD_REQUEST, vec![violation]));
+    }
+    let told = faults::all::<T>(bytes, &error).into_iter();
+    let violations = told.map(|(fault, inner)| {
+        let place = Place::Body(format!("{pointer}{inner}"));
+        fault.violation(place)
+    });
+    Err((StatusCode::UNPROCESSABLE_ENTITY, violations.collect()))
+}
+
+fn malformed(pointer: &str, code: &'static str, detail: &str) -> Violation {
+    Violation {
+        place: Place::Body(pointer.to_owned()),
+        code,
+        detail: detail.to_owned(),
+    }
+}
+
+/// A body with the limit that `axum::extract::DefaultBodyLimit` sets, 2 MiB where none is set.
+fn limited(request: axum::extract::Request) -> Result<axum::extract::Request, StatusCode> {
     // A length that is announced and too large is refused before anything is read.
     let announced = request.body().size_hint().lower();
     let request = request.with_limited_body();
-    if request
-        .body()
-        .size_hint()
-        .upper()
-        .is_some_and(|limit| announced > limit)
-    {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    let limit = request.body().size_hint().upper();
+    match limit.is_some_and(|limit| announced > limit) {
+        true => Err(StatusCode::PAYLOAD_TOO_LARGE),
+        false => Ok(request),
     }
-    Bytes::from_request(request, &())
+}
+
+async fn limited_bytes(request: axum::extract::Request) -> Result<Bytes, StatusCode> {
+    Bytes::from_request(limited(request)?, &())
         .await
         .map_err(|rejection| match &rejection {
             BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
-            rejection if timed_out(rejection) => StatusCode::REQUEST_TIMEOUT,
-            _ => StatusCode::BAD_REQUEST,
+            rejection => status_of(rejection),
         })
 }
 
-fn timed_out(error: &(dyn Error + 'static)) -> bool {
+/// The status that tells why a body could not be read.
+pub(super) fn status_of(error: &(dyn Error + 'static)) -> StatusCode {
     let mut next = Some(error);
     while let Some(error) = next {
-        if error
-            .downcast_ref()
-            .is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::TimedOut)
-        {
-            return true;
+        let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        if error.is::<LengthLimitError>() || kind == Some(io::ErrorKind::FileTooLarge) {
+            return StatusCode::PAYLOAD_TOO_LARGE;
+        }
+        if kind == Some(io::ErrorKind::TimedOut) {
+            return StatusCode::REQUEST_TIMEOUT;
         }
         next = error.source();
     }
-    false
+    StatusCode::BAD_REQUEST
+}
+
+/// Why a body broke off that a handler reads piece by piece: it is too large, too slow, or cut short.
+impl From<axum::Error> for Problem {
+    fn from(error: axum::Error) -> Self {
+        Problem::new(status_of(&error))
+    }
 }

@@ -9,7 +9,7 @@ use super::problem::{Place, Violation};
 
 /// Why a value could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub struct Fault {
     pub(crate) kind: FaultKind,
     /// The way to the place inside the value, innermost first.
     path: Vec<String>,
@@ -17,7 +17,7 @@ pub(crate) struct Fault {
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FaultKind {
+pub enum FaultKind {
     /// It must be sent and is not.
     Missing,
     /// It is sent more than once.
@@ -35,7 +35,8 @@ pub(crate) enum FaultKind {
 }
 
 impl Fault {
-    pub(crate) fn new(kind: FaultKind) -> Self {
+    /// A fault of a whole value.
+    pub fn new(kind: FaultKind) -> Self {
         Self {
             kind,
             path: Vec::new(),
@@ -43,7 +44,7 @@ impl Fault {
     }
 
     /// The same fault, seen from the list or object around the value.
-    pub(crate) fn within(mut self, step: impl Into<String>) -> Self {
+    pub fn within(mut self, step: impl Into<String>) -> Self {
         self.path.push(step.into());
         self
     }
@@ -80,6 +81,11 @@ impl Fault {
     /// The same fault at a JSON pointer instead of the whole value.
     pub(crate) fn at(&self, pointer: &str) -> String {
         format!("{pointer}{}", self.pointer())
+    }
+
+    /// The way to the place inside the value.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().rev().map(String::as_str)
     }
 
     /// The JSON pointer to the place inside the value.

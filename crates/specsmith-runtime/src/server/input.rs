@@ -42,6 +42,8 @@ pub(crate) struct Tree {
     values: Vec<String>,
     children: Vec<(String, Tree)>,
     places: BTreeMap<String, usize>,
+    /// Members that are written in a style of their own.
+    styled: Vec<Styled>,
 }
 
 impl Input {
@@ -70,9 +72,10 @@ impl Input {
             Input::Styled(styled) => styled.members(),
             Input::Tree(tree) if tree.values.is_empty() => {
                 let members = tree.children.into_iter();
-                Ok(members
-                    .map(|(name, tree)| (name, Input::Tree(tree)))
-                    .collect())
+                let members = members.map(|(name, tree)| (name, Input::Tree(tree)));
+                let styled = tree.styled.into_iter();
+                let styled = styled.map(|styled| (styled.name.to_owned(), Input::Styled(styled)));
+                Ok(members.chain(styled).collect())
             }
             Input::Tree(_) => Err(FaultKind::Type("an object".into()).into()),
         }
@@ -246,7 +249,7 @@ impl Tree {
 
     /// Whether there is nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.children.is_empty()
+        self.values.is_empty() && !self.is_object()
     }
 
     /// Whether there are several values, or children that are numbered.
@@ -256,7 +259,12 @@ impl Tree {
 
     /// Whether there are members.
     pub(crate) fn is_object(&self) -> bool {
-        !self.children.is_empty()
+        !self.children.is_empty() || !self.styled.is_empty()
+    }
+
+    /// Adds a member that is written in a style of its own.
+    pub(crate) fn insert_styled(&mut self, styled: Styled) {
+        self.styled.push(styled);
     }
 
     fn scalar(self) -> Result<String, Fault> {

@@ -1,8 +1,8 @@
 //! Which operation a path belongs to: a tree of path templates, compared segment by segment.
 //!
 //! In a segment, literal text comes before a pattern such as `{id}.json`, and a pattern before a whole parameter;
-//! of two patterns the one with more literal text. A branch that ends without an operation of the method is left
-//! again, so `DELETE /users/me` reaches `/users/{id}` where only that path has a `DELETE`.
+//! of two patterns the one with more literal text. A branch that ends without an operation is left again. The path alone
+//! decides, as OpenAPI has it (Paths Object): `DELETE /users/me` is not allowed where only `/users/{id}` has a `DELETE`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,12 +83,14 @@ impl Matcher {
         let segments: Vec<Segment<'_>> = path.split('/').skip(1).map(Segment::new).collect();
         let mut search = Search {
             matcher: self,
-            method,
             query,
             values: Vec::new(),
-            methods: BTreeSet::new(),
         };
-        match search.visit(0, &segments) {
+        let Some(node) = search.visit(0, &segments) else {
+            return Match::NotFound;
+        };
+        let found: Vec<&Endpoint> = search.fitting(node).collect();
+        match found.iter().find(|endpoint| endpoint.method == method) {
             Some(endpoint) => {
                 let values = search.values.into_iter().map(str::to_owned);
                 Match::Operation(
@@ -96,12 +98,13 @@ impl Matcher {
                     endpoint.names.iter().cloned().zip(values).collect(),
                 )
             }
-            None if search.methods.is_empty() => Match::NotFound,
-            None => Match::MethodNotAllowed(search.methods),
+            None => {
+                let methods = found.into_iter().map(|endpoint| endpoint.method.clone());
+                Match::MethodNotAllowed(methods.collect())
+            }
         }
     }
 
-    /// The node that a segment leads to, made if it is new.
     fn step(&mut self, node: usize, segment: &[Part]) -> usize {
         match segment {
             [] => self.child(
@@ -169,67 +172,54 @@ impl Matcher {
 /// A walk through the tree. Each node is visited at most once, whatever the path.
 struct Search<'m, 'p> {
     matcher: &'m Matcher,
-    method: &'p str,
     query: &'p [(String, String)],
     values: Vec<&'p str>,
-    methods: BTreeSet<String>,
 }
 
 impl<'m, 'p> Search<'m, 'p> {
-    fn visit(&mut self, node: usize, segments: &[Segment<'p>]) -> Option<&'m Endpoint> {
+    /// The node of the path that fits first and has operations.
+    fn visit(&mut self, node: usize, segments: &[Segment<'p>]) -> Option<&'m Node> {
         let matcher = self.matcher;
         let node = matcher.nodes.get(node)?;
         let Some((segment, rest)) = segments.split_first() else {
-            return self.endpoint(node);
+            return self.fitting(node).next().map(|_| node);
         };
         let literal = segment
             .text
             .as_deref()
             .and_then(|text| node.literals.get(text));
-        if let Some(endpoint) = literal.and_then(|next| self.visit(*next, rest)) {
-            return Some(endpoint);
+        if let Some(found) = literal.and_then(|next| self.visit(*next, rest)) {
+            return Some(found);
         }
         let depth = self.values.len();
         for (pattern, next) in &node.patterns {
             if let Some(values) = pattern.values(segment.raw) {
                 self.values.extend(values);
-                if let Some(endpoint) = self.visit(*next, rest) {
-                    return Some(endpoint);
+                if let Some(found) = self.visit(*next, rest) {
+                    return Some(found);
                 }
                 self.values.truncate(depth);
             }
         }
         let next = node.parameter.filter(|_| !segment.raw.is_empty())?;
         self.values.push(segment.raw);
-        let endpoint = self.visit(next, rest);
-        if endpoint.is_none() {
+        let found = self.visit(next, rest);
+        if found.is_none() {
             self.values.truncate(depth);
         }
-        endpoint
+        found
     }
 
-    fn endpoint(&mut self, node: &'m Node) -> Option<&'m Endpoint> {
+    /// The operations whose part of the query the request has.
+    fn fitting(&self, node: &'m Node) -> impl Iterator<Item = &'m Endpoint> + use<'m, 'p> {
         let query = self.query;
-        let has = |(name, value): &(String, String)| {
+        let has = move |(name, value): &(String, String)| {
             let same =
                 |raw: &str| percent::decode(raw, Plus::Space).is_ok_and(|text| text == *value);
             query.iter().any(|(other, raw)| other == name && same(raw))
         };
-        let fits = |endpoint: &&Endpoint| endpoint.query.iter().all(has);
-        let found = node
-            .endpoints
-            .iter()
-            .filter(fits)
-            .find(|endpoint| endpoint.method == self.method);
-        if found.is_none() {
-            let methods = node
-                .endpoints
-                .iter()
-                .filter(fits)
-                .map(|endpoint| endpoint.method.clone());
-            self.methods.extend(methods);
-        }
-        found
+        let fits = move |endpoint: &&Endpoint| endpoint.query.iter().all(has);
+        node.endpoints.iter().filter(fits)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A request on its way to a handler: parameters are read, and everything that is wrong is gathered.
 
+use std::fmt;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -20,18 +21,20 @@ use super::text;
 ///
 /// Everything is read before [`finish`](Request::finish) tells whether the request keeps the contract, so that a
 /// caller learns everything that is wrong at once.
-#[derive(Debug)]
 pub struct Request {
     pub(crate) parts: Parts,
     pub(crate) body: Body,
-    operation: &'static OperationInfo,
+    pub(crate) operation: &'static OperationInfo,
     values: Vec<(Arc<str>, String)>,
-    query: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
     headers: ResponseHeaders,
     failure: Option<Problem>,
     status: StatusCode,
     violations: Vec<Violation>,
 }
+
+/// What is said of a request of which some values are wrong.
+pub(super) const BROKEN: &str = "the request does not keep the contract of the operation";
 
 /// Stands for a value that could not be read; why is kept by the [`Request`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,14 +95,18 @@ impl Request {
             .map_err(|fault| self.reject_parameter(parameter, &fault))
     }
 
+    /// Says which headers responses have, by the first and the last status; debug builds look whether they do.
+    pub fn require_headers(&mut self, required: &'static [(u16, u16, &'static str)]) {
+        self.headers.require(required);
+    }
+
     /// Ends reading: what the handler gets, or everything that is wrong.
     pub fn finish(self) -> Result<Context, Problem> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
         if !self.violations.is_empty() {
-            let problem = Problem::new(self.status)
-                .with_detail("the request does not keep the contract of the operation");
+            let problem = Problem::new(self.status).with_detail(BROKEN);
             return Err(self
                 .violations
                 .into_iter()
@@ -114,6 +121,11 @@ impl Request {
         Rejected
     }
 
+    /// Whether it is refused whatever else is in it, so that its body need not be read.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
     /// Notes something that is wrong; the whole request is malformed if any part of it is.
     pub(crate) fn reject(&mut self, status: StatusCode, violation: Violation) -> Rejected {
         if status == StatusCode::BAD_REQUEST {
@@ -123,7 +135,7 @@ impl Request {
         Rejected
     }
 
-    fn reject_parameter(&mut self, parameter: Parameter, fault: &Fault) -> Rejected {
+    pub(super) fn reject_parameter(&mut self, parameter: Parameter, fault: &Fault) -> Rejected {
         let place = Place::Parameter {
             place: parameter.place.as_str(),
             name: parameter.name.to_owned(),
@@ -133,7 +145,7 @@ impl Request {
     }
 
     /// What was sent for a parameter.
-    fn input(&self, parameter: Parameter) -> Result<Option<Input>, Fault> {
+    pub(super) fn input(&self, parameter: Parameter) -> Result<Option<Input>, Fault> {
         let (values, escape) = match parameter.place {
             ParameterIn::Path => (
                 self.path_values(parameter.name),
@@ -212,8 +224,17 @@ impl Request {
                 let text = percent::decode(query, Plus::Space).map_err(|_| FaultKind::Encoding)?;
                 Ok(Some(Input::Text(text.into_owned())))
             }
-            Format::Form | Format::Style(_) => Ok(Some(Input::Tree(form_tree(query)?))),
+            Format::Form | Format::Style(_) => Ok(Some(Input::Tree(form_tree(query, &[])?))),
         }
+    }
+}
+
+/// Neither the query nor headers: they can hold credentials.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -234,12 +255,32 @@ pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The pairs of a form by the brackets of their names.
-pub(crate) fn form_tree(text: &str) -> Result<Tree, Fault> {
+/// The pairs of a form by the brackets of their names; some members can have a style of their own.
+pub(crate) fn form_tree(text: &str, styled: &[Parameter]) -> Result<Tree, Fault> {
     let decode =
         |text| percent::decode(text, Plus::Space).map_err(|_| Fault::new(FaultKind::Encoding));
-    let pairs = percent::pairs(text).map(|(name, value)| Ok((decode(name)?, decode(value)?)));
-    Ok(Tree::nested(pairs.collect::<Result<Vec<_>, Fault>>()?))
+    let mut plain = Vec::new();
+    let mut values: Vec<Vec<String>> = vec![Vec::new(); styled.len()];
+    for (name, value) in percent::pairs(text) {
+        let name = decode(name)?;
+        let index = styled.iter().position(|member| member.name == name);
+        match index.and_then(|index| values.get_mut(index)) {
+            Some(values) => values.push(value.to_owned()),
+            None => plain.push((name, decode(value)?)),
+        }
+    }
+    let mut tree = Tree::nested(plain);
+    for (member, values) in styled.iter().zip(values) {
+        if let (Format::Style(encoding), false) = (member.format, values.is_empty()) {
+            tree.insert_styled(Styled {
+                name: member.name,
+                values,
+                encoding,
+                escape: Escape::Percent(Plus::Space),
+            });
+        }
+    }
+    Ok(tree)
 }
 
 fn values_of(pairs: &[(String, String)], name: &str) -> Vec<String> {

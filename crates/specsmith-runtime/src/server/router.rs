@@ -8,26 +8,55 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use axum::body::{Body, HttpBody as _};
+use axum::extract::DefaultBodyLimit;
 use axum::http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use tower_service::Service as _;
 
 use super::context::{OperationInfo, ResponseHeaders};
+use super::layer::{Found, OperationSlot};
 use super::matcher::{Match, Matcher};
 use super::media_type;
 use super::problem::Problem;
 use super::request::{Request, query_pairs};
+use super::request_id::RequestId;
 use super::template::Template;
 
 /// Operations with their handlers.
 #[derive(Default)]
 pub struct Routes {
     list: Vec<Route>,
+    answer: Option<Answer>,
+    /// What every path begins with; empty or with `/` in front and none at the end.
+    base_path: String,
 }
 
 struct Route {
     operation: &'static OperationInfo,
     handler: Handler,
+    /// How large bodies may be, where the operation has a limit of its own.
+    limit: Option<usize>,
+    /// The layers around it, the innermost first.
+    layers: Vec<Wrap>,
+}
+
+/// What puts a layer around a router.
+type Wrap = Box<dyn FnOnce(axum::Router) -> axum::Router + Send + Sync>;
+
+/// How problems are answered.
+#[derive(Clone)]
+struct Answer(Arc<dyn Fn(Problem) -> Response + Send + Sync>);
+
+impl Answer {
+    /// How problems of a request are answered: with its id, where it has one.
+    fn of(&self, request: &axum::extract::Request) -> impl FnOnce(Problem) -> Response + use<'_> {
+        let id = request.extensions().get::<RequestId>().cloned();
+        move |problem| match id {
+            Some(RequestId(id)) => (self.0)(problem.with_member("request_id", &*id)),
+            None => (self.0)(problem),
+        }
+    }
 }
 
 type Handler = Box<dyn Fn(Request) -> HandlerFuture + Send + Sync>;
@@ -54,6 +83,8 @@ impl Routes {
         let service = Arc::clone(service);
         self.list.push(Route {
             operation,
+            limit: None,
+            layers: Vec::new(),
             handler: Box::new(move |request| Box::pin(handler(Arc::clone(&service), request))),
         });
         self
@@ -63,14 +94,74 @@ impl Routes {
     #[must_use]
     pub fn merge(mut self, other: Routes) -> Self {
         self.list.extend(other.list);
+        self.answer = self.answer.or(other.answer);
+        if self.base_path.is_empty() {
+            self.base_path = other.base_path;
+        }
         self
+    }
+
+    /// Serves all operations below a path, such as `/v1`; nothing is at other paths.
+    ///
+    /// Handlers and layers see whole paths, unlike with `axum::Router::nest`.
+    #[must_use]
+    pub fn with_base_path(mut self, path: impl Into<String>) -> Self {
+        self.base_path = path.into();
+        self.base_path
+            .truncate(self.base_path.trim_end_matches('/').len());
+        self
+    }
+
+    /// Limits the bodies of the operations for which the function has a number of bytes; what is larger is answered
+    /// with 413.
+    ///
+    /// The others keep the limit of all: 2 MiB, or what the layer `axum::extract::DefaultBodyLimit` sets.
+    #[must_use]
+    pub fn with_body_limits(mut self, limit: impl Fn(&OperationInfo) -> Option<usize>) -> Self {
+        for route in &mut self.list {
+            route.limit = limit(route.operation).or(route.limit);
+        }
+        self
+    }
+
+    /// Answers problems in another form: those of requests that break the contract, of paths and methods that are not
+    /// there, of handlers that fail. Without it they are `application/problem+json`.
+    #[must_use]
+    pub fn with_problems(
+        mut self,
+        answer: impl Fn(Problem) -> Response + Send + Sync + 'static,
+    ) -> Self {
+        self.answer = Some(Answer(Arc::new(answer)));
+        self
+    }
+
+    /// The operations that were added.
+    pub(super) fn operations(&self) -> impl Iterator<Item = &'static OperationInfo> {
+        self.list.iter().map(|route| route.operation)
+    }
+
+    /// Wraps the operations of which something is true.
+    pub(super) fn wrap_where<W>(
+        &mut self,
+        is_meant: impl Fn(&'static OperationInfo) -> bool,
+        wrap: &W,
+    ) where
+        W: Fn(axum::Router) -> axum::Router + Clone + Send + Sync + 'static,
+    {
+        let meant = self.list.iter_mut();
+        for route in meant.filter(|route| is_meant(route.operation)) {
+            route.layers.push(Box::new(wrap.clone()));
+        }
     }
 
     /// A router that serves the operations as its fallback, so that other routes, layers and nesting work as always.
     ///
     /// Bodies are limited to 2 MiB; the layer `axum::extract::DefaultBodyLimit` sets another limit.
     pub fn into_router(self) -> axum::Router {
-        let table = Arc::new(Table::new(self.list));
+        let answer = self
+            .answer
+            .unwrap_or_else(|| Answer(Arc::new(Problem::into_response)));
+        let table = Arc::new(Table::new(self.list, &answer, self.base_path));
         axum::Router::new().fallback(move |request: axum::extract::Request| {
             let table = Arc::clone(&table);
             async move { table.serve(request).await }
@@ -87,12 +178,22 @@ impl std::fmt::Debug for Routes {
 }
 
 struct Table {
+    base_path: String,
     matcher: Matcher,
-    routes: Vec<Route>,
+    endpoints: Vec<(Arc<Endpoint>, Option<axum::Router>)>,
+    answer: Answer,
+}
+
+/// An operation behind its layers.
+struct Endpoint {
+    operation: &'static OperationInfo,
+    handler: Handler,
+    limit: Option<usize>,
+    answer: Answer,
 }
 
 impl Table {
-    fn new(routes: Vec<Route>) -> Self {
+    fn new(routes: Vec<Route>, answer: &Answer, base_path: String) -> Self {
         let mut matcher = Matcher::default();
         for (index, route) in routes.iter().enumerate() {
             matcher.insert(
@@ -101,23 +202,55 @@ impl Table {
                 index,
             );
         }
-        Self { matcher, routes }
+        let endpoints = routes.into_iter().map(|route| {
+            let endpoint = Arc::new(Endpoint {
+                operation: route.operation,
+                handler: route.handler,
+                limit: route.limit,
+                answer: answer.clone(),
+            });
+            let layered = layered(&endpoint, route.layers);
+            (endpoint, layered)
+        });
+        Self {
+            base_path,
+            matcher,
+            endpoints: endpoints.collect(),
+            answer: answer.clone(),
+        }
     }
 
     async fn serve(&self, request: axum::extract::Request) -> Response {
         let method = request.method().clone();
         let query = request.uri().query().map(query_pairs).unwrap_or_default();
-        let response = match self.find(&method, request.uri().path(), &query) {
-            Match::Operation(index, values) => match self.routes.get(index) {
-                Some(route) => call(route, request, values, query).await,
-                None => Problem::not_found().into_response(),
+        let tell = self.answer.of(&request);
+        let found = match self.below_base(request.uri().path()) {
+            Some(path) => self.find(&method, path, &query),
+            None => Match::NotFound,
+        };
+        let response = match found {
+            Match::Operation(index, values) => match self.endpoints.get(index) {
+                Some((endpoint, layered)) => {
+                    let found = Found { values, query };
+                    endpoint.enter(layered.as_ref(), request, found).await
+                }
+                None => tell(Problem::not_found()),
             },
-            Match::NotFound => Problem::not_found().into_response(),
-            Match::MethodNotAllowed(methods) => not_allowed(&method, methods),
+            Match::NotFound => tell(Problem::not_found()),
+            Match::MethodNotAllowed(methods) => not_allowed(&method, methods, tell),
         };
         match method == Method::HEAD {
             true => without_body(response),
             false => response,
+        }
+    }
+
+    /// The path behind the base path.
+    fn below_base<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match path.strip_prefix(&self.base_path)? {
+            "" => Some("/"),
+            rest if self.base_path.is_empty() || rest.starts_with('/') => Some(rest),
+            _ => None,
         }
     }
 
@@ -132,27 +265,95 @@ impl Table {
     }
 }
 
-/// Calls the handler of an operation, unless the client accepts none of its responses.
-async fn call(
-    route: &Route,
-    request: axum::extract::Request,
-    values: Vec<(Arc<str>, String)>,
-    query: Vec<(String, String)>,
+/// The methods of a path, as an answer to `OPTIONS` and as a refusal of others.
+fn not_allowed(
+    method: &Method,
+    mut methods: BTreeSet<String>,
+    tell: impl FnOnce(Problem) -> Response,
 ) -> Response {
-    if !media_type::acceptable(request.headers(), route.operation.produces) {
-        return Problem::new(StatusCode::NOT_ACCEPTABLE).into_response();
+    if methods.contains("GET") {
+        methods.insert("HEAD".to_owned());
     }
-    let headers = ResponseHeaders::default();
-    let request = Request::new(request, route.operation, values, query, headers.clone());
-    let handled = unless_panicked(|| (route.handler)(request)).await;
-    let result = handled.unwrap_or_else(|| Err(Problem::internal()));
-    let mut response = result.into_response();
-    response.headers_mut().extend(headers.take());
+    methods.insert("OPTIONS".to_owned());
+    let list = methods.into_iter().collect::<Vec<_>>().join(", ");
+    let mut response = match *method == Method::OPTIONS {
+        true => StatusCode::NO_CONTENT.into_response(),
+        false => tell(Problem::new(StatusCode::METHOD_NOT_ALLOWED)),
+    };
+    if let Ok(list) = HeaderValue::from_str(&list) {
+        response.headers_mut().insert(ALLOW, list);
+    }
     response
 }
 
+impl Endpoint {
+    /// Leads a request through the layers of its operation.
+    async fn enter(
+        &self,
+        layered: Option<&axum::Router>,
+        mut request: axum::extract::Request,
+        found: Found,
+    ) -> Response {
+        OperationSlot::fill(&request, self.operation);
+        let Some(layered) = layered else {
+            return self.call(request, found).await;
+        };
+        request.extensions_mut().insert(found);
+        match layered.clone().call(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Calls the handler of an operation. That the client accepts none of its responses is told behind who may call it.
+    async fn call(
+        &self,
+        mut request: axum::extract::Request,
+        Found { values, query }: Found,
+    ) -> Response {
+        let tell = self.answer.of(&request);
+        if let Some(limit) = self.limit {
+            DefaultBodyLimit::max(limit).apply(&mut request);
+        }
+        let headers = ResponseHeaders::default();
+        let mut request = Request::new(request, self.operation, values, query, headers.clone());
+        if !media_type::acceptable(&request.parts.headers, self.operation.produces) {
+            request.fail(Problem::new(StatusCode::NOT_ACCEPTABLE));
+        }
+        let handled = unless_panicked(|| (self.handler)(request)).await;
+        let result = handled.unwrap_or_else(|| Err(Problem::internal()));
+        let result = result.and_then(|response| match headers.missing(&response) {
+            Some(problem) => Err(problem),
+            None => Ok(response),
+        });
+        let mut response = result.unwrap_or_else(tell);
+        response.headers_mut().extend(headers.take());
+        response
+    }
+}
+
+/// The layers of an operation around it; `None` where there are none.
+fn layered(endpoint: &Arc<Endpoint>, layers: Vec<Wrap>) -> Option<axum::Router> {
+    if layers.is_empty() {
+        return None;
+    }
+    let endpoint = Arc::clone(endpoint);
+    let router = axum::Router::new().fallback(move |mut request: axum::extract::Request| {
+        let endpoint = Arc::clone(&endpoint);
+        async move {
+            match request.extensions_mut().remove() {
+                Some(found) => endpoint.call(request, found).await,
+                // A layer made another request of it.
+                None => endpoint.answer.of(&request)(Problem::internal()),
+            }
+        }
+    });
+    let wrap = |router, layer: Wrap| layer(router);
+    Some(layers.into_iter().fold(router, wrap))
+}
+
 /// What a future ends with; `None` where it panicked, so that the connection and the server live on.
-async fn unless_panicked<F: Future>(start: impl FnOnce() -> F) -> Option<F::Output> {
+pub(super) async fn unless_panicked<F: Future>(start: impl FnOnce() -> F) -> Option<F::Output> {
     let mut future = pin!(catch_unwind(AssertUnwindSafe(start)).ok()?);
     std::future::poll_fn(|cx| {
         let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
@@ -163,23 +364,6 @@ async fn unless_panicked<F: Future>(start: impl FnOnce() -> F) -> Option<F::Outp
         }
     })
     .await
-}
-
-/// The methods of a path, as an answer to `OPTIONS` and as a refusal of others.
-fn not_allowed(method: &Method, mut methods: BTreeSet<String>) -> Response {
-    if methods.contains("GET") {
-        methods.insert("HEAD".to_owned());
-    }
-    methods.insert("OPTIONS".to_owned());
-    let list = methods.into_iter().collect::<Vec<_>>().join(", ");
-    let mut response = match *method == Method::OPTIONS {
-        true => StatusCode::NO_CONTENT.into_response(),
-        false => Problem::new(StatusCode::METHOD_NOT_ALLOWED).into_response(),
-    };
-    if let Ok(list) = HeaderValue::from_str(&list) {
-        response.headers_mut().insert(ALLOW, list);
-    }
-    response
 }
 
 /// The same response as an answer to `HEAD`.

@@ -3,12 +3,24 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    clippy::print_stdout
 )]
 
+mod auth;
+mod extract;
+mod faults;
+mod forms;
+mod headers;
+#[cfg(feature = "jwt")]
+mod jwt;
+mod layers;
 mod loopback;
 mod matcher;
 mod media_type;
+mod order;
 mod parameters;
 mod problem;
 mod serve;
+mod streams;
+mod tls;

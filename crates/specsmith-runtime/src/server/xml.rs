@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::xml::{Node, XmlErrorKind, from_xml, to_xml};
+use super::super::xml::{Node, Reading, XmlErrorKind, from_xml, to_xml};
 use super::fault::Fault;
 use super::problem::{Place, Problem};
 use super::request::{Rejected, Request};
@@ -33,7 +33,7 @@ impl Request {
         let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else {
             return Ok(None);
         };
-        match from_xml(root, &bytes) {
+        match from_xml(root, &bytes, Reading::Closed) {
             Ok(value) => Ok(Some(value)),
             Err(error) if error.kind() == XmlErrorKind::Syntax => {
                 Err(self.malformed_at("", "syntax", "must be XML"))

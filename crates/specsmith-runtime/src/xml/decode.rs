@@ -4,13 +4,13 @@ use serde_json::{Map, Number, Value};
 
 use super::element::{Child, Element};
 use super::node::{Absence, Content, Kind, Naming, Node};
-use super::{MAX_DEPTH, XmlError};
+use super::{MAX_DEPTH, Reading, XmlError};
 
 /// The member that the text of an element is, which has attributes or elements that nothing is known of.
 pub(super) const TEXT: &str = "$text";
 
 /// The value of a document.
-pub(super) fn decode(root: &Node, document: &Element) -> Result<Value, XmlError> {
+pub(super) fn decode(root: &Node, document: &Element, reading: Reading) -> Result<Value, XmlError> {
     if root.naming == Naming::Exact && !document.name.is_of(root) {
         let (found, expected) = (&document.name.local, root.name);
         let message = match found == expected {
@@ -20,6 +20,7 @@ pub(super) fn decode(root: &Node, document: &Element) -> Result<Value, XmlError>
         return Err(XmlError::new("", message));
     }
     let mut decoder = Decoder {
+        reading,
         pointer: Vec::new(),
         around: Vec::new(),
     };
@@ -29,6 +30,7 @@ pub(super) fn decode(root: &Node, document: &Element) -> Result<Value, XmlError>
 
 /// Where reading is.
 struct Decoder<'t> {
+    reading: Reading,
     /// The way to the value.
     pointer: Vec<String>,
     /// The members of the objects that stand in the same element.
@@ -42,6 +44,10 @@ impl<'t> Decoder<'t> {
             format!("/{step}")
         });
         XmlError::new(pointer.collect::<String>(), message)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.reading == Reading::Closed
     }
 
     /// Reads what is a step further; recursion ends here.
@@ -87,7 +93,8 @@ impl<'t> Decoder<'t> {
             Content::String | Content::Number | Content::Boolean => {
                 let text = element.text();
                 let is_empty = text.is_none() && wrapped == Wrapped::Beside;
-                Ok(scalar(content, &text.unwrap_or_default()).filter(|_| !is_empty))
+                let found = self.scalar(content, &text.unwrap_or_default());
+                Ok(found.filter(|_| !is_empty))
             }
             Content::Object(fields) => self.object(fields, None, element, wrapped),
             Content::Map(fields, rest) => self.object(fields, Some(rest), element, wrapped),
@@ -131,6 +138,8 @@ impl<'t> Decoder<'t> {
         Ok(found.or_else(|| match (node.absence, node.content) {
             (Absence::Absent, _) => None,
             (Absence::Null, _) => Some(Value::Null),
+            // Its element tells a list without items from one that is not there.
+            (Absence::Empty, _) if node.kind == Kind::Element && self.is_closed() => None,
             (Absence::Empty, Content::List(_) | Content::Tuple(_)) => {
                 Some(Value::Array(Vec::new()))
             }
@@ -150,8 +159,13 @@ impl<'t> Decoder<'t> {
                         .collect(),
                 )
             }
-            content => scalar(content, value),
+            content => self.scalar(content, value),
         }
+    }
+
+    /// The value of text that is there, which may be empty.
+    fn scalar(&self, content: &Content, text: &str) -> Option<Value> {
+        scalar(content, text).or_else(|| self.is_closed().then(|| text.into()))
     }
 
     fn object(
@@ -161,6 +175,11 @@ impl<'t> Decoder<'t> {
         element: &Element,
         wrapped: Wrapped,
     ) -> Result<Option<Value>, XmlError> {
+        // What stands in itself without an element of its own is the outer one; else this would go on forever.
+        let is_around = |known: &&[_]| std::ptr::eq(*known, fields) && !fields.is_empty();
+        if wrapped == Wrapped::Beside && self.around.iter().any(is_around) {
+            return Ok(None);
+        }
         let mut members = Map::new();
         self.around.push(fields);
         for (name, node) in fields {
@@ -184,6 +203,14 @@ impl<'t> Decoder<'t> {
             }
         }
         self.around.pop();
+        if wrapped == Wrapped::Alone
+            && !element.has_structure()
+            && !fields.iter().any(|(_, node)| reads_text(node))
+            && let Some(text) = element.text().filter(|text| !text.trim().is_empty())
+        {
+            // Text where members should be stays text, which the type refuses.
+            return Ok(Some(text.into()));
+        }
         let is_there = wrapped == Wrapped::Alone || !members.is_empty();
         Ok(is_there.then_some(Value::Object(members)))
     }
@@ -207,7 +234,7 @@ impl<'t> Decoder<'t> {
                 }
             }
             (Kind::None, Content::Inner(inner)) => return self.list(inner, element, wrapped),
-            (Kind::None, Content::List(_) | Content::Tuple(_)) => {
+            (Kind::None, content) if !is_scalar(content) => {
                 let inner = self.inside("0".to_owned(), |this| this.member(item, element))?;
                 items.extend(inner);
             }
@@ -276,6 +303,24 @@ fn is_for(node: &Node, found: &Element) -> bool {
             // One level is enough: what is deeper stands in an element.
             node.kind == Kind::Element && found.name.is_of(node)
         }),
+        _ => false,
+    }
+}
+
+/// Whether a node may read the text of the element around it.
+fn reads_text(node: &Node) -> bool {
+    match (node.kind, node.content) {
+        (Kind::Element | Kind::Attribute, _) => false,
+        (Kind::None, Content::List(item)) => item.kind != Kind::Element,
+        (Kind::Text | Kind::Cdata | Kind::None, _) => true,
+    }
+}
+
+/// Whether a value of this content is text.
+fn is_scalar(content: &Content) -> bool {
+    match content {
+        Content::Any | Content::String | Content::Number | Content::Boolean => true,
+        Content::OneOf(contents) => contents.iter().all(|content| is_scalar(content)),
         _ => false,
     }
 }

@@ -11,15 +11,18 @@ const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// Checks that a value is written as this XML, and read from it.
 fn check(root: &Node, value: &Value, xml: &str) {
     assert_eq!(to_xml(root, value).unwrap(), format!("{PROLOG}{xml}"));
-    assert_eq!(&from_xml::<Value>(root, xml.as_bytes()).unwrap(), value);
+    assert_eq!(
+        &from_xml::<Value>(root, xml.as_bytes(), Reading::Open).unwrap(),
+        value
+    );
 }
 
 fn read(root: &Node, xml: &str) -> Value {
-    from_xml(root, xml.as_bytes()).unwrap()
+    from_xml(root, xml.as_bytes(), Reading::Open).unwrap()
 }
 
 fn refused(root: &Node, xml: &str) -> String {
-    from_xml::<Value>(root, xml.as_bytes())
+    from_xml::<Value>(root, xml.as_bytes(), Reading::Open)
         .unwrap_err()
         .to_string()
 }
@@ -162,7 +165,7 @@ fn sections_hold_markup() {
     let hard = json!({ "content": "a]]>b\rc" });
     let written = to_xml(&root, &hard).unwrap();
     assert_eq!(
-        from_xml::<Value>(&root, written.as_bytes()).unwrap(),
+        from_xml::<Value>(&root, written.as_bytes(), Reading::Open).unwrap(),
         hard,
         "{written}"
     );
@@ -292,7 +295,7 @@ fn what_is_dangerous_is_refused() {
         ("", "the document has no element"),
         ("{}", "text stands outside of the element"),
     ] {
-        let error = from_xml::<Value>(&ROOT, xml.as_bytes()).unwrap_err();
+        let error = from_xml::<Value>(&ROOT, xml.as_bytes(), Reading::Open).unwrap_err();
         assert!(
             error.kind() == XmlErrorKind::Syntax && error.message().starts_with(expected),
             "{error}"
@@ -307,9 +310,12 @@ fn what_is_dangerous_is_refused() {
         refused(&ROOT, "\u{fffd}"),
         "text stands outside of the element"
     );
-    assert!(from_xml::<Value>(&ROOT, b"<Pet>\xff</Pet>").is_err());
+    assert!(from_xml::<Value>(&ROOT, b"<Pet>\xff</Pet>", Reading::Open).is_err());
     let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><Pet><name>\xe9</name></Pet>";
-    assert_eq!(from_xml::<Value>(&ROOT, latin).unwrap()["name"], "\u{e9}");
+    assert_eq!(
+        from_xml::<Value>(&ROOT, latin, Reading::Open).unwrap()["name"],
+        "\u{e9}"
+    );
     let error = to_xml(&ROOT, &json!({ "name": "a\u{0}b" })).unwrap_err();
     assert_eq!(error.message(), "the character U+0000 cannot stand in XML");
 }
@@ -319,7 +325,7 @@ fn ends_of_lines_stay() {
     let value = json!({ "id": "a\r\n\tb", "name": "a\r\nb\n", "tags": [] });
     let written = to_xml(&ROOT, &value).unwrap();
     assert_eq!(
-        from_xml::<Value>(&ROOT, written.as_bytes()).unwrap()["name"],
+        from_xml::<Value>(&ROOT, written.as_bytes(), Reading::Open).unwrap()["name"],
         value["name"],
         "{written}"
     );
@@ -333,10 +339,62 @@ fn a_value_of_another_type_is_told_by_its_place() {
         #[allow(dead_code, reason = "only its type counts")]
         id: i64,
     }
-    let error = from_xml::<Pet>(&ROOT, b"<Pet id='seven'/>").unwrap_err();
+    let error = from_xml::<Pet>(&ROOT, b"<Pet id='seven'/>", Reading::Open).unwrap_err();
     assert_eq!((error.kind(), error.pointer()), (XmlErrorKind::Data, "/id"));
     assert_eq!(
         error.message(),
         "expected a whole number of 64 bits, found a string"
     );
+}
+
+static TREE: Content = Content::Object(&[
+    ("name", element("name", STRING)),
+    ("inner", within(&TREE)),
+    ("child", element("child", &TREE)),
+    ("rows", within(&Content::List(within(&PLACE)))),
+]);
+
+static PLACE: Content = Content::Object(&[("x", element("x", &Content::Number))]);
+
+#[test]
+fn what_is_not_there_is_forgiven_openly() {
+    static LISTS: Content = Content::Object(&[
+        (
+            "urls",
+            element("urls", &Content::List(element("url", STRING))).or_empty(),
+        ),
+        ("count", element("count", &Content::Number)),
+    ]);
+    let root = &element("a", &LISTS);
+    let read = |reading| from_xml::<Value>(root, b"<a><count/></a>", reading).unwrap();
+    assert_eq!(read(Reading::Open), json!({ "urls": [] }));
+    assert_eq!(read(Reading::Closed), json!({ "count": "" }));
+    let empty = from_xml::<Value>(root, b"<a><urls/></a>", Reading::Closed);
+    assert_eq!(empty.unwrap(), json!({ "urls": [] }));
+}
+
+#[test]
+fn text_where_members_should_be_stays_text() {
+    assert_eq!(read(&ROOT, "<Pet>true</Pet>"), "true");
+    assert_eq!(read(&ROOT, "<Pet> </Pet>"), json!({ "tags": [] }));
+    assert_eq!(
+        read(&ROOT, "<Pet>x<name>y</name></Pet>"),
+        json!({ "name": "y", "tags": [] })
+    );
+}
+
+#[test]
+fn what_stands_in_its_like_without_an_element_is_the_outer_one() {
+    let root = &element("tree", &TREE);
+    let leaf = "<name>a</name>";
+    let value = json!({ "name": "a", "child": { "name": "a" }, "rows": [{ "x": 1 }] });
+    check(
+        root,
+        &value,
+        &format!("<tree>{leaf}<child>{leaf}</child><x>1</x></tree>"),
+    );
+    let inner = json!({ "inner": { "inner": { "name": "a" } } });
+    let written = to_xml(root, &inner).unwrap();
+    assert_eq!(written, format!("{PROLOG}<tree>{leaf}</tree>"));
+    assert_eq!(read(root, &written), json!({ "name": "a" }));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Location};
-use specsmith_ir::{self as ir, Content, MediaType, RequestBody, Shape};
+use specsmith_ir::{self as ir, Content, MediaType, RequestBody, Shape, TypeId};
 
 use super::content::{self, ContentKind};
 use super::context::Context;
@@ -31,7 +31,16 @@ pub(super) fn lower(
     let Some(body) = operation.and_then(|operation| operation.request_body.as_ref()) else {
         return Vec::new();
     };
-    let found = found(cx, body);
+    let mut found = found(cx, body);
+    // What was preferred stays so: a better format that comes later takes no method from it.
+    let was_preferred = |found: &Found<'_>| cx.memory.has(&preferred(&place, &found.media_type));
+    if let Some(index) = found.iter().position(was_preferred) {
+        let first = found.remove(index);
+        found.insert(0, first);
+    }
+    if let Some(first) = found.first().filter(|first| !matches!(first.kind, BodyKind::Json(_))) {
+        cx.memory.keep(&preferred(&place, &first.media_type));
+    }
     let mut variants = Scope::new(Case::Pascal, &[]);
     let mut setters = setters(parameters);
     let known = remembered(cx, body, &place);
@@ -91,6 +100,11 @@ pub(super) fn remembered(cx: &Context<'_>, body: &RequestBody, operation: &Ident
 fn place(body: &RequestBody, operation: &Identity, media_type: &MediaType) -> Identity {
     let step = if body.required { "methods" } else { "setters" };
     operation.inside(&[step, media_type.essence()])
+}
+
+/// The place of a body that is preferred, although a document could have a better one.
+fn preferred(operation: &Identity, media_type: &MediaType) -> Identity {
+    operation.inside(&["preferred", media_type.essence()])
 }
 
 /// The setters of a request, whose names are taken.
@@ -216,12 +230,16 @@ pub(super) fn json_type(cx: &mut Context<'_>, content: &Content) -> RustType {
 
 /// The type of each line. The schema of a whole sequence is an array; what is none is meant to be that of a line.
 pub(super) fn line_type(cx: &mut Context<'_>, content: &Content) -> RustType {
-    let of_whole = |cx: &Context<'_>, ty| match cx.shape(cx.resolve(ty)) {
+    line_id(cx, content).map_or(RustType::Value, |ty| written::reference(cx, ty))
+}
+
+/// The type of each line in the intermediate model.
+pub(super) fn line_id(cx: &Context<'_>, content: &Content) -> Option<TypeId> {
+    let of_whole = |ty| match cx.shape(cx.resolve(ty)) {
         Shape::Array(array) => array.items,
         _ => ty,
     };
-    let line = content.item.or_else(|| content.ty.map(|ty| of_whole(cx, ty)));
-    line.map_or(RustType::Value, |ty| written::reference(cx, ty))
+    content.item.or_else(|| content.ty.map(of_whole))
 }
 
 /// The media type that is sent: a range that holds JSON is sent as JSON.

@@ -68,9 +68,14 @@ pub(super) fn by_preference(
     contents: &[Content],
     kind: impl Fn(&Content) -> ContentKind,
 ) -> Vec<(ContentKind, &Content)> {
-    let mut all: Vec<_> = contents.iter().map(|content| (kind(content), content)).collect();
+    let mut all = in_order(contents, kind);
     all.sort_by_key(|(kind, content)| (*kind, content.media_type.essence() != "application/json"));
     all
+}
+
+/// The contents of a body with their kinds, as the document has them.
+pub(super) fn in_order(contents: &[Content], kind: impl Fn(&Content) -> ContentKind) -> Vec<(ContentKind, &Content)> {
+    contents.iter().map(|content| (kind(content), content)).collect()
 }
 
 fn kind(cx: &Context<'_>, content: &Content) -> ContentKind {

@@ -31,6 +31,10 @@ pub(super) fn lower(cx: &mut Context<'_>, content: &Content, place: &Identity, n
     if members.is_empty() || !is_form(content) {
         return None;
     }
+    let is_closed = match content.ty.map(|ty| cx.shape(cx.resolve(ty))) {
+        Some(Shape::Object(object)) => object.rest == ir::Rest::Denied && object.patterns.is_empty(),
+        _ => false,
+    };
     let named = members.iter().map(|(field, _)| {
         let plain = words(&field.name);
         let is_exact = Case::Snake.join(&plain) == field.name;
@@ -63,6 +67,11 @@ pub(super) fn lower(cx: &mut Context<'_>, content: &Content, place: &Identity, n
                 MemberKind::File | MemberKind::Files => None,
             },
             content_type: content_type(content, &field.name),
+            content_types: content_types(content, &field.name).to_vec(),
+            default: match &field.presence {
+                Presence::Default(value) => Some(value.clone()),
+                Presence::Required | Presence::Optional => None,
+            },
             docs: docs::field(cx, content.ty?, field),
             deprecated: Deprecation::of(&field.docs),
         });
@@ -71,6 +80,7 @@ pub(super) fn lower(cx: &mut Context<'_>, content: &Content, place: &Identity, n
     Some(MultipartForm {
         name: name.clone(),
         parts,
+        is_closed,
     })
 }
 
@@ -145,11 +155,16 @@ fn style(content: &Content, name: &str) -> Option<(ir::Style, bool)> {
 
 /// The one media type that the document gives a part.
 fn content_type(content: &Content, name: &str) -> Option<String> {
-    let encoding = content.encoding.iter().find(|encoding| encoding.name == name)?;
-    match encoding.content_types.as_slice() {
+    match content_types(content, name) {
         [only] if !only.contains('*') && only != "text/plain" => Some(only.clone()),
         _ => None,
     }
+}
+
+/// The media types that the document gives a part.
+fn content_types<'c>(content: &'c Content, name: &str) -> &'c [String] {
+    let encoding = content.encoding.iter().find(|encoding| encoding.name == name);
+    encoding.map_or(&[], |encoding| &encoding.content_types)
 }
 
 /// Whether parts of a media type are texts that are written from values.

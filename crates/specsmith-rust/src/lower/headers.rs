@@ -18,6 +18,7 @@ struct Found<'a> {
     ty: RustType,
     format: HeaderFormat,
     operations: Vec<OperationId>,
+    required: Vec<(OperationId, ir::Status)>,
 }
 
 /// The headers of all responses by their names; where a header has several types, the most frequent one comes first.
@@ -25,7 +26,11 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<ResponseHeader> {
     let mut by_name: BTreeMap<String, Vec<Found<'_>>> = BTreeMap::new();
     for (index, operation) in cx.api.operations.iter().enumerate() {
         let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
-        for header in operation.responses.iter().flat_map(|response| &response.headers) {
+        let responses = operation.responses.iter();
+        let headers =
+            responses.flat_map(|response| response.headers.iter().map(move |header| (response.status, header)));
+        for (status, header) in headers {
+            let required = header.required.then_some((id, status));
             let ty = written::bare_reference(cx, header.ty);
             let format = format(cx, header);
             let same_name = by_name.entry(header.name.to_ascii_lowercase()).or_default();
@@ -33,13 +38,18 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<ResponseHeader> {
                 .iter_mut()
                 .find(|found| found.ty == ty && found.format == format)
             {
-                Some(same) if same.operations.last() == Some(&id) => {}
-                Some(same) => same.operations.push(id),
+                Some(same) => {
+                    same.required.extend(required);
+                    if same.operations.last() != Some(&id) {
+                        same.operations.push(id);
+                    }
+                }
                 None => same_name.push(Found {
                     header,
                     ty,
                     format,
                     operations: vec![id],
+                    required: required.into_iter().collect(),
                 }),
             }
         }
@@ -69,6 +79,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<ResponseHeader> {
             ty: found.ty,
             format: found.format,
             operations: found.operations,
+            required: found.required,
         })
         .collect()
 }

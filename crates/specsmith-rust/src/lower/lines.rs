@@ -25,7 +25,7 @@ pub(super) fn of_operation(operation: &Operation) -> usize {
         ResponseBody::Json(_) | ResponseBody::Xml(..) => 14 + prose(&response.docs),
         _ => 8 + prose(&response.docs),
     });
-    let streams = 4 * operation.responses.streams.types().count();
+    let streams = 4 * operation.responses.stream_types().count();
     let links = operation.links.iter().map(|link| 14 + prose(&link.docs)).sum::<usize>();
     let body = operation.bodies().map(|body| 6 + prose(&body.docs)).sum::<usize>();
     40 + prose(&operation.docs) + parameters.sum::<usize>() + responses.sum::<usize>() + streams + body + links

@@ -178,5 +178,5 @@ pub(super) fn for_each_type<'o>(operation: &'o Operation, visit: &mut dyn FnMut(
     for response in &operation.responses.list {
         response.body.ty().into_iter().for_each(&mut *visit);
     }
-    operation.responses.streams.types().for_each(visit);
+    operation.responses.stream_types().for_each(visit);
 }

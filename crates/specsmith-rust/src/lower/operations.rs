@@ -44,6 +44,8 @@ pub(super) fn lower(
         content_name: names.content.clone(),
         responses: responses::lower(cx, operation, names, &place),
         security: operation.security.clone(),
+        // Decided when all operations are known.
+        caller: None,
         servers: operation.servers.clone(),
         pagination: None,
         links: Vec::new(),

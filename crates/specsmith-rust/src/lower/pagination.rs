@@ -62,8 +62,7 @@ fn pagination(types: &[TypeItem], operation: &Operation, source: &ir::pagination
 fn way(types: &[TypeItem], page: &RustType, pointer: &str) -> Option<(Vec<PathStep>, RustType)> {
     let mut path = Vec::new();
     let mut ty = page;
-    for step in pointer.split('/').skip(1) {
-        let name = step.replace("~1", "/").replace("~0", "~");
+    for name in ir::pointer::steps(pointer) {
         let RustType::Named(id) = through(types, ty, &mut path)? else {
             return None;
         };

@@ -46,14 +46,21 @@ impl<'p> Places<'p> {
             Step::AdditionalProperties | Step::PatternProperty(_) => candidates.push(joined(&owner, &["entry"])),
             Step::Variant { .. } => candidates.push([owner, kind_words(cx, id)].concat()),
             Step::Parameter(place_in, _) => candidates.push(joined(&place, &[&place_in.to_string()])),
-            Step::RequestBody(media_type) => candidates.push([place, subtype_words(&media_type)].concat()),
+            Step::RequestBody(media_type) => {
+                let with_format = [place, format_words(&media_type)].concat();
+                if is_xml(&media_type) {
+                    return vec![with_format];
+                }
+                candidates.push(with_format);
+            }
             Step::Response(status, media_type) => {
                 let reason = joined(&[owner, status::words(status)].concat(), &["body"]);
-                // XML stands behind all that is JSON, so that more JSON takes no name from it.
-                if !subtype_words(&media_type).iter().any(|word| word == "xml") {
-                    candidates.push(reason.clone());
+                let with_format = [reason.clone(), subtype_words(&media_type)].concat();
+                if is_xml(&media_type) {
+                    return vec![with_format];
                 }
-                candidates.push([reason, subtype_words(&media_type)].concat());
+                candidates.push(reason);
+                candidates.push(with_format);
             }
             Step::Schema => candidates.push(joined(&place, &["parameter"])),
             _ => {}
@@ -119,6 +126,21 @@ impl<'p> Places<'p> {
             }
             Owner::Component(_, name) => words(name),
         }
+    }
+}
+
+/// Whether a type is named after its format alone: JSON beside XML has the names that say nothing of it, also where it comes
+/// later.
+fn is_xml(media_type: &str) -> bool {
+    MediaType::new(media_type).is_some_and(|media_type| media_type.is_xml())
+}
+
+/// What a body of a request is called after its format: those of forms are `form` and `multipart`.
+fn format_words(media_type: &str) -> Vec<String> {
+    match MediaType::new(media_type) {
+        Some(media_type) if media_type.is_form() => words("form"),
+        Some(media_type) if media_type.essence() == "multipart/form-data" => words("multipart"),
+        _ => subtype_words(media_type),
     }
 }
 

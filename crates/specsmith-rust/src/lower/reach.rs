@@ -66,7 +66,8 @@ fn walk<'c, 'a>(cx: &'c Context<'a>, way: Way) -> Walk<'c, 'a> {
             walk.from(parameter.ty);
         }
         if let Some(body) = &operation.request_body {
-            walk.contents(&content::by_preference(&body.content, content::requests(cx)));
+            // In the order of the document: what is added behind a body takes no name from it.
+            walk.contents(&content::in_order(&body.content, content::requests(cx)));
         }
         for response in &operation.responses {
             walk.contents(&content::by_preference(&response.content, content::responses(cx)));

@@ -1,6 +1,6 @@
 //! Responses of operations: bodies, variants, what is a success.
 
-use specsmith_diagnostics::{Code, Diagnostic, Location};
+use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{self as ir, Content, MediaType, Status};
 
 use super::bodies::{json_media_type, json_type, report_left_out, report_text};
@@ -9,7 +9,7 @@ use super::context::Context;
 use super::identity::Identity;
 use super::memory::Member;
 use super::names::{OperationNames, with};
-use super::{docs, status, streams, xml};
+use super::{docs, sent, status, streams, xml};
 use crate::model::{Outcome, Response, ResponseBody, Responses, Success};
 use crate::naming::{Case, Scope, words};
 use crate::{Ident, Prose};
@@ -23,12 +23,14 @@ pub(super) fn lower(
 ) -> Responses {
     let successes = successes(&operation.responses);
     let found = found(cx, operation, &successes);
-    let members = found.iter().map(|found| member(place, found)).collect();
+    let sent = sent::streams(cx, operation, &successes);
+    let members = found.iter().map(|found| member(place, found));
+    let members = members.chain(sent.iter().map(|stream| sent::member(place, stream)));
     let mut scope = Scope::new(Case::Pascal, &[]);
-    let variants = cx.memory.members(&mut scope, members);
+    let mut variants = cx.memory.members(&mut scope, members.collect()).into_iter();
     let mut list: Vec<Response> = found
         .into_iter()
-        .zip(variants)
+        .zip(&mut variants)
         .map(|(found, name)| Response {
             name,
             shared: None,
@@ -48,6 +50,7 @@ pub(super) fn lower(
         error: has_errors.then(|| names.error.clone()),
         server: names.server.clone(),
         accept: accept(&list),
+        sent: sent::lower(&list, sent.into_iter().zip(variants)),
         list,
     }
 }
@@ -164,12 +167,8 @@ fn bodies(
 fn generated<'a>(cx: &mut Context<'_>, response: &'a ir::Response, outcomes: &[Outcome]) -> Vec<&'a Content> {
     let mut by_preference = content::by_preference(&response.content, content::responses(cx));
     // Clients read them as streams.
-    if outcomes.contains(&Outcome::Success)
-        && let Some((_, whole)) = by_preference.iter().find(|(kind, _)| !kind.is_stream()).copied()
-    {
-        for (_, stream) in by_preference.extract_if(.., |(kind, _)| kind.is_stream()) {
-            report_stream(cx, response.location, stream, Some(whole));
-        }
+    if outcomes.contains(&Outcome::Success) && by_preference.iter().any(|(kind, _)| !kind.is_stream()) {
+        by_preference.retain(|(kind, _)| !kind.is_stream());
     }
     let Some(((first_kind, first), others)) = by_preference.split_first() else {
         return Vec::new();
@@ -204,31 +203,9 @@ fn body(cx: &mut Context<'_>, response: &ir::Response, content: &Content) -> (Re
             report_text(cx, response.location, content);
             (ResponseBody::Text, media_type)
         }
-        ContentKind::Events | ContentKind::Lines => {
-            report_stream(cx, response.location, content, None);
-            (ResponseBody::Text, media_type)
-        }
+        ContentKind::Events | ContentKind::Lines => (ResponseBody::Text, media_type),
         ContentKind::Bytes | ContentKind::Multipart => (ResponseBody::Bytes, media_type),
     }
-}
-
-/// Says what servers do with streams that clients read piece by piece.
-fn report_stream(cx: &mut Context<'_>, location: Location, stream: &Content, whole: Option<&Content>) {
-    let stream = stream.media_type.essence();
-    let (code, message) = match whole {
-        Some(whole) => (
-            Code::MediaTypeNotGenerated,
-            format!(
-                "servers do not send `{stream}` where there is `{}`",
-                whole.media_type.essence()
-            ),
-        ),
-        None => (
-            Code::MediaTypeAsText,
-            format!("servers send bodies of `{stream}` as text"),
-        ),
-    };
-    cx.report_once(code, message, location);
 }
 
 /// What the variant of a response can be named: its status, and the kind of a body that is not JSON.
@@ -268,7 +245,7 @@ fn accept(list: &[Response]) -> Vec<String> {
 }
 
 /// What the document says about a response, and the names of its headers; the reference describes them.
-fn response_docs(response: &ir::Response) -> Prose {
+pub(super) fn response_docs(response: &ir::Response) -> Prose {
     let mut text = docs::prose(&response.docs);
     if !response.headers.is_empty() {
         let names: Vec<String> = response

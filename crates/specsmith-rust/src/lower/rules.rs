@@ -5,7 +5,8 @@
 
 mod assertions;
 mod limits;
-mod pattern;
+mod operations;
+pub(crate) mod pattern;
 mod reach;
 mod simplify;
 mod texts;
@@ -19,8 +20,8 @@ use specsmith_ir::{self as ir, Shape, TypeId};
 use super::context::Context;
 use super::structs::{self, MapValues};
 use crate::model::{
-    Body, BodyKind, Engine, Engines, Model, Pattern, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct,
-    TupleItemKind, TypeBody, TypeItem, TypeItemId,
+    Engine, Engines, Model, Pattern, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct, TupleItemKind,
+    TypeBody, TypeItem, TypeItemId,
 };
 
 /// How deep rules are written inside each other.
@@ -45,7 +46,7 @@ pub(super) fn lower(cx: &mut Context<'_>, model: &Model) -> Rules {
             rules.types.insert(id, split);
         }
     }
-    of_operations(cx, model, &constrained, &mut rules);
+    operations::lower(cx, model, &constrained, &mut rules);
     rules.named = referred(cx, &rules);
     rules.engines = engines(&rules);
     rules
@@ -75,6 +76,7 @@ fn referred(cx: &mut Context<'_>, rules: &Rules) -> BTreeMap<ir::AssertionsId, V
 fn sets(rules: &Rules) -> impl Iterator<Item = &RuleSet> {
     let of_types = rules.types.values().flatten().map(|line| &line.set);
     let of_operations = rules.parameters.values().chain(rules.bodies.values()).flatten();
+    let of_operations = of_operations.chain(rules.parts.values().flatten());
     of_types.chain(of_operations)
 }
 
@@ -429,60 +431,4 @@ fn of_tuple(
         rules.push(Rule::Items(first, behind));
     }
     rules
-}
-
-/// The rules of parameters and bodies.
-fn of_operations(cx: &mut Context<'_>, model: &Model, constrained: &BTreeSet<TypeItemId>, rules: &mut Rules) {
-    for (_, operation) in model.operations() {
-        let Some(source) = cx.api.operations.get(operation.source.0 as usize) else {
-            continue;
-        };
-        for parameter in &operation.parameters {
-            let same = |other: &&ir::Parameter| other.place == parameter.place && other.name == parameter.wire;
-            let Some(ty) = source.parameters.iter().find(same).map(|source| source.ty) else {
-                continue;
-            };
-            let found = simplify::rules(place(cx, model, &parameter.ty, ty, 0));
-            let sets = reach::split(model, constrained, &parameter.ty, found);
-            if !sets.is_empty() {
-                let key = (operation.source, parameter.place, parameter.wire.clone());
-                rules.parameters.insert(key, sets);
-            }
-        }
-        for (index, body) in operation.bodies().enumerate() {
-            let sets = self::body(cx, model, constrained, body, source);
-            if !sets.is_empty() {
-                rules.bodies.insert((operation.source, index), sets);
-            }
-        }
-    }
-}
-
-fn body(
-    cx: &mut Context<'_>,
-    model: &Model,
-    constrained: &BTreeSet<TypeItemId>,
-    body: &Body,
-    source: &ir::Operation,
-) -> Vec<RuleSet> {
-    let Some(request) = &source.request_body else {
-        return Vec::new();
-    };
-    let ty = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Xml(ty, _) => ty.clone(),
-        BodyKind::Text => RustType::String,
-        // The rules of what stands in a line are those of its type.
-        BodyKind::Multipart | BodyKind::Lines(_) | BodyKind::Bytes => return Vec::new(),
-    };
-    let essence = body.media_type.essence();
-    let same = |content: &&ir::Content| content.media_type.essence() == essence;
-    let content = request.content.iter().find(same).or(match request.content.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    });
-    let Some(id) = content.and_then(|content| content.ty) else {
-        return Vec::new();
-    };
-    let found = simplify::rules(place(cx, model, &ty, id, 0));
-    reach::split(model, constrained, &ty, found)
 }

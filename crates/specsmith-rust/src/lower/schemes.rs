@@ -1,6 +1,6 @@
 //! Security schemes and the methods of the client's builder that take their credentials.
 
-use specsmith_ir::{OAuthFlow, OAuthFlowKind, SchemeId, SecurityScheme, SecuritySchemeKind};
+use specsmith_ir::{Api, OAuthFlow, OAuthFlowKind, SchemeId, SecurityScheme, SecuritySchemeKind};
 
 use super::context::Context;
 use super::docs;
@@ -28,6 +28,8 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<Scheme> {
         }
     });
     let methods = cx.memory.members(&mut scope, members.collect());
+    let mut functions = Scope::new(Case::Snake, &[]);
+    let mut principals = Scope::new(Case::Pascal, &[&["Error"]]);
     (0..)
         .map(SchemeId)
         .zip(schemes)
@@ -36,11 +38,27 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<Scheme> {
             source,
             wire: scheme.name.clone(),
             method,
+            function: functions.claim(&server_names(&scheme.name)),
+            principal: principals.claim(&server_names(&scheme.name)),
+            is_scoped: is_scoped(cx.api, source),
             kind: lower_kind(&scheme.kind),
             flows: lower_flows(&scheme.kind),
             docs: docs::prose(&scheme.docs),
         })
         .collect()
+}
+
+/// What a scheme can be called on the server, where those whom it lets through matter more than how.
+fn server_names(name: &str) -> Vec<Vec<String>> {
+    let own = words(name);
+    vec![own.clone(), with(&own, &["scheme"])]
+}
+
+/// Whether an operation needs scopes or roles of a scheme.
+fn is_scoped(api: &Api, scheme: SchemeId) -> bool {
+    let ways = api.operations.iter().flat_map(|operation| &operation.security);
+    let mut required = ways.flat_map(|way| &way.schemes);
+    required.any(|required| required.scheme == scheme && !required.scopes.is_empty())
 }
 
 fn kind_words(scheme: &SecurityScheme) -> Vec<String> {

@@ -32,7 +32,7 @@ pub(super) fn lower(
     streams
 }
 
-fn events(cx: &mut Context<'_>, content: &Content) -> Events {
+pub(super) fn events(cx: &mut Context<'_>, content: &Content) -> Events {
     let (ty, encoding) = event(cx, content);
     Events {
         data: ty.map_or(RustType::String, |ty| written::reference(cx, ty)),
@@ -42,9 +42,7 @@ fn events(cx: &mut Context<'_>, content: &Content) -> Events {
 
 /// Media types of records of the same type are one stream.
 fn records(cx: &mut Context<'_>, content: &Content, records: &mut Option<Records>) {
-    // A schema that is a string is that of all the text, and says nothing of its lines.
-    let is_whole = content.item.is_none() && content.ty.is_some_and(|ty| is_text(cx, ty));
-    let record = match is_whole {
+    let record = match is_whole_text(cx, content) {
         true => RustType::Value,
         false => line_type(cx, content),
     };
@@ -56,6 +54,11 @@ fn records(cx: &mut Context<'_>, content: &Content, records: &mut Option<Records
     if found.record == record && !found.accept.iter().any(|known| known == media_type) {
         found.accept.push(media_type.to_owned());
     }
+}
+
+/// Whether a schema is that of all the text: it is a string, and says nothing of its lines.
+pub(super) fn is_whole_text(cx: &Context<'_>, content: &Content) -> bool {
+    content.item.is_none() && content.ty.is_some_and(|ty| is_text(cx, ty))
 }
 
 /// What a call gives: a stream where all successes are of its kind and have nothing else.

@@ -23,7 +23,7 @@ fn sent(operation: &Operation) -> impl Iterator<Item = &RustType> {
 fn received(operation: &Operation) -> impl Iterator<Item = &RustType> {
     let bodies = operation.responses.list.iter().map(|response| &response.body);
     let whole = bodies.filter_map(ResponseBody::ty);
-    whole.chain(operation.responses.streams.types())
+    whole.chain(operation.responses.stream_types())
 }
 
 fn reach<'t>(

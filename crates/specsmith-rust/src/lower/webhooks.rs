@@ -1,19 +1,21 @@
 //! Webhooks: what they hold, and what tells which of them came.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::decide::{Candidate, decide};
-use specsmith_ir::{self as ir, Operation, ParameterIn, Shape};
+use specsmith_ir::{self as ir, Content, Operation, ParameterIn, Shape};
 
-use super::bodies::{json_type, report_text};
+use super::bodies::{json_type, report_left_out, report_text};
 use super::content::{self, ContentKind};
 use super::context::Context;
 use super::enums::unknown;
 use super::identity::Identity;
 use super::memory::Member;
-use super::{docs, size};
-use crate::model::{ResponseBody, RustType, ToldBy, TypeItem, UnionVariant, Webhook, WebhookEnum, Webhooks};
+use super::{docs, size, xml};
+use crate::model::{
+    ResponseBody, RustType, ToldBy, TypeItem, UnionVariant, Webhook, WebhookEnum, Webhooks, WebhooksAlike,
+};
 use crate::naming::{Case, Scope, words};
 use crate::options::{OptionTable, WebhookName};
 use crate::{Deprecation, Ident, Prose};
@@ -70,7 +72,12 @@ pub(super) fn lower(cx: &mut Context<'_>, types: &[TypeItem], name: Option<Ident
         .collect();
     let mut held: Vec<RustType> = list.iter().map(|webhook| held(&webhook.body)).collect();
     size::box_variants(types, held.iter_mut());
-    let told_by = told_by(cx, &found, &list, &held);
+    let named = Named {
+        found: &found,
+        list: &list,
+        held: &held,
+    };
+    let told_by = told_by(cx, &named, types, unknown.as_ref());
     let event = told_by.zip(unknown).map(|(told_by, unknown)| WebhookEnum {
         name,
         unknown,
@@ -87,9 +94,16 @@ pub(super) fn lower(cx: &mut Context<'_>, types: &[TypeItem], name: Option<Ident
 fn found<'a>(cx: &mut Context<'_>, webhook: &'a Operation) -> Found<'a> {
     let body = webhook.request_body.as_ref();
     let contents = body.map(|body| content::by_preference(&body.content, content::responses(cx)));
-    let (body, ty) = match contents.and_then(|contents| contents.first().copied()) {
+    let contents = contents.unwrap_or_default();
+    if let Some(((_, taken), left_out)) = contents.split_first() {
+        for (_, content) in left_out.iter().filter(|(_, content)| !is_read_alike(taken, content)) {
+            report_left_out(cx, webhook.location, content, taken);
+        }
+    }
+    let (body, ty) = match contents.first().copied() {
         None => (ResponseBody::Empty, None),
         Some((ContentKind::Json, content)) => (ResponseBody::Json(json_type(cx, content)), content.ty),
+        Some((ContentKind::Xml, content)) => (ResponseBody::Xml(json_type(cx, content), xml::root(cx, content)), None),
         Some((ContentKind::Text, _)) => (ResponseBody::Text, None),
         Some((ContentKind::Bytes | ContentKind::Multipart, _)) => (ResponseBody::Bytes, None),
         Some((_, content)) => {
@@ -98,6 +112,11 @@ fn found<'a>(cx: &mut Context<'_>, webhook: &'a Operation) -> Found<'a> {
         }
     };
     Found { webhook, body, ty }
+}
+
+/// Whether what reads the body of one media type reads that of another one, too.
+fn is_read_alike(one: &Content, other: &Content) -> bool {
+    one.ty == other.ty && one.media_type.is_json() && other.media_type.is_json()
 }
 
 fn held(body: &ResponseBody) -> RustType {
@@ -109,37 +128,111 @@ fn held(body: &ResponseBody) -> RustType {
     }
 }
 
+/// All webhooks with their names.
+#[derive(Clone, Copy)]
+struct Named<'n, 'a> {
+    found: &'n [Found<'a>],
+    list: &'n [Webhook],
+    held: &'n [RustType],
+}
+
 /// What tells which webhook came: what the user says, a header that is a constant of each, the bodies.
-fn told_by(cx: &mut Context<'_>, found: &[Found<'_>], list: &[Webhook], held: &[RustType]) -> Option<ToldBy> {
+fn told_by(cx: &mut Context<'_>, named: &Named<'_, '_>, types: &[TypeItem], unknown: Option<&Ident>) -> Option<ToldBy> {
     match &cx.options.webhooks.name {
-        Some(WebhookName::Header(header)) => {
-            let names = list.iter().map(|webhook| webhook.wire.clone()).collect();
-            let header = header.clone();
-            Some(ToldBy::Header { header, names })
-        }
+        Some(WebhookName::Header(header)) => Some(ToldBy::Header {
+            header: header.clone(),
+            names: named.list.iter().map(|webhook| webhook.wire.clone()).collect(),
+            alike: Vec::new(),
+        }),
         Some(WebhookName::Member(pointer)) => Some(ToldBy::Member(pointer.clone())),
-        None => by_header(cx, found).or_else(|| by_body(cx, found, list, held)),
+        Some(WebhookName::HeaderAndMember(header, pointer)) => {
+            let names: Vec<String> = named.list.iter().map(|webhook| spelled(&webhook.wire)).collect();
+            let is_same = |(at, name): &(usize, &String)| names.iter().take(*at).any(|other| other == *name);
+            if let Some((at, name)) = names.iter().enumerate().find(is_same) {
+                let first = names.iter().position(|other| other == name).unwrap_or_default();
+                report_untold(cx, named, first, at);
+                return None;
+            }
+            Some(ToldBy::HeaderAndMember {
+                header: header.clone(),
+                pointer: pointer.clone(),
+                names,
+            })
+        }
+        None => by_header(cx, named, types, unknown?).or_else(|| match by_body(cx, named, None) {
+            Ok(variants) => Some(ToldBy::Body(variants)),
+            Err((one, other)) => {
+                report_untold(cx, named, one, other);
+                None
+            }
+        }),
     }
 }
 
-/// A header that each webhook has, with a value of its own.
-fn by_header(cx: &Context<'_>, found: &[Found<'_>]) -> Option<ToldBy> {
-    let (first, _) = found.split_first().filter(|(_, others)| !others.is_empty())?;
-    let names = |header: &str| -> Option<Vec<String>> {
-        let names: Option<Vec<String>> = found.iter().map(|found| constant(cx, found.webhook, header)).collect();
-        let names = names?;
-        let distinct: BTreeSet<&String> = names.iter().collect();
-        (distinct.len() == names.len()).then_some(names)
-    };
-    let mut headers = first
-        .webhook
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.place == ParameterIn::Header);
-    headers.by_ref().take(MAX_HEADERS).find_map(|parameter| {
-        let header = parameter.name.clone();
-        names(&header).map(|names| ToldBy::Header { header, names })
-    })
+/// A name in lower case, with one `-` for whatever stands between letters and digits; the client spells names so, too.
+fn spelled(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    Vec::from_iter(words).join("-")
+}
+
+/// A header that each webhook has with a constant; those that have the same one differ by their bodies.
+fn by_header(cx: &Context<'_>, named: &Named<'_, '_>, types: &[TypeItem], unknown: &Ident) -> Option<ToldBy> {
+    let (first, _) = named.found.split_first().filter(|(_, others)| !others.is_empty())?;
+    let parameters = first.webhook.parameters.iter();
+    let mut headers = parameters.filter(|parameter| parameter.place == ParameterIn::Header);
+    let mut found: Vec<ToldBy> = Vec::new();
+    for parameter in headers.by_ref().take(MAX_HEADERS) {
+        let constants = named.found.iter();
+        let names: Option<Vec<String>> = constants
+            .map(|found| constant(cx, found.webhook, &parameter.name))
+            .collect();
+        let Some(names) = names else { continue };
+        if let Some(alike) = alike(cx, named, &names, types, unknown) {
+            let is_all = alike.is_empty();
+            let header = parameter.name.clone();
+            let told_by = ToldBy::Header { header, names, alike };
+            match is_all {
+                true => return Some(told_by),
+                false => found.push(told_by),
+            }
+        }
+    }
+    found.into_iter().next()
+}
+
+/// The webhooks that have the same name; `None` where a name tells nothing, or their bodies do not differ.
+fn alike(
+    cx: &Context<'_>,
+    named: &Named<'_, '_>,
+    names: &[String],
+    types: &[TypeItem],
+    unknown: &Ident,
+) -> Option<Vec<WebhooksAlike>> {
+    let mut places: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
+    for (place, name) in names.iter().enumerate() {
+        places.entry(name).or_default().push(place);
+    }
+    if places.len() == 1 {
+        return None;
+    }
+    let mut scope = Scope::new(Case::Pascal, &[]);
+    for item in types {
+        scope.claim(&[words(item.name.unraw())]);
+    }
+    let several = places.into_iter().filter(|(_, places)| places.len() > 1);
+    several
+        .map(|(name, places)| {
+            let variants = by_body(cx, named, Some(&places)).ok()?;
+            let words = [words(name), vec!["webhook".to_owned()]].concat();
+            Some(WebhooksAlike {
+                wire: name.clone(),
+                name: scope.claim(&[words]),
+                unknown: unknown.clone(),
+                variants,
+            })
+        })
+        .collect()
 }
 
 /// The only value of a header of a webhook.
@@ -159,46 +252,53 @@ fn constant(cx: &Context<'_>, webhook: &Operation, header: &str) -> Option<Strin
     value.as_str().map(str::to_owned)
 }
 
-/// The conditions by which the body of one webhook differs from those of all others, as the variants of a union do.
-fn by_body(cx: &mut Context<'_>, found: &[Found<'_>], list: &[Webhook], held: &[RustType]) -> Option<ToldBy> {
-    let candidates: Vec<Candidate<'_>> = found
-        .iter()
-        .filter_map(|found| {
-            Some(Candidate {
-                ty: found.ty?,
-                tags: &[],
-            })
-        })
-        .collect();
-    let untyped = found.iter().position(|found| found.ty.is_none());
-    if let Some(untyped) = untyped {
-        let other = usize::from(untyped == 0);
-        report_untold(cx, found, list, other, untyped);
-        return None;
+/// The conditions by which the body of one webhook differs from those of the others, as the variants of a union do; else two
+/// that nothing tells apart. `None` for the places means all webhooks.
+fn by_body(
+    cx: &Context<'_>,
+    named: &Named<'_, '_>,
+    places: Option<&[usize]>,
+) -> Result<Vec<UnionVariant>, (usize, usize)> {
+    let all = Vec::from_iter(0..named.found.len());
+    let places = places.unwrap_or(&all);
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for place in places {
+        match named.found.get(*place).and_then(|found| found.ty) {
+            Some(ty) => candidates.push(Candidate { ty, tags: &[] }),
+            None => {
+                let other = places.iter().find(|other| *other != place);
+                return Err((other.copied().unwrap_or(*place), *place));
+            }
+        }
     }
     let decision = decide(&cx.api.types, None, &candidates);
+    let place = |index: usize| places.get(index).copied().unwrap_or_default();
     if let Some((one, other)) = decision.ambiguous.first() {
-        report_untold(cx, found, list, *one, *other);
-        return None;
+        return Err((place(*one), place(*other)));
     }
     let variants = decision.variants.into_iter().filter_map(|(index, conditions)| {
+        let place = place(index);
         Some(UnionVariant {
-            source: found.get(index)?.ty?,
-            name: list.get(index)?.variant.clone(),
-            ty: held.get(index)?.clone(),
+            source: named.found.get(place)?.ty?,
+            name: named.list.get(place)?.variant.clone(),
+            ty: named.held.get(place)?.clone(),
             conditions,
             alike: decision.alike.contains(&index),
             docs: Prose::new(),
         })
     });
-    Some(ToldBy::Body(variants.collect()))
+    Ok(variants.collect())
 }
 
 /// Says that nothing tells two webhooks apart; one alone, which has no body of JSON, needs not be told.
-fn report_untold(cx: &mut Context<'_>, found: &[Found<'_>], list: &[Webhook], one: usize, other: usize) {
-    let (Some(first), Some(second), Some(place)) = (list.get(one), list.get(other), found.get(other)) else {
+fn report_untold(cx: &mut Context<'_>, named: &Named<'_, '_>, one: usize, other: usize) {
+    let list = named.list;
+    let (Some(first), Some(second), Some(place)) = (list.get(one), list.get(other), named.found.get(other)) else {
         return;
     };
+    if one == other {
+        return;
+    }
     let message = format!(
         "nothing tells the webhook {} from {}",
         Prose::code(&second.wire),

@@ -1,5 +1,7 @@
 //! How the values of bodies stand in XML (OpenAPI 3.2, section 4.26).
 
+mod ambiguous;
+
 use std::collections::BTreeMap;
 
 use specsmith_ir::{self as ir, Content, Origin, Presence, Rest, Shape, TypeId, XmlNames};
@@ -56,7 +58,15 @@ pub(super) fn root(cx: &mut Context<'_>, content: &Content) -> XmlRootId {
 }
 
 /// The tables of all roots.
-pub(super) fn lower(cx: &Context<'_>) -> Xml {
+pub(super) fn lower(cx: &mut Context<'_>) -> Xml {
+    let (xml, contents) = tables(cx);
+    let types = Vec::from_iter(cx.xml_roots.0.iter().map(|(ty, _)| *ty));
+    ambiguous::report(cx, &xml, &types, &contents);
+    xml
+}
+
+/// The tables, and the types of their contents.
+fn tables(cx: &Context<'_>) -> (Xml, Vec<TypeId>) {
     let mut tables = Tables {
         cx,
         known: BTreeMap::new(),
@@ -81,7 +91,7 @@ pub(super) fn lower(cx: &Context<'_>) -> Xml {
         let name = constant(&mut scope, name);
         contents.push(XmlItem { name, content });
     }
-    Xml { roots, contents }
+    (Xml { roots, contents }, tables.pending)
 }
 
 /// `PET_CONTENT`

@@ -2,7 +2,7 @@
 
 use specsmith_ir as ir;
 
-use crate::model::{RustType, XmlRootId};
+use crate::model::{CallerId, Outcome, Responses, RustType, XmlRootId};
 use crate::naming::ascii_name;
 use crate::{Deprecation, Ident, Prose};
 
@@ -107,6 +107,8 @@ pub struct Operation {
     pub responses: Responses,
     /// Ways to authorize it, any of which is enough.
     pub security: Vec<ir::SecurityRequirement>,
+    /// Who calls it; `None` where nothing says who anybody is.
+    pub caller: Option<CallerId>,
     /// Servers of its own.
     pub servers: Vec<ir::Server>,
     /// How its pages follow each other, where it gives a list in pages.
@@ -239,10 +241,12 @@ impl Body {
 /// The parts of a multipart body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultipartForm {
-    /// The type of the client that puts it together: `CreateBookForm`.
+    /// The type of the client that puts it together, and of the server that holds what was sent: `CreateBookForm`.
     pub name: Ident,
     /// The parts, those that must be sent first.
     pub parts: Vec<FormPart>,
+    /// Whether the document allows no others.
+    pub is_closed: bool,
 }
 
 /// A part of a multipart body.
@@ -260,6 +264,10 @@ pub struct FormPart {
     pub style: Option<(ir::Style, bool)>,
     /// Its media type, where the document gives just one; a file can have one of its own.
     pub content_type: Option<String>,
+    /// The media types that the document gives it.
+    pub content_types: Vec<String>,
+    /// What absence means, where the document says so and the value is one of the type.
+    pub default: Option<ir::Value>,
     /// What is said about it.
     pub docs: Prose,
     /// That the document deprecates it, and why.
@@ -296,151 +304,6 @@ pub enum BodyKind {
     Bytes,
 }
 
-/// The responses of an operation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Responses {
-    /// All of them: successes first, then errors, each by status ascending with the default last.
-    pub list: Vec<Response>,
-    /// What a successful call returns.
-    pub success: Success,
-    /// The enum of the documented errors on the client: `ListBooksError`; `None` where none is documented.
-    pub error: Option<Ident>,
-    /// The enum of all responses on the server: `ListBooksResponse`.
-    pub server: Ident,
-    /// What a client can read piece by piece.
-    pub streams: Streams,
-    /// The media types a client accepts, in the order of preference, for the `Accept` header; empty where no response
-    /// has a body.
-    pub accept: Vec<String>,
-}
-
-/// What the successes of an operation can be read as, piece by piece.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Streams {
-    /// Server-sent events.
-    pub events: Option<Events>,
-    /// JSON texts one after the other.
-    pub records: Option<Records>,
-    /// What a call gives where successes have no body that is read as a whole.
-    pub awaited: Option<StreamKind>,
-}
-
-impl Streams {
-    /// The types of items.
-    pub fn types(&self) -> impl Iterator<Item = &RustType> {
-        let data = self.events.iter().map(|events| &events.data);
-        data.chain(self.records.iter().map(|records| &records.record))
-    }
-}
-
-/// A kind of stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StreamKind {
-    /// Server-sent events.
-    Events,
-    /// JSON texts one after the other.
-    Records,
-}
-
-/// Server-sent events.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Events {
-    /// The type of the data of an event, or of an event as a whole.
-    pub data: RustType,
-    /// How it is written.
-    pub encoding: EventEncoding,
-}
-
-/// How the data of events is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventEncoding {
-    /// As JSON.
-    Json,
-    /// As text.
-    Text,
-    /// The type is that of events as a whole, whose data is text.
-    Event,
-    /// The type is that of events as a whole, whose data is JSON where it can be.
-    EventOfJson,
-}
-
-/// JSON texts one after the other.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Records {
-    /// The type of each.
-    pub record: RustType,
-    /// The media types, for the `Accept` header.
-    pub accept: Vec<String>,
-}
-
-/// What a successful call returns.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Success {
-    /// The one body that all successful responses have.
-    Body(ResponseBody),
-    /// An enum with a variant for each successful response, of this name: `ListBooksSuccess`.
-    Enum(Ident),
-}
-
-/// A response: one status, one media type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Response {
-    /// The variant in the enum of successes or errors and in the server's enum; unique in the operation.
-    pub name: Ident,
-    /// The variant of the client, where the same value comes in another format, too, and has that variant.
-    pub shared: Option<Ident>,
-    /// The status or statuses it is for.
-    pub status: ir::Status,
-    /// Whether it is a success. A default response of an operation without a documented 2xx is in the list twice: as
-    /// a success for statuses 2xx, and as an error for the others.
-    pub outcome: Outcome,
-    /// Its body.
-    pub body: ResponseBody,
-    /// The media type of its body, where it has one.
-    pub media_type: Option<ir::MediaType>,
-    /// What is said about it.
-    pub docs: Prose,
-}
-
-/// Whether a response is a success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// It is.
-    Success,
-    /// It is not.
-    Error,
-}
-
-/// The body of a response.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ResponseBody {
-    /// None.
-    Empty,
-    /// JSON of this type.
-    Json(RustType),
-    /// XML of this type.
-    Xml(RustType, XmlRootId),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-}
-
-impl ResponseBody {
-    /// The type of its value, where it is one of the document.
-    pub fn ty(&self) -> Option<&RustType> {
-        match self {
-            ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => Some(ty),
-            ResponseBody::Empty | ResponseBody::Text | ResponseBody::Bytes => None,
-        }
-    }
-
-    /// Whether callers get the same value, whatever the format.
-    pub fn is_like(&self, other: &ResponseBody) -> bool {
-        self == other || self.ty().is_some() && self.ty() == other.ty()
-    }
-}
-
 /// A header of responses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResponseHeader {
@@ -454,6 +317,8 @@ pub struct ResponseHeader {
     pub format: HeaderFormat,
     /// The operations whose responses have it.
     pub operations: Vec<ir::OperationId>,
+    /// The responses that always have it.
+    pub required: Vec<(ir::OperationId, ir::Status)>,
     /// What is said about it.
     pub docs: Prose,
     /// That the document deprecates it, and why.
@@ -473,86 +338,4 @@ pub enum HeaderFormat {
     ExplodedObject,
     /// JSON.
     Json,
-}
-
-/// A security scheme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scheme {
-    /// The scheme of the intermediate model.
-    pub source: ir::SchemeId,
-    /// The name as written.
-    pub wire: String,
-    /// The method of the client's builder that takes the credential: `api_key`.
-    pub method: Ident,
-    /// What the credential is and where it goes.
-    pub kind: SchemeKind,
-    /// The ways to get a token over HTTP.
-    pub flows: Vec<TokenFlow>,
-    /// What is said about it.
-    pub docs: Prose,
-}
-
-/// A way to get a token, with the addresses of its endpoints.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TokenFlow {
-    /// A user agrees in a browser.
-    AuthorizationCode {
-        /// Where the user agrees.
-        authorization: String,
-        /// The token endpoint.
-        token: String,
-        /// Where tokens are refreshed, if elsewhere.
-        refresh: Option<String>,
-    },
-    /// The client stands for itself.
-    ClientCredentials {
-        /// The token endpoint.
-        token: String,
-    },
-    /// A user agrees on another device.
-    DeviceAuthorization {
-        /// Where the code for the user comes from.
-        device: String,
-        /// The token endpoint.
-        token: String,
-        /// Where tokens are refreshed, if elsewhere.
-        refresh: Option<String>,
-    },
-    /// The client has the password of a user.
-    Password {
-        /// The token endpoint.
-        token: String,
-        /// Where tokens are refreshed, if elsewhere.
-        refresh: Option<String>,
-    },
-    /// A discovery document says the rest.
-    OpenIdConnect {
-        /// Where it is.
-        url: String,
-    },
-}
-
-/// What a credential is and where it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A key in a header, in the query or in a cookie, of this name.
-    ApiKey {
-        /// Where it is sent.
-        place: ir::ParameterIn,
-        /// The name of the header, query parameter or cookie.
-        name: String,
-    },
-    /// A user and a password in `Authorization: Basic`.
-    Basic,
-    /// A token in `Authorization: Bearer`: HTTP bearer, OAuth 2.0 and OpenID Connect.
-    Bearer,
-    /// Other credentials in `Authorization` with this scheme.
-    Http {
-        /// The authentication scheme in lower case.
-        scheme: String,
-    },
-    /// A client certificate; nothing is sent with a request.
-    MutualTls,
-    /// A scheme that the document requires but does not define; no credential for it is known.
-    Unknown,
 }

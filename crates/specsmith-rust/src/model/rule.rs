@@ -15,6 +15,12 @@ pub struct Rules {
     pub parameters: BTreeMap<(ir::OperationId, ir::ParameterIn, String), Vec<RuleSet>>,
     /// The rules of request bodies, by their places in [`Operation::bodies`](super::Operation::bodies).
     pub bodies: BTreeMap<(ir::OperationId, usize), Vec<RuleSet>>,
+    /// The rules of the parts of typed multipart bodies, by the places of these in
+    /// [`Operation::bodies`](super::Operation::bodies) and by name.
+    pub parts: BTreeMap<(ir::OperationId, usize, String), Vec<RuleSet>>,
+    /// The rules of bodies of responses, by their places in [`Responses::sent`](super::Responses::sent): those that can
+    /// be checked as the types are.
+    pub responses: BTreeMap<(ir::OperationId, usize), RuleSet>,
     /// Rules with names, since they refer to each other.
     pub named: BTreeMap<ir::AssertionsId, Vec<Rule>>,
     /// The engines that patterns need.
@@ -24,7 +30,7 @@ pub struct Rules {
 impl Rules {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.types.is_empty() && self.parameters.is_empty() && self.bodies.is_empty()
+        self.types.is_empty() && self.parameters.is_empty() && self.bodies.is_empty() && self.parts.is_empty()
     }
 }
 

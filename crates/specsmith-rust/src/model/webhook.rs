@@ -16,6 +16,12 @@ pub struct Webhooks {
 }
 
 impl Webhooks {
+    /// Whether any of them is XML of a type.
+    pub fn has_xml(&self) -> bool {
+        let mut bodies = self.list.iter().map(|webhook| &webhook.body);
+        bodies.any(|body| matches!(body, ResponseBody::Xml(..)))
+    }
+
     /// The types that they hold.
     pub fn types(&self) -> impl Iterator<Item = &RustType> {
         self.list.iter().filter_map(|webhook| webhook.body.ty())
@@ -64,7 +70,31 @@ pub enum ToldBy {
         header: String,
         /// What it says.
         names: Vec<String>,
+        /// The webhooks of which the header says the same.
+        alike: Vec<WebhooksAlike>,
     },
     /// The name in a member of the body, at this JSON Pointer.
     Member(String),
+    /// The name in a header, and behind it that in a member of the body, where there is one.
+    HeaderAndMember {
+        /// The header.
+        header: String,
+        /// The JSON Pointer of the member.
+        pointer: String,
+        /// The names in lower case with `-` between their words, by the places of the webhooks.
+        names: Vec<String>,
+    },
+}
+
+/// Webhooks that have one name in a header, and are told apart by their bodies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WebhooksAlike {
+    /// What the header says.
+    pub wire: String,
+    /// The enum of their bodies, unique among types: `IssuesWebhook`.
+    pub name: Ident,
+    /// Its variant for a body that none of them has.
+    pub unknown: Ident,
+    /// Its variants, in the order in which they are tried; they are called as those of [`WebhookEnum`].
+    pub variants: Vec<UnionVariant>,
 }

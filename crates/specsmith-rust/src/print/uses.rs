@@ -86,34 +86,101 @@ impl Uses {
             .insert(Name::new(text));
     }
 
+    /// Each import: the segments of its module, and its name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Vec<&str>, &str)> {
+        self.modules.iter().flat_map(|((_, module), names)| {
+            let segments: Vec<&str> = module.iter().map(|name| name.text.as_str()).collect();
+            names.iter().map(move |name| (segments.clone(), name.text.as_str()))
+        })
+    }
+
     /// Prints them, with a blank line before each block.
-    pub(super) fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut last = None;
+    pub(super) fn print(&self, f: &mut fmt::Formatter<'_>, order: Order) -> fmt::Result {
         let mut modules: Vec<_> = self.modules.iter().collect();
         // A single name is part of the path.
         modules.sort_by_key(|((block, module), names)| {
             let single = names.iter().filter(|_| names.len() == 1);
             (*block, Vec::from_iter(module.iter().chain(single)))
         });
+        if order == Order::Rustfmt {
+            modules.sort_by_key(|((block, module), names)| {
+                let last = match names.first() {
+                    Some(name) if names.len() == 1 => Segment::of(name),
+                    _ => Segment::List,
+                };
+                (*block, Vec::from_iter(module.iter().map(Segment::of).chain([last])))
+            });
+        }
+        let mut last = None;
         for ((block, module), names) in modules {
             if last != Some(*block) {
                 writeln!(f)?;
                 last = Some(*block);
             }
             let path: String = module.iter().map(|name| format!("{}::", name.text)).collect();
-            let names: Vec<_> = names.iter().map(|name| name.text.as_str()).collect();
-            print_use(f, &path, &names)?;
+            let mut names: Vec<_> = names.iter().collect();
+            if order == Order::Rustfmt {
+                names.sort_by_key(|name| Segment::of(name));
+            }
+            let names: Vec<_> = names.into_iter().map(|name| name.text.as_str()).collect();
+            let width = match order {
+                Order::Text => WIDTH,
+                Order::Rustfmt => WIDTH - 1,
+            };
+            print_use(f, &path, &names, width)?;
         }
         Ok(())
     }
 }
 
-fn print_use(f: &mut fmt::Formatter<'_>, path: &str, names: &[&str]) -> fmt::Result {
+/// The order of imports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// By their text, which no formatter touches.
+    Text,
+    /// As rustfmt leaves them: names by version, lists behind all else of a module.
+    Rustfmt,
+}
+
+/// A part of a path as rustfmt compares it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Segment {
+    Name(u8, Vec<Chunk>),
+    List,
+}
+
+/// A part of a name: characters one by one, and numbers as a whole.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Chunk {
+    Underscore,
+    Number(usize, String),
+    Character(char),
+}
+
+impl Segment {
+    fn of(name: &Name) -> Self {
+        let mut chunks: Vec<Chunk> = Vec::new();
+        for c in name.text.split(" as ").next().unwrap_or_default().chars() {
+            match (c, chunks.last_mut()) {
+                ('_', _) => chunks.push(Chunk::Underscore),
+                (c, Some(Chunk::Number(length, digits))) if c.is_ascii_digit() => {
+                    digits.push(c);
+                    *length = digits.trim_start_matches('0').len();
+                }
+                (c, _) if c.is_ascii_digit() => chunks.push(Chunk::Number(1, c.to_string())),
+                (c, _) => chunks.push(Chunk::Character(c)),
+            }
+        }
+        Self::Name(name.rank, chunks)
+    }
+}
+
+fn print_use(f: &mut fmt::Formatter<'_>, path: &str, names: &[&str], widest: usize) -> fmt::Result {
     if let [name] = names {
         return writeln!(f, "use {path}{name};");
     }
     let line = format!("use {path}{{{}}};", names.join(", "));
-    if line.chars().count() < WIDTH {
+    if line.chars().count() < widest {
         return writeln!(f, "{line}");
     }
     writeln!(f, "use {path}{{")?;

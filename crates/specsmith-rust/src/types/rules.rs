@@ -39,6 +39,11 @@ pub(super) fn render_named(file: &mut RustFile, model: &Model) {
     }
 }
 
+/// Rules as a macro takes them: `minimum(1) maximum(100)`.
+pub fn rule_tokens(rules: &[Rule]) -> TokenStream {
+    list(rules)
+}
+
 /// Rules as an expression: `rules!(minimum(1) maximum(100))`.
 pub fn rules(rules: &[Rule]) -> TokenStream {
     let rules = list(rules);

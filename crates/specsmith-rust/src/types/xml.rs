@@ -7,14 +7,15 @@ use quote::quote;
 use specsmith_ir as ir;
 
 use crate::model::{
-    BodyKind, Model, ResponseBody, Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode, XmlRootId,
+    BodyKind, Model, ResponseBody, Webhooks, Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode,
+    XmlRootId,
 };
 use crate::{Prose, RustFile};
 
-/// Renders the module with the root elements of bodies; `None` where no body is XML of a type.
-pub fn xml(model: &Model) -> Option<RustFile> {
+/// Renders the module with the root elements of bodies, and of these webhooks; `None` where no body is XML of a type.
+pub fn xml(model: &Model, webhooks: Option<&Webhooks>) -> Option<RustFile> {
     let xml = &model.xml;
-    let roots = used_roots(model);
+    let roots = used_roots(model, webhooks);
     if roots.is_empty() {
         return None;
     }
@@ -48,8 +49,8 @@ pub fn xml(model: &Model) -> Option<RustFile> {
     Some(tables.file)
 }
 
-/// The root elements that the operations of a model have.
-fn used_roots(model: &Model) -> BTreeSet<XmlRootId> {
+/// The root elements that the operations of a model, and these webhooks, have.
+fn used_roots(model: &Model, webhooks: Option<&Webhooks>) -> BTreeSet<XmlRootId> {
     let mut roots = BTreeSet::new();
     for (_, operation) in model.operations() {
         roots.extend(operation.bodies().filter_map(|body| match &body.kind {
@@ -62,6 +63,11 @@ fn used_roots(model: &Model) -> BTreeSet<XmlRootId> {
             _ => None,
         }));
     }
+    let sent = webhooks.into_iter().flat_map(|webhooks| &webhooks.list);
+    roots.extend(sent.filter_map(|webhook| match &webhook.body {
+        ResponseBody::Xml(_, root) => Some(*root),
+        _ => None,
+    }));
     roots
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic, Location};
-use specsmith_ir::pagination::pointer;
+use specsmith_ir::pointer;
 use specsmith_ir::{
     Content, Docs, Link, LinkParameter, LinkSource, LinkValue, Operation, OperationId, Parameter, ParameterEncoding,
     ParameterIn, Response, Shape, Status, Style, Value,
@@ -261,18 +261,24 @@ impl<'r> Reader<'r, '_, '_> {
     /// A constant or a runtime expression.
     fn value(&mut self, node: Node<'_>) -> Result<LinkValue, Problem> {
         let Some(text) = node.as_str() else {
-            return match node.to_value() {
-                value @ (Value::Boolean(_) | Value::Number(_)) => Ok(LinkValue::Constant(value)),
-                _ => Err(not_generated("values of links that are lists or objects", node)),
-            };
+            return Ok(LinkValue::Constant(node.to_value()));
         };
-        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-        let expression = inner.filter(|inner| inner.starts_with('$')).unwrap_or(text);
+        let mut parts = Vec::new();
+        for part in parts_of(text) {
+            parts.push(match part {
+                Part::Text(text) => LinkValue::Constant(Value::String(text.to_owned())),
+                Part::Expression(expression) => self.expression(expression, node)?,
+            });
+        }
+        Ok(match parts.len() {
+            0 => LinkValue::Constant(Value::String(String::new())),
+            1 => parts.swap_remove(0),
+            _ => LinkValue::Text(parts),
+        })
+    }
+
+    fn expression(&mut self, expression: &str, node: Node<'_>) -> Result<LinkValue, Problem> {
         match expression {
-            _ if !expression.starts_with('$') && text.contains("{$") => {
-                Err(not_generated("expressions inside of texts", node))
-            }
-            _ if !expression.starts_with('$') => Ok(LinkValue::Constant(Value::String(text.to_owned()))),
             "$url" => Err(not_generated("the expression `$url`", node)),
             "$statusCode" => Ok(LinkValue::Status),
             "$method" => {
@@ -431,6 +437,37 @@ impl<'r> Reader<'r, '_, '_> {
         let mut responses = self.operation()?.responses.iter();
         responses.find(|response| response.status == self.found.status)
     }
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part<'t> {
+    Text(&'t str),
+    Expression(&'t str),
+}
+
+/// The texts and expressions that a value consists of: one expression, or any number of them in braces.
+fn parts_of(text: &str) -> Vec<Part<'_>> {
+    if text.starts_with('$') {
+        return vec![Part::Expression(text)];
+    }
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("{$")
+        && let Some(end) = inside.find('}')
+    {
+        if !before.is_empty() {
+            parts.push(Part::Text(before));
+        }
+        let (_, with_dollar) = rest.split_at(before.len() + 1);
+        let (expression, after) = with_dollar.split_at(end + 1);
+        parts.push(Part::Expression(expression));
+        rest = after.strip_prefix('}').unwrap_or(after);
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest));
+    }
+    parts
 }
 
 fn json_body(operation: &Operation) -> Option<&Content> {

@@ -122,7 +122,7 @@ fn keys(table: &str) -> Vec<&'static str> {
 }
 
 fn target(
-    config: Config,
+    mut config: Config,
     kind: Kind,
     types: &mut TypeOptions,
     entry: &Entry<'_>,
@@ -135,6 +135,8 @@ fn target(
         match entry.key {
             "dir" => dir = reader.text(&entry),
             "package" if known.contains(&"package") => package = reader.text(&entry),
+            "base-path" if kind == Kind::Server => config.base_path = reader.text(&entry),
+            "contract" if kind == Kind::Server => config.contract = reader.flag(&entry).unwrap_or(true),
             "group-features" if kind == Kind::Client => {
                 types.group_features = reader.flag(&entry).unwrap_or_default();
             }

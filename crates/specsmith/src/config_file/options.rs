@@ -107,6 +107,22 @@ const OPTIONS: &[ConfigOption] = &[
         example: r#"package = "bookstore-server""#,
     },
     ConfigOption {
+        table: "server",
+        key: "base-path",
+        takes: "a path",
+        about: "The path that the server serves everything below, `\"\"` for none. The default is that of the first server of\n\
+                the document: `/v1` for `https://api.example.com/v1`.",
+        example: r#"base-path = """#,
+    },
+    ConfigOption {
+        table: "server",
+        key: "contract",
+        takes: "`true` or `false`",
+        about: "Whether the server serves the document, as `/openapi.json` and `/openapi.yaml`, and has a feature for a page\n\
+                that shows it. The default is `true`.",
+        example: "contract = false",
+    },
+    ConfigOption {
         table: "docs",
         key: "dir",
         takes: "a path",
@@ -198,10 +214,11 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "webhooks",
         key: "name",
-        takes: "a table with `header` or `member`",
+        takes: "a table with `header`, `member` or both",
         about: "Where the name of a [webhook](../concepts/webhooks.md) is, as the document has it: in a header, or in the member\n\
-                of the body at a JSON Pointer. Without it, the document has to tell them apart.",
-        example: r#"name = { header = "X-GitHub-Event" }"#,
+                of the body at a JSON Pointer. With both, the member stands behind the header, where there is one, and only\n\
+                the letters and digits of names are compared. Without it, the document has to tell them apart.",
+        example: r#"name = { header = "X-GitHub-Event", member = "/action" }"#,
     },
     ConfigOption {
         table: "webhooks",

@@ -115,7 +115,14 @@ fn the_reference_tells_the_truth() {
             table => format!("[{table}]\n"),
         };
         // A target needs its folder.
-        let needs = ["group-features", "idempotency-header", "package"].contains(&option.key);
+        let needs = [
+            "base-path",
+            "contract",
+            "group-features",
+            "idempotency-header",
+            "package",
+        ]
+        .contains(&option.key);
         let folder = if needs { "dir = \"x\"\n" } else { "" };
         let text = format!("{head}{folder}{}\n", option.example);
         assert_eq!(read(&text).err(), None, "{text}");

@@ -23,29 +23,22 @@ pub(super) fn table(types: &mut TypeOptions, entry: &Entry<'_>, reader: &mut Rea
     }
 }
 
-/// `{ header = "X-GitHub-Event" }` or `{ member = "/event/type" }`.
+/// `{ header = "X-Event" }`, `{ member = "/event/type" }`, or both.
 fn name(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<WebhookName> {
-    let (mut name, before) = (None, reader.reported());
+    let (mut in_header, mut in_member, before) = (None, None, reader.reported());
     for entry in reader.table(entry) {
-        let read = match entry.key {
-            "header" => header(&entry, reader).map(WebhookName::Header),
-            "member" => pointer(&entry, reader).map(WebhookName::Member),
-            _ => {
-                reader.unknown(&entry, "webhooks.name", &["header", "member"]);
-                continue;
-            }
-        };
-        if name.is_some() {
-            let help = "a name is in a `header` or in a `member`".to_owned();
-            reader.report(
-                "`webhooks.name` is in two places".to_owned(),
-                entry.place,
-                "the second one",
-                Some(help),
-            );
+        match entry.key {
+            "header" => in_header = header(&entry, reader),
+            "member" => in_member = pointer(&entry, reader),
+            _ => reader.unknown(&entry, "webhooks.name", &["header", "member"]),
         }
-        name = read;
     }
+    let name = match (in_header, in_member) {
+        (Some(header), Some(member)) => Some(WebhookName::HeaderAndMember(header, member)),
+        (Some(header), None) => Some(WebhookName::Header(header)),
+        (None, Some(member)) => Some(WebhookName::Member(member)),
+        (None, None) => None,
+    };
     if name.is_none() && reader.reported() == before {
         let help = "a name is in a `header` or in a `member`".to_owned();
         reader.report(

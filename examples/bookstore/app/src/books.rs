@@ -6,16 +6,14 @@ use bookstore_server::{
         CreateBookResponse, DeleteBookResponse, GetBookResponse, GetCoverResponse, ListBooksParameters,
         ListBooksResponse, PutCoverResponse, UpdateBookResponse,
     },
-    axum::{
-        body::Bytes,
-        http::{HeaderName, HeaderValue},
-    },
+    axum::body::{Body, to_bytes},
+    headers,
     types::{self, Book, BookPage, BookPatch, ListBooksSort, NewBook},
 };
 
 use crate::{
     App,
-    access::authorize,
+    access::Clerk,
     shop::{nothing, now, page},
 };
 
@@ -36,13 +34,12 @@ impl Books for App {
             ListBooksSort::Published => books.sort_by_key(|book| book.published),
             ListBooksSort::MinusPublished => books.sort_by_key(|book| std::cmp::Reverse(book.published)),
         }
-        cx.add_response_header(HeaderName::from_static("x-total-count"), HeaderValue::from(books.len()));
+        cx.set_header(headers::X_TOTAL_COUNT, i64::try_from(books.len()).unwrap_or(i64::MAX))?;
         let (items, next) = page(&books, parameters.cursor.as_deref(), parameters.limit);
         Ok(ListBooksResponse::Ok(BookPage { items, next }))
     }
 
-    async fn create_book(&self, cx: Context, body: NewBook) -> Result<CreateBookResponse, Problem> {
-        authorize(&cx)?;
+    async fn create_book(&self, _cx: Context<Clerk>, body: NewBook) -> Result<CreateBookResponse, Problem> {
         let mut shop = self.shop();
         if shop.books.contains_key(&body.isbn) {
             let problem = types::Problem::new("there is a book with this ISBN already", 409);
@@ -73,8 +70,12 @@ impl Books for App {
         })
     }
 
-    async fn update_book(&self, cx: Context, isbn: String, body: BookPatch) -> Result<UpdateBookResponse, Problem> {
-        authorize(&cx)?;
+    async fn update_book(
+        &self,
+        _cx: Context<Clerk>,
+        isbn: String,
+        body: BookPatch,
+    ) -> Result<UpdateBookResponse, Problem> {
         let mut shop = self.shop();
         let Some(book) = shop.books.get_mut(&isbn) else {
             return Ok(UpdateBookResponse::NotFound(nothing("book")));
@@ -95,8 +96,7 @@ impl Books for App {
         Ok(UpdateBookResponse::Ok(book.clone()))
     }
 
-    async fn delete_book(&self, cx: Context, isbn: String) -> Result<DeleteBookResponse, Problem> {
-        authorize(&cx)?;
+    async fn delete_book(&self, _cx: Context<Clerk>, isbn: String) -> Result<DeleteBookResponse, Problem> {
         Ok(match self.shop().books.remove(&isbn) {
             Some(_) => DeleteBookResponse::NoContent,
             None => DeleteBookResponse::NotFound(nothing("book")),
@@ -105,18 +105,18 @@ impl Books for App {
 
     async fn get_cover(&self, _cx: Context, isbn: String) -> Result<GetCoverResponse, Problem> {
         Ok(match self.shop().covers.get(&isbn) {
-            Some(picture) => GetCoverResponse::OkBytes(Bytes::from(picture.clone())),
+            Some(picture) => GetCoverResponse::OkBytes(picture.clone().into()),
             None => GetCoverResponse::NotFound(nothing("cover")),
         })
     }
 
-    async fn put_cover(&self, cx: Context, isbn: String, body: Bytes) -> Result<PutCoverResponse, Problem> {
-        authorize(&cx)?;
+    async fn put_cover(&self, _cx: Context<Clerk>, isbn: String, body: Body) -> Result<PutCoverResponse, Problem> {
+        let picture = to_bytes(body, usize::MAX).await?;
         let mut shop = self.shop();
         if !shop.books.contains_key(&isbn) {
             return Ok(PutCoverResponse::NotFound(nothing("book")));
         }
-        shop.covers.insert(isbn, body.to_vec());
+        shop.covers.insert(isbn, picture.to_vec());
         Ok(PutCoverResponse::NoContent)
     }
 }

@@ -16,7 +16,7 @@ use bookstore_server::axum::Router;
 
 use shop::Shop;
 
-pub use access::{CUSTOMER_TOKEN, STAFF_KEY};
+pub use access::{CUSTOMER_TOKEN, Clerk, Customer, STAFF_KEY};
 
 /// The service: it holds a shop, and implements every group of operations.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl App {
     }
 }
 
-/// The whole application; the paths of the document begin with `/v1`.
+/// The whole application, below `/v1` as the document says.
 pub fn router() -> Router {
-    Router::new().nest("/v1", bookstore_server::router(App::with_books()))
+    bookstore_server::router(App::with_books())
 }

@@ -3,6 +3,7 @@
 use bookstore_server::{
     Context, Orders, Problem,
     api::orders::{CancelOrderResponse, CreateOrderParameters, CreateOrderResponse, GetOrderResponse},
+    auth::CustomerOrStaffKey,
     axum::http::StatusCode,
     types::{
         self, CancelOrderBody, Money, NewOrder, Order, OrderStatus, Payment, PaymentProblem, PaymentProblemReason,
@@ -13,7 +14,7 @@ use chrono::Duration;
 
 use crate::{
     App,
-    access::authorize,
+    access::{Clerk, Customer},
     shop::{nothing, now},
 };
 
@@ -22,11 +23,10 @@ impl Orders for App {
 
     async fn create_order(
         &self,
-        cx: Context,
+        _cx: Context<Customer>,
         _parameters: CreateOrderParameters,
         body: NewOrder,
     ) -> Result<CreateOrderResponse, Problem> {
-        authorize(&cx)?;
         let mut shop = self.shop();
         let mut total = 0;
         for line in &body.lines {
@@ -51,8 +51,11 @@ impl Orders for App {
         })
     }
 
-    async fn get_order(&self, cx: Context, order_id: i64) -> Result<GetOrderResponse, Problem> {
-        authorize(&cx)?;
+    async fn get_order(
+        &self,
+        _cx: Context<CustomerOrStaffKey<Customer, Clerk>>,
+        order_id: i64,
+    ) -> Result<GetOrderResponse, Problem> {
         Ok(match self.shop().orders.get(&order_id) {
             Some(order) => GetOrderResponse::Ok(order.clone()),
             None => GetOrderResponse::NotFound(nothing("order")),
@@ -61,11 +64,10 @@ impl Orders for App {
 
     async fn cancel_order(
         &self,
-        cx: Context,
+        _cx: Context<Customer>,
         order_id: i64,
         _body: Option<CancelOrderBody>,
     ) -> Result<CancelOrderResponse, Problem> {
-        authorize(&cx)?;
         let mut shop = self.shop();
         let Some(order) = shop.orders.get_mut(&order_id) else {
             return Ok(CancelOrderResponse::NotFound(nothing("order")));

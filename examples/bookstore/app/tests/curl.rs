@@ -25,9 +25,10 @@ async fn call(call: &str, dir: &Path) -> Result<Output, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/v1", listener.local_addr()?);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = tokio::spawn(bookstore_server::serve(listener, bookstore_app::router(), async {
+    let server = bookstore_server::serve(listener, bookstore_app::router()).with_graceful_shutdown(async {
         stopped.await.ok();
-    }));
+    });
+    let server = tokio::spawn(server.into_future());
     let mut command = Command::new("bash");
     command
         .args(["-c", &format!("{} -sS --fail", call.replace(PRINTED, &url))])

@@ -18,8 +18,8 @@ fn shop() -> Result<String, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     let url = format!("http://{}/v1", listener.local_addr()?);
-    let serving = bookstore_server::serve(listener, bookstore_app::router(), std::future::pending());
-    thread::spawn(move || runtime.block_on(serving));
+    let serving = bookstore_server::serve(listener, bookstore_app::router());
+    thread::spawn(move || runtime.block_on(serving.into_future()));
     Ok(url)
 }
 

@@ -103,8 +103,8 @@ async fn a_visit_is_recorded_and_replayed() -> Outcome {
     let file = folder.join("visit.json");
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/v1", listener.local_addr()?);
-    let shop = bookstore_server::serve(listener, bookstore_app::router(), std::future::pending());
-    let shop = tokio::spawn(shop);
+    let shop = bookstore_server::serve(listener, bookstore_app::router());
+    let shop = tokio::spawn(shop.into_future());
     let recorder = Recorder::new(&file);
     let client = Client::builder().base_url(url).bearer(bookstore_app::CUSTOMER_TOKEN);
     let client = client.middleware(recorder.clone()).build()?;

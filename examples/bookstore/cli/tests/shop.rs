@@ -18,11 +18,7 @@ type Outcome = Result<(), Failure>;
 async fn shop() -> Result<String, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/v1", listener.local_addr()?);
-    tokio::spawn(bookstore_server::serve(
-        listener,
-        bookstore_app::router(),
-        std::future::pending(),
-    ));
+    tokio::spawn(bookstore_server::serve(listener, bookstore_app::router()).into_future());
     Ok(url)
 }
 

@@ -24,28 +24,72 @@
 use std::sync::Arc;
 
 pub mod api;
+pub mod auth;
+mod contract;
 mod runtime;
 pub mod types;
+pub mod headers;
 
 pub use axum;
 pub use api::books::Books;
 pub use api::authors::Authors;
 pub use api::orders::Orders;
 pub use api::reviews::Reviews;
+pub use contract::contract;
+pub use auth::Authenticate;
 pub use runtime::server::{
-    Context, OperationInfo, Place, Problem, Routes, Violation, serve,
+    Context, OperationInfo, Place, Problem, Routes, Server, Violation, AuthContext,
+    Credential, Denied, check_responses, request_id, serve, shutdown_signal,
 };
+
+#[cfg(feature = "jwt")]
+pub use jsonwebtoken;
+
+#[cfg(feature = "jwt")]
+pub use runtime::server::{JwtVerifier, NoUsableKey};
+
+#[cfg(feature = "metrics")]
+pub use runtime::server::{describe_metrics, measure};
+
+#[cfg(feature = "tls")]
+pub use runtime::server::{ServerConfig, tls_from_pem};
+
+#[cfg(feature = "tracing")]
+pub use runtime::server::trace;
+
+/// Limits of how often clients may ask.
+pub mod rate_limit {
+    #[cfg(feature = "redis")]
+    pub use crate::runtime::server::RedisStore;
+    pub use crate::runtime::server::{
+        InProcess, Quota, RateLimit, RateLimitStore, RateLimited, StoreError, Uncounted,
+        Verdict,
+    };
+}
 
 /// What the `validate` methods of types tell.
 pub mod validation {
     pub use crate::runtime::codec::{Violation, Violations};
 }
 
-/// A router that serves all operations with one service.
+/// The path that everything is below: that of the server in the document.
+pub const BASE_PATH: &str = "/v1";
+
+/// A router that serves all operations below [`BASE_PATH`] with one service, and the document by [`contract`].
 ///
-/// The operations are its fallback: layers, nesting and other routes work as on any router. For a service of
-/// its own for each group, merge the `routes` of the modules in [`api`].
+/// The operations are its fallback: layers, nesting and other routes work as on any router.
 pub fn router<S>(service: S) -> axum::Router
+where
+    S: Books + Authors + Orders + Reviews,
+{
+    routes(service).into_router().merge(axum::Router::new().nest(BASE_PATH, contract()))
+}
+
+/// All operations with one service, to be made into a router: with limits of bodies and layers for each
+/// operation, and problems in another form.
+///
+/// For a service of its own for each group, merge the `routes` of the modules in [`api`].
+pub fn routes<S>(service: S) -> Routes
 where
     S: Books + Authors + Orders + Reviews,
 {
@@ -55,5 +99,5 @@ where
         .merge(api::authors::routes(&service))
         .merge(api::orders::routes(&service))
         .merge(api::reviews::routes(&service))
-        .into_router()
+        .with_base_path(BASE_PATH)
 }

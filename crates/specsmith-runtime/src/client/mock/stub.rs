@@ -1,5 +1,6 @@
 //! [`Stub`]: which requests of an operation are answered, and with which replies one after the other.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::super::{Error, Operation, OperationInfo, RawResponse, TransportErrorKind};
 use super::{MockRequest, MockResponse, Respond, lock};
@@ -72,8 +74,8 @@ impl Stub<()> {
 impl<O: Operation> Stub<O> {
     /// Replies with the success that callers read as this value.
     ///
-    /// Status and media type are those of the document. Successes that are no JSON and no text have
-    /// [`respond_with`](Self::respond_with).
+    /// Status and media type are those of the document. An enum of several successes has [`respond`](Self::respond), and what
+    /// is no JSON, text or XML has [`respond_with`](Self::respond_with).
     pub fn respond_ok(self, value: &O::Success) -> Reply<O>
     where
         O::Success: Serialize,
@@ -81,7 +83,7 @@ impl<O: Operation> Stub<O> {
         self.respond_with(success::<O>(value))
     }
 
-    /// Replies with a status and a value as JSON: a documented error, for example.
+    /// Replies with a status and a value, such as a documented error: as JSON, or as XML where the document has nothing else.
     pub fn respond(self, status: u16, value: &(impl Serialize + ?Sized)) -> Reply<O> {
         let json = match serde_json::to_vec(value) {
             Ok(json) => json,
@@ -94,10 +96,13 @@ impl<O: Operation> Stub<O> {
                 Ok(_) | Err(Error::Api(_))
             )
         };
-        let content_type = json_types::<O>()
-            .find(is_known)
-            .unwrap_or("application/json");
-        self.respond_with(MockResponse::bytes(status, content_type, json.clone()))
+        if let Some(content_type) = json_types::<O>().find(is_known) {
+            return self.respond_with(MockResponse::bytes(status, content_type, json.clone()));
+        }
+        let code = StatusCode::from_u16(status).unwrap_or_default();
+        let (content_type, body) =
+            written::<O>(code, &json).unwrap_or_else(|| ("application/json", json.clone()));
+        self.respond_with(MockResponse::bytes(status, content_type, body))
     }
 }
 
@@ -150,7 +155,7 @@ where
     };
     // Only what the client makes of a response tells that it is the right one.
     for status in (200..300).filter_map(|status| StatusCode::from_u16(status).ok()) {
-        for (content_type, body) in bodies() {
+        for (content_type, body) in bodies().chain(written::<O>(status, &json)) {
             let value = read::<O>(status, content_type, &body);
             let is_same = |value: &O::Success| serde_json::to_vec(value).is_ok_and(|it| it == json);
             if value.is_ok_and(|response| is_same(&response)) {
@@ -169,9 +174,40 @@ where
 
 /// The media types of JSON that an operation reads.
 fn json_types<O: Operation>() -> impl Iterator<Item = &'static str> {
-    let documented = O::INFO.accept.split(',').map(str::trim);
-    let json = documented.filter(|it| it.ends_with("json") && *it != "application/json");
+    let json = documented::<O>().filter(|it| it.ends_with("json") && *it != "application/json");
     std::iter::once("application/json").chain(json)
+}
+
+/// The media types that an operation asks for.
+fn documented<O: Operation>() -> impl Iterator<Item = &'static str> {
+    let types = O::INFO.accept.split(',');
+    types.filter_map(|it| it.split(';').next()).map(str::trim)
+}
+
+/// Writes a value in a format that is not JSON; `None` where it cannot be.
+type Write = Box<dyn Fn(&Value) -> Option<String>>;
+
+thread_local! {
+    /// How the body is written that was last asked for.
+    static WRITE: Cell<Option<Write>> = const { Cell::new(None) };
+}
+
+/// Tells stubs how the body is written that is to be read.
+pub(in super::super) fn tell(write: Write) {
+    WRITE.set(Some(write));
+}
+
+/// The value as XML with its media type, if that is what an operation reads at this status.
+fn written<O: Operation>(status: StatusCode, json: &[u8]) -> Option<(&'static str, Vec<u8>)> {
+    let value: Value = serde_json::from_slice(json).ok()?;
+    documented::<O>()
+        .filter(|it| it.ends_with("xml"))
+        .find_map(|content_type| {
+            WRITE.take();
+            let _ = read::<O>(status, content_type, b"");
+            let text = WRITE.take()?(&value)?;
+            Some((content_type, text.into_bytes()))
+        })
 }
 
 /// What a client makes of a response.

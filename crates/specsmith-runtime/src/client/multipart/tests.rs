@@ -157,7 +157,7 @@ fn parts_of_other_formats_have_no_names() {
     let encoded = body.encode("multipart/mixed", "B").unwrap();
     let expected = "--B\r\nContent-Type: application/json\r\n\r\n{}\r\n\
         --B\r\nContent-Disposition: attachment; filename=\"a.png\"\r\nContent-Type: image/png\r\n\
-        Content-ID: <a>\r\n\r\npng\r\n--B\r\n\r\nplain\r\n--B--\r\n";
+        Content-ID: <a>\r\n\r\npng\r\n--B\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n--B--\r\n";
     assert_eq!(encoded.as_bytes().unwrap(), expected.as_bytes());
     let (part, reason) = body.encode("multipart/form-data", "B").unwrap_err();
     assert_eq!(part, "part 1");

@@ -259,4 +259,13 @@ fn names_are_in_headers_or_members() {
     assert_eq!(name("/event/version").as_deref(), Some("2"));
     assert_eq!(name("/event"), None);
     assert!(name_at(&named, b"{", "/event").is_err());
+    let both = |body: &str| name_of(&named, "X-Event", body.as_bytes(), "/action");
+    assert_eq!(
+        both(r#"{"action": "Is_Sent"}"#).as_deref(),
+        Some("ping-is-sent")
+    );
+    for body in ["{}", "", r#"{"action": null}"#] {
+        assert_eq!(both(body).as_deref(), Some("ping"), "{body}");
+    }
+    assert_eq!(name_of(&named, "X-Other", b"{}", "/action"), None);
 }

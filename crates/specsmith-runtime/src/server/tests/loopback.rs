@@ -257,6 +257,27 @@ async fn bodies_are_checked_before_the_handler() {
         (r#"{}"#, text_of(422, "missing", "/title")),
         (r#"{"title":1}"#, text_of(422, "type", "/title")),
         (
+            r#"{"title":1,"pages":"canary","other":1,"title":2}"#,
+            (
+                422,
+                json!([
+                    { "code": "type", "pointer": "/title" },
+                    { "code": "unknown", "pointer": "/other" },
+                    { "code": "type", "pointer": "/pages" },
+                ]),
+            ),
+        ),
+        (
+            r#"{"pages":"canary"}"#,
+            (
+                422,
+                json!([
+                    { "code": "type", "pointer": "/pages" },
+                    { "code": "missing", "pointer": "/title" },
+                ]),
+            ),
+        ),
+        (
             r#"{"title":"canary","pages":"canary"}"#,
             text_of(422, "type", "/pages"),
         ),
@@ -444,4 +465,132 @@ async fn the_router_is_one_of_axum() {
     let merged = router().merge(own);
     assert_eq!(call(merged.clone(), get("/health")).await.0, 200);
     assert_eq!(call(merged, get("/books/a")).await.0, 200);
+}
+
+#[tokio::test]
+async fn operations_have_limits_of_their_own() {
+    let routes = || {
+        let service = Arc::new(Shop);
+        Routes::new()
+            .add(&CREATE_BOOK, &service, create_book)
+            .add(&ORDER, &service, order)
+            .add(&STORE, &service, store)
+            .with_body_limits(|operation| match operation.id {
+                "createBook" => Some(20),
+                "store" => Some(3 << 20),
+                _ => None,
+            })
+    };
+    let router = || routes().into_router().layer(DefaultBodyLimit::max(30));
+    let send = |target: &'static str, media_type: &'static str, body: Body| {
+        let request = HttpRequest::post(target).header("content-type", media_type);
+        call(router(), request.body(body).unwrap())
+    };
+    let json = |text: &'static str| send("/books", "application/json", text.into());
+    assert_eq!(json(r#"{"title":"12345678"}"#).await.0, 201);
+    assert_eq!(json(r#"{"title":"123456789"}"#).await.0, 413);
+    let form =
+        |text: &'static str| send("/orders", "application/x-www-form-urlencoded", text.into());
+    assert_eq!(form("a=12345678901234567890").await.0, 200);
+    assert_eq!(form("a=12345678901234567890123456789").await.0, 413);
+    // What is read piece by piece is limited, too, whether its length is announced or not.
+    let bytes = |body: Body| send("/store", "image/png", body);
+    assert_eq!(bytes(vec![0; 3 << 20].into()).await.2, "3145728");
+    assert_eq!(bytes(vec![0; (3 << 20) + 1].into()).await.0, 413);
+    assert_eq!(
+        bytes(futures_of(vec![vec![0; 1 << 20]; 3])).await.2,
+        "3145728"
+    );
+    assert_eq!(bytes(futures_of(vec![vec![0; 1 << 20]; 4])).await.0, 413);
+}
+
+static STORE: OperationInfo = operation("store", "POST", "/store");
+
+async fn store(_: Arc<Shop>, mut request: Request) -> Result<Response, Problem> {
+    let body = request.stream("image/*");
+    request.finish()?;
+    let bytes = to_bytes(body?, usize::MAX).await?;
+    Ok(response::json(200, "application/json", bytes.len()))
+}
+
+#[tokio::test]
+async fn bodies_that_are_streamed_have_a_media_type() {
+    let service = Arc::new(Shop);
+    let router = || {
+        let routes = Routes::new().add(&STORE, &service, store);
+        routes.into_router()
+    };
+    let send = |media_type: Option<&str>, body: &'static str| {
+        let mut request = HttpRequest::post("/store");
+        if let Some(media_type) = media_type {
+            request = request.header("content-type", media_type);
+        }
+        call(router(), request.body(Body::from(body)).unwrap())
+    };
+    assert_eq!(send(Some("image/png"), "abc").await.2, "3");
+    assert_eq!(send(Some("image/png"), "").await.2, "0");
+    assert_eq!(send(Some("text/plain"), "abc").await.0, 415);
+    assert_eq!(send(None, "abc").await.0, 415);
+    assert_eq!(send(None, "").await.0, 400);
+}
+
+#[tokio::test]
+async fn problems_can_be_answered_in_another_form() {
+    let service = Arc::new(Shop);
+    let answer = |problem: Problem| {
+        response::text(problem.status().as_u16(), "text/plain", problem.to_string())
+    };
+    let routes =
+        Routes::new()
+            .add(&GET_BOOK, &service, get_book)
+            .add(&CREATE_BOOK, &service, create_book);
+    let router = routes.with_problems(answer).into_router();
+    let mut told = Vec::new();
+    for (method, target, accept) in [
+        ("GET", "/nothing", "*/*"),
+        ("DELETE", "/books/a", "*/*"),
+        ("GET", "/books/a", "text/html"),
+        ("GET", "/books/a?status=x", "*/*"),
+        ("GET", "/books/problem", "*/*"),
+        ("GET", "/books/panic", "*/*"),
+        ("POST", "/books", "*/*"),
+    ] {
+        let request = HttpRequest::builder().method(method).uri(target);
+        let request = request
+            .header("accept", accept)
+            .body(Body::empty())
+            .unwrap();
+        let (status, headers, _) = call(router.clone(), request).await;
+        assert_eq!(headers["content-type"], "text/plain");
+        told.push(status);
+    }
+    assert_eq!(told, [404, 405, 406, 422, 409, 500, 400]);
+}
+
+enum CountResponse {
+    Ok(i64),
+}
+responses!(CountResponse {
+    Ok: 200 json "application/json" rules(minimum(1)),
+});
+
+#[tokio::test]
+async fn responses_are_checked_in_debug_builds() {
+    use axum::response::IntoResponse;
+    let answer = |count: i64| async move {
+        let response = CountResponse::Ok(count).into_response();
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice::<Value>(&body).unwrap())
+    };
+    assert_eq!(answer(1).await, (200, json!(1)));
+    super::super::check_responses(true);
+    let (status, problem) = answer(0).await;
+    assert_eq!(
+        (status, &problem["errors"][0]["code"]),
+        (500, &json!("minimum"))
+    );
+    super::super::check_responses(false);
+    assert_eq!(answer(0).await, (200, json!(0)));
+    super::super::check_responses(cfg!(debug_assertions));
 }

@@ -57,19 +57,24 @@ fn several_parameters_share_a_segment() {
 }
 
 #[test]
-fn a_branch_without_the_method_is_left_again() {
+fn the_path_decides_before_the_method() {
     let templates = [
         ("GET", "/users/me"),
         ("DELETE", "/users/{id}"),
         ("PUT", "/users/{name}"),
     ];
-    assert_eq!(find(&templates, "DELETE", "/users/me"), "/users/{id} id=me");
+    assert_eq!(find(&templates, "DELETE", "/users/me"), "GET");
     assert_eq!(
-        find(&templates, "PUT", "/users/me"),
-        "/users/{name} name=me"
+        find(&templates, "PUT", "/users/you"),
+        "/users/{name} name=you"
     );
-    assert_eq!(find(&templates, "POST", "/users/me"), "DELETE,GET,PUT");
     assert_eq!(find(&templates, "POST", "/users/7"), "DELETE,PUT");
+    let templates = [("GET", "/orders/{id}"), ("POST", "/orders/{id}:cancel")];
+    assert_eq!(find(&templates, "GET", "/orders/7:cancel"), "POST");
+    assert_eq!(
+        find(&templates, "GET", "/orders/7:find"),
+        "/orders/{id} id=7:find"
+    );
 }
 
 #[test]
@@ -165,7 +170,9 @@ fn reference(templates: &[(&str, &str)], method: &str, path: &str) -> String {
     ordered.sort_by(|one, other| one.0.cmp(&other.0));
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let mut methods = BTreeSet::new();
-    for (_, other, text) in ordered {
+    // The first that fits decides, with those that have its shape.
+    let mut decided = None;
+    for (rank, other, text) in ordered {
         let template = Template::parse(text);
         if template.segments.len() != segments.len() {
             continue;
@@ -174,6 +181,9 @@ fn reference(templates: &[(&str, &str)], method: &str, path: &str) -> String {
         let values: Option<Vec<_>> = parts
             .map(|(parts, segment)| values(parts, segment))
             .collect();
+        if values.is_some() && *decided.get_or_insert_with(|| rank.clone()) != rank {
+            continue;
+        }
         match values {
             Some(values) if other == method => {
                 return format!("{text} {}", values.concat().join(" "))

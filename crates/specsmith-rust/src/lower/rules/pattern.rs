@@ -22,7 +22,7 @@ const BOUNDARY: &str = "(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?
 const INSIDE: &str = "(?:(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<![A-Za-z0-9_])(?![A-Za-z0-9_]))";
 
 /// A pattern for the engine that can run it; the error says why none can.
-pub(super) fn translate(written: &str) -> Result<Pattern, String> {
+pub fn translate(written: &str) -> Result<Pattern, String> {
     if written.len() > MAX_LENGTH {
         return Err("it is too long".to_owned());
     }

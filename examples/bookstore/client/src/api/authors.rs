@@ -25,7 +25,7 @@ impl Authors {
     ///
     /// `GET /authors`
     ///
-    /// Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.
+    /// Gives one page; [`stream`](Request::stream) gives the items of all pages, [`pages`](Request::pages) one page after the other.
     ///
     /// ```no_run
     /// # async fn example(client: bookstore::Client) -> Result<(), bookstore::BoxError> {

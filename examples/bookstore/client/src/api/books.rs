@@ -29,7 +29,7 @@ impl Books {
     ///
     /// `GET /books`
     ///
-    /// Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.
+    /// Gives one page; [`stream`](Request::stream) gives the items of all pages, [`pages`](Request::pages) one page after the other.
     ///
     /// Documented errors: [`ListBooksError`].
     ///

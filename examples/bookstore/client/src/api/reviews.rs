@@ -26,7 +26,7 @@ impl Reviews {
     ///
     ///   Example: `"978-0-13-468599-1"`.
     ///
-    /// Gives one page: [`stream`](Request::stream) gives the items of all, [`pages`](Request::pages) page by page.
+    /// Gives one page; [`stream`](Request::stream) gives the items of all pages, [`pages`](Request::pages) one page after the other.
     ///
     /// Documented errors: [`ListReviewsError`].
     ///

@@ -255,6 +255,8 @@ codec!(enum OrderStatus: String {
 #[non_exhaustive]
 pub struct Order {
     /// The number of the order.
+    ///
+    /// At least 1.
     pub id: i64,
     pub status: OrderStatus,
     /// The books.
@@ -276,6 +278,7 @@ codec!(struct Order {
     tracking: "tracking" nullable,
 });
 rules!(struct Order {
+    id: "id" minimum(1),
     lines: "lines" each(nested),
     total: "total" nested,
     deliver_to: "deliver_to" nested,
@@ -307,6 +310,8 @@ impl Order {
 #[non_exhaustive]
 pub struct PendingOrder {
     /// The number of the order.
+    ///
+    /// At least 1.
     pub id: i64,
     /// When it is given up.
     pub pay_before: DateTime<FixedOffset>,
@@ -314,6 +319,9 @@ pub struct PendingOrder {
 codec!(struct PendingOrder {
     id: "id",
     pay_before: "pay_before",
+});
+rules!(struct PendingOrder {
+    id: "id" minimum(1),
 });
 
 impl PendingOrder {

@@ -111,7 +111,8 @@ responses!(GetAuthorResponse {
     NotFound: 404 json "application/problem+json",
 });
 
-static LIST_AUTHORS: OperationInfo = OperationInfo {
+/// What the document says of [`Authors::list_authors`].
+pub static LIST_AUTHORS: OperationInfo = OperationInfo {
     id: "listAuthors",
     method: "GET",
     path: "/authors",
@@ -129,12 +130,13 @@ async fn list_authors<S: Authors>(
     response::reply(S::list_authors(&service, cx, parameters?).await)
 }
 
-static GET_AUTHOR: OperationInfo = OperationInfo {
+/// What the document says of [`Authors::get_author`].
+pub static GET_AUTHOR: OperationInfo = OperationInfo {
     id: "getAuthor",
     method: "GET",
     path: "/authors/{author_id}",
     tags: &["authors"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[]],
 };
 

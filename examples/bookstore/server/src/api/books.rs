@@ -4,12 +4,14 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::auth;
+use crate::auth::Authenticate;
 use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
@@ -22,7 +24,7 @@ use crate::types::{
 /// The catalog.
 ///
 /// The operations of the tag `books`.
-pub trait Books: Send + Sync + 'static {
+pub trait Books: Authenticate {
     /// What an operation fails with where it has no response for it.
     type Error: Into<HttpProblem> + Send;
 
@@ -40,9 +42,11 @@ pub trait Books: Send + Sync + 'static {
     /// Adds a book to the catalog
     ///
     /// `POST /books`
+    ///
+    /// Needs `staffKey`.
     fn create_book(
         &self,
-        cx: Context,
+        cx: Context<Self::StaffKey>,
         body: NewBook,
     ) -> impl Future<Output = Result<CreateBookResponse, Self::Error>> + Send;
 
@@ -65,12 +69,14 @@ pub trait Books: Send + Sync + 'static {
     ///
     /// `PATCH /books/{isbn}`
     ///
+    /// Needs `staffKey`.
+    ///
     /// - `isbn`: The number of the book.
     ///
     ///   Example: `"978-0-13-468599-1"`.
     fn update_book(
         &self,
-        cx: Context,
+        cx: Context<Self::StaffKey>,
         isbn: Isbn,
         body: BookPatch,
     ) -> impl Future<Output = Result<UpdateBookResponse, Self::Error>> + Send;
@@ -79,12 +85,14 @@ pub trait Books: Send + Sync + 'static {
     ///
     /// `DELETE /books/{isbn}`
     ///
+    /// Needs `staffKey`.
+    ///
     /// - `isbn`: The number of the book.
     ///
     ///   Example: `"978-0-13-468599-1"`.
     fn delete_book(
         &self,
-        cx: Context,
+        cx: Context<Self::StaffKey>,
         isbn: Isbn,
     ) -> impl Future<Output = Result<DeleteBookResponse, Self::Error>> + Send;
 
@@ -105,14 +113,16 @@ pub trait Books: Send + Sync + 'static {
     ///
     /// `PUT /books/{isbn}/cover`
     ///
+    /// Needs `staffKey`.
+    ///
     /// - `isbn`: The number of the book.
     ///
     ///   Example: `"978-0-13-468599-1"`.
     fn put_cover(
         &self,
-        cx: Context,
+        cx: Context<Self::StaffKey>,
         isbn: Isbn,
-        body: Bytes,
+        body: Body,
     ) -> impl Future<Output = Result<PutCoverResponse, Self::Error>> + Send;
 }
 
@@ -205,7 +215,7 @@ pub enum ListBooksResponse {
     Default(StatusCode, Problem),
 }
 responses!(ListBooksResponse {
-    Ok: 200 json "application/json",
+    Ok: 200 json "application/json" rules(nested),
     Default: _ json "application/problem+json",
 });
 
@@ -222,7 +232,7 @@ pub enum CreateBookResponse {
     Default(StatusCode, Problem),
 }
 responses!(CreateBookResponse {
-    Created: 201 json "application/json",
+    Created: 201 json "application/json" rules(nested),
     Conflict: 409 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
@@ -238,7 +248,7 @@ pub enum GetBookResponse {
     Default(StatusCode, Problem),
 }
 responses!(GetBookResponse {
-    Ok: 200 json "application/json",
+    Ok: 200 json "application/json" rules(nested),
     NotFound: 404 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
@@ -254,7 +264,7 @@ pub enum UpdateBookResponse {
     Default(StatusCode, Problem),
 }
 responses!(UpdateBookResponse {
-    Ok: 200 json "application/json",
+    Ok: 200 json "application/json" rules(nested),
     NotFound: 404 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
@@ -276,10 +286,10 @@ responses!(DeleteBookResponse {
 });
 
 /// Responses of `get_cover`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum GetCoverResponse {
     /// `200`: A picture.
-    OkBytes(Bytes),
+    OkBytes(Body),
     /// `404`: There is none.
     NotFound(Problem),
 }
@@ -301,12 +311,13 @@ responses!(PutCoverResponse {
     NotFound: 404 json "application/problem+json",
 });
 
-static LIST_BOOKS: OperationInfo = OperationInfo {
+/// What the document says of [`Books::list_books`].
+pub static LIST_BOOKS: OperationInfo = OperationInfo {
     id: "listBooks",
     method: "GET",
     path: "/books",
     tags: &["books"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[]],
 };
 
@@ -315,16 +326,18 @@ async fn list_books<S: Books>(
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
     let parameters = ListBooksParameters::read(&mut request);
+    request.require_headers(&[(200, 200, "x-total-count")]);
     let cx = request.finish()?;
     response::reply(S::list_books(&service, cx, parameters?).await)
 }
 
-static CREATE_BOOK: OperationInfo = OperationInfo {
+/// What the document says of [`Books::create_book`].
+pub static CREATE_BOOK: OperationInfo = OperationInfo {
     id: "createBook",
     method: "POST",
     path: "/books",
     tags: &["books"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[("staffKey", &[])]],
 };
 
@@ -332,18 +345,20 @@ async fn create_book<S: Books>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::staff_key(&*service, &mut request).await?;
     let body = request.json().await;
     request.check_body(&body, rules!(nested));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::create_book(&service, cx, body?).await)
 }
 
-static GET_BOOK: OperationInfo = OperationInfo {
+/// What the document says of [`Books::get_book`].
+pub static GET_BOOK: OperationInfo = OperationInfo {
     id: "getBook",
     method: "GET",
     path: "/books/{isbn}",
     tags: &["books"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[]],
 };
 
@@ -357,12 +372,13 @@ async fn get_book<S: Books>(
     response::reply(S::get_book(&service, cx, isbn?).await)
 }
 
-static UPDATE_BOOK: OperationInfo = OperationInfo {
+/// What the document says of [`Books::update_book`].
+pub static UPDATE_BOOK: OperationInfo = OperationInfo {
     id: "updateBook",
     method: "PATCH",
     path: "/books/{isbn}",
     tags: &["books"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[("staffKey", &[])]],
 };
 
@@ -370,20 +386,22 @@ async fn update_book<S: Books>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::staff_key(&*service, &mut request).await?;
     let isbn = request.required(parameter::path("isbn"));
     request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let body = request.json().await;
     request.check_body(&body, rules!(nested));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::update_book(&service, cx, isbn?, body?).await)
 }
 
-static DELETE_BOOK: OperationInfo = OperationInfo {
+/// What the document says of [`Books::delete_book`].
+pub static DELETE_BOOK: OperationInfo = OperationInfo {
     id: "deleteBook",
     method: "DELETE",
     path: "/books/{isbn}",
     tags: &["books"],
-    produces: &["application/problem+json"],
+    produces: &[],
     security: &[&[("staffKey", &[])]],
 };
 
@@ -391,18 +409,20 @@ async fn delete_book<S: Books>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::staff_key(&*service, &mut request).await?;
     let isbn = request.required(parameter::path("isbn"));
     request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::delete_book(&service, cx, isbn?).await)
 }
 
-static GET_COVER: OperationInfo = OperationInfo {
+/// What the document says of [`Books::get_cover`].
+pub static GET_COVER: OperationInfo = OperationInfo {
     id: "getCover",
     method: "GET",
     path: "/books/{isbn}/cover",
     tags: &["books"],
-    produces: &["image/jpeg", "application/problem+json"],
+    produces: &["image/jpeg"],
     security: &[&[]],
 };
 
@@ -416,12 +436,13 @@ async fn get_cover<S: Books>(
     response::reply(S::get_cover(&service, cx, isbn?).await)
 }
 
-static PUT_COVER: OperationInfo = OperationInfo {
+/// What the document says of [`Books::put_cover`].
+pub static PUT_COVER: OperationInfo = OperationInfo {
     id: "putCover",
     method: "PUT",
     path: "/books/{isbn}/cover",
     tags: &["books"],
-    produces: &["application/problem+json"],
+    produces: &[],
     security: &[&[("staffKey", &[])]],
 };
 
@@ -429,9 +450,10 @@ async fn put_cover<S: Books>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::staff_key(&*service, &mut request).await?;
     let isbn = request.required(parameter::path("isbn"));
     request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
-    let body = request.bytes("application/octet-stream").await;
-    let cx = request.finish()?;
+    let body = request.stream("application/octet-stream");
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::put_cover(&service, cx, isbn?, body?).await)
 }

@@ -8,6 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use uuid::Uuid;
 
+use crate::auth;
+use crate::auth::{Authenticate, CustomerOrStaffKey};
 use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
@@ -18,16 +20,18 @@ use crate::types::{CancelOrderBody, NewOrder, Order, PaymentProblem, PendingOrde
 /// What customers buy.
 ///
 /// The operations of the tag `orders`.
-pub trait Orders: Send + Sync + 'static {
+pub trait Orders: Authenticate {
     /// What an operation fails with where it has no response for it.
     type Error: Into<HttpProblem> + Send;
 
     /// Orders books
     ///
     /// `POST /orders`
+    ///
+    /// Needs `customer`.
     fn create_order(
         &self,
-        cx: Context,
+        cx: Context<Self::Customer>,
         parameters: CreateOrderParameters,
         body: NewOrder,
     ) -> impl Future<Output = Result<CreateOrderResponse, Self::Error>> + Send;
@@ -36,12 +40,14 @@ pub trait Orders: Send + Sync + 'static {
     ///
     /// `GET /orders/{order_id}`
     ///
+    /// Needs `customer`, or `staffKey`.
+    ///
     /// - `order_id`: The number of the order.
     ///
     ///   At least 1. Example: `1042`.
     fn get_order(
         &self,
-        cx: Context,
+        cx: Context<CustomerOrStaffKey<Self::Customer, Self::StaffKey>>,
         order_id: i64,
     ) -> impl Future<Output = Result<GetOrderResponse, Self::Error>> + Send;
 
@@ -49,13 +55,15 @@ pub trait Orders: Send + Sync + 'static {
     ///
     /// `POST /orders/{order_id}:cancel`
     ///
+    /// Needs `customer`.
+    ///
     /// - `order_id`: The number of the order.
     ///
     ///   At least 1. Example: `1042`.
     /// - `body`: Why, if the customer likes to say.
     fn cancel_order(
         &self,
-        cx: Context,
+        cx: Context<Self::Customer>,
         order_id: i64,
         body: Option<CancelOrderBody>,
     ) -> impl Future<Output = Result<CancelOrderResponse, Self::Error>> + Send;
@@ -100,8 +108,8 @@ pub enum CreateOrderResponse {
     Default(StatusCode, Problem),
 }
 responses!(CreateOrderResponse {
-    Created: 201 json "application/json",
-    Accepted: 202 json "application/json",
+    Created: 201 json "application/json" rules(nested),
+    Accepted: 202 json "application/json" rules(nested),
     PaymentRequired: 402 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
@@ -117,7 +125,7 @@ pub enum GetOrderResponse {
     Default(StatusCode, Problem),
 }
 responses!(GetOrderResponse {
-    Ok: 200 json "application/json",
+    Ok: 200 json "application/json" rules(nested),
     NotFound: 404 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
@@ -135,18 +143,19 @@ pub enum CancelOrderResponse {
     Default(StatusCode, Problem),
 }
 responses!(CancelOrderResponse {
-    Ok: 200 json "application/json",
+    Ok: 200 json "application/json" rules(nested),
     NotFound: 404 json "application/problem+json",
     Conflict: 409 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
 
-static CREATE_ORDER: OperationInfo = OperationInfo {
+/// What the document says of [`Orders::create_order`].
+pub static CREATE_ORDER: OperationInfo = OperationInfo {
     id: "createOrder",
     method: "POST",
     path: "/orders",
     tags: &["orders"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[("customer", &[])]],
 };
 
@@ -154,19 +163,21 @@ async fn create_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::customer(&*service, &mut request).await?;
     let parameters = CreateOrderParameters::read(&mut request);
     let body = request.json().await;
     request.check_body(&body, rules!(nested));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::create_order(&service, cx, parameters?, body?).await)
 }
 
-static GET_ORDER: OperationInfo = OperationInfo {
+/// What the document says of [`Orders::get_order`].
+pub static GET_ORDER: OperationInfo = OperationInfo {
     id: "getOrder",
     method: "GET",
     path: "/orders/{order_id}",
     tags: &["orders"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[("customer", &[])], &[("staffKey", &[])]],
 };
 
@@ -174,18 +185,20 @@ async fn get_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::customer_or_staff_key(&*service, &mut request).await?;
     let order_id = request.required(parameter::path("order_id"));
     request.check(parameter::path("order_id"), &order_id, rules!(minimum(1)));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::get_order(&service, cx, order_id?).await)
 }
 
-static CANCEL_ORDER: OperationInfo = OperationInfo {
+/// What the document says of [`Orders::cancel_order`].
+pub static CANCEL_ORDER: OperationInfo = OperationInfo {
     id: "cancelOrder",
     method: "POST",
     path: "/orders/{order_id}:cancel",
     tags: &["orders"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[("customer", &[])]],
 };
 
@@ -193,10 +206,11 @@ async fn cancel_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::customer(&*service, &mut request).await?;
     let order_id = request.required(parameter::path("order_id"));
     request.check(parameter::path("order_id"), &order_id, rules!(minimum(1)));
     let body = request.optional_json().await;
     request.check_body(&body, rules!(nested));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::cancel_order(&service, cx, order_id?, body?).await)
 }

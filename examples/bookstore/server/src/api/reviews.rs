@@ -7,6 +7,8 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::auth;
+use crate::auth::Authenticate;
 use crate::runtime::codec::rules;
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
@@ -17,7 +19,7 @@ use crate::types::{Isbn, NewReview, Problem, Review, ReviewPage, Stars};
 /// What customers think.
 ///
 /// The operations of the tag `reviews`.
-pub trait Reviews: Send + Sync + 'static {
+pub trait Reviews: Authenticate {
     /// What an operation fails with where it has no response for it.
     type Error: Into<HttpProblem> + Send;
 
@@ -39,12 +41,14 @@ pub trait Reviews: Send + Sync + 'static {
     ///
     /// `POST /books/{isbn}/reviews`
     ///
+    /// Needs `customer`.
+    ///
     /// - `isbn`: The number of the book.
     ///
     ///   Example: `"978-0-13-468599-1"`.
     fn create_review(
         &self,
-        cx: Context,
+        cx: Context<Self::Customer>,
         isbn: Isbn,
         body: NewReview,
     ) -> impl Future<Output = Result<CreateReviewResponse, Self::Error>> + Send;
@@ -106,7 +110,7 @@ pub enum ListReviewsResponse {
     NotFound(Problem),
 }
 responses!(ListReviewsResponse {
-    Ok: 200 json "application/json",
+    Ok: 200 json "application/json" rules(nested),
     NotFound: 404 json "application/problem+json",
 });
 
@@ -121,17 +125,18 @@ pub enum CreateReviewResponse {
     Default(StatusCode, Problem),
 }
 responses!(CreateReviewResponse {
-    Created: 201 json "application/json",
+    Created: 201 json "application/json" rules(nested),
     NotFound: 404 json "application/problem+json",
     Default: _ json "application/problem+json",
 });
 
-static LIST_REVIEWS: OperationInfo = OperationInfo {
+/// What the document says of [`Reviews::list_reviews`].
+pub static LIST_REVIEWS: OperationInfo = OperationInfo {
     id: "listReviews",
     method: "GET",
     path: "/books/{isbn}/reviews",
     tags: &["reviews"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[]],
 };
 
@@ -146,12 +151,13 @@ async fn list_reviews<S: Reviews>(
     response::reply(S::list_reviews(&service, cx, isbn?, parameters?).await)
 }
 
-static CREATE_REVIEW: OperationInfo = OperationInfo {
+/// What the document says of [`Reviews::create_review`].
+pub static CREATE_REVIEW: OperationInfo = OperationInfo {
     id: "createReview",
     method: "POST",
     path: "/books/{isbn}/reviews",
     tags: &["reviews"],
-    produces: &["application/json", "application/problem+json"],
+    produces: &["application/json"],
     security: &[&[("customer", &[])]],
 };
 
@@ -159,10 +165,11 @@ async fn create_review<S: Reviews>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, HttpProblem> {
+    let caller = auth::customer(&*service, &mut request).await?;
     let isbn = request.required(parameter::path("isbn"));
     request.check(parameter::path("isbn"), &isbn, rules!(pattern("^[0-9-]{10,17}$")));
     let body = request.json().await;
     request.check_body(&body, rules!(nested));
-    let cx = request.finish()?;
+    let cx = request.finish()?.with_caller(caller);
     response::reply(S::create_review(&service, cx, isbn?, body?).await)
 }

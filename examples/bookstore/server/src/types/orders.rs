@@ -236,6 +236,8 @@ codec!(enum OrderStatus: String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     /// The number of the order.
+    ///
+    /// At least 1.
     pub id: i64,
     pub status: OrderStatus,
     /// The books.
@@ -257,6 +259,7 @@ codec!(struct Order {
     tracking: "tracking" nullable,
 });
 rules!(struct Order {
+    id: "id" minimum(1),
     lines: "lines" each(nested),
     total: "total" nested,
     deliver_to: "deliver_to" nested,
@@ -291,6 +294,8 @@ setters!(Order {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingOrder {
     /// The number of the order.
+    ///
+    /// At least 1.
     pub id: i64,
     /// When it is given up.
     pub pay_before: DateTime<FixedOffset>,
@@ -298,6 +303,9 @@ pub struct PendingOrder {
 codec!(struct PendingOrder {
     id: "id",
     pay_before: "pay_before",
+});
+rules!(struct PendingOrder {
+    id: "id" minimum(1),
 });
 
 impl PendingOrder {

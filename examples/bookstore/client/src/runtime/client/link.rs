@@ -4,7 +4,8 @@ use http::HeaderMap;
 use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::Value;
 
-use super::{Parts, RawResponse, Response};
+use super::style::percent_decode;
+use super::{RawResponse, Response};
 
 /// Where the values of a follow-up call are from.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,30 @@ pub struct LinkValue {
 /// The link from a response.
 pub fn of<T>(response: &Response<T>) -> Link<'_> {
     Link(response.raw())
+}
+
+/// A value that the document gives, as JSON.
+pub fn constant(json: &str) -> LinkValue {
+    LinkValue::new(serde_json::from_str(json).ok(), "no value".to_owned())
+}
+
+/// A text of these values, one after the other; it is not there where one of them is not.
+pub fn text<const N: usize>(parts: [LinkValue; N]) -> LinkValue {
+    let mut text = String::new();
+    for part in parts {
+        match part.value {
+            Some(Value::String(part)) => text.push_str(&part),
+            Some(part) => text.push_str(&part.to_string()),
+            None => return part,
+        }
+    }
+    LinkValue::from(&*text)
+}
+
+impl From<&str> for LinkValue {
+    fn from(text: &str) -> Self {
+        Self::new(Some(text.into()), String::new())
+    }
 }
 
 impl Link<'_> {
@@ -44,14 +69,14 @@ impl Link<'_> {
 
     /// A value in the body of the request, by its JSON Pointer.
     pub fn request_body(self, pointer: &str) -> LinkValue {
-        let content = self.0.request().and_then(Parts::content);
-        let bytes = content.as_ref().and_then(|content| content.body.as_bytes());
-        LinkValue::at(bytes.map_or(&[], |bytes| bytes), pointer, "request")
+        let bytes = self.0.request().and_then(|request| request.body.as_deref());
+        LinkValue::at(bytes.unwrap_or_default(), pointer, "request")
     }
 
     /// A header of the request.
     pub fn request_header(self, name: &str) -> LinkValue {
-        LinkValue::header(self.0.request().map(Parts::headers), name, "request")
+        let headers = self.0.request().map(|request| &request.headers);
+        LinkValue::header(headers, name, "request")
     }
 
     /// A path parameter of the request.
@@ -61,7 +86,7 @@ impl Link<'_> {
             .request()
             .and_then(|request| request.path_value(name));
         let place = format!("the request has no path parameter `{name}`");
-        LinkValue::new(text.map(|text| decoded(text).into()), place)
+        LinkValue::new(text.map(|text| percent_decode(text).into()), place)
     }
 
     /// A query parameter of the request.
@@ -72,7 +97,7 @@ impl Link<'_> {
             .and_then(|request| request.query_pair(name));
         let text = pair.and_then(|pair| pair.split_once('=').map(|(_, text)| text));
         let place = format!("the request has no query parameter `{name}`");
-        LinkValue::new(text.map(|text| decoded(text).into()), place)
+        LinkValue::new(text.map(|text| percent_decode(text).into()), place)
     }
 }
 
@@ -115,26 +140,4 @@ impl Serialize for LinkValue {
             None => Err(S::Error::custom(&self.place)),
         }
     }
-}
-
-/// A text without its percent-encoding.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        match (byte, after) {
-            (b'%', [high, low, after @ ..]) => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16);
-                let pair = digit(high).zip(digit(low));
-                let escaped = pair.and_then(|(high, low)| u8::try_from(high << 4 | low).ok());
-                bytes.push(escaped.unwrap_or(b'%'));
-                if escaped.is_some() {
-                    rest = after;
-                }
-            }
-            (byte, _) => bytes.push(*byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

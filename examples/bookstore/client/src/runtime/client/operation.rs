@@ -1,5 +1,7 @@
 //! [`Operation`]: what stands for an operation of the API, and its metadata.
 
+use std::fmt;
+
 use super::send::IsStream;
 use super::{ApiError, Error, MaybeSend, OpenResponse, RawResponse, Response};
 
@@ -48,7 +50,7 @@ impl<O: Operation> StreamReader<O> {
 }
 
 /// What is known about an operation before it is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {
     /// The name in the document, or one made from method and path.
@@ -71,6 +73,17 @@ pub struct OperationInfo {
     pub idempotency_key: Option<&'static str>,
     /// Whether responses keep what was sent, since links to other operations need it.
     pub keeps_request: bool,
+}
+
+/// Short, since errors show it.
+impl fmt::Debug for OperationInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "OperationInfo({}: {} {})",
+            self.id, self.method, self.path
+        )
+    }
 }
 
 impl OperationInfo {

@@ -11,6 +11,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::super::codec;
+use super::parts::Sent;
 use super::rate_limit::{self, RateLimit, RetryAfter};
 use super::{ApiError, DecodeError, Error, OperationInfo, Parts, UnexpectedContentType};
 
@@ -23,7 +24,7 @@ pub struct RawResponse {
     body: Bytes,
     attempts: u32,
     /// What was sent, where links need it.
-    request: Option<Arc<Parts>>,
+    request: Option<Arc<Sent>>,
 }
 
 /// A response with its value; dereferences to the value.
@@ -119,13 +120,13 @@ impl RawResponse {
 
     pub(super) fn answers(mut self, request: &Parts) -> Self {
         if self.operation.keeps_request {
-            self.request = Some(Arc::new(request.clone()));
+            self.request = Some(Arc::new(request.sent()));
         }
         self
     }
 
     /// What was sent, where links need it.
-    pub(super) fn request(&self) -> Option<&Parts> {
+    pub(super) fn request(&self) -> Option<&Sent> {
         self.request.as_deref()
     }
 
@@ -152,17 +153,17 @@ impl RawResponse {
         text.split(';').next().map(str::trim)
     }
 
-    fn is_json(&self) -> bool {
-        self.media_type().is_none_or(|essence| {
-            let (_, suffix) = essence.rsplit_once('+').unwrap_or_default();
-            essence.eq_ignore_ascii_case("application/json")
-                || suffix.eq_ignore_ascii_case("json")
-                || essence.eq_ignore_ascii_case("text/json")
-        })
+    /// Whether the body is JSON: `application/json`, `text/json` or anything with the suffix `+json`. A body without a media
+    /// type is JSON if it can be read as such.
+    pub fn is_json(&self) -> bool {
+        match self.media_type() {
+            Some(essence) => is_json(essence),
+            None => codec::from_json::<serde::de::IgnoredAny>(&self.body).is_ok(),
+        }
     }
 
     fn json_value<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        if !self.is_json() {
+        if !self.media_type().is_none_or(is_json) {
             return Err(UnexpectedContentType::new(self.clone()).into());
         }
         if self.body.is_empty() {
@@ -269,6 +270,14 @@ impl RawResponse {
     pub fn undocumented<S, E>(self) -> Result<S, Error<E>> {
         Err(Error::Undocumented(Response::new(self, ())))
     }
+}
+
+/// Whether a media type is that of JSON.
+fn is_json(essence: &str) -> bool {
+    let (_, suffix) = essence.rsplit_once('+').unwrap_or_default();
+    essence.eq_ignore_ascii_case("application/json")
+        || suffix.eq_ignore_ascii_case("json")
+        || essence.eq_ignore_ascii_case("text/json")
 }
 
 impl<T> Response<T> {

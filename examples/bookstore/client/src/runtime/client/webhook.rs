@@ -31,6 +31,13 @@ pub enum WebhookError {
         /// What is wrong, and where.
         source: JsonError,
     },
+    /// Its body is not the XML that the document describes.
+    Xml {
+        /// The webhook.
+        webhook: &'static str,
+        /// What is wrong, and where.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// Its body is not text in UTF-8.
     NotText {
         /// The webhook.
@@ -46,7 +53,10 @@ impl fmt::Display for WebhookError {
             Self::Body {
                 webhook: Some(webhook),
                 ..
-            } => write!(f, "the body of the webhook `{webhook}` was not understood"),
+            }
+            | Self::Xml { webhook, .. } => {
+                write!(f, "the body of the webhook `{webhook}` was not understood")
+            }
             Self::Body { webhook: None, .. } => {
                 f.write_str("the body of a webhook was not understood")
             }
@@ -63,6 +73,7 @@ impl std::error::Error for WebhookError {
             #[cfg(feature = "webhooks")]
             Self::Signature(error) => Some(error),
             Self::Body { source, .. } => Some(source),
+            Self::Xml { source, .. } => Some(&**source),
             Self::NotText { .. } => None,
         }
     }
@@ -145,4 +156,22 @@ pub fn name_at(
         Some(Value::Number(name)) => Some(Cow::Owned(name.to_string())),
         _ => None,
     })
+}
+
+/// The name of a webhook in a header, and behind it that in a member of its body, where there is one: in lower case with
+/// `-` between its words.
+pub fn name_of(headers: &HeaderMap, header: &str, body: &[u8], pointer: &str) -> Option<String> {
+    let mut name = name_in(headers, header)?.into_owned();
+    if let Ok(Some(member)) = name_at(headers, body, pointer) {
+        name.push('-');
+        name.push_str(&member);
+    }
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    Some(
+        words
+            .map(str::to_ascii_lowercase)
+            .collect::<Vec<_>>()
+            .join("-"),
+    )
 }

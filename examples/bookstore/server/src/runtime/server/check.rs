@@ -1,11 +1,14 @@
-//! Requests are checked against the rules of the document before a handler sees them.
+//! Requests are checked against the rules of the document before a handler sees them, and responses in debug builds.
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::super::codec::{Check, Checker, Count, RuleList, Violations};
+use super::super::codec::{self, Check, Checker, Count, RuleList, Violations};
 use super::parameter::Parameter;
-use super::problem::{Place, Violation};
+use super::problem::{Place, Problem, Violation};
 use super::request::{Rejected, Request};
 
 impl Request {
@@ -55,16 +58,44 @@ impl Request {
                 Some(parameter) => Place::Parameter {
                     place: parameter.place.as_str(),
                     name: parameter.name.to_owned(),
-                    pointer: violation.pointer,
+                    pointer: violation.pointer.clone(),
                 },
-                None => Place::Body(violation.pointer),
+                None => Place::Body(violation.pointer.clone()),
             };
-            let violation = Violation {
-                place,
-                code: violation.keyword,
-                detail: format!("must be {}", violation.expected),
-            };
-            self.reject(StatusCode::UNPROCESSABLE_ENTITY, violation);
+            self.reject(StatusCode::UNPROCESSABLE_ENTITY, told(place, &violation));
         }
     }
+}
+
+pub(super) fn told(place: Place, violation: &codec::Violation) -> Violation {
+    Violation {
+        place,
+        code: violation.keyword,
+        detail: format!("must be {}", violation.expected),
+    }
+}
+
+/// Whether bodies of responses are checked.
+static RESPONSES: AtomicBool = AtomicBool::new(cfg!(debug_assertions));
+
+/// Turns on or off that bodies of responses are checked against the rules of the document; without it, they are in
+/// debug builds.
+///
+/// One that breaks them is answered as a problem of status 500 that tells every violation, so that tests find it.
+pub fn check_responses(on: bool) {
+    RESPONSES.store(on, Ordering::Relaxed);
+}
+
+/// What is answered in place of a response whose body breaks the rules.
+pub fn broken(body: &dyn Check, rules: RuleList) -> Option<Response> {
+    if !RESPONSES.load(Ordering::Relaxed) {
+        return None;
+    }
+    let violations = Checker::run_with(body, rules).err()?;
+    let problem =
+        Problem::internal().with_detail("the response does not keep the contract of the operation");
+    let told = violations
+        .into_iter()
+        .map(|violation| told(Place::Body(violation.pointer.clone()), &violation));
+    Some(told.fold(problem, Problem::with_violation).into_response())
 }

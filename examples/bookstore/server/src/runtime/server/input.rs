@@ -42,6 +42,8 @@ pub(crate) struct Tree {
     values: Vec<String>,
     children: Vec<(String, Tree)>,
     places: BTreeMap<String, usize>,
+    /// Members that are written in a style of their own.
+    styled: Vec<Styled>,
 }
 
 impl Input {
@@ -70,7 +72,10 @@ impl Input {
             Input::Styled(styled) => styled.members(),
             Input::Tree(tree) if tree.values.is_empty() => {
                 let members = tree.children.into_iter();
-                Ok(members.map(|(name, tree)| (name, Input::Tree(tree))).collect())
+                let members = members.map(|(name, tree)| (name, Input::Tree(tree)));
+                let styled = tree.styled.into_iter();
+                let styled = styled.map(|styled| (styled.name.to_owned(), Input::Styled(styled)));
+                Ok(members.chain(styled).collect())
             }
             Input::Tree(_) => Err(FaultKind::Type("an object".into()).into()),
         }
@@ -105,7 +110,10 @@ impl Styled {
         let mut items = Vec::new();
         for raw in &self.values {
             match (self.encoding.style, self.encoding.spread) {
-                (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie, Spread::Exploded) => {
+                (
+                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie,
+                    Spread::Exploded,
+                ) => {
                     items.push(self.decode(raw)?);
                 }
                 (Style::Matrix, Spread::Exploded) => {
@@ -114,7 +122,9 @@ impl Styled {
                     }
                 }
                 (Style::Label, Spread::Exploded) => self.split(self.body(raw)?, ".", &mut items)?,
-                (Style::Matrix, Spread::Joined) => self.split(self.after_name(self.body(raw)?)?, ",", &mut items)?,
+                (Style::Matrix, Spread::Joined) => {
+                    self.split(self.after_name(self.body(raw)?)?, ",", &mut items)?
+                }
                 _ => self.split(self.body(raw)?, ",", &mut items)?,
             }
         }
@@ -131,7 +141,10 @@ impl Styled {
         let mut members = Vec::new();
         for raw in &self.values {
             for pair in self.body(raw)?.split(separator) {
-                let (name, value) = pair.trim_matches(' ').split_once('=').ok_or(FaultKind::Syntax)?;
+                let (name, value) = pair
+                    .trim_matches(' ')
+                    .split_once('=')
+                    .ok_or(FaultKind::Syntax)?;
                 members.push((self.decode(name)?, Input::Text(self.decode(value)?)));
             }
         }
@@ -195,7 +208,9 @@ impl Tree {
     const DEPTH: usize = 32;
 
     /// Puts pairs of decoded names and values in place, by the brackets of their names.
-    pub(crate) fn nested<'p>(pairs: impl IntoIterator<Item = (Cow<'p, str>, Cow<'p, str>)>) -> Self {
+    pub(crate) fn nested<'p>(
+        pairs: impl IntoIterator<Item = (Cow<'p, str>, Cow<'p, str>)>,
+    ) -> Self {
         let mut root = Tree::default();
         for (name, value) in pairs {
             root.insert(&name_parts(&name), value.into_owned());
@@ -208,7 +223,10 @@ impl Tree {
         match way {
             [] => self.values.push(value),
             [name, rest @ ..] => {
-                let place = *self.places.entry((*name).to_owned()).or_insert(self.children.len());
+                let place = *self
+                    .places
+                    .entry((*name).to_owned())
+                    .or_insert(self.children.len());
                 if place == self.children.len() {
                     self.children.push(((*name).to_owned(), Tree::default()));
                 }
@@ -231,7 +249,7 @@ impl Tree {
 
     /// Whether there is nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.children.is_empty()
+        self.values.is_empty() && !self.is_object()
     }
 
     /// Whether there are several values, or children that are numbered.
@@ -241,14 +259,21 @@ impl Tree {
 
     /// Whether there are members.
     pub(crate) fn is_object(&self) -> bool {
-        !self.children.is_empty()
+        !self.children.is_empty() || !self.styled.is_empty()
+    }
+
+    /// Adds a member that is written in a style of its own.
+    pub(crate) fn insert_styled(&mut self, styled: Styled) {
+        self.styled.push(styled);
     }
 
     fn scalar(self) -> Result<String, Fault> {
         match <[String; 1]>::try_from(self.values) {
             Ok([value]) if self.children.is_empty() => Ok(value),
             Ok(_) => Err(FaultKind::Type("a single value".into()).into()),
-            Err(values) if values.is_empty() => Err(FaultKind::Type("a single value".into()).into()),
+            Err(values) if values.is_empty() => {
+                Err(FaultKind::Type("a single value".into()).into())
+            }
             Err(_) => Err(FaultKind::Duplicate.into()),
         }
     }

@@ -34,27 +34,36 @@ pub(crate) fn matches_any(ranges: &str, essence: &str) -> bool {
 
 /// Whether a client accepts any of these media types; one that says nothing accepts everything.
 pub(crate) fn acceptable(headers: &HeaderMap, produced: &[&str]) -> bool {
-    let mut ranges = Vec::new();
-    for value in headers.get_all(ACCEPT) {
-        let Ok(text) = value.to_str() else {
-            return true;
-        };
-        ranges.extend(
-            text.split(',')
-                .map(str::trim)
-                .filter(|range| !range.is_empty()),
-        );
-    }
-    if ranges.is_empty() || produced.is_empty() {
-        return true;
-    }
-    produced
-        .iter()
-        .any(|produced| accepts(&ranges, &essence(produced)))
+    produced.is_empty() || preferred(headers, produced).is_some()
 }
 
-/// Whether the most specific range that includes a type has a weight above zero.
-fn accepts(ranges: &[&str], produced: &str) -> bool {
+/// Which of these media types a client likes best: the first of those with the highest weight; `None` where it accepts
+/// none. One that says nothing, or nothing that can be read, accepts everything.
+pub(crate) fn preferred(headers: &HeaderMap, produced: &[&str]) -> Option<usize> {
+    let lines = headers.get_all(ACCEPT).iter().map(|value| value.to_str());
+    let lines: Vec<&str> = lines.collect::<Result<_, _>>().unwrap_or_default();
+    let ranges = lines.iter().flat_map(|line| line.split(','));
+    let ranges: Vec<&str> = ranges
+        .map(str::trim)
+        .filter(|range| !range.is_empty())
+        .collect();
+    if ranges.is_empty() {
+        return (!produced.is_empty()).then_some(0);
+    }
+    let weights = produced
+        .iter()
+        .map(|produced| weight(&ranges, &essence(produced)));
+    let mut best = None;
+    for (index, weight) in weights.enumerate() {
+        if weight > best.map_or(0, |(_, weight)| weight) {
+            best = Some((index, weight));
+        }
+    }
+    best.map(|(index, _)| index)
+}
+
+/// The weight of a type in thousandths: that of the most specific range that includes it, 0 where none does.
+fn weight(ranges: &[&str], produced: &str) -> u16 {
     let specificity = |range: &str| match essence(range).as_str() {
         "*/*" => 1,
         range if range.ends_with("/*") => 2,
@@ -66,14 +75,17 @@ fn accepts(ranges: &[&str], produced: &str) -> bool {
         .iter()
         .filter(fits)
         .max_by_key(|range| specificity(range));
-    best.is_some_and(|range| !is_refused(range))
+    best.map_or(0, |range| weight_of(range))
 }
 
-fn is_refused(range: &str) -> bool {
+/// The weight of a range in thousandths (RFC 9110, section 12.4.2).
+fn weight_of(range: &str) -> u16 {
     let mut parameters = range
         .split(';')
         .skip(1)
         .filter_map(|parameter| parameter.split_once('='));
     let weight = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
-    weight.is_some_and(|(_, weight)| weight.trim().parse() == Ok(0.0_f32))
+    let weight = weight.and_then(|(_, weight)| weight.trim().parse::<f32>().ok());
+    let weight = weight.map_or(1.0, |weight| weight.clamp(0.0, 1.0));
+    (weight * 1000.0) as u16
 }

@@ -1,5 +1,6 @@
 //! A request on its way to a handler: parameters are read, and everything that is wrong is gathered.
 
+use std::fmt;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -20,18 +21,20 @@ use super::text;
 ///
 /// Everything is read before [`finish`](Request::finish) tells whether the request keeps the contract, so that a
 /// caller learns everything that is wrong at once.
-#[derive(Debug)]
 pub struct Request {
     pub(crate) parts: Parts,
     pub(crate) body: Body,
-    operation: &'static OperationInfo,
+    pub(crate) operation: &'static OperationInfo,
     values: Vec<(Arc<str>, String)>,
-    query: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
     headers: ResponseHeaders,
     failure: Option<Problem>,
     status: StatusCode,
     violations: Vec<Violation>,
 }
+
+/// What is said of a request of which some values are wrong.
+pub(super) const BROKEN: &str = "the request does not keep the contract of the operation";
 
 /// Stands for a value that could not be read; why is kept by the [`Request`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,12 +71,19 @@ impl Request {
     }
 
     /// Reads a parameter that means `default` where it is not sent.
-    pub fn or<T: DeserializeOwned>(&mut self, parameter: Parameter, default: T) -> Result<T, Rejected> {
+    pub fn or<T: DeserializeOwned>(
+        &mut self,
+        parameter: Parameter,
+        default: T,
+    ) -> Result<T, Rejected> {
         Ok(self.optional(parameter)?.unwrap_or(default))
     }
 
     /// Reads a parameter that need not be sent.
-    pub fn optional<T: DeserializeOwned>(&mut self, parameter: Parameter) -> Result<Option<T>, Rejected> {
+    pub fn optional<T: DeserializeOwned>(
+        &mut self,
+        parameter: Parameter,
+    ) -> Result<Option<T>, Rejected> {
         let value = match self.input(parameter) {
             Ok(None) => return Ok(None),
             Ok(Some(input)) if parameter.format == Format::Json => read_json(input),
@@ -85,15 +95,22 @@ impl Request {
             .map_err(|fault| self.reject_parameter(parameter, &fault))
     }
 
+    /// Says which headers responses have, by the first and the last status; debug builds look whether they do.
+    pub fn require_headers(&mut self, required: &'static [(u16, u16, &'static str)]) {
+        self.headers.require(required);
+    }
+
     /// Ends reading: what the handler gets, or everything that is wrong.
     pub fn finish(self) -> Result<Context, Problem> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
         if !self.violations.is_empty() {
-            let problem =
-                Problem::new(self.status).with_detail("the request does not keep the contract of the operation");
-            return Err(self.violations.into_iter().fold(problem, Problem::with_violation));
+            let problem = Problem::new(self.status).with_detail(BROKEN);
+            return Err(self
+                .violations
+                .into_iter()
+                .fold(problem, Problem::with_violation));
         }
         Ok(Context::new(self.operation, self.parts, self.headers))
     }
@@ -102,6 +119,11 @@ impl Request {
     pub(crate) fn fail(&mut self, problem: Problem) -> Rejected {
         self.failure.get_or_insert(problem);
         Rejected
+    }
+
+    /// Whether it is refused whatever else is in it, so that its body need not be read.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.is_some()
     }
 
     /// Notes something that is wrong; the whole request is malformed if any part of it is.
@@ -113,7 +135,7 @@ impl Request {
         Rejected
     }
 
-    fn reject_parameter(&mut self, parameter: Parameter, fault: &Fault) -> Rejected {
+    pub(super) fn reject_parameter(&mut self, parameter: Parameter, fault: &Fault) -> Rejected {
         let place = Place::Parameter {
             place: parameter.place.as_str(),
             name: parameter.name.to_owned(),
@@ -123,23 +145,32 @@ impl Request {
     }
 
     /// What was sent for a parameter.
-    fn input(&self, parameter: Parameter) -> Result<Option<Input>, Fault> {
+    pub(super) fn input(&self, parameter: Parameter) -> Result<Option<Input>, Fault> {
         let (values, escape) = match parameter.place {
-            ParameterIn::Path => (self.path_values(parameter.name), Escape::Percent(Plus::Literal)),
+            ParameterIn::Path => (
+                self.path_values(parameter.name),
+                Escape::Percent(Plus::Literal),
+            ),
             ParameterIn::Header => (self.header_values(parameter.name)?, Escape::Nothing),
             ParameterIn::Querystring => return self.querystring(parameter.format),
             ParameterIn::Query => {
                 if let Some(input) = pairs_input(parameter, &self.query, Plus::Space)? {
                     return Ok(input);
                 }
-                (values_of(&self.query, parameter.name), Escape::Percent(Plus::Space))
+                (
+                    values_of(&self.query, parameter.name),
+                    Escape::Percent(Plus::Space),
+                )
             }
             ParameterIn::Cookie => {
                 let cookies = self.cookies();
                 if let Some(input) = pairs_input(parameter, &cookies, Plus::Literal)? {
                     return Ok(input);
                 }
-                (values_of(&cookies, parameter.name), cookie_escape(parameter.format))
+                (
+                    values_of(&cookies, parameter.name),
+                    cookie_escape(parameter.format),
+                )
             }
         };
         if values.is_empty() {
@@ -193,8 +224,17 @@ impl Request {
                 let text = percent::decode(query, Plus::Space).map_err(|_| FaultKind::Encoding)?;
                 Ok(Some(Input::Text(text.into_owned())))
             }
-            Format::Form | Format::Style(_) => Ok(Some(Input::Tree(form_tree(query)?))),
+            Format::Form | Format::Style(_) => Ok(Some(Input::Tree(form_tree(query, &[])?))),
         }
+    }
+}
+
+/// Neither the query nor headers: they can hold credentials.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -208,17 +248,39 @@ impl From<Rejected> for Problem {
 pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
     percent::pairs(query)
         .map(|(name, value)| {
-            let name = percent::decode(name, Plus::Space).map_or_else(|_| name.to_owned(), Into::into);
+            let name =
+                percent::decode(name, Plus::Space).map_or_else(|_| name.to_owned(), Into::into);
             (name, value.to_owned())
         })
         .collect()
 }
 
-/// The pairs of a form by the brackets of their names.
-pub(crate) fn form_tree(text: &str) -> Result<Tree, Fault> {
-    let decode = |text| percent::decode(text, Plus::Space).map_err(|_| Fault::new(FaultKind::Encoding));
-    let pairs = percent::pairs(text).map(|(name, value)| Ok((decode(name)?, decode(value)?)));
-    Ok(Tree::nested(pairs.collect::<Result<Vec<_>, Fault>>()?))
+/// The pairs of a form by the brackets of their names; some members can have a style of their own.
+pub(crate) fn form_tree(text: &str, styled: &[Parameter]) -> Result<Tree, Fault> {
+    let decode =
+        |text| percent::decode(text, Plus::Space).map_err(|_| Fault::new(FaultKind::Encoding));
+    let mut plain = Vec::new();
+    let mut values: Vec<Vec<String>> = vec![Vec::new(); styled.len()];
+    for (name, value) in percent::pairs(text) {
+        let name = decode(name)?;
+        let index = styled.iter().position(|member| member.name == name);
+        match index.and_then(|index| values.get_mut(index)) {
+            Some(values) => values.push(value.to_owned()),
+            None => plain.push((name, decode(value)?)),
+        }
+    }
+    let mut tree = Tree::nested(plain);
+    for (member, values) in styled.iter().zip(values) {
+        if let (Format::Style(encoding), false) = (member.format, values.is_empty()) {
+            tree.insert_styled(Styled {
+                name: member.name,
+                values,
+                encoding,
+                escape: Escape::Percent(Plus::Space),
+            });
+        }
+    }
+    Ok(tree)
 }
 
 fn values_of(pairs: &[(String, String)], name: &str) -> Vec<String> {
@@ -227,11 +289,17 @@ fn values_of(pairs: &[(String, String)], name: &str) -> Vec<String> {
 }
 
 /// What was sent for a parameter that is written as several pairs; the outer `None` where it is not.
-fn pairs_input(parameter: Parameter, pairs: &[(String, String)], plus: Plus) -> Result<Option<Option<Input>>, Fault> {
+fn pairs_input(
+    parameter: Parameter,
+    pairs: &[(String, String)],
+    plus: Plus,
+) -> Result<Option<Option<Input>>, Fault> {
     let decode = |text| percent::decode(text, plus).map_err(|_| Fault::new(FaultKind::Encoding));
     let tree = match (parameter.format, parameter.members) {
         (Format::Style(encoding), Members::Own) if encoding.style == Style::DeepObject => {
-            let ours = pairs.iter().filter(|(name, _)| name.starts_with(parameter.name));
+            let ours = pairs
+                .iter()
+                .filter(|(name, _)| name.starts_with(parameter.name));
             let decoded = ours.map(|(name, value)| Ok((name.as_str().into(), decode(value)?)));
             Tree::nested(decoded.collect::<Result<Vec<_>, Fault>>()?).take(parameter.name)
         }
@@ -255,6 +323,7 @@ fn cookie_escape(format: Format) -> Escape {
 }
 
 fn read_json<T: DeserializeOwned>(input: Input) -> Result<T, Fault> {
-    let value: serde_json::Value = serde_json::from_str(&input.scalar()?).map_err(|_| FaultKind::Syntax)?;
+    let value: serde_json::Value =
+        serde_json::from_str(&input.scalar()?).map_err(|_| FaultKind::Syntax)?;
     T::deserialize(value).map_err(|_| FaultKind::Value.into())
 }

@@ -1,0 +1,190 @@
+//! What a request passes between its connection and the router: limits of its head, the time of its body, and panics.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, Request, Response, StatusCode, Version};
+use axum::response::IntoResponse as _;
+use hyper::body::{Body as _, Frame, Incoming, SizeHint};
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
+use tokio::time::{Instant, Sleep};
+
+use super::clock::{Answer, Clock};
+use super::problem::Problem;
+use super::router::unless_panicked;
+use super::serve::Limits;
+
+/// What the requests of a connection pass.
+pub(super) struct Gate {
+    router: TowerToHyperService<axum::Router>,
+    peer: SocketAddr,
+    limits: Limits,
+    #[cfg(feature = "tls")]
+    pub(super) certificate: Option<super::tls::PeerCertificate>,
+}
+
+impl Gate {
+    pub(super) fn new(router: axum::Router, peer: SocketAddr, limits: Limits) -> Self {
+        Self {
+            router: TowerToHyperService::new(router),
+            peer,
+            limits,
+            #[cfg(feature = "tls")]
+            certificate: None,
+        }
+    }
+
+    pub(super) fn service(self, clock: Arc<Clock>) -> GateService {
+        GateService {
+            gate: Arc::new(self),
+            clock,
+        }
+    }
+
+    async fn call(&self, request: Request<Incoming>) -> Response<Body> {
+        if let Some(status) = self.refusal(&request) {
+            return Problem::new(status).into_response();
+        }
+        let mut request = request.map(|body| match body.is_end_stream() {
+            true => Body::empty(),
+            false => Body::new(TimedBody::new(body, &self.limits)),
+        });
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        #[cfg(feature = "tls")]
+        if let Some(certificate) = &self.certificate {
+            request.extensions_mut().insert(certificate.clone());
+        }
+        match unless_panicked(|| self.router.call(request)).await {
+            Some(Ok(response)) => response,
+            Some(Err(never)) => match never {},
+            None => Problem::internal().into_response(),
+        }
+    }
+
+    /// Why the head of a request is refused.
+    fn refusal(&self, request: &Request<Incoming>) -> Option<StatusCode> {
+        let (headers, limits) = (request.headers(), &self.limits);
+        let uri = request.uri().path_and_query();
+        if uri.is_some_and(|uri| uri.as_str().len() > limits.uri_bytes) {
+            return Some(StatusCode::URI_TOO_LONG);
+        }
+        if headers.len() > limits.headers || size(headers) > limits.header_bytes {
+            return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+        }
+        // RFC 9112, section 3.2: without exactly one it is not known whom the request is for.
+        let hosts = headers.get_all(HOST).iter().count();
+        let is_ambiguous = request.version() == Version::HTTP_11 && hosts != 1;
+        is_ambiguous.then_some(StatusCode::BAD_REQUEST)
+    }
+}
+
+/// How many bytes headers have on the wire.
+fn size(headers: &HeaderMap) -> usize {
+    let sizes = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len());
+    sizes.sum()
+}
+
+/// The gate of one connection.
+#[derive(Clone)]
+pub(super) struct GateService {
+    gate: Arc<Gate>,
+    clock: Arc<Clock>,
+}
+
+impl Service<Request<Incoming>> for GateService {
+    type Response = Response<Answer>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Answer>, Infallible>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let Self { gate, clock } = self.clone();
+        let busy = Arc::clone(&clock).request();
+        Box::pin(async move {
+            let response = gate.call(request).await;
+            if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+                clock.upgrade();
+            }
+            Ok(response.map(|body| Answer::new(body, busy)))
+        })
+    }
+}
+
+/// The body of a request, which must keep coming.
+struct TimedBody {
+    body: Incoming,
+    deadline: Instant,
+    /// How long a byte adds to the deadline.
+    per_byte: Duration,
+    /// Runs from the first time that nothing is there.
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl TimedBody {
+    fn new(body: Incoming, limits: &Limits) -> Self {
+        Self {
+            body,
+            deadline: Instant::now() + limits.body_timeout,
+            per_byte: Duration::from_secs(1) / limits.body_rate.max(1),
+            sleep: None,
+        }
+    }
+
+    fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let deadline = self.deadline;
+        let sleep = self
+            .sleep
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
+        if sleep.deadline() != deadline {
+            sleep.as_mut().reset(deadline);
+        }
+        sleep.as_mut().poll(cx)
+    }
+}
+
+impl hyper::body::Body for TimedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        match Pin::new(&mut self.body).poll_frame(cx) {
+            Poll::Ready(frame) => {
+                if let Some(data) = frame
+                    .as_ref()
+                    .and_then(|frame| frame.as_ref().ok()?.data_ref())
+                {
+                    let bytes = u32::try_from(data.len()).unwrap_or(u32::MAX);
+                    let more = self.per_byte.saturating_mul(bytes);
+                    self.deadline = self.deadline.checked_add(more).unwrap_or(self.deadline);
+                }
+                Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)))
+            }
+            Poll::Pending => self.poll_deadline(cx).map(|()| {
+                let timeout = io::Error::from(io::ErrorKind::TimedOut);
+                Some(Err(axum::Error::new(timeout)))
+            }),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

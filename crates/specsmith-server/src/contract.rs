@@ -1,0 +1,107 @@
+//! The document that the server was made from, as files that the server embeds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specsmith_ir::PathPart;
+use specsmith_output::FileTree;
+use specsmith_rust::model::Operation;
+use specsmith_rust::{Model, Prose, RustFile};
+
+use crate::{Options, base_path};
+
+/// The document that a server was made from, for its users to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// As JSON.
+    pub json: String,
+    /// As YAML.
+    pub yaml: String,
+}
+
+/// What paths begin with that lead to the document.
+const TAKEN: [&str; 3] = ["openapi.json", "openapi.yaml", "docs"];
+
+/// Adds the files of a document, and the function that serves them.
+pub(crate) fn render(tree: &mut FileTree, contract: &Contract) {
+    let mut file = RustFile::new();
+    let mut docs = Prose::new();
+    docs.own("The document that this server was made from.");
+    file.doc(&docs);
+    file.item(function());
+    tree.insert("src/contract.rs", file.to_string());
+    tree.insert("src/openapi.json", visible(&contract.json));
+    // What a reader could not see is escaped in JSON, which is YAML, too.
+    let yaml = match contract.yaml.chars().any(is_hidden) {
+        true => visible(&contract.json),
+        false => contract.yaml.clone(),
+    };
+    tree.insert("src/openapi.yaml", yaml);
+}
+
+fn function() -> TokenStream {
+    quote! {
+        /// A router that serves the document as `/openapi.json` and `/openapi.yaml`.
+        ///
+        /// With the feature `docs-ui` there is a page at `/docs` on which people read it and try its operations.
+        pub fn contract() -> axum::Router {
+            let router = crate::runtime::server::contract(include_str!("openapi.json"), include_str!("openapi.yaml"));
+            #[cfg(feature = "docs-ui")]
+            let router = router.merge(crate::runtime::server::docs_ui());
+            router
+        }
+    }
+}
+
+/// Whether the router of all operations serves the document, too.
+pub(crate) fn is_served(model: &Model, options: &Options) -> bool {
+    options.contract.is_some() && is_apart(model) && base_path::is_plain(&base_path::of(model, options))
+}
+
+/// Whether no operation can have a path that leads to the document.
+fn is_apart(model: &Model) -> bool {
+    let takes = |operation: &Operation| {
+        let first = operation.path.segments.first();
+        first.is_some_and(|segment| match segment.parts.as_slice() {
+            [PathPart::Literal(text)] => TAKEN.contains(&text.as_str()),
+            parts => parts.iter().any(|part| matches!(part, PathPart::Parameter(_))),
+        })
+    };
+    !model.operations().any(|(_, operation)| takes(operation))
+}
+
+/// JSON with characters escaped that a reader of the file could not see.
+fn visible(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_hidden(c) {
+            // None of them needs a second unit.
+            true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => text.push(c),
+        }
+    }
+    text
+}
+
+/// Characters that have no look of their own, or turn the direction of others.
+fn is_hidden(c: char) -> bool {
+    let is_bidirectional = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    is_bidirectional || (c.is_control() && c != '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_show_everything() {
+        let mut tree = FileTree::new();
+        let contract = Contract {
+            json: "{\"a\": \"\u{202e}b\u{7f}\"}\n".to_owned(),
+            yaml: "a: \"\u{202e}b\"\n".to_owned(),
+        };
+        render(&mut tree, &contract);
+        let json = Some("{\"a\": \"\\u202eb\\u007f\"}\n");
+        assert_eq!(tree.get("src/openapi.json"), json);
+        assert_eq!(tree.get("src/openapi.yaml"), json);
+    }
+}

@@ -1,0 +1,103 @@
+//! Layers of some operations: what axum does for routes, for operations.
+
+use std::convert::Infallible;
+use std::ptr;
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::Route;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::context::OperationInfo;
+use super::router::Routes;
+
+impl Routes {
+    /// Puts a layer around every operation that was added so far.
+    ///
+    /// Requests that lead to no operation do not pass it: for these, put it around the router.
+    #[must_use]
+    pub fn layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.layer_where(|_| true, layer)
+    }
+
+    /// Puts a layer around one operation: `routes.layer_for(&api::books::LIST_BOOKS, layer)`.
+    ///
+    /// # Panics
+    /// When the operation is not among those that were added, which would leave it without the layer.
+    #[must_use]
+    #[track_caller]
+    pub fn layer_for<L>(self, operation: &'static OperationInfo, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let is_it = |other: &'static OperationInfo| ptr::eq(other, operation);
+        assert!(
+            self.operations().any(is_it),
+            "the operation `{}` is not among those that were added",
+            operation.id
+        );
+        self.layer_where(is_it, layer)
+    }
+
+    /// Puts a layer around the operations of which something is true: their tags, methods or security.
+    #[must_use]
+    pub fn layer_where<L>(
+        mut self,
+        is_meant: impl Fn(&'static OperationInfo) -> bool,
+        layer: L,
+    ) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let wrap = move |router: axum::Router| router.layer(layer.clone());
+        self.wrap_where(is_meant, &wrap);
+        self
+    }
+}
+
+/// What was found for a request, on its way through the layers of its operation.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub(super) values: Vec<(Arc<str>, String)>,
+    pub(super) query: Vec<(String, String)>,
+}
+
+/// Where a layer around a whole router learns which operation a request led to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OperationSlot(Arc<OnceLock<&'static OperationInfo>>);
+
+impl OperationSlot {
+    /// Tells the layers of a request its operation.
+    pub(super) fn fill(request: &Request, operation: &'static OperationInfo) {
+        if let Some(Self(slot)) = request.extensions().get() {
+            let _ = slot.set(operation);
+        }
+    }
+
+    /// The slot of a request; layers share it.
+    pub(super) fn of(request: &mut Request) -> Self {
+        let slot = request.extensions_mut().get_or_insert_default::<Self>();
+        slot.clone()
+    }
+
+    pub(super) fn get(&self) -> Option<&'static OperationInfo> {
+        self.0.get().copied()
+    }
+}

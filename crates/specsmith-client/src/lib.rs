@@ -12,7 +12,6 @@ mod form;
 mod group;
 mod guide;
 mod handle;
-mod headers;
 mod link;
 mod method;
 mod operation;
@@ -24,6 +23,7 @@ mod servers;
 mod stream;
 mod webhook;
 
+use quote::quote;
 use specsmith_output::FileTree;
 use specsmith_runtime::Part;
 use specsmith_rust::Model;
@@ -32,6 +32,10 @@ use specsmith_rust::types::{self, Built, Openness, Validation};
 use specsmith_types::Manifest;
 
 use security::OAuth;
+
+/// What the module of headers says of itself.
+const HEADERS: &str =
+    "The headers that responses can have, for [`Response::read_header`](crate::Response::read_header).";
 
 /// What the crate is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +71,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("README.md", root::readme(model, options));
     tree.insert("src/lib.rs", root::render(model, options).to_string());
     tree.insert("src/client.rs", handle::render(model).to_string());
-    if let Some(file) = headers::render(model) {
+    if let Some(file) = specsmith_rust::headers(model, &quote!(client), HEADERS) {
         tree.insert("src/headers.rs", file.to_string());
     }
     if let Some(file) = types::xml(model, model.webhooks.as_ref()) {
@@ -120,7 +124,7 @@ fn parts(model: &Model) -> Vec<Part> {
         parts.push(Part::ClientXml);
     }
     if !model.headers.is_empty() {
-        parts.push(Part::ClientHeaders);
+        parts.extend([Part::Headers, Part::ClientHeaders]);
     }
     parts.extend(stream::parts(model));
     if is_paginated(model) {

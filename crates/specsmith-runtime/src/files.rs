@@ -48,7 +48,9 @@ pub enum Part {
     ClientFile,
     /// Form bodies of the client.
     ClientForm,
-    /// Typed headers of responses.
+    /// Typed headers of responses; the parts of client and server for them need it too.
+    Headers,
+    /// Typed headers of responses of the client.
     ClientHeaders,
     /// Server-sent events in responses.
     ClientEvents,
@@ -161,6 +163,7 @@ const FILES: &[File] = files! {
     ClientRecords: "client/records.rs" "client/records/blocking.rs" "client/mock/records.rs";
     ClientDownload: "client/download.rs" "client/download/blocking.rs";
     ClientForm: "client/form.rs";
+    Headers: "header.rs";
     ClientHeaders: "client/header.rs";
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";

@@ -20,6 +20,8 @@ pub mod client;
 #[cfg(feature = "serve")]
 pub mod codec;
 #[cfg(feature = "serve")]
+pub mod header;
+#[cfg(feature = "serve")]
 pub mod server;
 #[cfg(feature = "serve")]
 pub mod xml;
@@ -32,5 +34,5 @@ pub use files::{Part, files};
 pub mod runtime {
     #[cfg(feature = "code")]
     pub use crate::client;
-    pub use crate::{codec, server, xml};
+    pub use crate::{codec, header, server, xml};
 }

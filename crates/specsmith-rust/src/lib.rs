@@ -4,6 +4,7 @@
 //! [`types`] renders the type definitions that client and server share, [`RustFile`] prints Rust files.
 
 mod deprecation;
+mod headers;
 mod ident;
 pub mod json;
 mod known;
@@ -18,6 +19,7 @@ mod prose;
 pub mod types;
 
 pub use deprecation::Deprecation;
+pub use headers::headers;
 pub use ident::Ident;
 pub use known::{KnownNames, Mark};
 pub use lower::rules::pattern::translate as translate_pattern;

@@ -23,6 +23,7 @@ mod scaffold;
 mod served;
 mod signature;
 
+use quote::quote;
 use specsmith_output::FileTree;
 use specsmith_rust::types::{self, Built, Openness};
 use specsmith_rust::{Model, Prose, RustFile};
@@ -68,7 +69,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     for (path, file) in types::render(model, Openness::Closed, Built::Responses) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    if let Some(file) = headers::render(model) {
+    if let Some(file) = specsmith_rust::headers(model, &quote!(server), headers::DOCS) {
         tree.insert("src/headers.rs", file.to_string());
     }
     if let Some(file) = types::xml(model, None) {
@@ -86,18 +87,18 @@ fn api(model: &Model) -> RustFile {
     let mut docs = Prose::new();
     docs.own("The operations in groups: what to implement, what comes in and what goes out.");
     file.doc(&docs);
-    file.attribute(quote::quote!(#![allow(
+    file.attribute(quote!(#![allow(
         clippy::disallowed_names,
         clippy::large_enum_variant,
         clippy::type_complexity,
         reason = "names and types follow the document"
     )]));
     if model.types.iter().any(|item| item.deprecated.is_some()) {
-        file.attribute(quote::quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
     for group in &model.groups {
         let name = group.module();
-        file.item(quote::quote!(pub mod #name;));
+        file.item(quote!(pub mod #name;));
     }
     file
 }

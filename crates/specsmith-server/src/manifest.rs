@@ -122,7 +122,7 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
         parts.push(Part::ServerValidate);
     }
     if !model.headers.is_empty() {
-        parts.push(Part::ServerHeaders);
+        parts.extend([Part::Headers, Part::ServerHeaders]);
     }
     if has_multipart(model) {
         parts.push(Part::ServerMultipart);

@@ -1,101 +1,20 @@
-//! [`Header`]: a header of responses, with the type of its value.
+//! The typed headers of responses, read.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+pub use super::super::header::Header;
+
+use super::super::header::HeaderFormat;
 use super::{RawResponse, Response};
-
-/// A header of responses that the document names, with the type of its value.
-///
-/// [`Response::read_header`] reads it.
-pub struct Header<T> {
-    name: &'static str,
-    format: Format,
-    value: PhantomData<fn() -> T>,
-}
-
-/// How the value of a header is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    /// One text.
-    Text,
-    /// `a,b`
-    List,
-    /// `R,100,G,200`
-    Object,
-    /// `R=100,G=200`
-    ExplodedObject,
-    /// JSON.
-    Json,
-}
 
 /// The value of a header that is not what the document says. It does not hold the value, which can be secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
     message: String,
-}
-
-impl<T> Header<T> {
-    /// A header whose value is one text.
-    pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            format: Format::Text,
-            value: PhantomData,
-        }
-    }
-
-    /// The same header with a list: `a,b`.
-    #[must_use]
-    pub const fn list(self) -> Self {
-        self.formatted(Format::List)
-    }
-
-    /// The same header with an object: `R,100,G,200`.
-    #[must_use]
-    pub const fn object(self) -> Self {
-        self.formatted(Format::Object)
-    }
-
-    /// The same header with an object: `R=100,G=200`.
-    #[must_use]
-    pub const fn exploded_object(self) -> Self {
-        self.formatted(Format::ExplodedObject)
-    }
-
-    /// The same header with JSON.
-    #[must_use]
-    pub const fn json(self) -> Self {
-        self.formatted(Format::Json)
-    }
-
-    /// Its name.
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    const fn formatted(mut self, format: Format) -> Self {
-        self.format = format;
-        self
-    }
-}
-
-impl<T> Clone for Header<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Header<T> {}
-
-impl<T> fmt::Debug for Header<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Header").field(&self.name).finish()
-    }
 }
 
 impl RawResponse {
@@ -108,20 +27,22 @@ impl RawResponse {
         header: Header<H>,
     ) -> Result<Option<H>, HeaderError> {
         let refuse = |message: String| HeaderError {
-            name: header.name,
+            name: header.name(),
             message,
         };
         let mut texts = Vec::new();
-        for value in self.headers().get_all(header.name) {
+        for value in self.headers().get_all(header.name()) {
             let text = std::str::from_utf8(value.as_bytes());
             texts.push(text.map_err(|_| refuse("it is no text".to_owned()))?);
         }
-        let (Some(first), format) = (texts.first(), header.format) else {
+        let (Some(first), format) = (texts.first(), header.format()) else {
             return Ok(None);
         };
         let text = match format {
-            Format::Text | Format::Json => (*first).to_owned(),
-            Format::List | Format::Object | Format::ExplodedObject => texts.join(","),
+            HeaderFormat::Text | HeaderFormat::Json => (*first).to_owned(),
+            HeaderFormat::List | HeaderFormat::Object | HeaderFormat::ExplodedObject => {
+                texts.join(",")
+            }
         };
         read(&text, format).map(Some).map_err(refuse)
     }
@@ -141,12 +62,12 @@ impl<T> Response<T> {
 }
 
 /// Reads a text as what the type wants: as texts if it takes them, else as numbers and booleans.
-fn read<H: DeserializeOwned>(text: &str, format: Format) -> Result<H, String> {
+fn read<H: DeserializeOwned>(text: &str, format: HeaderFormat) -> Result<H, String> {
     let tree = |scalar: fn(&str) -> Value| match format {
-        Format::Text => Ok(scalar(text)),
-        Format::List => Ok(Value::Array(items(text).map(scalar).collect())),
-        Format::Object | Format::ExplodedObject => members(text, format, scalar),
-        Format::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
+        HeaderFormat::Text => Ok(scalar(text)),
+        HeaderFormat::List => Ok(Value::Array(items(text).map(scalar).collect())),
+        HeaderFormat::Object | HeaderFormat::ExplodedObject => members(text, format, scalar),
+        HeaderFormat::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
     };
     let value = tree(|text| Value::String(text.to_owned()))?;
     match serde_json::from_value(value) {
@@ -161,12 +82,12 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
         .filter(|item| !item.is_empty())
 }
 
-fn members(text: &str, format: Format, scalar: fn(&str) -> Value) -> Result<Value, String> {
+fn members(text: &str, format: HeaderFormat, scalar: fn(&str) -> Value) -> Result<Value, String> {
     let mut members = Map::new();
     let mut items = items(text);
     while let Some(item) = items.next() {
         let pair = match format {
-            Format::ExplodedObject => item.split_once('='),
+            HeaderFormat::ExplodedObject => item.split_once('='),
             _ => Some(item).zip(items.next()),
         };
         let (name, value) = pair.ok_or("a name has no value")?;

@@ -2,7 +2,13 @@
 
 //! What the generated code leans on.
 
-#![allow(dead_code, unused_imports, unused_macros, reason = "an API need not use all of it")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "an API need not use all of it"
+)]
 
 pub mod codec;
 pub mod client;
+pub mod header;

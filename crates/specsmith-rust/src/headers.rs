@@ -1,38 +1,40 @@
-//! The module of the headers of responses.
+//! The module of the headers of responses, which client and server have alike.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::{HeaderFormat, ResponseHeader};
-use specsmith_rust::{Deprecation, Model, Prose, RustFile};
 
-use crate::argument::imported;
+use crate::model::{HeaderFormat, ResponseHeader};
+use crate::{Deprecation, Model, Prose, RustFile, types};
 
 /// How many operations are named.
 const MAX_NAMES: usize = 3;
 
-/// The module of headers; `None` where the document names none.
-pub(crate) fn render(model: &Model) -> Option<RustFile> {
+/// A constant for each header that responses can have; `None` where the document names none.
+///
+/// `half` is the module of the runtime that has the type `Header`, and `docs` says what the constants are for.
+pub fn headers(model: &Model, half: &TokenStream, docs: &str) -> Option<RustFile> {
     if model.headers.is_empty() {
         return None;
     }
     let mut file = RustFile::new();
-    let mut docs = Prose::new();
-    docs.own("The headers that responses can have, for [`Response::read_header`](crate::Response::read_header).");
-    file.doc(&docs);
-    file.use_(quote!(crate::runtime::client));
+    let mut prose = Prose::new();
+    prose.own(docs);
+    file.doc(&prose);
+    file.use_(quote!(crate::runtime::#half));
     for header in &model.headers {
-        let item = constant(&mut file, model, header);
+        let item = constant(&mut file, model, header, half);
         file.item(item);
     }
     Some(file)
 }
 
-fn constant(file: &mut RustFile, model: &Model, header: &ResponseHeader) -> TokenStream {
+fn constant(file: &mut RustFile, model: &Model, header: &ResponseHeader, half: &TokenStream) -> TokenStream {
     let mut docs = header.docs.clone();
     docs.own(&places(model, header));
     let docs = docs.attributes();
     let deprecated = header.deprecated.as_ref().map(Deprecation::attribute);
-    let (name, wire, ty) = (&header.name, &header.wire, imported(file, model, &header.ty));
+    types::import(file, model, &header.ty);
+    let (name, wire, ty) = (&header.name, &header.wire, types::tokens(model, &header.ty));
     let format = match header.format {
         HeaderFormat::Text => quote!(),
         HeaderFormat::List => quote!(.list()),
@@ -43,7 +45,7 @@ fn constant(file: &mut RustFile, model: &Model, header: &ResponseHeader) -> Toke
     quote! {
         #docs
         #deprecated
-        pub const #name: client::Header<#ty> = client::Header::new(#wire)#format;
+        pub const #name: #half::Header<#ty> = #half::Header::new(#wire)#format;
     }
 }
 

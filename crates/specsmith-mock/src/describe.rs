@@ -93,7 +93,9 @@ fn described(texts: &mut Texts, api: &Api, base: &str, id: OperationId, operatio
         parameters: parameters
             .map(|parameter| describe(texts, &api.types, operation, parameter))
             .collect(),
-        styled: contents.map(|content| styled_members(texts, content)).collect(),
+        styled: contents
+            .map(|content| styled_members(texts, &api.types, content))
+            .collect(),
     }
 }
 
@@ -182,7 +184,17 @@ fn object(types: &Types, id: TypeId, depth: usize) -> Option<&Object> {
 }
 
 /// The members of a form that are not written one by one.
-fn styled_members(texts: &mut Texts, content: &Content) -> Vec<Description> {
+fn styled_members(texts: &mut Texts, types: &Types, content: &Content) -> Vec<Description> {
+    let fields = content
+        .ty
+        .and_then(|ty| object(types, ty, 0))
+        .map(|object| &object.fields);
+    // With brackets in its name it is no item or member of what is named before them.
+    let bracketed = fields.into_iter().flatten().filter(|field| {
+        let given = |property: &PropertyEncoding| property.name == field.name && property.style.is_some();
+        field.name.contains('[') && !content.encoding.iter().any(given)
+    });
+    let bracketed = Vec::from_iter(bracketed.map(|field| parameter::query(texts.keep(&field.name))));
     let styled = |property: &PropertyEncoding| match property.style {
         Some(ParameterEncoding::Style { style, explode, .. }) => {
             let is_joined = !explode || matches!(style, Style::SpaceDelimited | Style::PipeDelimited);
@@ -191,7 +203,8 @@ fn styled_members(texts: &mut Texts, content: &Content) -> Vec<Description> {
         }
         _ => None,
     };
-    content.encoding.iter().filter_map(styled).collect()
+    let styled = content.encoding.iter().filter_map(styled);
+    bracketed.into_iter().chain(styled).collect()
 }
 
 /// The security schemes of the document.

@@ -141,7 +141,7 @@ fn call(file: &mut RustFile, model: &Model, body: &Body) -> TokenStream {
         (BodyKind::Json(_), true) => quote!(json()),
         (BodyKind::Json(_), false) => quote!(optional_json()),
         (BodyKind::Form(_), required) => {
-            let styled = styled_members(file, body);
+            let styled = styled_members(file, model, body);
             match (styled.is_empty(), required) {
                 (true, true) => quote!(form()),
                 (true, false) => quote!(optional_form()),
@@ -168,8 +168,18 @@ fn call(file: &mut RustFile, model: &Model, body: &Body) -> TokenStream {
 }
 
 /// The members of a form that are not written one by one: `parameter::query("tags").style(..)`.
-fn styled_members(file: &mut RustFile, body: &Body) -> Vec<TokenStream> {
+fn styled_members(file: &mut RustFile, model: &Model, body: &Body) -> Vec<TokenStream> {
     let mut members = Vec::new();
+    if let BodyKind::Form(ty) = &body.kind {
+        // With brackets in its name it is no item or member of what is named before them.
+        let names = parameters::field_names(model, ty)
+            .into_iter()
+            .filter(|name| name.contains('['));
+        for name in names.filter(|name| !body.encodings.iter().any(|(other, _)| other == name)) {
+            file.use_(quote!(crate::runtime::server::parameter));
+            members.push(quote!(parameter::query(#name)));
+        }
+    }
     for (name, encoding) in &body.encodings {
         let ParameterEncoding::Style { style, explode, .. } = encoding else {
             continue;

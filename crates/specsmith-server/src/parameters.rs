@@ -224,11 +224,22 @@ pub(crate) fn object<'m>(model: &'m Model, ty: &RustType) -> Option<Object<'m>> 
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Alias(target) | TypeBody::Newtype(target) => object(model, target),
             TypeBody::Struct(body) if body.maps().next().is_some() => Some(Object::Open),
-            TypeBody::Struct(body) => Some(Object::Closed(
-                body.fields.iter().map(|field| field.wire.as_str()).collect(),
-            )),
+            TypeBody::Struct(_) => Some(Object::Closed(field_names(model, ty))),
             TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => None,
         },
         _ => None,
+    }
+}
+
+/// The names of the members that the document gives to an object.
+pub(crate) fn field_names<'m>(model: &'m Model, ty: &RustType) -> Vec<&'m str> {
+    match ty {
+        RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => field_names(model, inner),
+        RustType::Named(id) => match &model.ty(*id).body {
+            TypeBody::Alias(target) | TypeBody::Newtype(target) => field_names(model, target),
+            TypeBody::Struct(body) => body.fields.iter().map(|field| field.wire.as_str()).collect(),
+            TypeBody::Tuple(_) | TypeBody::Enum(_) | TypeBody::Union(_) => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }

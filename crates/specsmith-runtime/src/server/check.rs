@@ -62,7 +62,10 @@ impl Request {
                 },
                 None => Place::Body(violation.pointer.clone()),
             };
-            self.reject(StatusCode::UNPROCESSABLE_ENTITY, told(place, &violation));
+            let violation = told(place, &violation);
+            if !self.misread.hides(&violation) {
+                self.reject(StatusCode::UNPROCESSABLE_ENTITY, violation);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::body::read_json;
+use super::body::{Misread, read_json};
 use super::media_type;
 use super::problem::{Problem, Violation};
 use super::request::{BROKEN, Rejected, Request};
@@ -134,17 +134,25 @@ impl<T: DeserializeOwned> Records<T> {
         }
         let pointer = format!("/{}", self.count);
         self.count += 1;
+        let checked = |record: &T| -> Vec<Violation> {
+            let checks = self.checks.iter();
+            checks.flat_map(|check| check(record, &pointer)).collect()
+        };
         let (status, violations) = match read_json::<T>(text, &pointer) {
             Ok(record) => {
-                let checks = self.checks.iter();
-                let violations: Vec<_> =
-                    checks.flat_map(|check| check(&record, &pointer)).collect();
+                let violations = checked(&record);
                 if violations.is_empty() {
                     return Some(Ok(record));
                 }
                 (StatusCode::UNPROCESSABLE_ENTITY, violations)
             }
-            Err(refusal) => refusal,
+            Err(refusal) => {
+                let (mut violations, mut misread) = (refusal.violations, Misread::default());
+                misread.note(&violations);
+                let rules = refusal.mended.iter().flat_map(checked);
+                violations.extend(rules.filter(|violation| !misread.hides(violation)));
+                (refusal.status, violations)
+            }
         };
         let problem = Problem::new(status).with_detail(BROKEN);
         let problem = violations

@@ -9,6 +9,7 @@ use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
+use super::body::Misread;
 use super::context::{Context, OperationInfo, ResponseHeaders};
 use super::fault::{Fault, FaultKind};
 use super::input::{Escape, Input, Styled, Tree};
@@ -31,6 +32,7 @@ pub struct Request {
     failure: Option<Problem>,
     status: StatusCode,
     violations: Vec<Violation>,
+    pub(super) misread: Misread,
 }
 
 /// What is said of a request of which some values are wrong.
@@ -59,6 +61,7 @@ impl Request {
             failure: None,
             status: StatusCode::UNPROCESSABLE_ENTITY,
             violations: Vec::new(),
+            misread: Misread::default(),
         }
     }
 

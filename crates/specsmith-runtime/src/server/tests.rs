@@ -8,6 +8,7 @@
 )]
 
 mod auth;
+mod bodies;
 mod extract;
 mod faults;
 mod forms;

@@ -38,8 +38,10 @@ impl FormData<'_> {
         for violation in result.err().into_iter().flatten() {
             let place = Place::Body(format!("{outer}{}", violation.pointer));
             let violation = told(place, &violation);
-            self.request
-                .reject(StatusCode::UNPROCESSABLE_ENTITY, violation);
+            if !self.request.misread.hides(&violation) {
+                self.request
+                    .reject(StatusCode::UNPROCESSABLE_ENTITY, violation);
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ codec!(enum Size: String {
 
 fn told(text: &str) -> Vec<String> {
     let first = from_json::<Order>(text.as_bytes()).unwrap_err();
-    let faults = all::<Order>(text.as_bytes(), &first);
+    let (faults, _) = all::<Order>(text.as_bytes(), &first);
     let told = faults
         .iter()
         .map(|(fault, pointer)| format!("{pointer} {:?}", fault.kind));
@@ -72,6 +72,15 @@ fn each_fault_is_told_once_at_its_place() {
             "/lines/0/what Type(\"a string\")",
             "/lines/1/more Unknown",
             "/lines/1/size Value",
+            "/note Type(\"a string\")",
+        ]
+    );
+    // What is put in for the first size is no size either, and read after the note.
+    assert_eq!(
+        told(r#"{"lines":[{"size":1,"what":"a","count":true}],"note":2,"id":1,"day":"x"}"#),
+        [
+            "/lines/0/count Type(\"a whole number of 64 bits\")",
+            "/lines/0/size Type(\"a string\")",
             "/note Type(\"a string\")",
         ]
     );

@@ -213,7 +213,7 @@ async fn records_of_requests_go_on_behind_one_that_is_wrong() {
     );
     assert_eq!(
         next(&mut records).await,
-        Some(Err("422 /2/1 type /2/2 type".to_owned()))
+        Some(Err("422 /2/1 type /2/2 type /2 maxItems".to_owned()))
     );
     assert_eq!(next(&mut records).await, Some(Ok(vec![5])));
     assert_eq!(

@@ -10,7 +10,7 @@ use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use http_body_util::LengthLimitError;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::super::codec::{JsonErrorKind, from_json};
 use super::fault::{Fault, FaultKind};
@@ -178,16 +178,20 @@ impl Request {
     }
 
     /// Reads JSON that stands at this place of the body.
+    ///
+    /// Where something is wrong with it, that is noted, and a value with all of it mended is returned where there is one: so
+    /// the rules are checked for what is around it, too. No handler gets it, since a request with faults does not finish.
     pub(crate) fn read_json_at<T: DeserializeOwned>(
         &mut self,
         bytes: &[u8],
         pointer: &str,
     ) -> Result<T, Rejected> {
-        read_json(bytes, pointer).map_err(|(status, violations)| {
-            for violation in violations {
-                self.reject(status, violation);
+        read_json(bytes, pointer).or_else(|refusal| {
+            self.misread.note(&refusal.violations);
+            for violation in refusal.violations {
+                self.reject(refusal.status, violation);
             }
-            Rejected
+            refusal.mended.ok_or(Rejected)
         })
     }
 
@@ -209,25 +213,112 @@ impl Request {
     }
 }
 
+/// What is wrong with JSON, and what stands in for it.
+pub(super) struct Refusal<T> {
+    pub(super) status: StatusCode,
+    pub(super) violations: Vec<Violation>,
+    /// A value with all of it mended.
+    pub(super) mended: Option<T>,
+}
+
 /// Reads JSON that stands at this place of a body; all that is wrong with it, with the status of that.
-pub(super) fn read_json<T: DeserializeOwned>(
-    bytes: &[u8],
-    pointer: &str,
-) -> Result<T, (StatusCode, Vec<Violation>)> {
+pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8], pointer: &str) -> Result<T, Refusal<T>> {
+    let bad = |code, detail| {
+        Err(Refusal {
+            status: StatusCode::BAD_REQUEST,
+            violations: vec![malformed(pointer, code, detail)],
+            mended: None,
+        })
+    };
+    if is_too_deep(bytes) {
+        return bad("depth", "must not be nested deeper than 127 levels");
+    }
     let error = match from_json(bytes) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if error.kind() == JsonErrorKind::Syntax {
-        let violation = malformed(pointer, "syntax", "must be JSON");
-        return Err((StatusCode::BAD_REQUEST, vec![violation]));
+    // What a type refuses need not be JSON from there on.
+    let is_json = || serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    if error.kind() == JsonErrorKind::Syntax || !is_json() {
+        return bad("syntax", "must be JSON");
     }
-    let told = faults::all::<T>(bytes, &error).into_iter();
-    let violations = told.map(|(fault, inner)| {
+    let (faults, mended) = faults::all::<T>(bytes, &error);
+    let violations = faults.into_iter().map(|(fault, inner)| {
         let place = Place::Body(format!("{pointer}{inner}"));
         fault.violation(place)
     });
-    Err((StatusCode::UNPROCESSABLE_ENTITY, violations.collect()))
+    Err(Refusal {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        violations: violations.collect(),
+        mended,
+    })
+}
+
+/// The pointers of what is wrong in a body, where something else stands in for it.
+#[derive(Debug, Default)]
+pub(super) struct Misread(Vec<String>);
+
+impl Misread {
+    pub(super) fn note(&mut self, violations: &[Violation]) {
+        let places = violations.iter().map(|violation| &violation.place);
+        self.0.extend(places.filter_map(|place| match place {
+            Place::Body(pointer) => Some(pointer.clone()),
+            Place::Parameter { .. } => None,
+        }));
+    }
+
+    /// Whether a rule is broken by what stands in for something, or may be.
+    ///
+    /// That is so inside of it, and around it unless the rule only counts items, of which none is gone.
+    pub(super) fn hides(&self, violation: &Violation) -> bool {
+        let Place::Body(pointer) = &violation.place else {
+            return false;
+        };
+        let counts = matches!(violation.code, "minItems" | "maxItems");
+        let mut places = self.0.iter();
+        places.any(|place| is_below(pointer, place) || (!counts && is_below(place, pointer)))
+    }
+}
+
+/// Whether a JSON pointer leads to a place inside of that of another one, or to the same.
+fn is_below(pointer: &str, other: &str) -> bool {
+    let rest = pointer.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// How deeply JSON can be nested; where types say nothing, `serde_json` reads no more.
+const DEEPEST: usize = 127;
+
+/// Whether a JSON text is nested too deeply, be it in what no type looks at.
+fn is_too_deep(text: &[u8]) -> bool {
+    let opens = |byte: &&u8| matches!(byte, b'{' | b'[');
+    if text.iter().filter(opens).count() <= DEEPEST {
+        return false;
+    }
+    let (mut depth, mut bytes) = (0_usize, text.iter());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => skip_string(&mut bytes),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// Goes behind the quote that ends a string.
+fn skip_string(bytes: &mut std::slice::Iter<'_, u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => _ = bytes.next(),
+            _ => {}
+        }
+    }
 }
 
 fn malformed(pointer: &str, code: &'static str, detail: &str) -> Violation {

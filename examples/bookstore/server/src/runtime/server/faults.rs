@@ -13,25 +13,40 @@ const LONGEST: usize = 16 * 1024;
 /// How often it is read at most.
 const MOST_READS: usize = 64;
 
-/// What is wrong with a body whose first fault is known, each with its JSON pointer.
+/// What is wrong with a body whose first fault is known, each with its JSON pointer; and a value with all of it mended,
+/// where there is one.
 ///
 /// In place of what is wrong there is put what the type accepts, so that nothing but the fault itself is told. Where
 /// nothing fits, all that is around it is taken as wrong and what is beside it is not looked at.
-pub(crate) fn all<T: DeserializeOwned>(text: &[u8], first: &JsonError) -> Vec<(Fault, String)> {
+pub(crate) fn all<T: DeserializeOwned>(
+    text: &[u8],
+    first: &JsonError,
+) -> (Vec<(Fault, String)>, Option<T>) {
     let mut faults = vec![told(first)];
+    let mut mended = None;
     if let (true, Ok(body)) = (text.len() <= LONGEST, serde_json::from_slice(text)) {
         let mut search = Search {
             body,
             reads: 0,
-            read: |body: &Value| from_json::<T>(body.to_string().as_bytes()).err(),
+            read: |body: &Value| match from_json::<T>(body.to_string().as_bytes()) {
+                Ok(value) => {
+                    mended = Some(value);
+                    None
+                }
+                Err(error) => Some(error),
+            },
         };
         let mut next = search.mend(place(first), first);
         while let Some(error) = next {
-            faults.push(told(&error));
+            let fault = told(&error);
+            // What was put there can be wrong as well, and is found later where the body is read in another order.
+            if !faults.iter().any(|(_, pointer)| *pointer == fault.1) {
+                faults.push(fault);
+            }
             next = search.mend(place(&error), &error);
         }
     }
-    faults
+    (faults, mended)
 }
 
 fn told(error: &JsonError) -> (Fault, String) {
@@ -55,7 +70,7 @@ struct Search<R> {
     read: R,
 }
 
-impl<R: Fn(&Value) -> Option<JsonError>> Search<R> {
+impl<R: FnMut(&Value) -> Option<JsonError>> Search<R> {
     /// Puts something that is accepted in a place; returns the next fault, which is somewhere else.
     fn mend(&mut self, mut place: Vec<PathSegment>, error: &JsonError) -> Option<JsonError> {
         if Fault::told_by(error.message()).kind == FaultKind::Unknown {

@@ -18,7 +18,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("markdown/parts.md.j2", include_str!("../markdown/parts.md.j2")),
     ("markdown/schemas.md.j2", include_str!("../markdown/schemas.md.j2")),
     ("markdown/summary.md.j2", include_str!("../markdown/summary.md.j2")),
-    ("markdown/webhooks.md.j2", include_str!("../markdown/webhooks.md.j2")),
+    ("markdown/sent.md.j2", include_str!("../markdown/sent.md.j2")),
     ("server/README.md.j2", include_str!("../server/README.md.j2")),
     (
         "server/scaffold/Cargo.toml.j2",

@@ -5,6 +5,7 @@ fn main() {
         ("openapi.yaml", "client", "server"),
         ("../cases/ok/xml.yaml", "depot", "depot_server"),
         ("../cases/ok/xml_3_2.yaml", "archive", "archive_server"),
+        ("../cases/ok/callbacks.yaml", "hooks", "hooks_server"),
     ] {
         specsmith::Build::new(document).client(client).server(server).run();
     }

@@ -72,6 +72,7 @@ const OWNED: &[(&str, &[&str])] = &[
             "specsmith-output",
             "specsmith-runtime",
             "bookstore",
+            "bookstore-server",
             "specsmith-round-trip",
         ],
     ),

@@ -7,6 +7,7 @@
 mod argument;
 mod body;
 mod call;
+mod callback;
 mod example;
 mod form;
 mod group;
@@ -28,7 +29,7 @@ use specsmith_output::FileTree;
 use specsmith_runtime::Part;
 use specsmith_rust::Model;
 use specsmith_rust::model::BodyKind;
-use specsmith_rust::types::{self, Built, Openness, Validation};
+use specsmith_rust::types::{self, Built, Openness, Validation, XmlSent};
 use specsmith_types::Manifest;
 
 use security::OAuth;
@@ -74,7 +75,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(file) = specsmith_rust::headers(model, &quote!(client), HEADERS) {
         tree.insert("src/headers.rs", file.to_string());
     }
-    if let Some(file) = types::xml(model, model.webhooks.as_ref()) {
+    if let Some(file) = types::xml(model, XmlSent::Typed) {
         tree.insert("src/xml.rs", file.to_string());
     }
     if let Some(servers) = servers::render(model) {
@@ -82,6 +83,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     }
     if let Some(file) = webhook::render(model) {
         tree.insert("src/webhooks.rs", file.to_string());
+    }
+    if let Some(file) = callback::render(model) {
+        tree.insert("src/callbacks.rs", file.to_string());
     }
     for (path, file) in
         group::render(model, options)

@@ -9,7 +9,7 @@ use specsmith_rust::{Model, Prose, RustFile, types};
 
 use crate::guide::{self, Guide};
 use crate::security::OAuth;
-use crate::{Options, example, security, servers, stream, webhook};
+use crate::{Options, callback, example, security, servers, stream, webhook};
 
 /// Renders `src/lib.rs`.
 pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
@@ -29,6 +29,9 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     if !model.rules.types.is_empty() {
         docs.own("With the feature `validate`, types that the document limits have a method `validate`.");
     }
+    if model.sent().next().is_some() {
+        docs.own("What the API sends by itself is read by functions, and received by routes: with the feature `axum`.");
+    }
     file.doc(&docs);
     if let Some(limit) = types::recursion_limit(model) {
         file.attribute(limit);
@@ -42,6 +45,11 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
     file.item(quote!(
         pub mod api;
     ));
+    if !model.callbacks.is_empty() {
+        file.item(quote!(
+            pub mod callbacks;
+        ));
+    }
     file.item(quote!(
         mod client;
     ));
@@ -169,6 +177,7 @@ struct Readme<'a> {
     credentials: Vec<[String; 2]>,
     oauth: Option<String>,
     webhooks: Vec<[String; 2]>,
+    callbacks: Vec<[String; 2]>,
     errors: Option<String>,
     /// The features of groups.
     features: Vec<&'a str>,
@@ -206,6 +215,7 @@ pub(crate) fn readme(model: &Model, options: &Options) -> String {
         credentials: security::rows(model),
         oauth: security::example(model, options),
         webhooks: webhook::rows(model),
+        callbacks: callback::rows(model),
         errors: example::errors(model, options),
         features: model
             .groups

@@ -1,10 +1,12 @@
 //! `src/webhooks.rs`: what the API sends by itself, and which of it came.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_runtime::Part;
-use specsmith_rust::model::{ResponseBody, RustType, ToldBy, Webhook, WebhookEnum, Webhooks, WebhooksAlike};
-use specsmith_rust::{Deprecation, HmacEncoding, HmacHash, Ident, Model, Prose, RustFile, SignatureScheme, types};
+use specsmith_rust::model::{
+    ResponseBody, RustType, SentRequest, ToldBy, Webhook, WebhookEnum, Webhooks, WebhooksAlike,
+};
+use specsmith_rust::{Deprecation, Ident, Model, Prose, RustFile, types};
 use specsmith_types::Manifest;
 
 use crate::argument::imported;
@@ -22,10 +24,7 @@ pub(crate) fn render(model: &Model) -> Option<RustFile> {
          `Verifier` tells whether the API signed them.",
     );
     file.doc(&docs);
-    let is_deprecated = webhooks.list.iter().any(|webhook| webhook.deprecated.is_some());
-    if is_deprecated || model.types.iter().any(|item| item.deprecated.is_some()) {
-        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
-    }
+    allow_deprecated(&mut file, model, webhooks.list.iter().map(|webhook| &webhook.request));
     if webhooks.event.is_some() {
         file.attribute(quote!(#![allow(clippy::enum_variant_names, reason = "names follow the document")]));
     }
@@ -34,12 +33,32 @@ pub(crate) fn render(model: &Model) -> Option<RustFile> {
         event_enum(&mut file, model, webhooks, event);
     }
     for webhook in webhooks.list.iter() {
-        reader(&mut file, model, webhook, webhooks.event.as_ref());
+        let docs = reader_docs(webhook, webhooks.event.as_ref());
+        if matches!(
+            webhook.request.body,
+            ResponseBody::Json(_) | ResponseBody::Xml(..) | ResponseBody::Text
+        ) {
+            reader(&mut file, model, &webhook.request, &docs);
+        }
     }
-    if let Some(scheme) = &webhooks.signature {
-        verifier(&mut file, scheme);
+    verifier(&mut file, model);
+    if let Some(event) = &webhooks.event {
+        routes(&mut file, event);
     }
+    routes_of(&mut file);
     Some(file)
+}
+
+/// Lets a file use what is deprecated, where anything of it is.
+pub(crate) fn allow_deprecated<'m>(
+    file: &mut RustFile,
+    model: &Model,
+    mut requests: impl Iterator<Item = &'m SentRequest>,
+) {
+    let is_deprecated = requests.any(|request| request.deprecated.is_some());
+    if is_deprecated || model.types.iter().any(|item| item.deprecated.is_some()) {
+        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    }
 }
 
 /// The enum of all webhooks, and how one is read.
@@ -51,7 +70,7 @@ fn event_enum(file: &mut RustFile, model: &Model, webhooks: &Webhooks, event: &W
         match held {
             RustType::Unit => quote!(#docs #variant,),
             _ => {
-                let held = body_type(file, model, &webhook.body, held);
+                let held = body_type(file, model, &webhook.request.body, held);
                 quote!(#docs #variant(#held),)
             }
         }
@@ -86,7 +105,7 @@ fn event_enum(file: &mut RustFile, model: &Model, webhooks: &Webhooks, event: &W
             by_name(webhooks, event, &name, names, alike)
         }
         ToldBy::Member(pointer) => {
-            let names = webhooks.list.iter().map(|webhook| webhook.wire.as_str());
+            let names = webhooks.list.iter().map(|webhook| webhook.request.wire.as_str());
             let name = quote!(webhook::name_at(headers, body, #pointer)?);
             by_name(webhooks, event, &name, names, &[])
         }
@@ -179,10 +198,11 @@ fn by_name<'n>(
         .zip(names)
         .filter(|(_, name)| !alike.iter().any(|alike| alike.wire == *name))
         .map(|((webhook, held), name)| {
-            let Webhook { variant, function, .. } = webhook;
+            let Webhook { variant, request } = webhook;
+            let function = &request.function;
             match held {
                 RustType::Unit => quote!(Some(#name) => Ok(Self::#variant),),
-                _ if webhook.body == ResponseBody::Bytes => {
+                _ if request.body == ResponseBody::Bytes => {
                     quote!(Some(#name) => Ok(Self::#variant(Bytes::copy_from_slice(body))),)
                 }
                 RustType::Boxed(_) => quote!(Some(#name) => #function(body).map(Box::new).map(Self::#variant),),
@@ -198,35 +218,23 @@ fn by_name<'n>(
     }
 }
 
-/// The function that reads the body of one webhook, for those who know which it is.
-fn reader(file: &mut RustFile, model: &Model, webhook: &Webhook, event: Option<&WebhookEnum>) {
-    let Webhook {
+/// The function that reads the body of one request, for those who know which it is.
+pub(crate) fn reader(file: &mut RustFile, model: &Model, request: &SentRequest, docs: &Prose) {
+    let SentRequest {
         wire, function, body, ..
-    } = webhook;
-    let ty = match body {
-        ResponseBody::Empty => return,
-        ResponseBody::Json(ty) | ResponseBody::Xml(ty, _) => imported(file, model, ty),
-        ResponseBody::Text => quote!(String),
-        ResponseBody::Bytes => return,
-    };
-    let read = match body {
-        ResponseBody::Text => quote!(webhook::read_text(#wire, body)),
-        ResponseBody::Xml(_, root) => {
-            let root = xml_root(file, model, *root);
-            quote!(webhook::read_xml(#wire, &#root, body))
+    } = request;
+    let (ty, read) = match body {
+        ResponseBody::Empty => (quote!(()), quote!(webhook::read_nothing(body))),
+        ResponseBody::Json(ty) => (imported(file, model, ty), quote!(webhook::read(#wire, body))),
+        ResponseBody::Xml(ty, root) => {
+            let (ty, root) = (imported(file, model, ty), xml_root(file, model, *root));
+            (ty, quote!(webhook::read_xml(#wire, &#root, body)))
         }
-        _ => quote!(webhook::read(#wire, body)),
+        ResponseBody::Text => (quote!(String), quote!(webhook::read_text(#wire, body))),
+        ResponseBody::Bytes => (quote!(Vec<u8>), quote!(Ok(body.to_vec()))),
     };
-    let mut docs = Prose::new();
-    docs.own(&format!("Reads the body of the webhook {}.", Prose::code(wire)));
-    if let Some(event) = event {
-        let (event, variant) = (event.name.unraw(), webhook.variant.unraw());
-        docs.own(&format!("[`{event}::{variant}`] says what it is."));
-    } else {
-        docs.append(&webhook.docs);
-    }
     let docs = docs.attributes();
-    let deprecated = webhook.deprecated.as_ref().map(Deprecation::attribute);
+    let deprecated = request.deprecated.as_ref().map(Deprecation::attribute);
     file.item(quote! {
         #docs
         #deprecated
@@ -234,6 +242,69 @@ fn reader(file: &mut RustFile, model: &Model, webhook: &Webhook, event: Option<&
             #read
         }
     });
+}
+
+fn reader_docs(webhook: &Webhook, event: Option<&WebhookEnum>) -> Prose {
+    let mut docs = Prose::new();
+    docs.own(&format!(
+        "Reads the body of the webhook {}.",
+        Prose::code(&webhook.request.wire)
+    ));
+    match event {
+        Some(event) => {
+            let (event, variant) = (event.name.unraw(), webhook.variant.unraw());
+            docs.own(&format!("[`{event}::{variant}`] says what it is."));
+        }
+        None => {
+            docs.append(&webhook.request.docs);
+        }
+    }
+    docs
+}
+
+/// The functions that receive all webhooks at one address.
+fn routes(file: &mut RustFile, event: &WebhookEnum) {
+    let name = &event.name;
+    file.item(quote! {
+        #[doc = " A route of axum that receives all webhooks which the API has signed."]
+        #[doc = ""]
+        #[doc = " It answers `204`, `401` where the signature does not hold, `400` where a request cannot be read, and `500`"]
+        #[doc = " where `handler` fails, so that the API sends it again."]
+        #[cfg(feature = "axum")]
+        pub fn route<S, E, F>(
+            verifier: webhook::Verifier,
+            handler: impl Fn(#name) -> F + Clone + Send + Sync + 'static,
+        ) -> axum::routing::MethodRouter<S>
+        where
+            S: Clone + Send + Sync + 'static,
+            E: Into<webhook::BoxError>,
+            F: Future<Output = Result<(), E>> + Send,
+        {
+            webhook::receive(Some(verifier), #name::parse, handler)
+        }
+    });
+    file.item(quote! {
+        #[doc = " The same as [`route`], without asking who sent them: anyone who knows the address can."]
+        #[cfg(feature = "axum")]
+        pub fn unverified_route<S, E, F>(
+            handler: impl Fn(#name) -> F + Clone + Send + Sync + 'static,
+        ) -> axum::routing::MethodRouter<S>
+        where
+            S: Clone + Send + Sync + 'static,
+            E: Into<webhook::BoxError>,
+            F: Future<Output = Result<(), E>> + Send,
+        {
+            webhook::receive(None, #name::parse, handler)
+        }
+    });
+}
+
+/// What receives requests of one kind, by the function that reads their bodies.
+pub(crate) fn routes_of(file: &mut RustFile) {
+    file.item(quote!(
+        #[cfg(feature = "axum")]
+        pub use crate::runtime::client::webhook::{route_of, unverified_route_of};
+    ));
 }
 
 /// The type that a variant holds.
@@ -250,72 +321,69 @@ fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody, held: &Rus
 /// The name of a webhook and what is said about it.
 fn labeled(webhook: &Webhook) -> Prose {
     let mut docs = Prose::new();
-    let name = Prose::code(&webhook.wire);
-    match webhook.docs.as_str() {
+    let name = Prose::code(&webhook.request.wire);
+    match webhook.request.docs.as_str() {
         text if text.starts_with(char::is_alphabetic) => drop(docs.own(&format!("{name}: {text}"))),
         _ => {
             docs.own(&format!("{name}."));
-            docs.append(&webhook.docs);
+            docs.append(&webhook.request.docs);
         }
     };
     docs
 }
 
 /// The function that makes a verifier of the scheme that the user names.
-fn verifier(file: &mut RustFile, scheme: &SignatureScheme) {
-    let scheme = match scheme {
-        SignatureScheme::Standard => quote!(STANDARD),
-        SignatureScheme::Timestamped(header) => quote!(timestamped(#header)),
-        SignatureScheme::Hmac(hmac) => {
-            let header = &hmac.header;
-            let hash = match hmac.hash {
-                HmacHash::Sha1 => quote!(Sha1),
-                HmacHash::Sha256 => quote!(Sha256),
-                HmacHash::Sha512 => quote!(Sha512),
-            };
-            let encoding = (hmac.encoding == HmacEncoding::Base64).then(|| quote!(.base64()));
-            let prefix = (!hmac.prefix.is_empty()).then(|| {
-                let prefix = Literal::string(&hmac.prefix);
-                quote!(.prefix(#prefix))
-            });
-            quote!(hmac(#header, webhook::SignatureHash::#hash)#encoding #prefix)
-        }
-    };
+pub(crate) fn verifier(file: &mut RustFile, model: &Model) {
+    let Some(scheme) = &model.signature else { return };
+    let scheme = types::signature_scheme(scheme, &quote!(webhook));
     file.item(quote! {
         #[doc = " Tells with a secret whether requests come from the API."]
         #[cfg(feature = "webhooks")]
         pub fn verifier(secret: &str) -> Result<webhook::Verifier, webhook::InvalidSecret> {
-            webhook::Verifier::new(webhook::SignatureScheme::#scheme, secret)
+            webhook::Verifier::new(#scheme, secret)
         }
     });
 }
 
-/// Whether anything is XML of a type: what is called, or what is sent.
-pub(crate) fn has_xml(model: &Model) -> bool {
-    model.has_xml() || model.webhooks.as_ref().is_some_and(Webhooks::has_xml)
+/// Whether the API sends anything.
+fn is_needed(model: &Model) -> bool {
+    model.sent().next().is_some()
 }
 
-/// The parts of the runtime that webhooks need.
+/// Whether anything is XML of a type: what is called, or what is sent.
+pub(crate) fn has_xml(model: &Model) -> bool {
+    model.has_xml() || sends_xml(model)
+}
+
+fn sends_xml(model: &Model) -> bool {
+    model
+        .sent()
+        .any(|request| matches!(request.body, ResponseBody::Xml(..)))
+}
+
+/// The parts of the runtime that webhooks and callbacks need.
 pub(crate) fn parts(model: &Model) -> Vec<Part> {
-    let Some(webhooks) = &model.webhooks else {
+    if !is_needed(model) {
         return Vec::new();
-    };
-    let by_body = webhooks.event.as_ref().is_some_and(|event| match &event.told_by {
+    }
+    let event = model.webhooks.as_ref().and_then(|webhooks| webhooks.event.as_ref());
+    let by_body = event.is_some_and(|event| match &event.told_by {
         ToldBy::Body(_) => true,
         ToldBy::Header { alike, .. } => !alike.is_empty(),
         ToldBy::Member(_) | ToldBy::HeaderAndMember { .. } => false,
     });
     let unions = by_body.then_some(Part::Unions);
-    let xml = webhooks.has_xml().then_some(Part::ClientWebhookXml);
-    let parts = [Part::ClientWebhooks, Part::Base64].into_iter();
+    let xml = sends_xml(model).then_some(Part::ClientWebhookXml);
+    let parts = [Part::ClientWebhooks, Part::Signature, Part::Base64].into_iter();
     parts.chain(unions).chain(xml).collect()
 }
 
-/// Adds the feature `webhooks` and what it depends on.
+/// Adds the features `webhooks` and `axum`, and what they depend on.
 pub(crate) fn depend(model: &Model, oauth: Option<OAuth>, manifest: &mut Manifest) {
-    if model.webhooks.is_none() {
+    if !is_needed(model) {
         return;
     }
+    manifest.optional_dependency("axum", "0.8", &[]);
     manifest.optional_dependency("hmac", "0.13", &[]);
     manifest.optional_dependency("sha1", "0.11", &[]);
     // Codes of OAuth 2.0 need it always.
@@ -327,12 +395,13 @@ pub(crate) fn depend(model: &Model, oauth: Option<OAuth>, manifest: &mut Manifes
         true => &["dep:hmac", "dep:sha1"],
         false => &["dep:hmac", "dep:sha1", "dep:sha2"],
     };
+    manifest.feature("axum", &["dep:axum", "webhooks"]);
     manifest.feature("webhooks", enables);
 }
 
 /// What is exported at the root of the crate.
 pub(crate) fn exports(file: &mut RustFile, model: &Model) {
-    if model.webhooks.is_none() {
+    if !is_needed(model) {
         return;
     }
     file.item(quote!(
@@ -347,17 +416,18 @@ pub(crate) fn exports(file: &mut RustFile, model: &Model) {
 /// The webhooks for the README: what reads each, and its name.
 pub(crate) fn rows(model: &Model) -> Vec<[String; 2]> {
     let webhooks = model.webhooks.iter().flat_map(|webhooks| &webhooks.list);
-    let has_function = |webhook: &&Webhook| {
+    let requests = webhooks.map(|webhook| &webhook.request);
+    let has_function = |request: &&SentRequest| {
         matches!(
-            webhook.body,
+            request.body,
             ResponseBody::Json(_) | ResponseBody::Xml(..) | ResponseBody::Text
         )
     };
-    webhooks
+    requests
         .filter(has_function)
-        .map(|webhook| {
-            let function = format!("webhooks::{}", webhook.function.unraw());
-            [function, Prose::code(&webhook.wire)]
+        .map(|request| {
+            let function = format!("webhooks::{}", request.function.unraw());
+            [function, Prose::code(&request.wire)]
         })
         .collect()
 }

@@ -207,7 +207,10 @@ codes! {
     /// A link of a response does not fit: it leads to no operation, names a parameter that the operation does not have, or
     /// takes a value from where none is. Nothing is generated for it.
     InvalidLink = "invalid-link", Warning;
-    /// Something valid that nothing is generated for, such as callbacks. Where the same is at several places of
+    /// The expression of a callback does not say where it is sent: it is none, names a parameter that the operation does not
+    /// have, or takes a value from where none is. The callback is generated without a function for its address.
+    InvalidCallback = "invalid-callback", Warning;
+    /// Something valid that nothing is generated for, such as `allowEmptyValue`. Where the same is at several places of
     /// the document, the first of them is shown with their number.
     NotGenerated = "not-generated", Note;
     /// Two things of the document have names that are the same in Rust, such as `user_name` and `UserName`. The one whose name

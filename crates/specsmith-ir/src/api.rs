@@ -1,6 +1,8 @@
 //! The whole API.
 
-use crate::{Assertions, Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types, XmlNames};
+use crate::{
+    Assertions, Callback, Docs, ExternalDocs, Operation, OperationId, SchemeId, SecurityScheme, Types, XmlNames,
+};
 
 /// An API: what one OpenAPI document means.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The requests that the API sends to its users, in the order of the document; their paths are names.
     pub webhooks: Vec<Operation>,
+    /// The requests that the API sends because of operations, in the order of the operations.
+    pub callbacks: Vec<Callback>,
     /// The security schemes in the order of the document.
     pub security_schemes: Vec<SecurityScheme>,
     /// All types.
@@ -29,6 +33,18 @@ impl Api {
     /// The operations with their ids.
     pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
         (0..).map(OperationId).zip(&self.operations)
+    }
+
+    /// The requests that the API sends: webhooks, then those of callbacks.
+    pub fn sent(&self) -> impl Iterator<Item = &Operation> + Clone {
+        let callbacks = self.callbacks.iter().map(|callback| &callback.request);
+        self.webhooks.iter().chain(callbacks)
+    }
+
+    /// The requests that the API gets and sends, to be changed.
+    pub(crate) fn exchanges_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        let callbacks = self.callbacks.iter_mut().map(|callback| &mut callback.request);
+        self.operations.iter_mut().chain(&mut self.webhooks).chain(callbacks)
     }
 
     /// The operation of this id, if it is one of this API.

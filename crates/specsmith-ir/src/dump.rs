@@ -10,7 +10,7 @@ mod ty;
 
 use std::fmt::Write as _;
 
-use crate::{Api, TypeId};
+use crate::{Api, OperationId, TypeId};
 
 use self::ty::Names;
 
@@ -40,6 +40,14 @@ pub fn dump(api: &Api) -> String {
     }
     for webhook in &api.webhooks {
         operation::write(&mut out, &names, "webhook", webhook);
+    }
+    for callback in &api.callbacks {
+        let OperationId(operation) = callback.operation;
+        out.line(0, format_args!("callback {} of operation {operation}", callback.name));
+        if let Some(url) = &callback.url {
+            out.line(1, format_args!("to {url}"));
+        }
+        operation::write(&mut out, &names, "request", &callback.request);
     }
     let reached = reach::reached(api);
     for (id, _) in api.types.iter() {

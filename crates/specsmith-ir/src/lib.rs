@@ -6,6 +6,7 @@
 
 mod api;
 mod assertion;
+mod callback;
 mod content;
 pub mod decide;
 mod docs;
@@ -28,6 +29,7 @@ mod xml;
 
 pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
 pub use assertion::{Assertion, Assertions, AssertionsId, Contains, ItemAssertions, MemberAssertions};
+pub use callback::Callback;
 pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Status};
 pub use docs::{Docs, Example, ExternalDocs};
 pub use dump::{dump, dump_type};

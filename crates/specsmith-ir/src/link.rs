@@ -32,14 +32,14 @@ pub struct LinkParameter {
     pub value: LinkValue,
 }
 
-/// A value that a link sends.
+/// A value that a link sends, or the address of a callback.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkValue {
     /// Always the same.
     Constant(Value),
     /// A text of these, one after the other.
     Text(Vec<LinkValue>),
-    /// The status of the response.
+    /// The status of the response, of the operation that the link or callback is of.
     Status,
     /// What was sent with the request.
     Request(LinkSource),

@@ -1,6 +1,6 @@
 //! Where a JSON Pointer leads in the values of a type.
 
-use crate::{Access, Rest, Shape, TypeId, Types};
+use crate::{Direction, Rest, Shape, TypeId, Types};
 
 /// How many names and nullables of a type are looked through.
 const MAX_CHAIN: usize = 64;
@@ -40,15 +40,15 @@ pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
     steps.map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
-/// Follows a pointer into the values of a type. In a list `-1` is the last item.
-pub fn follow<'a>(types: &'a Types, ty: TypeId, pointer: &str) -> Result<Found, Lost<'a>> {
+/// Follows a pointer into the values of a type that are sent in a direction. In a list `-1` is the last item.
+pub fn follow<'a>(types: &'a Types, ty: TypeId, pointer: &str, direction: Direction) -> Result<Found, Lost<'a>> {
     let mut found = Found {
         ty: Some(ty),
         is_plain: true,
     };
     for step in steps(pointer) {
         let Some(ty) = found.ty else { break };
-        let (next, is_named) = member(types, ty, &step)?;
+        let (next, is_named) = member(types, ty, &step, direction)?;
         found.is_plain &= is_named;
         found.ty = next;
     }
@@ -56,7 +56,12 @@ pub fn follow<'a>(types: &'a Types, ty: TypeId, pointer: &str) -> Result<Found, 
 }
 
 /// One step: the type that it leads to, and whether it is a named member of an object.
-fn member<'a>(types: &'a Types, ty: TypeId, step: &str) -> Result<(Option<TypeId>, bool), Lost<'a>> {
+fn member<'a>(
+    types: &'a Types,
+    ty: TypeId,
+    step: &str,
+    direction: Direction,
+) -> Result<(Option<TypeId>, bool), Lost<'a>> {
     let lost = |members| Lost {
         step: step.to_owned(),
         members,
@@ -65,7 +70,8 @@ fn member<'a>(types: &'a Types, ty: TypeId, step: &str) -> Result<(Option<TypeId
         Shape::Any => Ok((None, false)),
         Shape::Array(array) if step == "-1" || step.parse::<u32>().is_ok() => Ok((Some(array.items), false)),
         Shape::Object(object) => {
-            let mut fields = object.fields.iter().filter(|field| field.access != Access::WriteOnly);
+            let fields = object.fields.iter();
+            let mut fields = fields.filter(|field| direction.carries(field.access));
             let found = fields.clone().find(|field| field.name == step);
             match (found, object.rest) {
                 (Some(field), _) => Ok((Some(field.ty), true)),
@@ -78,7 +84,7 @@ fn member<'a>(types: &'a Types, ty: TypeId, step: &str) -> Result<(Option<TypeId
             let variants = union.variants.iter().map(|variant| variant.ty);
             let mut lost = lost(Vec::new());
             for variant in variants.filter(|ty| !matches!(types[resolve(types, *ty)].shape, Shape::Union(_))) {
-                match member(types, variant, step) {
+                match member(types, variant, step, direction) {
                     Ok((ty, _)) => return Ok((ty, false)),
                     Err(other) if lost.members.is_empty() => lost = other,
                     Err(_) => {}

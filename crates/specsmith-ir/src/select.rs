@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Api, Operation, OperationId, Origin, Owner, RequiredScheme, SchemeId, TypeId, refer};
 
-/// Leaves out the operations and webhooks that are not to be kept, and the types, security schemes and tags that are no
-/// longer used, and links to what is gone. What stays is in the order that it had.
+/// Leaves out the operations and webhooks that are not to be kept, the callbacks of operations that are gone, the types,
+/// security schemes and tags that are no longer used, and links to what is gone. What stays is in the order that it had.
 ///
 /// Types of one direction must be there already ([`split_views`](crate::split_views)), since what uses a type decides
 /// which it has.
@@ -28,6 +28,15 @@ pub fn select(api: &mut Api, keep: &mut dyn FnMut(&Operation) -> bool) {
         .partition(|hook| keep(hook));
     api.webhooks = webhooks;
     left_out.extend(others);
+    for mut callback in std::mem::take(&mut api.callbacks) {
+        match kept.get(&callback.operation) {
+            Some(operation) => {
+                callback.operation = *operation;
+                api.callbacks.push(callback);
+            }
+            None => left_out.push(callback.request),
+        }
+    }
     tags(api, &left_out);
     schemes(api, &left_out);
     types(api, &kept);
@@ -36,7 +45,7 @@ pub fn select(api: &mut Api, keep: &mut dyn FnMut(&Operation) -> bool) {
 /// Leaves out the tags of operations that are gone, unless what stays has them or tags below them.
 fn tags(api: &mut Api, left_out: &[Operation]) {
     let gone: BTreeSet<&String> = left_out.iter().flat_map(|operation| &operation.tags).collect();
-    let all = api.operations.iter().chain(&api.webhooks);
+    let all = api.operations.iter().chain(api.sent());
     let mut used: BTreeSet<String> = all.flat_map(|operation| operation.tags.clone()).collect();
     let parents: BTreeMap<&String, &String> = api
         .tags
@@ -79,8 +88,8 @@ fn schemes(api: &mut Api, left_out: &[Operation]) {
         }
     }
     api.security_schemes = schemes;
-    let operations = api.operations.iter_mut().chain(&mut api.webhooks);
-    for RequiredScheme { scheme, .. } in operations
+    for RequiredScheme { scheme, .. } in api
+        .exchanges_mut()
         .flat_map(|operation| &mut operation.security)
         .flat_map(|way| &mut way.schemes)
     {
@@ -91,7 +100,7 @@ fn schemes(api: &mut Api, left_out: &[Operation]) {
 /// Leaves out the types that nothing uses which stays.
 fn types(api: &mut Api, operations: &BTreeMap<OperationId, OperationId>) {
     let mut reached = vec![false; api.types.len()];
-    let all = api.operations.iter().chain(&api.webhooks);
+    let all = api.operations.iter().chain(api.sent());
     let mut stack: Vec<TypeId> = all
         .flat_map(|operation| [refer::of_request(operation), refer::of_responses(operation)])
         .flatten()
@@ -126,10 +135,12 @@ fn types(api: &mut Api, operations: &BTreeMap<OperationId, OperationId>) {
     let moved = |id: &mut TypeId| *id = places.get(id).copied().unwrap_or(*id);
     api.types.retain(&places, &|owner| match owner {
         Owner::Type(id) => moved(id),
-        Owner::Operation(id) => *id = operations.get(id).copied().unwrap_or(OperationId(u32::MAX)),
+        Owner::Operation(id) | Owner::Callback(id, _) => {
+            *id = operations.get(id).copied().unwrap_or(OperationId(u32::MAX))
+        }
         Owner::Component(..) => {}
     });
-    for operation in api.operations.iter_mut().chain(&mut api.webhooks) {
+    for operation in api.exchanges_mut() {
         refer::of_operation_mut(operation).into_iter().for_each(moved);
         for response in &mut operation.responses {
             response.links.retain(|link| operations.contains_key(&link.target));

@@ -47,6 +47,8 @@ pub enum Owner {
     Type(TypeId),
     /// An operation.
     Operation(OperationId),
+    /// A callback of an operation, by its name as written.
+    Callback(OperationId, String),
     /// A named component that is not a schema, by its name as written.
     Component(ComponentKind, String),
 }
@@ -66,6 +68,8 @@ pub enum ComponentKind {
     Path,
     /// A webhook; the name is its key.
     Webhook,
+    /// A shared callback.
+    Callback,
 }
 
 /// The way from an owner to a type inside it.

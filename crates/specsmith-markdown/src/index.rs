@@ -25,7 +25,7 @@ pub(crate) fn view(cx: &Context<'_>) -> view::Index {
         schemes: security::schemes(cx),
         client: fence("rust", &client),
         tags: tags(cx),
-        webhooks: webhooks(cx),
+        sent: sent(cx),
         schemas: schemas(cx),
     }
 }
@@ -46,7 +46,7 @@ pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
             title => title,
         },
         groups: groups.collect(),
-        webhooks: webhooks(cx),
+        sent: sent(cx),
         schemas: schemas(cx),
     }
 }
@@ -168,12 +168,18 @@ fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
     tags
 }
 
-fn webhooks(cx: &Context<'_>) -> Option<view::Entry> {
-    cx.pages.webhooks().map(|path| view::Entry {
-        name: "Webhooks".to_owned(),
-        path: path.to_owned(),
-        count: cx.api.webhooks.len(),
-    })
+/// The pages of requests that the API sends.
+fn sent(cx: &Context<'_>) -> Vec<view::Entry> {
+    let entry = |name: &str, path: Option<&str>, count| {
+        path.map(|path| view::Entry {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            count,
+        })
+    };
+    let webhooks = entry("Webhooks", cx.pages.webhooks(), cx.api.webhooks.len());
+    let callbacks = entry("Callbacks", cx.pages.callbacks(), cx.api.callbacks.len());
+    webhooks.into_iter().chain(callbacks).collect()
 }
 
 /// The pages of schemas.

@@ -53,7 +53,10 @@ pub fn render(api: &Api, model: &Model, options: &Options) -> FileTree {
         }
     }
     if let Some(path) = cx.pages.webhooks() {
-        page(path, template("webhooks", webhook::view(&cx)));
+        page(path, template("sent", webhook::webhooks(&cx)));
+    }
+    if let Some(path) = cx.pages.callbacks() {
+        page(path, template("sent", webhook::callbacks(&cx)));
     }
     for module in 0..model.type_modules.len() {
         for (number, path) in cx.pages.module(module).iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::escape::{Headings, cell, code, label, slug, text};
 use crate::example::Direction;
 use crate::exchange::{exchange, line};
 use crate::pages::PER_PAGE;
-use crate::{sample, security, view};
+use crate::{sample, security, view, webhook};
 
 /// A page of a group; the first one is about the group and lists all of its operations.
 pub(crate) fn page(cx: &Context<'_>, (index, group): (usize, &Group), number: usize) -> view::Group {
@@ -93,6 +93,7 @@ fn view(cx: &Context<'_>, group: &Group, operation: &Operation, source: &ir::Ope
     let mut view = exchange(cx, source, Direction::Request);
     view.heading = code(operation.function.unraw());
     view.facts.extend(facts(cx, group, source));
+    view.facts.extend(webhook::of_operation(cx, operation.source));
     view.facts.extend(ways(operation));
     view.samples = vec![sample::curl(cx, source)];
     view.rust = calls(cx, group, operation, source);

@@ -49,11 +49,13 @@ pub(crate) struct Pages {
     /// The pages of each group; all but the last have [`PER_PAGE`] operations.
     groups: Vec<Vec<String>>,
     webhooks: Option<String>,
+    callbacks: Option<String>,
     /// The pages of each module of types; all but the last have [`SCHEMAS_PER_PAGE`] schemas.
     modules: Vec<Vec<String>>,
     types: Vec<(String, Heading)>,
     schemes: Vec<Heading>,
     webhook_headings: Vec<Heading>,
+    callback_headings: Vec<Heading>,
 }
 
 /// How many operations a page has at most; GitHub does not show files of more than half a megabyte.
@@ -76,6 +78,7 @@ impl Pages {
         });
         let groups = groups.collect();
         let webhooks = (!api.webhooks.is_empty()).then(|| file(&mut files, "webhooks", "_sent"));
+        let callbacks = (!api.callbacks.is_empty()).then(|| file(&mut files, "callbacks", "_sent"));
         let mut files = BTreeSet::from(["index".to_owned(), "readme".to_owned()]);
         let modules = model.type_modules.iter().enumerate();
         let modules = modules.map(|(index, module)| {
@@ -93,13 +96,18 @@ impl Pages {
         let mut taken = BTreeSet::from(["webhooks".to_owned()]);
         let webhook_headings = api.webhooks.iter();
         let webhook_headings = webhook_headings.map(|webhook| heading(&mut taken, &webhook.path.text, "webhook"));
+        let mut taken = BTreeSet::from(["callbacks".to_owned()]);
+        let callback_headings = api.callbacks.iter();
+        let callback_headings = callback_headings.map(|callback| heading(&mut taken, &callback.name, "callback"));
         Self {
             groups,
             webhooks,
+            callbacks,
             modules,
             types,
             schemes,
             webhook_headings: webhook_headings.collect(),
+            callback_headings: callback_headings.collect(),
         }
     }
 
@@ -118,6 +126,11 @@ impl Pages {
     /// The page of webhooks, where the API has some.
     pub(crate) fn webhooks(&self) -> Option<&str> {
         self.webhooks.as_deref()
+    }
+
+    /// The page of callbacks, where the API has some.
+    pub(crate) fn callbacks(&self) -> Option<&str> {
+        self.callbacks.as_deref()
     }
 
     /// The pages of a module of types, from the folder of schemas.
@@ -146,6 +159,11 @@ impl Pages {
     /// The heading of a webhook.
     pub(crate) fn webhook_heading(&self, index: usize) -> Option<&Heading> {
         self.webhook_headings.get(index)
+    }
+
+    /// The heading of a callback.
+    pub(crate) fn callback_heading(&self, index: usize) -> Option<&Heading> {
+        self.callback_headings.get(index)
     }
 
     /// The anchors of `index.md` that headings of the document must leave alone.

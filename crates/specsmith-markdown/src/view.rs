@@ -13,7 +13,7 @@ pub(crate) struct Index {
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) client: String,
     pub(crate) tags: Vec<Tag>,
-    pub(crate) webhooks: Option<Entry>,
+    pub(crate) sent: Vec<Entry>,
     pub(crate) schemas: Vec<Entry>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct Entry {
 pub(crate) struct Summary {
     pub(crate) title: String,
     pub(crate) groups: Vec<Entry>,
-    pub(crate) webhooks: Option<Entry>,
+    pub(crate) sent: Vec<Entry>,
     pub(crate) schemas: Vec<Entry>,
 }
 
@@ -245,8 +245,9 @@ pub(crate) struct Schema {
     pub(crate) used: Vec<String>,
 }
 
-/// The page of webhooks.
+/// The page of webhooks or of callbacks.
 #[derive(Debug, Serialize)]
-pub(crate) struct Webhooks {
-    pub(crate) webhooks: Vec<Operation>,
+pub(crate) struct Sent {
+    pub(crate) title: &'static str,
+    pub(crate) requests: Vec<Operation>,
 }

@@ -1,24 +1,63 @@
-//! The page of webhooks: requests that the API sends.
+//! The pages of webhooks and callbacks: requests that the API sends.
+
+use specsmith_ir as ir;
 
 use crate::context::Context;
-use crate::escape::code;
+use crate::escape::{code, slug};
 use crate::example::Direction;
 use crate::exchange::exchange;
 use crate::view;
 
 /// The page of webhooks.
-pub(crate) fn view(cx: &Context<'_>) -> view::Webhooks {
+pub(crate) fn webhooks(cx: &Context<'_>) -> view::Sent {
     let webhooks = cx.api.webhooks.iter().enumerate().map(|(index, webhook)| {
         let mut view = exchange(cx, webhook, Direction::Response);
-        view.heading = cx
-            .pages
-            .webhook_heading(index)
-            .map(|heading| heading.text.clone())
-            .unwrap_or_default();
+        view.heading = heading(cx.pages.webhook_heading(index));
         view.line = code(webhook.method.as_str());
         view
     });
-    view::Webhooks {
-        webhooks: webhooks.collect(),
+    view::Sent {
+        title: "Webhooks",
+        requests: webhooks.collect(),
     }
+}
+
+/// The page of callbacks.
+pub(crate) fn callbacks(cx: &Context<'_>) -> view::Sent {
+    let callbacks = cx.api.callbacks.iter().enumerate().map(|(index, callback)| {
+        let mut view = exchange(cx, &callback.request, Direction::Response);
+        view.heading = heading(cx.pages.callback_heading(index));
+        if let Some((group, place, operation)) = cx.operation(callback.operation) {
+            let function = operation.function.unraw();
+            let page = cx.pages.of_operation(group, place);
+            view.facts.push(format!(
+                "**Sent because of:** [{}]({page}#{})",
+                code(function),
+                slug(function)
+            ));
+        }
+        view
+    });
+    view::Sent {
+        title: "Callbacks",
+        requests: callbacks.collect(),
+    }
+}
+
+fn heading(heading: Option<&crate::pages::Heading>) -> String {
+    heading.map(|heading| heading.text.clone()).unwrap_or_default()
+}
+
+/// The callbacks of an operation, with links to what they are.
+pub(crate) fn of_operation(cx: &Context<'_>, operation: ir::OperationId) -> Option<String> {
+    let page = cx.pages.callbacks()?;
+    let all = cx.api.callbacks.iter().enumerate();
+    let own = all.filter(|(_, callback)| callback.operation == operation);
+    let own = own.filter_map(|(index, callback)| {
+        let anchor = &cx.pages.callback_heading(index)?.anchor;
+        let expression = code(&callback.request.path.text);
+        Some(format!("[{}]({page}#{anchor}) to {expression}", code(&callback.name)))
+    });
+    let own = Vec::from_iter(own);
+    (!own.is_empty()).then(|| format!("**Callbacks:** {}", own.join(", ")))
 }

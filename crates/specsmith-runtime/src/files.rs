@@ -64,10 +64,14 @@ pub enum Part {
     ClientMultipart,
     /// Calls that responses lead to.
     ClientLinks,
-    /// Requests that the API sends; signatures need the part for base64 too.
+    /// How requests that the API sends are signed; needs the part for base64 too.
+    Signature,
+    /// Requests that the API sends, for those who get them; needs the part for signatures too.
     ClientWebhooks,
     /// XML in such requests; needs the part for XML too.
     ClientWebhookXml,
+    /// Requests that the API sends, for itself; needs the part for signatures too.
+    ServerSender,
     /// Tokens of OAuth 2.0.
     OAuth,
     /// Codes of OAuth 2.0 that a user brings; needs the part for its tokens too.
@@ -136,6 +140,9 @@ const FILES: &[File] = files! {
     Secret: "codec/secret.rs";
     Base64: "codec/base64.rs";
     Base64Url: "codec/base64_url.rs";
+    Signature: "signature.rs";
+    ServerSender: "server/sender.rs" "server/sender/address.rs" "server/sender/delivery.rs" "server/sender/error.rs"
+        "server/sender/expression.rs" "server/sender/retry.rs" "server/sender/signer.rs" "server/sender/transport.rs";
     JiffDates: "codec/jiff_dates.rs";
     TimeDates: "codec/time_dates.rs";
     Validate: "codec/rule_macro.rs" "codec/validate.rs" "codec/validate/checker.rs" "codec/validate/decimal.rs"
@@ -168,7 +175,7 @@ const FILES: &[File] = files! {
     ClientLines: "client/lines.rs";
     ClientMultipart: "client/multipart.rs";
     ClientLinks: "client/link.rs";
-    ClientWebhooks: "client/webhook.rs" "client/webhook/signature.rs";
+    ClientWebhooks: "client/webhook.rs" "client/webhook/receive.rs" "client/webhook/signature.rs";
     ClientWebhookXml: "client/webhook/xml.rs";
     OAuth: "client/oauth.rs" "client/oauth/cache.rs" "client/oauth/discovery.rs" "client/oauth/exchange.rs";
     OAuthCode: "client/oauth/code.rs";

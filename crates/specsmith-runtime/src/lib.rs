@@ -23,6 +23,8 @@ pub mod codec;
 pub mod header;
 #[cfg(feature = "serve")]
 pub mod server;
+#[cfg(feature = "code")]
+pub mod signature;
 #[cfg(feature = "serve")]
 pub mod xml;
 
@@ -33,6 +35,6 @@ pub use files::{Part, files};
 #[doc(hidden)]
 pub mod runtime {
     #[cfg(feature = "code")]
-    pub use crate::client;
+    pub use crate::{client, signature};
     pub use crate::{codec, header, server, xml};
 }

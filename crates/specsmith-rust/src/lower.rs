@@ -6,13 +6,14 @@
 //!    operations, then unnamed types from their places (`names`, `place`);
 //! 2. bodies of type definitions (`items`, `structs`, `enums`, `unions`, `written`);
 //! 3. groups with their operations (`groups`, `operations`, `parameters`, `bodies`, `responses`, `xml`);
-//! 4. webhooks (`webhooks`), cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
+//! 4. webhooks and callbacks (`webhooks`, `callbacks`, `outgoing`), cycles (`cycles`), large types (`size`), modules (`modules`), what values must keep to
 //!    (`rules`), and what all of it uses (`uses`).
 //!
 //! Every step is total: what it cannot say becomes any value and is reported.
 
 mod actions;
 mod bodies;
+mod callbacks;
 mod callers;
 mod complexity;
 mod content;
@@ -41,6 +42,7 @@ mod modules;
 mod names;
 mod operations;
 mod options;
+mod outgoing;
 mod pagination;
 mod parameters;
 mod partition;
@@ -77,7 +79,7 @@ pub use resource::name as resource;
 use specsmith_diagnostics::Diagnostics;
 use specsmith_ir::Api;
 
-use crate::model::{ResponseHeader, RustType, Webhooks};
+use crate::model::{Callback, ResponseHeader, RustType, SentRequest, Webhooks};
 use crate::{Model, Prose, TypeOptions};
 use context::Context;
 use memory::Shared;
@@ -117,7 +119,8 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     let callers = callers::lower(&schemes, &mut groups);
     let headers = headers::lower(&mut cx);
     let webhooks = webhooks::lower(&mut cx, &types, webhook);
-    let shared = shared_types(&headers, webhooks.as_ref());
+    let callbacks = callbacks::lower(&mut cx, &groups);
+    let shared = shared_types(&headers, webhooks.as_ref(), &callbacks);
     usage::mark(&mut types, &groups, &shared);
     derives::complete(&mut types, cx.options);
     let type_modules = modules::assign(&mut types, &groups, &shared);
@@ -131,6 +134,8 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
         type_features: type_modules.features,
         groups,
         webhooks,
+        callbacks,
+        signature: options.webhooks.signature.clone(),
         headers,
         schemes,
         callers,
@@ -149,10 +154,10 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
 }
 
 /// The types of what comes from the API beside responses of operations, which no group has for itself.
-fn shared_types(headers: &[ResponseHeader], webhooks: Option<&Webhooks>) -> Vec<RustType> {
+fn shared_types(headers: &[ResponseHeader], webhooks: Option<&Webhooks>, callbacks: &[Callback]) -> Vec<RustType> {
     let of_headers = headers.iter().map(|header| &header.ty);
-    of_headers
-        .chain(webhooks.into_iter().flat_map(Webhooks::types))
-        .cloned()
-        .collect()
+    let webhooks = webhooks.into_iter().flat_map(|webhooks| &webhooks.list);
+    let sent = webhooks.map(|webhook| &webhook.request);
+    let sent = sent.chain(callbacks.iter().map(|callback| &callback.request));
+    of_headers.chain(sent.filter_map(SentRequest::ty)).cloned().collect()
 }

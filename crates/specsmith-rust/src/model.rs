@@ -1,5 +1,6 @@
 //! The Rust model: everything decided, so that rendering cannot fail.
 
+mod callback;
 mod operation;
 mod response;
 mod rule;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use specsmith_ir as ir;
 
+pub use callback::{Callback, CallbackUrl, SentParameter, SentRequest, SentValue, UrlArgument, UrlPart};
 pub use operation::{
     Body, BodyKind, FormPart, Group, HeaderFormat, Link, MultipartForm, Operation, Parameter, PartKind, ResponseHeader,
 };
@@ -33,6 +35,7 @@ pub use operation::{Page, Pagination, PathStep};
 pub use webhook::{ToldBy, Webhook, WebhookEnum, Webhooks, WebhooksAlike};
 pub use xml::{Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode, XmlRoot, XmlRootId};
 
+use crate::options::SignatureScheme;
 use crate::{Dates, Ident, KnownNames, Prose};
 
 /// An API as Rust says it.
@@ -57,6 +60,10 @@ pub struct Model {
     pub groups: Vec<Group>,
     /// The requests that the API sends, where there are some with a body.
     pub webhooks: Option<Webhooks>,
+    /// The requests that the API sends because of operations.
+    pub callbacks: Vec<Callback>,
+    /// How requests that the API sends are signed, where the user says so.
+    pub signature: Option<SignatureScheme>,
     /// The headers of responses, by their names.
     pub headers: Vec<ResponseHeader>,
     /// The header that takes idempotency keys where the document names none.
@@ -168,6 +175,13 @@ impl Model {
             operation.bodies().any(|body| matches!(body.kind, BodyKind::Xml(..)))
                 || responses.any(|response| matches!(response.body, ResponseBody::Xml(..)))
         })
+    }
+
+    /// The requests that the API sends: webhooks, then callbacks.
+    pub fn sent(&self) -> impl Iterator<Item = &SentRequest> + Clone {
+        let webhooks = self.webhooks.iter().flat_map(|webhooks| &webhooks.list);
+        let callbacks = self.callbacks.iter().map(|callback| &callback.request);
+        webhooks.map(|webhook| &webhook.request).chain(callbacks)
     }
 
     /// Every operation with its group.

@@ -8,6 +8,7 @@ mod enums;
 mod methods;
 mod newtypes;
 mod rules;
+mod signature;
 mod structs;
 mod tuples;
 mod unions;
@@ -20,9 +21,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use rules::{rule_tokens, rules};
+pub use signature::signature_scheme;
 pub use unions::codec_lines;
 pub use usage::{import, tokens};
-pub use xml::xml;
+pub use xml::{XmlSent, xml};
 
 use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};
 use crate::{Deprecation, Prose, RustFile};

@@ -20,12 +20,13 @@ mod readme;
 mod responses;
 mod root;
 mod scaffold;
+mod sent;
 mod served;
 mod signature;
 
 use quote::quote;
 use specsmith_output::FileTree;
-use specsmith_rust::types::{self, Built, Openness};
+use specsmith_rust::types::{self, Built, Openness, XmlSent};
 use specsmith_rust::{Model, Prose, RustFile};
 
 use auth::Auth;
@@ -72,8 +73,11 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(file) = specsmith_rust::headers(model, &quote!(server), headers::DOCS) {
         tree.insert("src/headers.rs", file.to_string());
     }
-    if let Some(file) = types::xml(model, None) {
+    if let Some(file) = types::xml(model, XmlSent::Text) {
         tree.insert("src/xml.rs", file.to_string());
+    }
+    for (path, file) in sent::render(model) {
+        tree.insert(format!("src/{path}"), file.to_string());
     }
     for (path, text) in specsmith_runtime::files(&manifest::parts(model)) {
         tree.insert(format!("src/runtime/{path}"), text);

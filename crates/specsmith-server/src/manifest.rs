@@ -6,8 +6,8 @@ use specsmith_rust::model::{BodyKind, SchemeKind, SentBody};
 use specsmith_rust::types::{Openness, Validation};
 use specsmith_types::Manifest;
 
-use crate::Options;
 use crate::auth::Auth;
+use crate::{Options, sent};
 
 /// The dependencies of the types, of axum and of what serves it.
 pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
@@ -38,6 +38,17 @@ pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
             manifest.optional_dependency("jsonwebtoken", "11.1", &["aws_lc_rs", "use_pem"]);
             manifest.feature("jwt", &["dep:jsonwebtoken"]);
         }
+    }
+    if sent::is_any(model) {
+        manifest.feature(
+            "webhooks",
+            &["dep:hmac", "dep:httpdate", "dep:reqwest", "dep:sha1", "dep:sha2"],
+        );
+        manifest.optional_dependency("hmac", "0.13", &[]);
+        manifest.optional_dependency("httpdate", "1", &[]);
+        manifest.optional_dependency("reqwest", "0.13", &["rustls"]);
+        manifest.optional_dependency("sha1", "0.11", &[]);
+        manifest.optional_dependency("sha2", "0.11", &[]);
     }
     if has_forms(model) {
         manifest.dependency("tempfile", "3");
@@ -144,6 +155,9 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
     if !streams.is_empty() {
         parts.push(Part::ServerStreams);
         parts.extend(streams);
+    }
+    if sent::is_any(model) {
+        parts.extend([Part::ServerSender, Part::Signature, Part::Base64]);
     }
     if model.has_xml() {
         parts.extend([Part::Xml, Part::ServerXml]);

@@ -9,7 +9,7 @@ use specsmith_rust::model::{Body, BodyKind, Operation, Scheme};
 use specsmith_rust::{Model, Prose, types};
 
 use crate::auth::{self, Auth};
-use crate::{Options, base_path, contract, info, manifest, parameters, signature};
+use crate::{Options, base_path, contract, info, manifest, parameters, sent, signature};
 
 /// How many functions the example shows.
 const SHOWN: usize = 2;
@@ -34,6 +34,8 @@ struct View {
     /// The enums of callers that the example names.
     callers: Vec<String>,
     auth: Option<AuthView>,
+    /// What makes what the server sends, and what it is.
+    sent: Vec<[String; 2]>,
     /// Whether requests are checked against limits.
     limited: bool,
     /// A struct with limits.
@@ -95,6 +97,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
         imports,
         functions: shown.iter().map(|operation| function(model, operation)).collect(),
         more: first.len() - shown.len(),
+        sent: sent::rows(model),
         limited: !model.rules.is_empty(),
         limited_type: model.limited_struct().map(|item| item.name.to_string()),
         contract: options.contract.is_some(),

@@ -12,6 +12,7 @@ use crate::base_path;
 use crate::contract;
 use crate::manifest;
 use crate::names::Names;
+use crate::sent;
 
 /// Renders `src/lib.rs`.
 pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFile {
@@ -33,6 +34,9 @@ pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFil
         file.item(quote!(
             mod contract;
         ));
+    }
+    for module in sent::modules(model) {
+        file.item(module);
     }
     file.item(quote!(
         mod runtime;
@@ -69,6 +73,9 @@ pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFil
     }
     file.item(quote!(pub use runtime::server::{#(#exports),*};));
     features(&mut file, names, auth.as_ref());
+    if let Some(sender) = sent::exports(model) {
+        file.item(sender);
+    }
     if let Some(validation) = types::validation(model, Validation::Always) {
         file.item(validation);
     }
@@ -170,6 +177,11 @@ fn docs(model: &Model) -> Prose {
             traits.join(", ")
         )),
     };
+    if sent::is_any(model) {
+        docs.own(
+            "What the API sends by itself is made by functions, and a `Sender` sends it: with the feature `webhooks`.",
+        );
+    }
     docs
 }
 

@@ -83,7 +83,7 @@ pub struct KeywordCoverage {
     pub fate: Option<Fate>,
     /// How often it is there.
     pub used: usize,
-    /// How many of them stand inside something of which nothing is made, such as a callback.
+    /// How many of them stand inside something of which nothing is made, such as the server of a link.
     pub lost: usize,
 }
 

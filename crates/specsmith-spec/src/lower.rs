@@ -1,13 +1,15 @@
 //! [`Document`] to [`Api`]: decides what a document means.
 //!
 //! The steps, in order: the version; the structure of all objects (unknown and missing keywords, types, references);
-//! named schemas; security schemes and tags; the operations of paths; webhooks; an account of every keyword of which
+//! named schemas; security schemes and tags; the operations of paths; webhooks; callbacks; an account of every keyword of which
 //! nothing was made.
 
 mod account;
 mod budget;
+mod callback;
 mod content;
 mod context;
+mod expression;
 mod header;
 mod info;
 mod link;
@@ -108,6 +110,7 @@ fn lower_as<R>(
     let mut operations = Operations::new(&mut cx, schemes, tags);
     operations.paths(root);
     let webhooks = operations.webhooks(root);
+    let callbacks = operations.callbacks();
     let Operations {
         schemes,
         tags,
@@ -119,6 +122,7 @@ fn lower_as<R>(
     account::check(&mut cx);
     links.settle(&mut cx, &mut list);
     declared.settle(&mut cx, &mut list);
+    let callbacks = callbacks.settle(&mut cx, &list);
     let assertions = cx.take_assertions();
     let seen = then(&mut cx);
     let api = Api {
@@ -127,6 +131,7 @@ fn lower_as<R>(
         tags: tags.finish(),
         operations: list,
         webhooks,
+        callbacks,
         security_schemes: schemes.finish(),
         types: cx.types,
         assertions,

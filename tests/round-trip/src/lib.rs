@@ -5,6 +5,8 @@ mod contents;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod sent;
+#[cfg(test)]
 mod service;
 #[cfg(test)]
 mod table;
@@ -27,4 +29,6 @@ include!(concat!(env!("OUT_DIR"), "/depot/include.rs"));
 include!(concat!(env!("OUT_DIR"), "/depot_server/include.rs"));
 include!(concat!(env!("OUT_DIR"), "/archive/include.rs"));
 include!(concat!(env!("OUT_DIR"), "/archive_server/include.rs"));
+include!(concat!(env!("OUT_DIR"), "/hooks/include.rs"));
+include!(concat!(env!("OUT_DIR"), "/hooks_server/include.rs"));
 include!(concat!(env!("OUT_DIR"), "/tracker/include.rs"));

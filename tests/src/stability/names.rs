@@ -143,6 +143,7 @@ impl Listing<'_> {
                 let owner = match owner {
                     Owner::Type(_) => String::new(),
                     Owner::Operation(id) => self.operation_place(*id),
+                    Owner::Callback(id, name) => format!("{} {name}", self.operation_place(*id)),
                     Owner::Component(kind, name) => format!("{kind:?} {name}"),
                 };
                 let step = match step {

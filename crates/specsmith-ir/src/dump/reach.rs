@@ -12,7 +12,7 @@ pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
         .filter(|(_, ty)| matches!(ty.origin, Origin::Component(_)))
         .map(|(id, _)| id);
     let mut open: Vec<TypeId> = named.collect();
-    for operation in api.operations.iter().chain(&api.webhooks) {
+    for operation in api.operations.iter().chain(api.sent()) {
         open.extend(refer::of_request(operation));
         open.extend(refer::of_responses(operation));
     }

@@ -49,6 +49,7 @@ impl<'a> Names<'a> {
                         Owner::Type(owner) if steps.len() < 64 => id = *owner,
                         Owner::Type(_) => break "...".to_owned(),
                         Owner::Operation(id) => break self.operation(*id),
+                        Owner::Callback(id, name) => break format!("{} {name}", self.operation(*id)),
                         Owner::Component(kind, name) => break format!("{kind:?}({name})"),
                     }
                 }

@@ -4,7 +4,7 @@ use specsmith_diagnostics::{Code, Diagnostic, closest};
 
 use super::{NextPage, PageDeclaration, PageLimit, PageParameter, PageStyle, Pagination, Written, listed};
 use crate::pointer::{self, Lost};
-use crate::{Content, Operation, ParameterIn, Presence, Response, Shape, Status, TypeId, Types, Value};
+use crate::{Content, Direction, Operation, ParameterIn, Presence, Response, Shape, Status, TypeId, Types, Value};
 
 /// The pagination that a declaration means for an operation.
 ///
@@ -247,7 +247,7 @@ impl Verifier<'_> {
     /// The list that is declared, or the only one there is.
     fn items(&self, page: TypeId) -> Result<String, Diagnostic> {
         if let Some(items) = &self.declaration.items {
-            let found = pointer::follow(self.types, page, &items.text);
+            let found = pointer::follow(self.types, page, &items.text, Direction::Response);
             let found = found.map_err(|lost| self.lost(items, &lost))?;
             if let Some(ty) = found.ty.filter(|_| found.is_plain)
                 && is_list(self.shape(ty))
@@ -319,7 +319,7 @@ impl Verifier<'_> {
     }
 
     fn follow(&self, ty: TypeId, written: &Written) -> Result<Option<TypeId>, Diagnostic> {
-        let found = pointer::follow(self.types, ty, &written.text);
+        let found = pointer::follow(self.types, ty, &written.text, Direction::Response);
         found.map(|found| found.ty).map_err(|lost| self.lost(written, &lost))
     }
 

@@ -48,8 +48,9 @@ pub(super) fn split(api: &mut Api, differing: &[bool], usage: &Usage) {
         let of_request = request_types(operation);
         to_requests(of_request, &requests);
     }
-    for webhook in &mut api.webhooks {
-        let of_responses = response_types(webhook);
+    let callbacks = api.callbacks.iter_mut().map(|callback| &mut callback.request);
+    for sent in api.webhooks.iter_mut().chain(callbacks) {
+        let of_responses = response_types(sent);
         to_requests(of_responses, &requests);
     }
 }

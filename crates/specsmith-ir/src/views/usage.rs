@@ -26,9 +26,9 @@ pub(super) fn of(api: &Api) -> Usage {
         requests.extend(refer::of_request(operation));
         responses.extend(refer::of_responses(operation));
     }
-    for webhook in &api.webhooks {
-        requests.extend(refer::of_responses(webhook));
-        responses.extend(refer::of_request(webhook));
+    for sent in api.sent() {
+        requests.extend(refer::of_responses(sent));
+        responses.extend(refer::of_request(sent));
     }
     Usage {
         requests: walk(&api.types, requests, Direction::Request),

@@ -200,3 +200,33 @@ fn webhooks_have_a_page() {
     let webhooks = page(BOOKS, "webhooks.md");
     has(&webhooks, &["## `sold`\n\n`POST`\n", "[Book](schemas/books.md#book)"]);
 }
+
+#[test]
+fn callbacks_have_a_page_and_are_named_at_their_operation() {
+    let stored = "responses: { \"204\": { description: It is stored. } }";
+    let with = format!(
+        "{stored}\n      callbacks: {{ seen: {{ \"https://a.example/{{$statusCode}}\": {{ post: {{ requestBody: {{ content: \
+         {{ application/json: {{ schema: {{ $ref: \"#/components/schemas/Book\" }} }} }} }} }} }} }} }}"
+    );
+    let document = BOOKS.replace(stored, &with);
+    let callbacks = page(&document, "callbacks.md");
+    has(
+        &callbacks,
+        &[
+            "# Callbacks\n",
+            "## `seen`\n\n`POST https://a.example/{$statusCode}`\n",
+            "**Sent because of:** [`send_file`](books.md#send_file)",
+            "[Book](schemas/books.md#book)",
+        ],
+    );
+    let books = page(&document, "books.md");
+    has(
+        &books,
+        &["**Callbacks:** [`seen`](callbacks.md#seen) to `https://a.example/{$statusCode}`"],
+    );
+    has(
+        &page(&document, "index.md"),
+        &["see [Webhooks](webhooks.md) and [Callbacks](callbacks.md)."],
+    );
+    has(&page(&document, "SUMMARY.md"), &["- [Callbacks](callbacks.md)"]);
+}

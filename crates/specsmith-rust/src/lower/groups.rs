@@ -149,6 +149,7 @@ fn accessor(cx: &mut Context<'_>, scope: &mut Scope, group: &Identity, candidate
 /// What is a feature of a client's package already, or may become one.
 const FEATURES: &[&str] = &[
     "all",
+    "axum",
     "blocking",
     "brotli",
     "default",

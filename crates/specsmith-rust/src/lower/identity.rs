@@ -144,6 +144,11 @@ fn of_type(cx: &Context<'_>, operations: &[Identity], id: TypeId) -> Identity {
                         root = operations.get(operation.0 as usize).cloned().unwrap_or(root);
                         break;
                     }
+                    Owner::Callback(operation, name) => {
+                        let of = operations.get(operation.0 as usize).cloned().unwrap_or(root);
+                        root = of.inside(&["callbacks", name]);
+                        break;
+                    }
                     Owner::Component(kind, name) => {
                         root = Identity::root(section(*kind), name);
                         break;
@@ -174,6 +179,7 @@ fn section(kind: ComponentKind) -> &'static str {
         ComponentKind::Header => "headers",
         ComponentKind::Path => "paths",
         ComponentKind::Webhook => "webhooks",
+        ComponentKind::Callback => "callbacks",
     }
 }
 

@@ -120,6 +120,10 @@ impl<'p> Places<'p> {
                 let words = self.operations.get(&(id.0 as usize)).cloned();
                 words.unwrap_or_else(|| vec!["operation".to_owned()])
             }
+            Owner::Callback(id, name) => {
+                let operation = self.operations.get(&(id.0 as usize)).cloned();
+                [operation.unwrap_or_default(), words(name)].concat()
+            }
             Owner::Component(ComponentKind::Path, path) => {
                 let literals = path.split('/').filter(|segment| !segment.starts_with('{'));
                 literals.filter(|segment| !segment.is_empty()).flat_map(words).collect()

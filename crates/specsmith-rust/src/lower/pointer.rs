@@ -30,6 +30,12 @@ pub(super) fn of_type(cx: &Context<'_>, id: TypeId) -> Pointer {
                         inside.push(operation.map(of_operation).unwrap_or_default());
                         break;
                     }
+                    Owner::Callback(operation, name) => {
+                        let operation = cx.api.operations.get(operation.0 as usize);
+                        let operation = operation.map(of_operation).unwrap_or_default();
+                        inside.push(joined(&operation, &["callbacks", name]));
+                        break;
+                    }
                     Owner::Component(kind, name) => {
                         inside.push(of_component(*kind, name));
                         break;
@@ -101,6 +107,7 @@ fn of_component(kind: ComponentKind, name: &str) -> Pointer {
         ComponentKind::Header => steps(&["components", "headers", name]),
         ComponentKind::Path => steps(&["paths", name]),
         ComponentKind::Webhook => steps(&["webhooks", name]),
+        ComponentKind::Callback => steps(&["components", "callbacks", name]),
     }
 }
 

@@ -73,12 +73,7 @@ fn walk<'c, 'a>(cx: &'c Context<'a>, way: Way) -> Walk<'c, 'a> {
             walk.contents(&content::by_preference(&response.content, content::responses(cx)));
         }
     }
-    for body in cx
-        .api
-        .webhooks
-        .iter()
-        .filter_map(|webhook| webhook.request_body.as_ref())
-    {
+    for body in cx.api.sent().filter_map(|sent| sent.request_body.as_ref()) {
         walk.contents(&content::by_preference(&body.content, content::responses(cx)));
     }
     let responses = cx.api.operations.iter().flat_map(|operation| &operation.responses);

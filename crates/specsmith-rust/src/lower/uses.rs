@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::graph::types_of;
 use super::modules::for_each_type;
-use crate::model::{Leniency, Model, RustType, TypeBody, Uses, Webhooks};
+use crate::model::{Leniency, Model, RustType, SentRequest, TypeBody, Uses};
 use crate::{Dates, TypeOptions};
 
 /// What the types and operations of a model need.
@@ -61,8 +61,8 @@ fn for_each_part<'m>(model: &'m Model, visit: &mut dyn FnMut(&'m RustType)) {
         for_each_type(operation, &mut |ty| parts(ty, visit));
     }
     model.headers.iter().for_each(|header| parts(&header.ty, visit));
-    let webhooks = model.webhooks.iter().flat_map(Webhooks::types);
-    webhooks.for_each(|ty| parts(ty, visit));
+    let sent = model.sent().filter_map(SentRequest::ty);
+    sent.for_each(|ty| parts(ty, visit));
 }
 
 fn parts<'m>(ty: &'m RustType, visit: &mut dyn FnMut(&'m RustType)) {

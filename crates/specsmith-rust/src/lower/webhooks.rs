@@ -4,35 +4,35 @@ use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::decide::{Candidate, decide};
-use specsmith_ir::{self as ir, Content, Operation, ParameterIn, Shape};
+use specsmith_ir::{self as ir, Operation, ParameterIn};
 
-use super::bodies::{json_type, report_left_out, report_text};
-use super::content::{self, ContentKind};
 use super::context::Context;
 use super::enums::unknown;
 use super::identity::Identity;
 use super::memory::Member;
-use super::{docs, size, xml};
+use super::outgoing::{self, Found};
+use super::size;
 use crate::model::{
     ResponseBody, RustType, ToldBy, TypeItem, UnionVariant, Webhook, WebhookEnum, Webhooks, WebhooksAlike,
 };
 use crate::naming::{Case, Scope, words};
 use crate::options::{OptionTable, WebhookName};
-use crate::{Deprecation, Ident, Prose};
+use crate::{Ident, Prose};
 
 /// What the module of webhooks has beside the functions that read them.
-const FUNCTIONS: &[&str] = &["verifier", "webhook"];
+const FUNCTIONS: &[&str] = &[
+    "route",
+    "route_of",
+    "sender",
+    "signer",
+    "unverified_route",
+    "unverified_route_of",
+    "verifier",
+    "webhook",
+];
 
 /// How many headers of a webhook are looked at for its name.
 const MAX_HEADERS: usize = 64;
-
-/// A webhook, before it has names.
-struct Found<'a> {
-    webhook: &'a Operation,
-    body: ResponseBody,
-    /// The type of a body of JSON.
-    ty: Option<ir::TypeId>,
-}
 
 /// The webhooks of the API; `None` where none has a body. `name` is that of the enum of all of them.
 pub(super) fn lower(cx: &mut Context<'_>, types: &[TypeItem], name: Option<Ident>) -> Option<Webhooks> {
@@ -41,13 +41,13 @@ pub(super) fn lower(cx: &mut Context<'_>, types: &[TypeItem], name: Option<Ident
         report_unused(cx);
         return None;
     };
-    let found: Vec<Found<'_>> = all.iter().map(|webhook| found(cx, webhook)).collect();
+    let found: Vec<Found<'_>> = all.iter().map(|webhook| outgoing::found(cx, webhook)).collect();
     let root = Identity::root("webhooks", "");
     let place = |webhook: &Operation| root.inside(&[webhook.path.text.as_str(), webhook.method.as_str()]);
     let member = |found: &Found<'_>, of: &str| {
-        let plain = words(&found.webhook.path.text);
-        let with_method = [plain.clone(), words(found.webhook.method.as_str())].concat();
-        Member::new(place(found.webhook).inside(&[of]), vec![plain, with_method])
+        let plain = words(&found.source.path.text);
+        let with_method = [plain.clone(), words(found.source.method.as_str())].concat();
+        Member::new(place(found.source).inside(&[of]), vec![plain, with_method])
     };
     let mut functions = Scope::new(Case::Snake, &[FUNCTIONS]);
     let functions = cx.memory.members(
@@ -62,15 +62,11 @@ pub(super) fn lower(cx: &mut Context<'_>, types: &[TypeItem], name: Option<Ident
         .iter()
         .zip(variants.into_iter().zip(functions))
         .map(|(found, (variant, function))| Webhook {
-            wire: found.webhook.path.text.clone(),
             variant,
-            function,
-            body: found.body.clone(),
-            docs: docs::prose(&found.webhook.docs),
-            deprecated: Deprecation::of(&found.webhook.docs),
+            request: outgoing::request(cx, found, (&found.source.path.text, function), &place(found.source)),
         })
         .collect();
-    let mut held: Vec<RustType> = list.iter().map(|webhook| held(&webhook.body)).collect();
+    let mut held: Vec<RustType> = list.iter().map(|webhook| held(&webhook.request.body)).collect();
     size::box_variants(types, held.iter_mut());
     let named = Named {
         found: &found,
@@ -84,39 +80,7 @@ pub(super) fn lower(cx: &mut Context<'_>, types: &[TypeItem], name: Option<Ident
         held,
         told_by,
     });
-    Some(Webhooks {
-        list,
-        event,
-        signature: cx.options.webhooks.signature.clone(),
-    })
-}
-
-fn found<'a>(cx: &mut Context<'_>, webhook: &'a Operation) -> Found<'a> {
-    let body = webhook.request_body.as_ref();
-    let contents = body.map(|body| content::by_preference(&body.content, content::responses(cx)));
-    let contents = contents.unwrap_or_default();
-    if let Some(((_, taken), left_out)) = contents.split_first() {
-        for (_, content) in left_out.iter().filter(|(_, content)| !is_read_alike(taken, content)) {
-            report_left_out(cx, webhook.location, content, taken);
-        }
-    }
-    let (body, ty) = match contents.first().copied() {
-        None => (ResponseBody::Empty, None),
-        Some((ContentKind::Json, content)) => (ResponseBody::Json(json_type(cx, content)), content.ty),
-        Some((ContentKind::Xml, content)) => (ResponseBody::Xml(json_type(cx, content), xml::root(cx, content)), None),
-        Some((ContentKind::Text, _)) => (ResponseBody::Text, None),
-        Some((ContentKind::Bytes | ContentKind::Multipart, _)) => (ResponseBody::Bytes, None),
-        Some((_, content)) => {
-            report_text(cx, webhook.location, content);
-            (ResponseBody::Text, None)
-        }
-    };
-    Found { webhook, body, ty }
-}
-
-/// Whether what reads the body of one media type reads that of another one, too.
-fn is_read_alike(one: &Content, other: &Content) -> bool {
-    one.ty == other.ty && one.media_type.is_json() && other.media_type.is_json()
+    Some(Webhooks { list, event })
 }
 
 fn held(body: &ResponseBody) -> RustType {
@@ -141,12 +105,16 @@ fn told_by(cx: &mut Context<'_>, named: &Named<'_, '_>, types: &[TypeItem], unkn
     match &cx.options.webhooks.name {
         Some(WebhookName::Header(header)) => Some(ToldBy::Header {
             header: header.clone(),
-            names: named.list.iter().map(|webhook| webhook.wire.clone()).collect(),
+            names: named.list.iter().map(|webhook| webhook.request.wire.clone()).collect(),
             alike: Vec::new(),
         }),
         Some(WebhookName::Member(pointer)) => Some(ToldBy::Member(pointer.clone())),
         Some(WebhookName::HeaderAndMember(header, pointer)) => {
-            let names: Vec<String> = named.list.iter().map(|webhook| spelled(&webhook.wire)).collect();
+            let names: Vec<String> = named
+                .list
+                .iter()
+                .map(|webhook| spelled(&webhook.request.wire))
+                .collect();
             let is_same = |(at, name): &(usize, &String)| names.iter().take(*at).any(|other| other == *name);
             if let Some((at, name)) = names.iter().enumerate().find(is_same) {
                 let first = names.iter().position(|other| other == name).unwrap_or_default();
@@ -179,13 +147,13 @@ fn spelled(name: &str) -> String {
 /// A header that each webhook has with a constant; those that have the same one differ by their bodies.
 fn by_header(cx: &Context<'_>, named: &Named<'_, '_>, types: &[TypeItem], unknown: &Ident) -> Option<ToldBy> {
     let (first, _) = named.found.split_first().filter(|(_, others)| !others.is_empty())?;
-    let parameters = first.webhook.parameters.iter();
+    let parameters = first.source.parameters.iter();
     let mut headers = parameters.filter(|parameter| parameter.place == ParameterIn::Header);
     let mut found: Vec<ToldBy> = Vec::new();
     for parameter in headers.by_ref().take(MAX_HEADERS) {
         let constants = named.found.iter();
         let names: Option<Vec<String>> = constants
-            .map(|found| constant(cx, found.webhook, &parameter.name))
+            .map(|found| constant(cx, found.source, &parameter.name))
             .collect();
         let Some(names) = names else { continue };
         if let Some(alike) = alike(cx, named, &names, types, unknown) {
@@ -240,16 +208,7 @@ fn constant(cx: &Context<'_>, webhook: &Operation, header: &str) -> Option<Strin
     let is_it = |parameter: &&ir::Parameter| {
         parameter.place == ParameterIn::Header && parameter.name.eq_ignore_ascii_case(header)
     };
-    let parameter = webhook.parameters.iter().find(is_it)?;
-    let value = match cx.shape(cx.resolve(parameter.ty)) {
-        Shape::Const(value) => value,
-        Shape::Enum(values) => match values.values.as_slice() {
-            [only] => &only.value,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    value.as_str().map(str::to_owned)
+    outgoing::constant(cx, webhook.parameters.iter().find(is_it)?)
 }
 
 /// The conditions by which the body of one webhook differs from those of the others, as the variants of a union do; else two
@@ -301,11 +260,11 @@ fn report_untold(cx: &mut Context<'_>, named: &Named<'_, '_>, one: usize, other:
     }
     let message = format!(
         "nothing tells the webhook {} from {}",
-        Prose::code(&second.wire),
-        Prose::code(&first.wire)
+        Prose::code(&second.request.wire),
+        Prose::code(&first.request.wire)
     );
     let mut finding = Diagnostic::new(Code::AmbiguousUnion, message)
-        .at(place.webhook.location)
+        .at(place.source.location)
         .label("each is read by its own function, and there is no enum of all");
     finding = finding.help("if a header or a member has their names, say so: `webhooks.name = { header = \"...\" }`");
     cx.report(finding);
@@ -316,7 +275,7 @@ fn report_unused(cx: &mut Context<'_>) {
     let options = &cx.options.webhooks;
     let given = [
         ("name", options.name.is_some()),
-        ("signature", options.signature.is_some()),
+        ("signature", options.signature.is_some() && cx.api.callbacks.is_empty()),
     ];
     for (key, _) in given.into_iter().filter(|(_, given)| *given) {
         let message = format!("`webhooks.{key}` is about webhooks, which the document does not have");

@@ -1,8 +1,7 @@
 //! Webhooks as Rust says them: requests that the API sends.
 
-use crate::model::{ResponseBody, RustType, UnionVariant};
-use crate::options::SignatureScheme;
-use crate::{Deprecation, Ident, Prose};
+use crate::Ident;
+use crate::model::{RustType, SentRequest, UnionVariant};
 
 /// The requests that the API sends.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,38 +10,15 @@ pub struct Webhooks {
     pub list: Vec<Webhook>,
     /// The enum of all of them; `None` where nothing tells which of them came.
     pub event: Option<WebhookEnum>,
-    /// How they are signed, where the user says so.
-    pub signature: Option<SignatureScheme>,
-}
-
-impl Webhooks {
-    /// Whether any of them is XML of a type.
-    pub fn has_xml(&self) -> bool {
-        let mut bodies = self.list.iter().map(|webhook| &webhook.body);
-        bodies.any(|body| matches!(body, ResponseBody::Xml(..)))
-    }
-
-    /// The types that they hold.
-    pub fn types(&self) -> impl Iterator<Item = &RustType> {
-        self.list.iter().filter_map(|webhook| webhook.body.ty())
-    }
 }
 
 /// A request that the API sends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Webhook {
-    /// The name as written.
-    pub wire: String,
     /// The variant of the enum: `OrderShipped`.
     pub variant: Ident,
-    /// The function that reads its body: `order_shipped`.
-    pub function: Ident,
-    /// What its body is.
-    pub body: ResponseBody,
-    /// What is said about it.
-    pub docs: Prose,
-    /// That the document deprecates it, and why.
-    pub deprecated: Option<Deprecation>,
+    /// The request.
+    pub request: SentRequest,
 }
 
 /// The enum of all webhooks.

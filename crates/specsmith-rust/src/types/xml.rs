@@ -7,15 +7,24 @@ use quote::quote;
 use specsmith_ir as ir;
 
 use crate::model::{
-    BodyKind, Model, ResponseBody, Webhooks, Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode,
-    XmlRootId,
+    BodyKind, Model, ResponseBody, Xml, XmlAbsence, XmlContent, XmlContentId, XmlItem, XmlNaming, XmlNode, XmlRootId,
 };
 use crate::{Prose, RustFile};
 
-/// Renders the module with the root elements of bodies, and of these webhooks; `None` where no body is XML of a type.
-pub fn xml(model: &Model, webhooks: Option<&Webhooks>) -> Option<RustFile> {
+/// What requests of XML are that the API sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum XmlSent {
+    /// Of a type, for those who get them.
+    Typed,
+    /// Text, for those who send them.
+    Text,
+}
+
+/// Renders the module with the root elements of bodies, and of what the API sends where that is wanted; `None` where no body
+/// is XML of a type.
+pub fn xml(model: &Model, sent: XmlSent) -> Option<RustFile> {
     let xml = &model.xml;
-    let roots = used_roots(model, webhooks);
+    let roots = used_roots(model, sent);
     if roots.is_empty() {
         return None;
     }
@@ -49,8 +58,8 @@ pub fn xml(model: &Model, webhooks: Option<&Webhooks>) -> Option<RustFile> {
     Some(tables.file)
 }
 
-/// The root elements that the operations of a model, and these webhooks, have.
-fn used_roots(model: &Model, webhooks: Option<&Webhooks>) -> BTreeSet<XmlRootId> {
+/// The root elements that the operations of a model have, and what the API sends.
+fn used_roots(model: &Model, sent: XmlSent) -> BTreeSet<XmlRootId> {
     let mut roots = BTreeSet::new();
     for (_, operation) in model.operations() {
         roots.extend(operation.bodies().filter_map(|body| match &body.kind {
@@ -63,11 +72,12 @@ fn used_roots(model: &Model, webhooks: Option<&Webhooks>) -> BTreeSet<XmlRootId>
             _ => None,
         }));
     }
-    let sent = webhooks.into_iter().flat_map(|webhooks| &webhooks.list);
-    roots.extend(sent.filter_map(|webhook| match &webhook.body {
-        ResponseBody::Xml(_, root) => Some(*root),
-        _ => None,
-    }));
+    if sent == XmlSent::Typed {
+        roots.extend(model.sent().filter_map(|request| match &request.body {
+            ResponseBody::Xml(_, root) => Some(*root),
+            _ => None,
+        }));
+    }
     roots
 }
 

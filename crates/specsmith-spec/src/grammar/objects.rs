@@ -79,7 +79,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     key("headers", HEADERS),
     key("securitySchemes", Value::Map(&Value::Reference(Kind::SecurityScheme))),
     key("links", LINKS),
-    key("callbacks", CALLBACKS).not_generated(),
+    key("callbacks", CALLBACKS),
     key("pathItems", PATH_ITEMS).since(V3_1),
     key("mediaTypes", CONTENT).since(V3_2),
 ];
@@ -111,7 +111,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     key("parameters", PARAMETERS),
     key("requestBody", Value::Reference(Kind::RequestBody)),
     object("responses", Kind::Responses).need(Need::RequiredBefore(V3_1)),
-    key("callbacks", CALLBACKS).not_generated(),
+    key("callbacks", CALLBACKS).typed(),
     boolean("deprecated").documented(),
     key("security", SECURITY).typed(),
     key("servers", SERVERS),

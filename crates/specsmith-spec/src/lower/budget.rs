@@ -52,7 +52,7 @@ impl<'d> Context<'d, '_> {
     /// Whether a copy of the name of an owner is within the limit.
     pub(super) fn afford_name(&mut self, owner: &Owner, place: Location) -> bool {
         match owner {
-            Owner::Component(_, name) => self.afford(name.len(), place),
+            Owner::Callback(_, name) | Owner::Component(_, name) => self.afford(name.len(), place),
             Owner::Operation(_) | Owner::Type(_) => true,
         }
     }

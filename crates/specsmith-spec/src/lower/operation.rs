@@ -8,6 +8,7 @@ use specsmith_ir::{
 };
 
 use super::{
+    callback::{self, Callbacks},
     context::{Context, as_text, owned_text, quoted},
     link::Links,
     pagination::Declared,
@@ -34,6 +35,8 @@ pub(super) struct Operations<'c, 'd, 'a> {
     pub declared: Declared,
     /// The links of responses.
     pub links: Links<'d>,
+    /// The callbacks of operations.
+    pub callbacks: Callbacks<'d>,
     /// The names of operations so far, with their places.
     names: BTreeMap<&'d str, Location>,
     /// The requests that operations answer, with the places of these operations.
@@ -42,17 +45,20 @@ pub(super) struct Operations<'c, 'd, 'a> {
 
 /// Whether operations are requests to the API or requests that it sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub(super) enum Direction {
     Path,
     Webhook,
+    Callback,
 }
 
 /// A path item with what its operations share.
-struct PathItem<'d> {
+pub(super) struct PathItem<'d> {
     /// The item itself, then the one it refers to.
     nodes: Vec<Node<'d>>,
     template: PathTemplate,
     key: &'d Key,
+    /// What its parameters stand in, and all of those that the API sends.
+    owner: Owner,
     parameters: Vec<Parameter>,
     servers: Vec<Server>,
     direction: Direction,
@@ -70,6 +76,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             list: Vec::new(),
             declared: Declared::default(),
             links: Links::default(),
+            callbacks: Callbacks::default(),
             names: BTreeMap::new(),
             requests: BTreeMap::new(),
         }
@@ -82,7 +89,8 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 continue;
             }
             if let Some(template) = self.template(key) {
-                self.path_item(key, node, template, Direction::Path);
+                let owner = Owner::Component(ComponentKind::Path, key.name.clone());
+                self.path_item((key, node), template, owner, Direction::Path);
             }
         }
     }
@@ -96,15 +104,8 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             if !node.is_object() {
                 continue;
             }
-            let template = PathTemplate {
-                text: key.name.clone(),
-                segments: vec![PathSegment {
-                    parts: vec![PathPart::Literal(key.name.clone())],
-                }],
-                query: Vec::new(),
-                fragment: None,
-            };
-            self.path_item(key, node, template, Direction::Webhook);
+            let owner = Owner::Component(ComponentKind::Webhook, key.name.clone());
+            self.path_item((key, node), literal(&key.name), owner, Direction::Webhook);
         }
         self.list.split_off(first)
     }
@@ -136,7 +137,14 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         }
     }
 
-    fn path_item(&mut self, key: &'d Key, node: Node<'d>, template: PathTemplate, direction: Direction) {
+    /// Lowers the operations of a path item.
+    pub(super) fn path_item(
+        &mut self,
+        (key, node): (&'d Key, Node<'d>),
+        template: PathTemplate,
+        owner: Owner,
+        direction: Direction,
+    ) {
         let mut nodes = vec![node];
         if node.get("$ref").is_some()
             && let Some(target) = self.cx.resolve_to(node, Kind::PathItem)
@@ -144,11 +152,6 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         {
             nodes.push(target);
         }
-        let kind = match direction {
-            Direction::Path => ComponentKind::Path,
-            Direction::Webhook => ComponentKind::Webhook,
-        };
-        let owner = Owner::Component(kind, key.name.clone());
         let parameters = self.cx.parameters(&nodes, &owner);
         let shared = ["summary", "description", "servers", "parameters"];
         let shared = nodes
@@ -165,6 +168,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             nodes,
             template,
             key,
+            owner,
             parameters,
             direction,
         };
@@ -224,7 +228,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 self.check_unambiguous(item, &method, key.location);
                 Owner::Operation(OperationId(u32::try_from(self.list.len()).unwrap_or(u32::MAX)))
             }
-            Direction::Webhook => Owner::Component(ComponentKind::Webhook, item.key.name.clone()),
+            Direction::Webhook | Direction::Callback => item.owner.clone(),
         };
         let own = self.cx.parameters(&[node], &owner);
         let parameters = self.cx.merge_parameters(&item.parameters, own);
@@ -237,14 +241,18 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 };
                 self.cx.in_path_order(place, parameters, &owner)
             }
-            Direction::Webhook => parameters,
+            Direction::Webhook | Direction::Callback => parameters,
         };
         let mut docs = self.cx.docs(node);
         docs.title = docs.title.or_else(|| item.text("summary"));
         docs.description = docs.description.or_else(|| item.text("description"));
         let servers = self.cx.servers(node);
         let operation = Operation {
-            name: self.name(node),
+            name: match item.direction {
+                // A shared callback is there once for each operation that has it.
+                Direction::Callback => owned_text(node, "operationId"),
+                Direction::Path | Direction::Webhook => self.name(node),
+            },
             method,
             path: item.template.clone(),
             tags: self.tags(node),
@@ -255,7 +263,9 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             security: match item.direction {
                 Direction::Path => self.schemes.required(self.cx, node),
                 // The document's default is about requests to the API, not about those that it sends.
-                Direction::Webhook => self.schemes.requirements(self.cx, node).unwrap_or_default(),
+                Direction::Webhook | Direction::Callback => {
+                    self.schemes.requirements(self.cx, node).unwrap_or_default()
+                }
             },
             servers: if servers.is_empty() {
                 item.servers.clone()
@@ -268,6 +278,9 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         if item.direction == Direction::Path {
             self.declared.read(self.cx, self.list.len(), node);
             self.links.read(self.cx, self.list.len(), node, &operation.responses);
+            self.callbacks.read(self.cx, self.list.len(), node);
+        } else {
+            callback::report_unread(self.cx, node);
         }
         self.list.push(operation);
     }
@@ -326,6 +339,18 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
 impl PathItem<'_> {
     fn text(&self, name: &str) -> Option<String> {
         self.nodes.iter().find_map(|node| owned_text(*node, name))
+    }
+}
+
+/// A template that is not taken apart: a name, or the expression of a callback.
+pub(super) fn literal(text: &str) -> PathTemplate {
+    PathTemplate {
+        text: text.to_owned(),
+        segments: vec![PathSegment {
+            parts: vec![PathPart::Literal(text.to_owned())],
+        }],
+        query: Vec::new(),
+        fragment: None,
     }
 }
 

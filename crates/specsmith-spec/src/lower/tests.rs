@@ -4,6 +4,7 @@
 
 mod account;
 mod bodies;
+mod callbacks;
 mod documents;
 mod operations;
 mod parameters;

@@ -224,10 +224,10 @@ const OPTIONS: &[ConfigOption] = &[
         table: "webhooks",
         key: "signature",
         takes: "`\"standard\"`, or a table with `header`",
-        about: "How webhooks are signed, for the function `verifier` of the client: as Standard Webhooks say, or by an HMAC in a\n\
-                header. The table can have `algorithm` (`\"sha1\"`, `\"sha256\"` or `\"sha512\"`; the default is `sha256`), `encoding`\n\
-                (`\"hex\"` or `\"base64\"`; the default is `hex`) and `prefix`, the text before it. With `timestamped = true`, the\n\
-                header is like `t=1700000000,v1=5257a8..`, and the time is signed, too.",
+        about: "How webhooks and callbacks are signed, for the functions `verifier` of the client and `signer` of the server: as\n\
+                Standard Webhooks say, or by an HMAC in a header. The table can have `algorithm` (`\"sha1\"`, `\"sha256\"` or\n\
+                `\"sha512\"`; the default is `sha256`), `encoding` (`\"hex\"` or `\"base64\"`; the default is `hex`) and `prefix`, the\n\
+                text before it. With `timestamped = true`, the header is like `t=1700000000,v1=5257a8..`, and the time is signed, too.",
         example: r#"signature = { header = "X-Hub-Signature-256", prefix = "sha256=" }"#,
     },
     ConfigOption {

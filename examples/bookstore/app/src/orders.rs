@@ -5,10 +5,12 @@ use bookstore_server::{
     api::orders::{CancelOrderResponse, CreateOrderParameters, CreateOrderResponse, GetOrderResponse},
     auth::CustomerOrStaffKey,
     axum::http::StatusCode,
+    callbacks,
     types::{
-        self, CancelOrderBody, Money, NewOrder, Order, OrderStatus, Payment, PaymentProblem, PaymentProblemReason,
-        PendingOrder,
+        self, CancelOrderBody, Money, NewOrder, Order, OrderCancelled, OrderStatus, Payment, PaymentProblem,
+        PaymentProblemReason, PendingOrder,
     },
+    webhooks,
 };
 use chrono::Duration;
 
@@ -24,7 +26,7 @@ impl Orders for App {
     async fn create_order(
         &self,
         _cx: Context<Customer>,
-        _parameters: CreateOrderParameters,
+        parameters: CreateOrderParameters,
         body: NewOrder,
     ) -> Result<CreateOrderResponse, Problem> {
         let mut shop = self.shop();
@@ -47,7 +49,11 @@ impl Orders for App {
                 CreateOrderResponse::PaymentRequired(PaymentProblem::new("the card was declined", 402, reason))
             }
             Payment::Card(_) | Payment::Voucher(_) => CreateOrderResponse::Created(order),
-            Payment::Transfer(_) => CreateOrderResponse::Accepted(PendingOrder::new(id, now() + Duration::days(7))),
+            Payment::Transfer(_) => {
+                let url = parameters.notify_url.as_ref().map(callbacks::order_paid_url);
+                shop.notify.extend(url.and_then(Result::ok).map(|url| (id, url)));
+                CreateOrderResponse::Accepted(PendingOrder::new(id, now() + Duration::days(7)))
+            }
         })
     }
 
@@ -66,7 +72,7 @@ impl Orders for App {
         &self,
         _cx: Context<Customer>,
         order_id: i64,
-        _body: Option<CancelOrderBody>,
+        body: Option<CancelOrderBody>,
     ) -> Result<CancelOrderResponse, Problem> {
         let mut shop = self.shop();
         let Some(order) = shop.orders.get_mut(&order_id) else {
@@ -77,6 +83,11 @@ impl Orders for App {
             return Ok(CancelOrderResponse::Conflict(problem));
         }
         order.status = OrderStatus::Cancelled;
+        if let Some(subscriber) = &self.subscriber {
+            let mut cancelled = OrderCancelled::new(order_id);
+            cancelled.reason = body.and_then(|body| body.reason);
+            subscriber.tell(webhooks::order_cancelled(&cancelled));
+        }
         Ok(CancelOrderResponse::Ok(order.clone()))
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Shop {
     pub authors: BTreeMap<Uuid, Author>,
     pub orders: BTreeMap<i64, Order>,
     pub reviews: BTreeMap<String, Vec<Review>>,
+    /// Who wants to know that an order is paid.
+    pub notify: BTreeMap<i64, String>,
     ids: u128,
 }
 

@@ -28,16 +28,16 @@
 //! return is in [`types`], and every call ends with a value or an [`Error`].
 //!
 //! With the feature `validate`, types that the document limits have a method `validate`.
+//!
+//! What the API sends by itself is read by functions, and received by routes: with the feature `axum`.
 
 #![recursion_limit = "2048"]
 
 pub mod api;
+pub mod callbacks;
 mod client;
 pub mod runtime;
 pub mod headers;
-
-pub use runtime::client::{Header, HeaderError};
-
 pub mod servers;
 pub mod types;
 pub mod webhooks;
@@ -65,6 +65,7 @@ pub use runtime::client::mock;
 #[cfg(feature = "tower")]
 pub use runtime::client::TransportService;
 
+pub use runtime::client::{Header, HeaderError};
 pub use runtime::client::Download;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

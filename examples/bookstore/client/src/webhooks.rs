@@ -63,3 +63,36 @@ pub fn order_shipped(body: &[u8]) -> Result<OrderShipped, webhook::WebhookError>
 pub fn order_cancelled(body: &[u8]) -> Result<OrderCancelled, webhook::WebhookError> {
     webhook::read("order.cancelled", body)
 }
+
+/// A route of axum that receives all webhooks which the API has signed.
+///
+/// It answers `204`, `401` where the signature does not hold, `400` where a request cannot be read, and `500`
+/// where `handler` fails, so that the API sends it again.
+#[cfg(feature = "axum")]
+pub fn route<S, E, F>(
+    verifier: webhook::Verifier,
+    handler: impl Fn(Webhook) -> F + Clone + Send + Sync + 'static,
+) -> axum::routing::MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+    E: Into<webhook::BoxError>,
+    F: Future<Output = Result<(), E>> + Send,
+{
+    webhook::receive(Some(verifier), Webhook::parse, handler)
+}
+
+/// The same as [`route`], without asking who sent them: anyone who knows the address can.
+#[cfg(feature = "axum")]
+pub fn unverified_route<S, E, F>(
+    handler: impl Fn(Webhook) -> F + Clone + Send + Sync + 'static,
+) -> axum::routing::MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+    E: Into<webhook::BoxError>,
+    F: Future<Output = Result<(), E>> + Send,
+{
+    webhook::receive(None, Webhook::parse, handler)
+}
+
+#[cfg(feature = "axum")]
+pub use crate::runtime::client::webhook::{route_of, unverified_route_of};

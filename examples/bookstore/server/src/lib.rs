@@ -18,6 +18,8 @@
 //! # Server
 //!
 //! Implement [`Books`], [`Authors`], [`Orders`], [`Reviews`] for a service, make a [`router`] of it, and [`serve`] that.
+//!
+//! What the API sends by itself is made by functions, and a `Sender` sends it: with the feature `webhooks`.
 
 #![recursion_limit = "2048"]
 
@@ -26,6 +28,13 @@ use std::sync::Arc;
 pub mod api;
 pub mod auth;
 mod contract;
+
+#[cfg(feature = "webhooks")]
+pub mod callbacks;
+
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
+
 mod runtime;
 pub mod types;
 pub mod headers;
@@ -64,6 +73,16 @@ pub mod rate_limit {
     pub use crate::runtime::server::{
         InProcess, Quota, RateLimit, RateLimitStore, RateLimited, StoreError, Uncounted,
         Verdict,
+    };
+}
+
+/// What sends webhooks and callbacks, and signs them.
+#[cfg(feature = "webhooks")]
+pub mod sender {
+    pub use crate::runtime::server::sender::{
+        Addresses, BoxError, BoxFuture, Delivered, Delivery, InvalidSecret, NoAddress,
+        Refusal, RefusedAddress, Retries, SendError, Sender, SenderBuilder,
+        SignatureHash, SignatureScheme, Signer, Transport,
     };
 }
 

@@ -1,106 +1,18 @@
-//! Signatures of webhooks: HMACs of what was sent, by a secret that sender and receiver know.
+//! Signatures of webhooks: whether requests come from the API.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderMap;
-use sha1::Sha1;
-use sha2::{Sha256, Sha512};
 
 use super::super::super::codec::Base64;
+use super::super::super::signature::Kind;
+pub use super::super::super::signature::{InvalidSecret, SignatureHash, SignatureScheme};
 use super::super::rate_limit::now;
 
 /// How long a signature counts, and how much later than ours the clock of the sender may be.
 const TOLERANCE: Duration = Duration::from_secs(300);
-
-/// How an API signs its webhooks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SignatureScheme(Kind);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Standard,
-    Timestamped(&'static str),
-    Hmac {
-        header: &'static str,
-        hash: SignatureHash,
-        is_base64: bool,
-        prefix: &'static str,
-    },
-}
-
-/// The hash function of an HMAC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SignatureHash {
-    /// SHA-1, which some APIs still use beside a better one.
-    Sha1,
-    /// SHA-256
-    Sha256,
-    /// SHA-512
-    Sha512,
-}
-
-impl SignatureScheme {
-    /// Standard Webhooks: `webhook-id`, `webhook-timestamp` and `webhook-signature`, or the same with `svix-`.
-    ///
-    /// A secret is base64 text, with `whsec_` before it or not.
-    pub const STANDARD: Self = Self(Kind::Standard);
-
-    /// A header such as `t=1700000000,v1=5257a8..`: HMAC with SHA-256 of the time, a dot and the body.
-    pub const fn timestamped(header: &'static str) -> Self {
-        Self(Kind::Timestamped(header))
-    }
-
-    /// A header that has the HMAC of the body in hexadecimal digits.
-    ///
-    /// Nothing says when it was signed, so whoever sees a request can send it again.
-    pub const fn hmac(header: &'static str, hash: SignatureHash) -> Self {
-        Self(Kind::Hmac {
-            header,
-            hash,
-            is_base64: false,
-            prefix: "",
-        })
-    }
-
-    /// Lets the HMAC be in base64; without effect on other schemes.
-    pub const fn base64(self) -> Self {
-        match self.0 {
-            Kind::Hmac {
-                header,
-                hash,
-                prefix,
-                ..
-            } => Self(Kind::Hmac {
-                header,
-                hash,
-                is_base64: true,
-                prefix,
-            }),
-            _ => self,
-        }
-    }
-
-    /// Lets a text such as `sha256=` stand before the HMAC; without effect on other schemes.
-    pub const fn prefix(self, prefix: &'static str) -> Self {
-        match self.0 {
-            Kind::Hmac {
-                header,
-                hash,
-                is_base64,
-                ..
-            } => Self(Kind::Hmac {
-                header,
-                hash,
-                is_base64,
-                prefix,
-            }),
-            _ => self,
-        }
-    }
-}
 
 /// Tells whether webhooks come from the API.
 ///
@@ -135,19 +47,7 @@ impl Verifier {
 
     /// Accepts another secret, too, so that secrets can be changed without a break.
     pub fn with_secret(mut self, secret: &str) -> Result<Self, InvalidSecret> {
-        let secret = match self.scheme.0 {
-            Kind::Standard => {
-                let text = secret.trim();
-                let text = text.strip_prefix("whsec_").unwrap_or(text);
-                Base64::from_str(text).map_err(|_| InvalidSecret)?.0
-            }
-            Kind::Timestamped(_) | Kind::Hmac { .. } => secret.as_bytes().to_vec(),
-        };
-        // Whoever knows that there is none could sign.
-        if secret.is_empty() {
-            return Err(InvalidSecret);
-        }
-        self.secrets.push(secret);
+        self.secrets.push(self.scheme.key(secret)?);
         Ok(self)
     }
 
@@ -263,27 +163,14 @@ impl Verifier {
         signatures: &[Vec<u8>],
     ) -> Result<(), SignatureError> {
         let is_signed = |secret: &Vec<u8>| {
-            let is_equal = |signature: &Vec<u8>| match hash {
-                SignatureHash::Sha1 => is_mac::<Hmac<Sha1>>(secret, parts, signature),
-                SignatureHash::Sha256 => is_mac::<Hmac<Sha256>>(secret, parts, signature),
-                SignatureHash::Sha512 => is_mac::<Hmac<Sha512>>(secret, parts, signature),
-            };
-            signatures.iter().any(is_equal)
+            let mut signatures = signatures.iter();
+            signatures.any(|signature| hash.is_signed(secret, parts, signature))
         };
         match self.secrets.iter().any(is_signed) {
             true => Ok(()),
             false => Err(SignatureError::Mismatch),
         }
     }
-}
-
-/// Compares in constant time.
-fn is_mac<M: Mac + KeyInit>(secret: &[u8], parts: &[&[u8]], signature: &[u8]) -> bool {
-    let Ok(mut mac) = <M as KeyInit>::new_from_slice(secret) else {
-        return false;
-    };
-    parts.iter().for_each(|part| mac.update(part));
-    mac.verify_slice(signature).is_ok()
 }
 
 /// The text of a header.
@@ -307,18 +194,6 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
     let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(high)? << 4 | digit(low)?).ok();
     pairs.iter().map(byte).collect()
 }
-
-/// A secret that nothing can be verified with: it is empty, or not of the form that the scheme has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InvalidSecret;
-
-impl fmt::Display for InvalidSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the secret of webhooks is empty, or not of the form that it should have")
-    }
-}
-
-impl std::error::Error for InvalidSecret {}
 
 /// Why a request is not taken for one of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

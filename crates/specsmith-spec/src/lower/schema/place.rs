@@ -150,6 +150,7 @@ fn component(kind: &str, name: &str) -> Owner {
         "requestBodies" => ComponentKind::RequestBody,
         "responses" => ComponentKind::Response,
         "headers" => ComponentKind::Header,
+        "callbacks" => ComponentKind::Callback,
         _ => ComponentKind::Path,
     };
     Owner::Component(kind, name.to_owned())

@@ -197,13 +197,13 @@ fn headers_are_typed_and_content_type_is_left_out() {
 fn what_is_not_generated_is_noted() {
     let (_, findings) = post(
         "3.1.0",
-        "callbacks: {onEvent: {'{$request.body#/url}': {post: {responses: {'200': {description: ''}}}}}}
+        "parameters: [{name: p, in: query, schema: {type: string}, allowEmptyValue: true}]
 responses: {'200': {description: '', links: {next: {operationId: a, server: {url: /b}}}}}",
     );
     assert_eq!(
         findings,
         [
-            "6:7 note not-generated: nothing is generated for `callbacks` of an operation",
+            "6:60 note not-generated: nothing is generated for `allowEmptyValue` of a parameter",
             "7:75 note not-generated: nothing is generated for `server` of a link",
             "7:72 invalid-link: no operation has the `operationId` `a`",
         ]

@@ -30,7 +30,7 @@ impl Orders {
     ///
     /// ```no_run
     /// # async fn example(client: bookstore::Client, body: bookstore::types::NewOrder) -> Result<(), bookstore::BoxError> {
-    /// let response = client.orders().create(&body).await?;
+    /// let response = client.orders().create(&body).notify_url("...").await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self, body: &NewOrder) -> Request<CreateOrder> {
@@ -87,6 +87,14 @@ impl Request<CreateOrder> {
     /// The same key gives the same order, however often it is sent.
     pub fn idempotency_key(mut self, idempotency_key: Uuid) -> Self {
         self.parts.header("Idempotency-Key", idempotency_key);
+        self
+    }
+
+    /// Where the shop says that a transfer has come. It must be a public address of `https`.
+    ///
+    /// At most 2000 characters. Example: `"https://customer.example/paid"`.
+    pub fn notify_url(mut self, notify_url: &str) -> Self {
+        self.parts.query("notify_url", notify_url);
         self
     }
 }

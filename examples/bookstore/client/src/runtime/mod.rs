@@ -10,5 +10,6 @@
 )]
 
 pub mod codec;
+pub mod signature;
 pub mod client;
 pub mod header;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::auth;
 use crate::auth::{Authenticate, CustomerOrStaffKey};
-use crate::runtime::codec::rules;
+use crate::runtime::codec::{Uri, rules};
 use crate::runtime::server::{
     Context, OperationInfo, Problem as HttpProblem, Rejected, Request, Routes, parameter, response,
 };
@@ -84,13 +84,27 @@ pub struct CreateOrderParameters {
     ///
     /// In the header: `Idempotency-Key`.
     pub idempotency_key: Option<Uuid>,
+    /// Where the shop says that a transfer has come. It must be a public address of `https`.
+    ///
+    /// At most 2000 characters. Example: `"https://customer.example/paid"`.
+    ///
+    /// In the query: `notify_url`.
+    pub notify_url: Option<Uri>,
 }
 
 impl CreateOrderParameters {
     fn read(request: &mut Request) -> Result<Self, Rejected> {
         let idempotency_key = request.optional(parameter::header("Idempotency-Key"));
+        let notify_url = request.optional(parameter::query("notify_url"));
+        request
+            .check(
+                parameter::query("notify_url"),
+                &notify_url,
+                rules!(max_length(2000)),
+            );
         Ok(Self {
             idempotency_key: idempotency_key?,
+            notify_url: notify_url?,
         })
     }
 }

@@ -3,6 +3,7 @@
 //! The types get plain `serde` impls without derive: `codec!` expands to small impls of non-derive traits, and
 //! generic code that is written once does the rest.
 
+mod base64;
 mod buffer;
 mod enums;
 mod json;
@@ -17,6 +18,7 @@ mod unions;
 mod uri;
 mod validate;
 
+pub use self::base64::Base64;
 pub use self::enums::{
     IntegerEnum, TextEnum, UnknownValue, ValueEnum, json, read_integer_enum, read_text_enum,
     read_value_enum, same, show,

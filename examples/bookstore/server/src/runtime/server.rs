@@ -33,6 +33,8 @@ mod request;
 mod request_id;
 pub mod response;
 mod router;
+#[cfg(feature = "webhooks")]
+pub mod sender;
 mod serve;
 mod template;
 mod text;

@@ -1,7 +1,9 @@
-//! Webhooks, requests that the API sends: reading their bodies, and with the feature `webhooks` their signatures.
+//! Webhooks and callbacks, requests that the API sends: reading their bodies, with the feature `webhooks` their signatures.
 //!
-//! Nothing here receives a request: whatever does has its headers and its body.
+//! Whatever receives a request has its headers and its body; routes of axum do with the feature `axum`.
 
+#[cfg(feature = "axum")]
+mod receive;
 #[cfg(feature = "webhooks")]
 mod signature;
 
@@ -14,6 +16,9 @@ use serde_json::Value;
 
 use super::super::codec::{JsonError, from_json};
 
+pub use super::BoxError;
+#[cfg(feature = "axum")]
+pub use receive::{receive, route_of, unverified_route_of};
 #[cfg(feature = "webhooks")]
 pub use signature::{InvalidSecret, SignatureError, SignatureHash, SignatureScheme, Verifier};
 
@@ -117,6 +122,11 @@ pub fn read<T: DeserializeOwned>(webhook: &'static str, body: &[u8]) -> Result<T
         webhook: Some(webhook),
         source,
     })
+}
+
+/// Reads the body of a request that has none; what is there all the same says nothing.
+pub fn read_nothing(_: &[u8]) -> Result<(), WebhookError> {
+    Ok(())
 }
 
 /// Reads the body of a webhook of this name, which is text.

@@ -67,6 +67,7 @@ mod scaffold;
 mod schemathesis;
 mod stability;
 mod tidy;
+mod together;
 mod trips;
 mod upgrade;
 mod versions;

@@ -178,7 +178,7 @@ struct Outputs {
 
 #[derive(Debug, Args)]
 struct Filter {
-    /// Generates only the operations of a tag (`tag:Books`), path (`/books/**`, `GET /books/*`) or operationId; may be
+    /// Takes only the operations of a tag (`tag:Books`), path (`/books/**`, `GET /books/*`) or operationId; may be
     /// given several times
     #[arg(long, value_name = "SELECTOR")]
     include: Vec<String>,

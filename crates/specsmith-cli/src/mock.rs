@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &MockArguments) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, Results::Document);
     let config = match arguments.config() {
         Ok(config) => config,
-        Err(error) => return terminal::no_input(&error),
+        Err(error) => return reporter.no_config(&error),
     };
     let understood = match specsmith::understand(&config) {
         Ok(understood) => understood,
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &MockArguments) -> ExitCode {
     let mut options = arguments.options();
     let notes = Mutex::new(BTreeSet::new());
     options.on_answer = Some(Arc::new(move |answered| tell(answered, &notes)));
-    let mock = Mock::new(understood.api, options);
+    let mock = Mock::of(understood, options);
     match serve(mock, arguments.address) {
         Ok(()) => ExitCode::from(OK),
         Err(error) => {

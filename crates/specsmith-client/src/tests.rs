@@ -133,6 +133,8 @@ fn get_book(text: TypeId, list: TypeId) -> Operation {
         ],
         servers: Vec::new(),
         pagination: None,
+        retirement: None,
+        body_limit: None,
         location: Default::default(),
     }
 }

@@ -6,6 +6,7 @@
 
 mod api;
 mod assertion;
+mod base_path;
 mod callback;
 mod content;
 pub mod decide;
@@ -18,6 +19,7 @@ pub mod pagination;
 mod path;
 pub mod pointer;
 mod refer;
+mod retirement;
 mod security;
 mod select;
 mod shape;
@@ -29,6 +31,7 @@ mod xml;
 
 pub use api::{Api, Contact, Info, License, Server, ServerVariable, Tag};
 pub use assertion::{Assertion, Assertions, AssertionsId, Contains, ItemAssertions, MemberAssertions};
+pub use base_path::base_path;
 pub use callback::Callback;
 pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Status};
 pub use docs::{Docs, Example, ExternalDocs};
@@ -37,6 +40,7 @@ pub use link::{Link, LinkParameter, LinkSource, LinkValue};
 pub use media_type::MediaType;
 pub use operation::{Method, Operation, OperationId, Parameter, ParameterEncoding, ParameterIn, Style};
 pub use path::{PathPart, PathSegment, PathTemplate};
+pub use retirement::{Moment, Retirement, is_address};
 pub use security::{
     OAuthFlow, OAuthFlowKind, RequiredScheme, SchemeId, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };

@@ -5,7 +5,9 @@ use std::fmt;
 use specsmith_diagnostics::Location;
 
 use crate::pagination::Pagination;
-use crate::{Docs, MediaType, PathTemplate, Presence, RequestBody, Response, SecurityRequirement, Server, TypeId};
+use crate::{
+    Docs, MediaType, PathTemplate, Presence, RequestBody, Response, Retirement, SecurityRequirement, Server, TypeId,
+};
 
 /// Identifies an operation of [`Api::operations`](crate::Api::operations) by its place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +39,10 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// How its pages follow each other, where it gives a list in pages.
     pub pagination: Option<Box<Pagination>>,
+    /// What is known of its end; `None` where nothing is.
+    pub retirement: Option<Box<Retirement>>,
+    /// How many bytes the body of a request may have, where it has a limit of its own.
+    pub body_limit: Option<u64>,
     /// The place in the source.
     pub location: Location,
 }

@@ -5,7 +5,7 @@ use specsmith_ir::{self as ir, Parameter, Presence, Status};
 use crate::constraint;
 use crate::context::Context;
 use crate::docs::{deprecation, described, description, docs, ended, notice};
-use crate::escape::{Headings, cell, code, inline, slug};
+use crate::escape::{self, Headings, cell, code, inline, slug};
 use crate::example::Direction;
 use crate::field::{example, is_secret};
 use crate::message::{self, Shown};
@@ -22,7 +22,7 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
     view::Operation {
         heading: String::new(),
         line: line(source),
-        deprecated: notice(&source.docs, "operation"),
+        deprecated: retired(source),
         summary: summary(&source.docs),
         description: description(&source.docs, Headings::Bold),
         facts: Vec::new(),
@@ -35,6 +35,21 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
         details: details(cx, source, back),
         rust: Vec::new(),
     }
+}
+
+/// A notice that an operation is deprecated, since when and until when; empty where it is not.
+fn retired(source: &ir::Operation) -> String {
+    let mut said = vec![notice(&source.docs, "operation")];
+    if let Some(retirement) = &source.retirement {
+        let since = retirement
+            .since
+            .map(|since| format!("Deprecated since {}.", since.date()));
+        let sunset = retirement.sunset.map(|sunset| format!("Gone on {}.", sunset.date()));
+        said.extend(since.into_iter().chain(sunset));
+        let links = [&retirement.link, &retirement.sunset_link].into_iter().flatten();
+        said.extend(links.map(|url| format!("See {}.", escape::link(url, url))));
+    }
+    said.join(" ").trim().to_owned()
 }
 
 /// The summary, where the description does not begin with it.

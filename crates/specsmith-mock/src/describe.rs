@@ -27,10 +27,10 @@ fn kept<T: ?Sized>(value: impl Into<Box<T>>) -> &'static T {
     Box::leak(value.into())
 }
 
-/// Describes all operations; each path begins with the base.
-pub(crate) fn operations(api: &Api, base: &str) -> Vec<Described> {
+/// Describes all operations.
+pub(crate) fn operations(api: &Api) -> Vec<Described> {
     let mut texts = Texts::default();
-    let describe = |(id, operation)| described(&mut texts, api, base, id, operation);
+    let describe = |(id, operation)| described(&mut texts, api, id, operation);
     api.operations().map(describe).collect()
 }
 
@@ -53,7 +53,7 @@ impl Texts {
     }
 }
 
-fn described(texts: &mut Texts, api: &Api, base: &str, id: OperationId, operation: &Operation) -> Described {
+fn described(texts: &mut Texts, api: &Api, id: OperationId, operation: &Operation) -> Described {
     let name = match &operation.name {
         Some(name) => name.clone(),
         None => format!("{} {}", operation.method, operation.path.text),
@@ -80,7 +80,7 @@ fn described(texts: &mut Texts, api: &Api, base: &str, id: OperationId, operatio
     let info = OperationInfo {
         id: texts.keep(&name),
         method: texts.keep(operation.method.as_str()),
-        path: texts.keep(&format!("{base}{}", operation.path.escaped())),
+        path: texts.keep(&operation.path.escaped()),
         tags: texts.keep_all(operation.tags.iter().map(String::as_str)),
         produces: texts.keep_all(produces),
         security: kept(security),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::response::{IntoResponse as _, Response};
-use specsmith::{Config, Error};
+use specsmith::{Config, Error, Understood};
 use specsmith_ir::Api;
 use specsmith_runtime::server::{self, Gate, Problem, Request, Routes, Security, Server};
 use specsmith_values::{Heights, Patterns};
@@ -33,18 +33,27 @@ pub(crate) struct Service {
 }
 
 impl Mock {
-    /// A mock of the document that a configuration names.
+    /// A mock of the document that a configuration names, below the path and with the limits that it says.
     ///
     /// # Errors
     /// When the document cannot be used.
     pub fn read(config: &Config, options: Options) -> Result<Self, Error> {
-        Ok(Self::new(specsmith::understand(config)?.api, options))
+        Ok(Self::of(specsmith::understand(config)?, options))
+    }
+
+    /// A mock of a document that was understood, below the path and with the limits that its configuration says; the
+    /// options count before these.
+    pub fn of(understood: Understood, mut options: Options) -> Self {
+        if options.base_path == BasePath::OfServer {
+            options.base_path = BasePath::Given(understood.base_path);
+        }
+        options.body_limit = options.body_limit.or(understood.body_limit);
+        Self::new(understood.api, options)
     }
 
     /// A mock of an API.
     pub fn new(api: Api, options: Options) -> Self {
-        let base = base_path(&api, &options.base_path);
-        let operations = describe::operations(&api, &base);
+        let operations = describe::operations(&api);
         let service = Service {
             security: describe::security(&api),
             heights: Arc::new(Heights::of(&api)),
@@ -68,21 +77,39 @@ impl Mock {
         &self.service.api
     }
 
-    /// The path that stands before all others; empty where none does.
+    /// The path that everything is below; empty where there is none.
     pub fn base_path(&self) -> String {
-        base_path(&self.service.api, &self.service.options.base_path)
+        let chosen = match &self.service.options.base_path {
+            BasePath::OfServer => None,
+            BasePath::Given(path) => Some(path.as_str()),
+        };
+        specsmith_ir::base_path(&self.service.api.servers, chosen)
     }
 
     /// The router, for those who serve it themselves.
     pub fn into_router(self) -> axum::Router {
+        let base_path = self.base_path();
         let service = self.service;
-        let mut routes = Routes::new();
+        let mut routes = Routes::new().with_base_path(base_path);
         for (index, described) in service.operations.iter().enumerate() {
             routes = routes.add(
                 described.info,
                 &service,
                 move |service: Arc<Service>, request| async move { Ok(service.handle(index, request).await) },
             );
+            let Some(operation) = service.api.operation(described.operation) else {
+                continue;
+            };
+            if let Some(bytes) = operation.body_limit {
+                routes = routes.limit_body(described.info, bytes);
+            }
+            let headers = operation.retirement.iter().flat_map(|retirement| retirement.headers());
+            for (name, value) in headers {
+                routes = routes.announce(described.info, &[(name, value.as_str())]);
+            }
+        }
+        if let Some(bytes) = service.options.body_limit {
+            routes = routes.limit_bodies(bytes);
         }
         layers::around(routes.into_router(), &service.options)
     }
@@ -131,29 +158,5 @@ impl Service {
             }
         }
         gate.everybody()
-    }
-}
-
-/// A path that begins with a slash and does not end with one.
-fn base_path(api: &Api, chosen: &BasePath) -> String {
-    let path = match chosen {
-        BasePath::None => return String::new(),
-        BasePath::Given(path) => path.clone(),
-        BasePath::OfServer => {
-            let address = api
-                .servers
-                .first()
-                .map(specsmith_ir::Server::address)
-                .unwrap_or_default();
-            match address.split_once("://") {
-                Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("").to_owned(),
-                None => address,
-            }
-        }
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    match path.trim_matches('/') {
-        "" => String::new(),
-        path => format!("/{path}"),
     }
 }

@@ -17,8 +17,11 @@ pub struct Options {
     pub delay: Duration,
     /// Whether pages of other origins may call.
     pub cors: Cors,
-    /// The path that stands before all others.
+    /// The path that everything is below.
     pub base_path: BasePath,
+    /// How many bytes the bodies of requests may have where their operation has no limit of its own; `None` for what
+    /// generated servers have.
+    pub body_limit: Option<u64>,
     /// Is told of every request once it is answered.
     pub on_answer: Option<OnAnswer>,
 }
@@ -56,15 +59,13 @@ pub enum Cors {
     Allowed,
 }
 
-/// The path that stands before all others.
+/// The path that everything is below, as with generated servers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum BasePath {
-    /// None.
+    /// The one of the configuration, else that of the first server of the document.
     #[default]
-    None,
-    /// That of the first server of the document.
     OfServer,
-    /// This one.
+    /// This one; empty for none.
     Given(String),
 }
 
@@ -94,6 +95,7 @@ impl fmt::Debug for Options {
             .field("delay", &self.delay)
             .field("cors", &self.cors)
             .field("base_path", &self.base_path)
+            .field("body_limit", &self.body_limit)
             .finish_non_exhaustive()
     }
 }

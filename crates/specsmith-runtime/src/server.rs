@@ -7,8 +7,12 @@ mod basic;
 mod body;
 mod check;
 mod clock;
+#[cfg(feature = "compression")]
+mod compression;
 mod context;
 mod contract;
+#[cfg(feature = "cors")]
+mod cors;
 #[cfg(feature = "docs-ui")]
 mod docs_ui;
 mod events;
@@ -59,8 +63,12 @@ pub use auth::{
 };
 pub use basic::BasicCredentials;
 pub use check::{broken, check_responses};
+#[cfg(feature = "compression")]
+pub use compression::{compress, decompress};
 pub use context::{Context, OperationInfo};
 pub use contract::contract;
+#[cfg(feature = "cors")]
+pub use cors::Cors;
 #[cfg(feature = "docs-ui")]
 pub use docs_ui::docs_ui;
 pub use events::{Event, EventEncoding, EventStream, events};

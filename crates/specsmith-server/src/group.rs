@@ -1,6 +1,6 @@
 //! The file of a group: its trait, its routes, and everything its operations need.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_rust::model::{Group, Operation};
 use specsmith_rust::{Model, Prose, RustFile};
@@ -132,8 +132,29 @@ fn part_routes(file: &mut RustFile, names: &Names, group: &Group, part: usize) {
 fn calls(group: &Group, part: Option<usize>) -> impl Iterator<Item = TokenStream> {
     group.operations_in(part).map(|operation| {
         let (info, handler) = (info::name(operation), handler::name(operation));
-        quote!(.add(&#info, service, #handler))
+        let limit = operation.body_limit.map(|limit| {
+            let limit = bytes(limit);
+            quote!(.limit_body(&#info, #limit))
+        });
+        let headers = operation.retirement.iter().flat_map(|retirement| retirement.headers());
+        let headers: Vec<_> = headers.map(|(name, value)| quote!((#name, #value))).collect();
+        let announce = (!headers.is_empty()).then(|| quote!(.announce(&#info, &[#(#headers),*])));
+        quote!(.add(&#info, service, #handler) #limit #announce)
     })
+}
+
+/// A number of bytes as people write it: `64 << 20`.
+pub(crate) fn bytes(bytes: u64) -> TokenStream {
+    let shift = match bytes {
+        0 => 0,
+        bytes => bytes.trailing_zeros() / 10 * 10,
+    };
+    let number = Literal::u64_unsuffixed(bytes >> shift);
+    if shift == 0 {
+        return quote!(#number);
+    }
+    let shift = Literal::u32_unsuffixed(shift);
+    quote!(#number << #shift)
 }
 
 fn routes_function(file: &mut RustFile, names: &Names, group: &Group, calls: &[TokenStream]) -> TokenStream {

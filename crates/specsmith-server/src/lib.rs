@@ -8,6 +8,7 @@ mod base_path;
 mod checks;
 mod contents;
 mod contract;
+mod cors;
 mod forms;
 mod group;
 mod handler;
@@ -44,6 +45,9 @@ pub struct Options {
     pub contract: Option<Contract>,
     /// The path that all paths are below; `None` for that of the first server of the document.
     pub base_path: Option<String>,
+    /// How many bytes the bodies of requests may have where their operation has no limit of its own; `None` for what axum
+    /// has.
+    pub body_limit: Option<u64>,
 }
 
 /// Renders a server crate.

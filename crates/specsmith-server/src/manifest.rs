@@ -54,6 +54,15 @@ pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
         manifest.dependency("tempfile", "3");
     }
     manifest.dependency_with("tokio", "1", &["macros", "net", "rt", "signal", "sync", "time"]);
+    manifest.feature(
+        "compression",
+        &[
+            "dep:tower-http",
+            "tower-http/compression-gzip",
+            "tower-http/decompression-gzip",
+        ],
+    );
+    manifest.feature("cors", &["dep:tower-http", "tower-http/cors"]);
     manifest.feature("http2", &["hyper-util/server-auto"]);
     manifest.feature("metrics", &["dep:metrics"]);
     manifest.optional_dependency("metrics", "0.24", &[]);
@@ -66,6 +75,7 @@ pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
         manifest.feature("docs-ui", &["dep:utoipa-swagger-ui-vendored"]);
         manifest.optional_dependency("utoipa-swagger-ui-vendored", "0.2", &[]);
     }
+    manifest.optional_dependency("tower-http", "0.6", &[]);
     manifest.dependency("tower-layer", "0.3");
     manifest.dependency("tower-service", "0.3");
     manifest.optional_dependency("tokio-rustls", "0.26", &["ring", "tls12"]);

@@ -29,6 +29,8 @@ struct View {
     apart: bool,
     /// The path that everything is below; empty where there is none.
     base_path: String,
+    /// How many bytes bodies may have, where the user says it.
+    body_limit: Option<u64>,
     /// The static of the first operation.
     first: String,
     /// The enums of callers that the example names.
@@ -103,6 +105,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
         contract: options.contract.is_some(),
         apart: contract::is_served(model, options),
         base_path: base_path::of(model, options),
+        body_limit: options.body_limit,
         first: first
             .first()
             .map(|operation| info::name(operation).to_string())

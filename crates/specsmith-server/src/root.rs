@@ -1,6 +1,6 @@
 //! The root of the generated crate.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use specsmith_rust::model::SentBody;
 use specsmith_rust::types::Validation;
@@ -10,6 +10,8 @@ use crate::Options;
 use crate::auth::Auth;
 use crate::base_path;
 use crate::contract;
+use crate::cors;
+use crate::group;
 use crate::manifest;
 use crate::names::Names;
 use crate::sent;
@@ -80,6 +82,9 @@ pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFil
         file.item(validation);
     }
     router(&mut file, model, options, names);
+    if !model.groups.is_empty() {
+        cors::render(&mut file, model, names);
+    }
     file
 }
 
@@ -94,6 +99,15 @@ fn features(file: &mut RustFile, names: &Names, auth: Option<&Auth<'_>>) {
         file.item(quote!(#[cfg(feature = "jwt")] pub use runtime::server::{#(#names),*};));
     }
     let config = names.root_import("ServerConfig");
+    file.item(quote! {
+        #[cfg(feature = "compression")]
+        pub use runtime::server::{compress, decompress};
+    });
+    let cors = names.root_import("Cors");
+    file.item(quote! {
+        #[cfg(feature = "cors")]
+        pub use runtime::server::#cors;
+    });
     file.item(quote! {
         #[cfg(feature = "metrics")]
         pub use runtime::server::{describe_metrics, measure};
@@ -214,18 +228,20 @@ fn router(file: &mut RustFile, model: &Model, options: &Options, names: &Names) 
     }
     file.use_(quote!(std::sync::Arc));
     let bounds = model.groups.iter().map(|group| &group.name);
-    let again = bounds.clone();
-    let merges = model.groups.iter().map(|group| {
-        let module = group.module();
-        quote!(.merge(api::#module::routes(&service)))
-    });
     let below = based.as_ref().map_or("", |_| " below [`BASE_PATH`]");
     let document = merge.as_ref().map_or("", |_| ", and the document by [`contract`]");
+    let more: &[&str] = match base_path.is_empty() {
+        true => &[" The operations are its fallback: layers, nesting and other routes work as on any router."],
+        false => &[
+            " Its fallback answers what is elsewhere with 404: layers, nesting and other routes work as on any router.",
+            " Of several routers that are merged all but one lose theirs by `reset_fallback`.",
+        ],
+    };
     let docs = format!(" A router that serves all operations{below} with one service{document}.");
     file.item(quote! {
         #[doc = #docs]
         ///
-        /// The operations are its fallback: layers, nesting and other routes work as on any router.
+        #(#[doc = #more])*
         pub fn router<S>(service: S) -> axum::Router
         where
             S: #(#bounds)+*,
@@ -233,6 +249,24 @@ fn router(file: &mut RustFile, model: &Model, options: &Options, names: &Names) 
             routes(service).into_router() #merge
         }
     });
+    all_routes(file, model, options, &routes);
+}
+
+/// The function that gives all operations to be made into a router.
+fn all_routes(file: &mut RustFile, model: &Model, options: &Options, routes: &Ident) {
+    let bounds = model.groups.iter().map(|group| &group.name);
+    let merges = model.groups.iter().map(|group| {
+        let module = group.module();
+        quote!(.merge(api::#module::routes(&service)))
+    });
+    let limited = options.body_limit.map(|bytes| {
+        let bytes = group::bytes(bytes);
+        quote!(.limit_bodies(#bytes))
+    });
+    let based = match base_path::of(model, options).is_empty() {
+        true => None,
+        false => Some(quote!(.with_base_path(BASE_PATH))),
+    };
     file.item(quote! {
         /// All operations with one service, to be made into a router: with limits of bodies and layers for each
         /// operation, and problems in another form.
@@ -240,10 +274,10 @@ fn router(file: &mut RustFile, model: &Model, options: &Options, names: &Names) 
         /// For a service of its own for each group, merge the `routes` of the modules in [`api`].
         pub fn routes<S>(service: S) -> #routes
         where
-            S: #(#again)+*,
+            S: #(#bounds)+*,
         {
             let service = Arc::new(service);
-            #routes::new() #(#merges)* #based
+            #routes::new() #(#merges)* #limited #based
         }
     });
 }

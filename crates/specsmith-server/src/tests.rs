@@ -161,6 +161,8 @@ fn operation(name: &str, method: &str, path: PathTemplate) -> Operation {
         security: Vec::new(),
         servers: Vec::new(),
         pagination: None,
+        retirement: None,
+        body_limit: None,
         location: Default::default(),
     }
 }
@@ -176,6 +178,7 @@ fn rendered(api: &Api) -> specsmith_output::FileTree {
         package_name: "book-server".to_owned(),
         contract: None,
         base_path: None,
+        body_limit: None,
     };
     render(&model, &options)
 }
@@ -408,6 +411,7 @@ fn a_program_begins_with_a_stub_for_each_operation() {
             package_name: "books-server".to_owned(),
             contract: None,
             base_path: None,
+            body_limit: None,
         },
     };
     let scaffold = scaffold(&lowered(&api), &options).unwrap();
@@ -436,5 +440,20 @@ fn a_program_begins_with_a_stub_for_each_operation() {
         &["answer(\"GET\", \"/ping\").await?", "/nowhere/x/x\""],
     );
     assert!(!file("Cargo.toml").contains("docs-ui"));
+    let limited = ScaffoldOptions {
+        server: Options {
+            body_limit: Some(1 << 20),
+            ..options.server.clone()
+        },
+        ..options.clone()
+    };
+    let limited = crate::scaffold(&lowered(&api), &limited).unwrap().tree;
+    for (path, text) in limited.iter() {
+        assert!(
+            !text.contains("MAX_BODY_BYTES") && !text.contains("DefaultBodyLimit"),
+            "{path}"
+        );
+    }
+    assert_has(limited.get("src/lib.rs").unwrap(), &["pub fn router() -> Router {"]);
     assert!(crate::scaffold(&lowered(&Api::default()), &options).is_none());
 }

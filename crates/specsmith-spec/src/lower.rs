@@ -21,6 +21,7 @@ mod parameter_list;
 mod path;
 mod reference;
 mod response;
+mod retirement;
 mod schema;
 mod security;
 mod server;

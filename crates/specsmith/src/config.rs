@@ -9,7 +9,7 @@ use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::Limits;
 
-use crate::{config_file::ConfigFile, filter::Filter, pagination::PageRule};
+use crate::{config_file::ConfigFile, filter::Filter, pagination::PageRule, serving::Serving};
 
 /// What to generate from which document, and where it goes.
 ///
@@ -31,6 +31,7 @@ pub struct Config {
     pub(crate) strict: bool,
     pub(crate) contract: bool,
     pub(crate) base_path: Option<String>,
+    pub(crate) serving: Serving,
     pub(crate) types: TypeOptions,
     pub(crate) pagination: Vec<PageRule>,
     pub(crate) names_lock: Option<PathBuf>,
@@ -192,6 +193,7 @@ impl Config {
             strict: false,
             contract: true,
             base_path: None,
+            serving: Serving::default(),
             types: TypeOptions::default(),
             pagination: Vec::new(),
             names_lock: None,

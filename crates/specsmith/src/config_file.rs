@@ -6,6 +6,7 @@ mod apply;
 mod options;
 mod pagination;
 mod reader;
+mod serving;
 #[cfg(test)]
 mod tests;
 mod webhooks;
@@ -20,6 +21,7 @@ use toml_edit::Document;
 pub use self::options::{ConfigOption, config_options};
 use self::reader::Reader;
 use crate::pagination::PageRule;
+use crate::serving::Serving;
 use crate::{Config, Error};
 
 /// What the file is called.
@@ -67,18 +69,34 @@ impl Config {
         None
     }
 
-    /// The options of types and the rules of pages, whose places are in the sources from now on.
-    pub(crate) fn located(&self, sources: &mut SourceMap) -> (TypeOptions, Vec<PageRule>) {
-        let (mut types, mut rules) = (self.types.clone(), self.pagination.clone());
+    /// What is said about the document, whose places are in the sources from now on.
+    pub(crate) fn located(&self, sources: &mut SourceMap) -> Located {
+        let mut located = Located {
+            types: self.types.clone(),
+            pages: self.pagination.clone(),
+            serving: self.serving.clone(),
+        };
+        let Located { types, pages, serving } = &mut located;
         if let Some(file) = &self.file
-            && !(types.places.is_empty() && rules.is_empty())
+            && !(types.places.is_empty() && pages.is_empty() && serving.is_empty())
         {
             let id = sources.add(file.name.as_str(), file.text.as_str());
             types.places.values_mut().for_each(|place| place.file = id);
-            rules.iter_mut().for_each(|rule| rule.move_to(id));
+            pages.iter_mut().for_each(|rule| rule.move_to(id));
+            serving.move_to(id);
         }
-        (types, rules)
+        located
     }
+}
+
+/// What a configuration says about the document.
+pub(crate) struct Located {
+    /// The options of types.
+    pub(crate) types: TypeOptions,
+    /// The rules of pages.
+    pub(crate) pages: Vec<PageRule>,
+    /// How operations are served.
+    pub(crate) serving: Serving,
 }
 
 fn read(path: &Path) -> Result<Config, Findings> {

@@ -51,7 +51,10 @@ pub(crate) fn lower(api: &mut Api, filter: &Filter, types: &TypeOptions, diagnos
 }
 
 /// Leaves out of the API what the filter does not select, and reports selectors that select nothing.
-fn select(api: &mut Api, filter: &Filter, types: &TypeOptions, diagnostics: &mut Diagnostics) {
+pub(crate) fn select(api: &mut Api, filter: &Filter, types: &TypeOptions, diagnostics: &mut Diagnostics) {
+    if filter.is_empty() {
+        return;
+    }
     let read = |texts: &[String]| texts.iter().map(|text| Selector::read(text)).collect::<Vec<_>>();
     let (include, exclude) = (read(&filter.include), read(&filter.exclude));
     for (table, selectors, texts) in [

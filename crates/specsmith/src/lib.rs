@@ -40,6 +40,7 @@ mod pagination;
 mod pipeline;
 mod read;
 mod scaffold;
+mod serving;
 mod transform;
 mod understood;
 

@@ -171,6 +171,7 @@ const DEPENDENCIES: &[&str] = &[
     "time",
     "tokio",
     "tower",
+    "tower-http",
     "tower-layer",
     "tower-service",
     "tracing",

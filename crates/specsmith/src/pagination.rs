@@ -123,12 +123,13 @@ fn by_pattern(api: &Api, rule: &PageRule, selector: &Written, found: &mut Found,
 }
 
 /// What an operation can be called: its operationId, and method with path.
-fn names(operation: &Operation) -> Vec<String> {
+pub(crate) fn names(operation: &Operation) -> Vec<String> {
     let place = format!("{} {}", operation.method, operation.path.text);
     operation.name.iter().cloned().chain([place]).collect()
 }
 
-fn is_named(operation: &Operation, name: &str) -> bool {
+/// Whether an operation is called so.
+pub(crate) fn is_named(operation: &Operation, name: &str) -> bool {
     operation.name.as_deref() == Some(name)
         || name
             .split_once(' ')

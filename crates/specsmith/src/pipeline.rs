@@ -11,8 +11,8 @@ use specsmith_rust::Model;
 use specsmith_spec::Document;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, crates, filter, formats,
-    names_lock, package::package_name, pagination, read::read,
+    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, config_file::Located,
+    crates, filter, formats, names_lock, package::package_name, pagination, read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -90,6 +90,8 @@ pub(crate) struct Lowered {
     pub contract: Option<Document>,
     /// The path that servers serve everything below, where the user chooses it.
     pub base_path: Option<String>,
+    /// How many bytes bodies may have that have no limit of their own, where the user says it.
+    pub body_limit: Option<u64>,
 }
 
 /// Whose manifest says what generated code depends on.
@@ -105,7 +107,11 @@ pub(crate) enum Manifests {
 pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
-    let (mut types, rules) = config.located(&mut findings.sources);
+    let Located {
+        mut types,
+        pages,
+        serving,
+    } = config.located(&mut findings.sources);
     types.known.extend(names_lock::read(config, &mut findings));
     let diagnostics = &mut findings.diagnostics;
     match manifests {
@@ -118,7 +124,8 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
         .as_ref()
         .and_then(|document| specsmith_spec::lower_within(document, &config.limits, diagnostics))
         .map(|mut api| {
-            pagination::apply(&rules, &mut api, diagnostics);
+            pagination::apply(&pages, &mut api, diagnostics);
+            serving.apply(&mut api, diagnostics);
             specsmith_ir::split_views(&mut api);
             let model = filter::lower(&mut api, &config.filter, &types, diagnostics);
             (api, model)
@@ -130,6 +137,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
             findings,
             contract: document.filter(|_| config.contract),
             base_path: config.base_path.clone(),
+            body_limit: config.serving.body_limit,
         }),
         _ => Err(Error::Document(findings)),
     }
@@ -182,6 +190,7 @@ pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_serv
             yaml: specsmith_spec::to_yaml(document),
         }),
         base_path: lowered.base_path.clone(),
+        body_limit: lowered.body_limit,
     }
 }
 

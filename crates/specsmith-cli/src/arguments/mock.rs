@@ -1,13 +1,14 @@
 //! The arguments of `specsmith mock`.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use clap::Args;
 use specsmith::Config;
 use specsmith_mock::{Auth, BasePath, Cors, Options, Values};
 
 use super::{
-    input::{Document, Reading},
+    Filter, InputError,
+    input::{DocumentOrFile, Reading},
     reporting::Reporting,
 };
 
@@ -15,10 +16,14 @@ pub(super) const EXAMPLES: &str = "\
 Requests are checked as generated servers check them. Answers are examples of the document that
 fit its schemas, or values made for the schemas; the same request gets the same answer.
 A request chooses with the header `Prefer`: `code=404`, `example=NAME`, `dynamic=true`.
+Everything is below the path of the document's first server, as with generated servers; what
+`[server]` of `specsmith.toml` says of paths, limits and deprecations holds here, too.
 
 Examples:
+  specsmith mock
   specsmith mock openapi.yaml
-  specsmith mock openapi.yaml --address 127.0.0.1:8080 --base-path
+  specsmith mock openapi.yaml --address 127.0.0.1:8080 --base-path /v2
+  specsmith mock openapi.yaml --include tag:Books --exclude 'DELETE /**'
   specsmith mock openapi.yaml --dynamic --seed 7 --no-auth --cors
   curl -H 'Prefer: code=404' http://127.0.0.1:4010/books/1";
 
@@ -26,7 +31,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct MockArguments {
     #[command(flatten)]
-    document: Document,
+    document: DocumentOrFile,
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     pub(crate) address: SocketAddr,
@@ -45,9 +50,11 @@ pub(crate) struct MockArguments {
     /// Lets pages of all origins call
     #[arg(long)]
     cors: bool,
-    /// The path that stands before all others [default: none; without a value: that of the document's first server]
-    #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    /// The path that everything is below, `""` for none [default: that of the document's first server]
+    #[arg(long, value_name = "PATH")]
     base_path: Option<String>,
+    #[command(flatten)]
+    filter: Filter,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -55,9 +62,10 @@ pub(crate) struct MockArguments {
 }
 
 impl MockArguments {
-    /// The configuration that the arguments mean; fails where standard input does.
-    pub(crate) fn config(&self) -> io::Result<Config> {
-        Ok(self.reporting.apply(self.document.config(&self.reading)?))
+    /// The configuration that the arguments mean.
+    pub(crate) fn config(&self) -> Result<Config, InputError> {
+        let config = self.filter.apply(self.document.config(&self.reading)?);
+        Ok(self.reporting.apply(config))
     }
 
     /// How the mock answers.
@@ -72,11 +80,11 @@ impl MockArguments {
             auth: if self.no_auth { Auth::Ignored } else { Auth::Required },
             delay: Duration::from_millis(self.delay),
             cors: if self.cors { Cors::Allowed } else { Cors::Denied },
-            base_path: match self.base_path.as_deref() {
-                None => BasePath::None,
-                Some("") => BasePath::OfServer,
-                Some(path) => BasePath::Given(path.to_owned()),
+            base_path: match &self.base_path {
+                None => BasePath::OfServer,
+                Some(path) => BasePath::Given(path.clone()),
             },
+            body_limit: None,
             on_answer: None,
         }
     }

@@ -12,6 +12,8 @@ struct Mock {
     child: Child,
     errors: BufReader<ChildStderr>,
     address: String,
+    /// What stands before the targets of calls.
+    base: String,
     first_line: String,
 }
 
@@ -44,12 +46,14 @@ impl Mock {
         let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
         let mut first_line = String::new();
         errors.read_line(&mut first_line).expect("a line");
-        let address = first_line.split("http://").nth(1).unwrap_or_default();
-        let address = address.split('/').next().unwrap_or_default().trim().to_owned();
+        let url = first_line.split("http://").nth(1).unwrap_or_default().trim();
+        let (address, base) = url.split_at(url.find('/').unwrap_or(url.len()));
+        let (address, base) = (address.to_owned(), base.to_owned());
         Self {
             child,
             errors,
             address,
+            base,
             first_line,
         }
     }
@@ -61,7 +65,8 @@ impl Mock {
 
     fn call(&self, method: &str, target: &str, headers: &[&str], body: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
-        let mut text = format!("{method} {target} HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n");
+        let base = &self.base;
+        let mut text = format!("{method} {base}{target} HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n");
         for header in headers {
             text.push_str(&format!("{header}\r\n"));
         }
@@ -135,7 +140,7 @@ fn every_operation_of_the_bookstore_is_answered() {
     }
     let mut line = String::new();
     mock.errors.read_line(&mut line).expect("a line");
-    assert!(line.starts_with("200 GET /books listBooks "), "{line}");
+    assert!(line.starts_with("200 GET /v1/books listBooks "), "{line}");
 }
 
 #[test]
@@ -193,13 +198,60 @@ fn callers_choose_by_prefer() {
 }
 
 #[test]
-fn a_base_path_stands_before_all_paths() {
-    let mock = Mock::bookstore(&["--base-path"]);
-    assert!(mock.first_line.trim().ends_with("/v1"), "{}", mock.first_line);
+fn everything_is_below_the_base_path() {
+    let mut mock = Mock::bookstore(&[]);
+    assert_eq!(mock.base, "/v1");
+    mock.base.clear();
     assert_eq!(mock.get("/v1/books", &[]).status, 200);
     assert_eq!(mock.get("/books", &[]).status, 404);
-    let mock = Mock::bookstore(&["--base-path=/shop/"]);
+    let mut mock = Mock::bookstore(&["--base-path", "/shop/"]);
+    assert_eq!(mock.base, "/shop");
+    mock.base.clear();
     assert_eq!(mock.get("/shop/books", &[]).status, 200);
+    let mock = Mock::bookstore(&["--base-path", ""]);
+    assert_eq!(mock.base, "");
+    assert_eq!(mock.get("/books", &[]).status, 200);
+}
+
+#[test]
+fn a_part_of_a_document_is_mocked() {
+    let mock = Mock::bookstore(&["--include", "tag:books", "--exclude", "DELETE /**"]);
+    assert!(mock.first_line.contains("6 operations"), "{}", mock.first_line);
+    assert_eq!(mock.get(ISBN, &[]).status, 200);
+    assert_eq!(mock.get("/authors", &[]).status, 404);
+    let answer = mock.call("DELETE", ISBN, &[], "");
+    assert_eq!(answer.status, 405, "{answer:?}");
+}
+
+#[test]
+fn the_configuration_of_servers_is_that_of_mocks() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/bookstore/openapi.yaml");
+    let config = format!(
+        "document = {:?}\n[server]\ndir = \"server\"\nbase-path = \"/books-api\"\nbody-limit = \"1KiB\"\n\
+         [server.body-limits]\nputCover = 10\n\
+         [server.deprecations]\nlistAuthors = {{ since = 2026-01-01, sunset = \"2027-01-01\", link = \"/moving\" }}\n",
+        document.display().to_string()
+    );
+    let file = dir.path().join("specsmith.toml");
+    std::fs::write(&file, config).expect("a file");
+    let config = format!("--config={}", file.display());
+    let mock = Mock::start(Path::new(&config), &["--no-auth"]);
+    assert_eq!(mock.base, "/books-api");
+    let octets = "Content-Type: application/octet-stream";
+    let cover = |body: &str| mock.call("PUT", &format!("{ISBN}/cover"), &[octets], body).status;
+    assert_eq!((cover("0123456789"), cover("0123456789a")), (204, 413));
+    let order = format!("{{\"lines\":[],\"note\":\"{}\"}}", "a".repeat(1024));
+    assert_eq!(mock.call("POST", "/orders", &[JSON], &order).status, 413);
+    let answer = mock.get("/authors", &[]);
+    for header in [
+        "deprecation: @1767225600",
+        "sunset: fri, 01 jan 2027 00:00:00 gmt",
+        "link: </moving>; rel=\"deprecation\"",
+    ] {
+        assert!(answer.head.contains(header), "{header}: {answer:?}");
+    }
+    assert!(!mock.get("/books", &[]).head.contains("deprecation"));
 }
 
 #[test]

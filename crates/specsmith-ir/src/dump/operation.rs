@@ -35,6 +35,12 @@ pub(super) fn write(out: &mut Text, names: &Names<'_>, word: &str, operation: &O
     if let Some(pagination) = &operation.pagination {
         out.line(1, format_args!("{}", self::pagination(pagination)));
     }
+    for (name, value) in operation.retirement.iter().flat_map(|retirement| retirement.headers()) {
+        out.line(1, format_args!("says {name}: {value}"));
+    }
+    if let Some(bytes) = operation.body_limit {
+        out.line(1, format_args!("body at most {bytes}"));
+    }
     for requirement in &operation.security {
         let schemes: Vec<String> = requirement
             .schemes

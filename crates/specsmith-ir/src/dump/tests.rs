@@ -151,6 +151,8 @@ fn operations_say_what_goes_in_and_out() {
         security: Vec::new(),
         servers: Vec::new(),
         pagination: None,
+        retirement: None,
+        body_limit: None,
         location: Location::default(),
     });
     let text = dump(&api);

@@ -44,6 +44,8 @@ fn operation(name: &str, tag: &str, ty: TypeId, scheme: u32) -> Operation {
         }],
         servers: Vec::new(),
         pagination: None,
+        retirement: None,
+        body_limit: None,
         location: Location::default(),
     }
 }

@@ -93,6 +93,8 @@ fn operation(sent: Option<TypeId>, got: Option<TypeId>) -> Operation {
         security: Vec::new(),
         servers: Vec::new(),
         pagination: None,
+        retirement: None,
+        body_limit: None,
         location: Location::default(),
     }
 }

@@ -28,7 +28,7 @@ use axum::body::to_bytes;
 use serde_json::Value;
 use specsmith::{Config, Format, Understood};
 use specsmith_ir::{Operation, Status};
-use specsmith_mock::{Auth, Mock, Options, Values};
+use specsmith_mock::{Auth, BasePath, Mock, Options, Values};
 use specsmith_values::Patterns;
 use tower::ServiceExt as _;
 
@@ -125,6 +125,7 @@ fn tally(path: &Path) -> Option<Tally> {
     let start = Instant::now();
     let options = Options {
         auth: Auth::Ignored,
+        base_path: BasePath::Given(String::new()),
         ..Options::default()
     };
     let routers = [Values::Examples, Values::Dynamic].map(|values| {

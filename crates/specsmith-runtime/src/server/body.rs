@@ -7,8 +7,8 @@ use axum::RequestExt as _;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::FromRequest as _;
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
+use axum::http::{HeaderMap, StatusCode};
 use http_body_util::LengthLimitError;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -165,6 +165,12 @@ impl Request {
         accepts: impl Fn(&str) -> bool,
     ) -> Result<Option<Bytes>, Rejected> {
         let has_type = self.accepts(accepts)?;
+        if is_encoded(&self.parts.headers) {
+            // RFC 7694, section 3
+            let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+            let identity = HeaderValue::from_static("identity");
+            return Err(self.fail(problem.with_header(ACCEPT_ENCODING, identity)));
+        }
         match limited_bytes(self.taken_body()).await {
             Ok(bytes) if has_type => Ok(Some(bytes)),
             Ok(bytes) if bytes.is_empty() => Ok(None),
@@ -327,6 +333,16 @@ fn malformed(pointer: &str, code: &'static str, detail: &str) -> Violation {
         code,
         detail: detail.to_owned(),
     }
+}
+
+/// Whether a body is compressed, or changed by another encoding that no layer has taken off.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(CONTENT_ENCODING).iter();
+    let names = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b','));
+    let mut names = names
+        .map(<[u8]>::trim_ascii)
+        .filter(|name| !name.is_empty());
+    names.any(|name| !name.eq_ignore_ascii_case(b"identity"))
 }
 
 /// A body with the limit that `axum::extract::DefaultBodyLimit` sets, 2 MiB where none is set.

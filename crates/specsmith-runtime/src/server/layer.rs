@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::ptr;
 use std::sync::{Arc, OnceLock};
 
-use axum::extract::Request;
+use axum::extract::{NestedPath, Request};
 use axum::response::IntoResponse;
 use axum::routing::Route;
 use tower_layer::Layer;
@@ -81,14 +81,28 @@ pub(super) struct Found {
 
 /// Where a layer around a whole router learns which operation a request led to.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OperationSlot(Arc<OnceLock<&'static OperationInfo>>);
+pub(super) struct OperationSlot(Arc<OnceLock<Reached>>);
+
+/// What a request led to.
+#[derive(Debug)]
+pub(super) struct Reached {
+    pub(super) operation: &'static OperationInfo,
+    /// The path, with `{parameters}` and everything before it.
+    pub(super) route: Arc<str>,
+}
 
 impl OperationSlot {
-    /// Tells the layers of a request its operation.
-    pub(super) fn fill(request: &Request, operation: &'static OperationInfo) {
-        if let Some(Self(slot)) = request.extensions().get() {
-            let _ = slot.set(operation);
-        }
+    /// Tells the layers of a request its operation, and its path behind what the router is nested at.
+    pub(super) fn fill(request: &Request, operation: &'static OperationInfo, route: &Arc<str>) {
+        let Some(Self(slot)) = request.extensions().get() else {
+            return;
+        };
+        let nested = request.extensions().get::<NestedPath>();
+        let route = match nested.map(|path| path.as_str().trim_end_matches('/')) {
+            None | Some("") => Arc::clone(route),
+            Some(before) => format!("{before}{route}").into(),
+        };
+        let _ = slot.set(Reached { operation, route });
     }
 
     /// The slot of a request; layers share it.
@@ -97,7 +111,7 @@ impl OperationSlot {
         slot.clone()
     }
 
-    pub(super) fn get(&self) -> Option<&'static OperationInfo> {
-        self.0.get().copied()
+    pub(super) fn get(&self) -> Option<&Reached> {
+        self.0.get()
     }
 }

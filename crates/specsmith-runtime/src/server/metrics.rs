@@ -1,5 +1,6 @@
 //! Numbers about requests, with the names that OpenTelemetry has for HTTP, for the facade `metrics`.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::HttpBody as _;
@@ -81,8 +82,8 @@ impl Active {
         self.is_over = true;
         gauge!(ACTIVE, "http.request.method" => self.method).decrement(1.0);
         let mut labels = vec![Label::new("http.request.method", self.method)];
-        if let Some(operation) = self.slot.get() {
-            labels.push(Label::new("http.route", operation.path));
+        if let Some(reached) = self.slot.get() {
+            labels.push(Label::new("http.route", Arc::clone(&reached.route)));
         }
         match status {
             Some(status) => {

@@ -9,6 +9,8 @@
 
 mod auth;
 mod bodies;
+mod compression;
+mod cors;
 mod extract;
 mod faults;
 mod forms;
@@ -23,5 +25,6 @@ mod order;
 mod parameters;
 mod problem;
 mod serve;
+mod serving;
 mod streams;
 mod tls;

@@ -49,5 +49,7 @@ pub(super) fn lower(
         servers: operation.servers.clone(),
         pagination: None,
         links: Vec::new(),
+        retirement: operation.retirement.clone(),
+        body_limit: operation.body_limit,
     })
 }

@@ -115,6 +115,10 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Calls that its responses lead to.
     pub links: Vec<Link>,
+    /// What is known of its end.
+    pub retirement: Option<Box<ir::Retirement>>,
+    /// How many bytes the body of a request may have, where it has a limit of its own.
+    pub body_limit: Option<u64>,
 }
 
 /// A call that responses of an operation lead to.

@@ -37,6 +37,8 @@ struct View {
     apart: bool,
     /// The path that everything is below; empty where there is none.
     base_path: String,
+    /// Whether the generated server says how large bodies may be.
+    body_limit: bool,
     /// A path where nothing is.
     nowhere: String,
     /// A request that a test makes.
@@ -71,6 +73,7 @@ pub(super) fn render(scene: &Scene<'_>, options: &ScaffoldOptions, interfaces: &
         auth: has_auth(interfaces),
         apart: contract::is_served(scene.model, &options.server),
         base_path: base_path::of(scene.model, &options.server),
+        body_limit: options.server.body_limit.is_some(),
         nowhere: nowhere(scene.model),
         probe: probe(scene.model),
     };

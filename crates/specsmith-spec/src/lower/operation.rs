@@ -273,6 +273,11 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 servers
             },
             pagination: None,
+            retirement: match item.direction == Direction::Path {
+                true => self.cx.retirement(node),
+                false => None,
+            },
+            body_limit: None,
             location: key.location,
         };
         if item.direction == Direction::Path {

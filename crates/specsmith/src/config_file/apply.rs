@@ -10,7 +10,7 @@ use super::{
     options::config_options,
     pagination,
     reader::{Entry, Reader},
-    webhooks,
+    serving, webhooks,
 };
 use crate::{Config, Kind, Openness, Target};
 
@@ -115,10 +115,18 @@ fn top_keys() -> Vec<&'static str> {
     keys
 }
 
-/// The keys of a table.
+/// The keys of a table: options, and tables of them.
 fn keys(table: &str) -> Vec<&'static str> {
-    let options = config_options().iter().filter(|option| option.table == table);
-    options.map(|option| option.key).collect()
+    let mut keys = Vec::new();
+    for option in config_options() {
+        let inner = option.table.strip_prefix(table).and_then(|rest| rest.strip_prefix('.'));
+        match inner {
+            _ if option.table == table => keys.push(option.key),
+            Some(inner) if !keys.contains(&inner) => keys.push(inner),
+            _ => {}
+        }
+    }
+    keys
 }
 
 fn target(
@@ -137,6 +145,9 @@ fn target(
             "package" if known.contains(&"package") => package = reader.text(&entry),
             "base-path" if kind == Kind::Server => config.base_path = reader.text(&entry),
             "contract" if kind == Kind::Server => config.contract = reader.flag(&entry).unwrap_or(true),
+            "body-limit" | "body-limits" | "deprecations" if kind == Kind::Server => {
+                serving::option(&mut config.serving, &entry, reader);
+            }
             "group-features" if kind == Kind::Client => {
                 types.group_features = reader.flag(&entry).unwrap_or_default();
             }
@@ -213,11 +224,7 @@ fn types_table(types: &mut TypeOptions, entry: &Entry<'_>, folder: &Path, reader
                     }
                 }
             }
-            _ => {
-                let mut keys = keys("types");
-                keys.push("formats");
-                reader.unknown(&entry, "types", &keys);
-            }
+            _ => reader.unknown(&entry, "types", &keys("types")),
         }
     }
     let target = Target::new(folder.join(dir?)).openness(openness.unwrap_or(Openness::Open));

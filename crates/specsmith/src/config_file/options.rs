@@ -123,6 +123,32 @@ const OPTIONS: &[ConfigOption] = &[
         example: "contract = false",
     },
     ConfigOption {
+        table: "server",
+        key: "body-limit",
+        takes: "a number of bytes",
+        about: "How large the bodies of requests may be, as `\"8MiB\"`, `\"500kB\"` or `65536`; larger ones are answered with 413. Without it\n\
+                they have at most 2 MiB, or what a layer of the program says.",
+        example: r#"body-limit = "8MiB""#,
+    },
+    ConfigOption {
+        table: "server.body-limits",
+        key: "*",
+        takes: "a number of bytes",
+        about: "The same for one operation, by its operationId, or like `\"PUT /books/{id}/cover\"`. `with_body_limits` of the program\n\
+                counts before it.",
+        example: "uploadCover = \"64MiB\"",
+    },
+    ConfigOption {
+        table: "server.deprecations",
+        key: "*",
+        takes: "a table with `since`, `sunset`, `link` or `sunset-link`",
+        about: "What responses of one operation say of its end, by its operationId, or like `\"GET /books\"`: `since` is the date of the\n\
+                header `Deprecation` (RFC 9745), `sunset` that of `Sunset` (RFC 8594), and `link` and `sunset-link` are addresses of\n\
+                pages about them. Dates are `2026-01-01`, or with a time as `2026-01-01T12:00:00Z`. It counts before what\n\
+                [extensions of the document](../concepts/running-a-server.md#operations-that-go-away) say.",
+        example: "listOld = { since = \"2026-01-01\", sunset = \"2027-01-01\", link = \"https://example.com/moving\" }",
+    },
+    ConfigOption {
         table: "docs",
         key: "dir",
         takes: "a path",

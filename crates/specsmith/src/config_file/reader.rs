@@ -86,11 +86,25 @@ impl<'d> Reader<'d> {
 
     /// A value that is text, with its place; a number as its text.
     pub(super) fn scalar(&mut self, entry: &Entry<'_>) -> Option<(String, Location)> {
-        let text = match entry.item.as_integer() {
-            Some(number) => number.to_string(),
-            None => self.text(entry)?,
-        };
-        Some((text, self.place(entry.item.span())))
+        self.scalar_as(entry, "text")
+    }
+
+    /// The same, told as something else where it is neither.
+    pub(super) fn scalar_as(&mut self, entry: &Entry<'_>, expected: &str) -> Option<(String, Location)> {
+        let number = entry.item.as_integer().map(|number| number.to_string());
+        let text = number.or_else(|| entry.item.as_str().map(str::to_owned));
+        if text.is_none() {
+            self.wrong(entry, expected);
+        }
+        Some((text?, self.place(entry.item.span())))
+    }
+
+    /// A date, written as TOML writes it or as text, with its place.
+    pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<(String, Location)> {
+        match entry.item.as_datetime() {
+            Some(date) => Some((date.to_string(), self.place(entry.item.span()))),
+            None => self.scalar_as(entry, "a date"),
+        }
     }
 
     /// A value that is text or a list of texts, each with its place.

@@ -112,11 +112,13 @@ fn the_reference_tells_the_truth() {
     for option in config_options() {
         let head = match option.table {
             "" => String::new(),
+            table if table.starts_with("server.") => format!("[server]\ndir = \"x\"\n[{table}]\n"),
             table => format!("[{table}]\n"),
         };
         // A target needs its folder.
         let needs = [
             "base-path",
+            "body-limit",
             "contract",
             "group-features",
             "idempotency-header",
@@ -158,6 +160,31 @@ fn what_is_wrong_is_told_where_it_stands() {
         ),
         ("derives.Book = 1", "`derives.Book` is text or a list of texts", "1:16"),
         ("types.x = 1", "there are `dir`, `package`", "1:7"),
+        (
+            "[server]\ndir = 'x'\nbody-limit = '2MoB'",
+            "`2MoB` is no number of bytes",
+            "3:14",
+        ),
+        (
+            "[server]\ndir = 'x'\nbody-limits = 5",
+            "`server.body-limits` is a table",
+            "3:15",
+        ),
+        (
+            "[server]\ndir = 'x'\n[server.deprecations]\na = { since = 'soon' }",
+            "`soon` is no date",
+            "4:15",
+        ),
+        (
+            "[server]\ndir = 'x'\n[server.deprecations]\na = { since = 2026-01-01, sunset = 2025-01-01 }",
+            "`server.deprecations.a` is gone before it is deprecated",
+            "4:1",
+        ),
+        (
+            "[server]\ndir = 'x'\n[server.deprecations]\na = { link = 'javascript:a' }",
+            "`javascript:a` is not the address of a page",
+            "4:14",
+        ),
     ] {
         let found = read(text).unwrap_err();
         assert!(found.starts_with("error[invalid-config]: "), "{text}: {found}");

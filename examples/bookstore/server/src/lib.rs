@@ -57,6 +57,12 @@ pub use jsonwebtoken;
 #[cfg(feature = "jwt")]
 pub use runtime::server::{JwtVerifier, NoUsableKey};
 
+#[cfg(feature = "compression")]
+pub use runtime::server::{compress, decompress};
+
+#[cfg(feature = "cors")]
+pub use runtime::server::Cors;
+
 #[cfg(feature = "metrics")]
 pub use runtime::server::{describe_metrics, measure};
 
@@ -96,7 +102,8 @@ pub const BASE_PATH: &str = "/v1";
 
 /// A router that serves all operations below [`BASE_PATH`] with one service, and the document by [`contract`].
 ///
-/// The operations are its fallback: layers, nesting and other routes work as on any router.
+/// Its fallback answers what is elsewhere with 404: layers, nesting and other routes work as on any router.
+/// Of several routers that are merged all but one lose theirs by `reset_fallback`.
 pub fn router<S>(service: S) -> axum::Router
 where
     S: Books + Authors + Orders + Reviews,
@@ -119,4 +126,14 @@ where
         .merge(api::orders::routes(&service))
         .merge(api::reviews::routes(&service))
         .with_base_path(BASE_PATH)
+}
+
+/// Rules for pages of other origins, for `with_cors` of [`routes`]: they may send the headers that the document
+/// names and read those of responses, once their origin is allowed.
+#[cfg(feature = "cors")]
+pub fn cors() -> Cors {
+    Cors::new(
+        &["authorization", "content-type", "idempotency-key", "x-staff-key"],
+        &["location", "x-total-count"],
+    )
 }

@@ -59,6 +59,8 @@ impl ApiBuilder {
             security: Vec::new(),
             servers: Vec::new(),
             pagination: None,
+            retirement: None,
+            body_limit: None,
             location: Location::default(),
         });
         for tag in tags {

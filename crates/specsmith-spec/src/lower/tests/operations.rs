@@ -257,3 +257,49 @@ components:
         )
     );
 }
+
+#[test]
+fn the_end_of_operations_is_what_extensions_say() {
+    let said = |extensions: &str| {
+        let api = clean(
+            "3.1.0",
+            &format!("paths:\n  /a:\n    get: {{{OK}, deprecated: true{extensions}}}"),
+        );
+        let retirement = api.operations[0].retirement.as_deref();
+        retirement.map(specsmith_ir::Retirement::headers).unwrap_or_default()
+    };
+    let since = ("deprecation", "@1767225600".to_owned());
+    let sunset = ("sunset", "Fri, 01 Jan 2027 00:00:00 GMT".to_owned());
+    assert!(said("").is_empty());
+    for name in [
+        "x-deprecated-at",
+        "x-deprecated-since",
+        "x-deprecation-date",
+        "x-deprecation",
+    ] {
+        let text = format!(", {name}: 2026-01-01");
+        assert_eq!(said(&text).first(), Some(&since), "{name}");
+    }
+    for name in ["x-sunset", "x-sunset-date", "x-removal-date"] {
+        let text = format!(", {name}: '2027-01-01T00:00:00Z'");
+        assert_eq!(said(&text).first(), Some(&sunset), "{name}");
+    }
+    let details = ", x-deprecation: {deprecationDate: 2026-01-01, retirementDate: TBD, guideUrl: 'https://a.test/b'}";
+    let link = ("link", "<https://a.test/b>; rel=\"deprecation\"".to_owned());
+    assert_eq!(said(details), [since, link]);
+    let hostile = r#", x-deprecation: {guideUrl: "https://a.test>; rel=next"}, x-sunset: "a\r\nb: c""#;
+    assert!(said(hostile).is_empty());
+}
+
+#[test]
+fn what_is_gone_before_it_is_deprecated_is_told() {
+    let text = format!("paths:\n  /a:\n    get: {{{OK}, x-deprecated-at: 2026-01-01, x-sunset: 2025-01-01}}");
+    let (api, findings) = api("3.1.0", &text);
+    assert_eq!(
+        findings,
+        ["5:10 invalid-value: this operation is gone before it is deprecated (its date of removal is left out)"]
+    );
+    let retirement = api.operations[0].retirement.as_deref();
+    let headers = retirement.map(specsmith_ir::Retirement::headers);
+    assert_eq!(headers.map(|headers| headers.len()), Some(1));
+}

@@ -6,8 +6,12 @@ mod auth;
 mod body;
 mod check;
 mod clock;
+#[cfg(feature = "compression")]
+mod compression;
 mod context;
 mod contract;
+#[cfg(feature = "cors")]
+mod cors;
 #[cfg(feature = "docs-ui")]
 mod docs_ui;
 mod fault;
@@ -47,8 +51,12 @@ pub use auth::{
     AuthContext, ClientCertificate, Credential, Denied, Gate, Granted, Scheme, Security,
 };
 pub use check::{broken, check_responses};
+#[cfg(feature = "compression")]
+pub use compression::{compress, decompress};
 pub use context::{Context, OperationInfo};
 pub use contract::contract;
+#[cfg(feature = "cors")]
+pub use cors::Cors;
 #[cfg(feature = "docs-ui")]
 pub use docs_ui::docs_ui;
 pub use header::Header;

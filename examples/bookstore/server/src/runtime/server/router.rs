@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
+use std::ptr;
 use std::sync::Arc;
 use std::task::Poll;
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
+use axum::http::header::{ALLOW, CONTENT_LENGTH, HeaderName, HeaderValue, LINK};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::routing::any;
 use tower_service::Service as _;
 
 use super::context::{OperationInfo, ResponseHeaders};
@@ -30,6 +32,8 @@ pub struct Routes {
     answer: Option<Answer>,
     /// What every path begins with; empty or with `/` in front and none at the end.
     base_path: String,
+    #[cfg(feature = "cors")]
+    pub(super) cors: Option<super::cors::Cors>,
 }
 
 struct Route {
@@ -37,6 +41,8 @@ struct Route {
     handler: Handler,
     /// How large bodies may be, where the operation has a limit of its own.
     limit: Option<usize>,
+    /// What every response says.
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// The layers around it, the innermost first.
     layers: Vec<Wrap>,
 }
@@ -84,6 +90,7 @@ impl Routes {
         self.list.push(Route {
             operation,
             limit: None,
+            headers: Vec::new(),
             layers: Vec::new(),
             handler: Box::new(move |request| Box::pin(handler(Arc::clone(&service), request))),
         });
@@ -97,6 +104,10 @@ impl Routes {
         self.answer = self.answer.or(other.answer);
         if self.base_path.is_empty() {
             self.base_path = other.base_path;
+        }
+        #[cfg(feature = "cors")]
+        {
+            self.cors = self.cors.or(other.cors);
         }
         self
     }
@@ -115,13 +126,52 @@ impl Routes {
     /// Limits the bodies of the operations for which the function has a number of bytes; what is larger is answered
     /// with 413.
     ///
-    /// The others keep the limit of all: 2 MiB, or what the layer `axum::extract::DefaultBodyLimit` sets.
+    /// The others keep their limits: that of the configuration, else 2 MiB, or what the layer
+    /// `axum::extract::DefaultBodyLimit` sets.
     #[must_use]
     pub fn with_body_limits(mut self, limit: impl Fn(&OperationInfo) -> Option<usize>) -> Self {
         for route in &mut self.list {
             route.limit = limit(route.operation).or(route.limit);
         }
         self
+    }
+
+    /// Limits the bodies of the operations that were added so far and have no limit yet to a number of bytes.
+    #[must_use]
+    pub fn limit_bodies(mut self, bytes: u64) -> Self {
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        for route in &mut self.list {
+            route.limit.get_or_insert(bytes);
+        }
+        self
+    }
+
+    /// Limits the bodies of an operation that was added to a number of bytes.
+    #[must_use]
+    pub fn limit_body(mut self, operation: &'static OperationInfo, bytes: u64) -> Self {
+        for route in self.routes_of(operation) {
+            route.limit = Some(usize::try_from(bytes).unwrap_or(usize::MAX));
+        }
+        self
+    }
+
+    /// Has every response of an operation that was added say something, also those of layers around it; what a handler
+    /// says itself stays. What cannot be a header is left out.
+    #[must_use]
+    pub fn announce(mut self, operation: &'static OperationInfo, headers: &[(&str, &str)]) -> Self {
+        let parsed = headers.iter().filter_map(|(name, value)| {
+            Some((name.parse().ok()?, HeaderValue::from_str(value).ok()?))
+        });
+        let parsed: Vec<(HeaderName, HeaderValue)> = parsed.collect();
+        for route in self.routes_of(operation) {
+            route.headers.extend(parsed.iter().cloned());
+        }
+        self
+    }
+
+    fn routes_of(&mut self, operation: &'static OperationInfo) -> impl Iterator<Item = &mut Route> {
+        let routes = self.list.iter_mut();
+        routes.filter(move |route| ptr::eq(route.operation, operation))
     }
 
     /// Answers problems in another form: those of requests that break the contract, of paths and methods that are not
@@ -154,18 +204,30 @@ impl Routes {
         }
     }
 
-    /// A router that serves the operations as its fallback, so that other routes, layers and nesting work as always.
+    /// A router that serves the operations: as routes below the base path, where there is one, and as its fallback, which
+    /// answers requests for anything else with 404. So other routes, layers and nesting work as always, and the routers
+    /// of several APIs are merged once all but one have lost their fallback:
+    ///
+    /// ```text
+    /// books_v1::router(App).merge(books_v2::router(App).reset_fallback())
+    /// ```
     ///
     /// Bodies are limited to 2 MiB; the layer `axum::extract::DefaultBodyLimit` sets another limit.
     pub fn into_router(self) -> axum::Router {
-        let answer = self
-            .answer
-            .unwrap_or_else(|| Answer(Arc::new(Problem::into_response)));
-        let table = Arc::new(Table::new(self.list, &answer, self.base_path));
-        axum::Router::new().fallback(move |request: axum::extract::Request| {
+        let base_path = self.base_path.clone();
+        let table = Arc::new(Table::new(self));
+        let serve = move |request: axum::extract::Request| {
             let table = Arc::clone(&table);
             async move { table.serve(request).await }
-        })
+        };
+        let mut router = axum::Router::new();
+        // What axum would take for a parameter is left to the fallback.
+        if !base_path.is_empty() && !base_path.contains(['{', '}', ':', '*']) {
+            for below in ["", "/", "/{*path}"] {
+                router = router.route(&format!("{base_path}{below}"), any(serve.clone()));
+            }
+        }
+        router.fallback(serve)
     }
 }
 
@@ -177,50 +239,77 @@ impl std::fmt::Debug for Routes {
     }
 }
 
-struct Table {
+pub(super) struct Table {
     base_path: String,
     matcher: Matcher,
     endpoints: Vec<(Arc<Endpoint>, Option<axum::Router>)>,
     answer: Answer,
+    #[cfg(feature = "cors")]
+    cors: Option<super::cors::CorsRules>,
 }
 
 /// An operation behind its layers.
 struct Endpoint {
     operation: &'static OperationInfo,
+    /// The path with the base path, as traces and metrics have it.
+    route: Arc<str>,
     handler: Handler,
     limit: Option<usize>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     answer: Answer,
 }
 
 impl Table {
-    fn new(routes: Vec<Route>, answer: &Answer, base_path: String) -> Self {
+    fn new(routes: Routes) -> Self {
+        let Routes {
+            list,
+            answer,
+            base_path,
+            #[cfg(feature = "cors")]
+            cors,
+        } = routes;
+        let answer = answer.unwrap_or_else(|| Answer(Arc::new(Problem::into_response)));
         let mut matcher = Matcher::default();
-        for (index, route) in routes.iter().enumerate() {
+        for (index, route) in list.iter().enumerate() {
             matcher.insert(
                 route.operation.method,
                 &Template::parse(route.operation.path),
                 index,
             );
         }
-        let endpoints = routes.into_iter().map(|route| {
+        let endpoints = list.into_iter().map(|route| {
             let endpoint = Arc::new(Endpoint {
                 operation: route.operation,
+                route: format!("{base_path}{}", route.operation.path).into(),
                 handler: route.handler,
                 limit: route.limit,
+                headers: route.headers,
                 answer: answer.clone(),
             });
             let layered = layered(&endpoint, route.layers);
             (endpoint, layered)
         });
+        let endpoints = endpoints.collect();
         Self {
             base_path,
             matcher,
-            endpoints: endpoints.collect(),
-            answer: answer.clone(),
+            endpoints,
+            answer,
+            #[cfg(feature = "cors")]
+            cors: cors.map(Into::into),
         }
     }
 
     async fn serve(&self, request: axum::extract::Request) -> Response {
+        #[cfg(feature = "cors")]
+        if let Some(cors) = &self.cors {
+            return cors.serve(self, request).await;
+        }
+        self.answer(request).await
+    }
+
+    /// Answers a request, wherever it comes from.
+    pub(super) async fn answer(&self, request: axum::extract::Request) -> Response {
         let method = request.method().clone();
         let query = request.uri().query().map(query_pairs).unwrap_or_default();
         let tell = self.answer.of(&request);
@@ -242,6 +331,18 @@ impl Table {
         match method == Method::HEAD {
             true => without_body(response),
             false => response,
+        }
+    }
+
+    /// The methods of a path; none where it has no operation.
+    #[cfg(feature = "cors")]
+    pub(super) fn methods(&self, uri: &axum::http::Uri) -> BTreeSet<String> {
+        let query = uri.query().map(query_pairs).unwrap_or_default();
+        let path = self.below_base(uri.path());
+        // No operation has an empty method.
+        match path.map(|path| self.matcher.find("", path, &query)) {
+            Some(Match::MethodNotAllowed(methods)) => with_head(methods),
+            _ => BTreeSet::new(),
         }
     }
 
@@ -268,12 +369,10 @@ impl Table {
 /// The methods of a path, as an answer to `OPTIONS` and as a refusal of others.
 fn not_allowed(
     method: &Method,
-    mut methods: BTreeSet<String>,
+    methods: BTreeSet<String>,
     tell: impl FnOnce(Problem) -> Response,
 ) -> Response {
-    if methods.contains("GET") {
-        methods.insert("HEAD".to_owned());
-    }
+    let mut methods = with_head(methods);
     methods.insert("OPTIONS".to_owned());
     let list = methods.into_iter().collect::<Vec<_>>().join(", ");
     let mut response = match *method == Method::OPTIONS {
@@ -286,6 +385,14 @@ fn not_allowed(
     response
 }
 
+/// The methods of a path with `HEAD`, which can be had where `GET` can.
+fn with_head(mut methods: BTreeSet<String>) -> BTreeSet<String> {
+    if methods.contains("GET") {
+        methods.insert("HEAD".to_owned());
+    }
+    methods
+}
+
 impl Endpoint {
     /// Leads a request through the layers of its operation.
     async fn enter(
@@ -294,15 +401,23 @@ impl Endpoint {
         mut request: axum::extract::Request,
         found: Found,
     ) -> Response {
-        OperationSlot::fill(&request, self.operation);
-        let Some(layered) = layered else {
-            return self.call(request, found).await;
+        OperationSlot::fill(&request, self.operation, &self.route);
+        let mut response = match layered {
+            None => self.call(request, found).await,
+            Some(layered) => {
+                request.extensions_mut().insert(found);
+                match layered.clone().call(request).await {
+                    Ok(response) => response,
+                    Err(never) => match never {},
+                }
+            }
         };
-        request.extensions_mut().insert(found);
-        match layered.clone().call(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
+        for (name, value) in &self.headers {
+            if *name == LINK || !response.headers().contains_key(name) {
+                response.headers_mut().append(name.clone(), value.clone());
+            }
         }
+        response
     }
 
     /// Calls the handler of an operation. That the client accepts none of its responses is told behind who may call it.

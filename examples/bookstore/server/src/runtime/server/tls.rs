@@ -34,9 +34,8 @@ impl Tls {
     }
 }
 
-/// The certificate of the client in DER, which the configuration asked for and verified.
-#[derive(Debug, Clone)]
-pub(super) struct PeerCertificate(pub(super) Arc<[u8]>);
+/// The certificate of the client, which the configuration asked for and verified. Servers of several documents share it.
+pub(super) type PeerCertificate = Arc<CertificateDer<'static>>;
 
 impl Connection {
     /// Answers requests once the other side has proved that it speaks TLS.
@@ -45,7 +44,7 @@ impl Connection {
         if let Ok(Ok(stream)) = tokio::time::timeout(self.limits.header_timeout, handshake).await {
             let certificates = stream.get_ref().1.peer_certificates();
             let own = certificates.and_then(|chain| chain.first());
-            self.gate.certificate = own.map(|own| PeerCertificate(Arc::from(own.as_ref())));
+            self.gate.certificate = own.map(|own| Arc::new(own.clone().into_owned()));
             self.run(stream).await;
         }
     }

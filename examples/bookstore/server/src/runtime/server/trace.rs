@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, info_span};
 
-use super::layer::OperationSlot;
+use super::layer::{OperationSlot, Reached};
 use super::observe;
 use super::request_id::RequestId;
 
@@ -28,13 +28,10 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
     let method = observe::method(request.method());
     let span = span(&request, method);
     let response = next.run(request).instrument(span.clone()).await;
-    if let Some(operation) = slot.get() {
-        span.record("http.route", operation.path);
+    if let Some(Reached { operation, route }) = slot.get() {
+        span.record("http.route", &**route);
         span.record("operation", operation.id);
-        span.record(
-            "otel.name",
-            display(format_args!("{method} {}", operation.path)),
-        );
+        span.record("otel.name", display(format_args!("{method} {route}")));
     }
     let status = response.status();
     span.record("http.response.status_code", status.as_u16());

@@ -1,8 +1,5 @@
 //! The ways to authorize a request, tried one after the other.
 
-#[cfg(feature = "tls")]
-use std::sync::Arc;
-
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 
@@ -178,8 +175,8 @@ fn certificate(parts: &Parts) -> Option<ClientCertificate> {
     let attached = parts.extensions.get::<ClientCertificate>().cloned();
     #[cfg(feature = "tls")]
     let attached = attached.or_else(|| {
-        let PeerCertificate(der) = parts.extensions.get()?;
-        Some(ClientCertificate::new(Arc::clone(der)))
+        let certificate: &PeerCertificate = parts.extensions.get()?;
+        Some(ClientCertificate::new(&certificate[..]))
     });
     attached
 }

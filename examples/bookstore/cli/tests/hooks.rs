@@ -21,7 +21,7 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 fn sender() -> Result<Sender, Failure> {
     let addresses = Addresses::public().allow_http().allow_private();
     let retries = Retries::new().backoff(Duration::from_millis(2));
-    Ok(Sender::builder().addresses(addresses).retries(retries).build()?)
+    Sender::builder().addresses(addresses).retries(retries).build()
 }
 
 async fn serve(app: Router) -> Result<String, Failure> {

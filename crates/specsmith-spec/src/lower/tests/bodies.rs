@@ -203,7 +203,7 @@ responses: {'200': {description: '', links: {next: {operationId: a, server: {url
     assert_eq!(
         findings,
         [
-            "6:60 note not-generated: nothing is generated for `allowEmptyValue` of a parameter",
+            "6:65 note not-generated: nothing is generated for `allowEmptyValue` of a parameter",
             "7:75 note not-generated: nothing is generated for `server` of a link",
             "7:72 invalid-link: no operation has the `operationId` `a`",
         ]

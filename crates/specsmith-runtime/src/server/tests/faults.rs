@@ -75,7 +75,7 @@ fn each_fault_is_told_once_at_its_place() {
             "/note Type(\"a string\")",
         ]
     );
-    // What is put in for the first size is no size either, and read after the note.
+    // What is put in for the size is no size either, which is found only after the count, as members are read by name then.
     assert_eq!(
         told(r#"{"lines":[{"size":1,"what":"a","count":true}],"note":2,"id":1,"day":"x"}"#),
         [

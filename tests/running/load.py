@@ -1,4 +1,6 @@
-"""What two servers do under the same load, in turns: requests in a second, and how long the slowest of a hundred takes."""
+"""What two servers do under the same load, in turns: requests in a second, how long the slowest of a hundred takes, and the
+CPU time of the server for each, which other work on the machine changes least."""
+import os
 import pathlib
 import re
 import statistics
@@ -38,17 +40,25 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
+    def cpu(self):
+        """The CPU time so far in microseconds, of the process and of the system for it."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1e6 / os.sysconf("SC_CLK_TCK")
+
     def load(self, path, script, seconds):
-        """Requests in a second, and the 99th percentile in milliseconds."""
+        """Requests in a second, the 99th percentile in milliseconds, and the CPU time of a request in microseconds."""
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
             if script:
                 file.write(script)
                 file.flush()
                 command += ["-s", file.name]
+            before = self.cpu()
             told = subprocess.run([*command, self.address + path], capture_output=True, text=True, check=True).stdout
         value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()
-        return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), float(value) * UNITS[unit]
+        requests = int(re.search(r"(\d+) requests in", told)[1])
+        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
+        return rate, float(value) * UNITS[unit], (self.cpu() - before) / requests
 
 
 def status(server, path, script):
@@ -59,15 +69,17 @@ def status(server, path, script):
 
 
 def compare(servers):
-    print(f"{'request':<8} {'generated/s':>12} {'by hand/s':>12} {'ratio':>6} {'p99 ms':>8} {'by hand':>8} {'ratio':>6}")
+    figures = ["requests/s", "p99 ms", "CPU us"]
+    print(f"{'request':<8}", *(f"{figure:>11} {'by hand':>9} {'ratio':>6}" for figure in figures))
     for name, (path, script, expected) in REQUESTS.items():
         for server in servers:
             assert status(server, path, script) == expected, (name, server.address)
         rounds = [[server.load(path, script, SECONDS) for server in servers] for _ in range(ROUNDS)]
-        rate, by_hand = (statistics.median(round[side][0] for round in rounds) for side in (0, 1))
-        slow, slow_by_hand = (statistics.median(round[side][1] for round in rounds) for side in (0, 1))
-        ratios = rate / by_hand, slow / slow_by_hand
-        print(f"{name:<8} {rate:>12.0f} {by_hand:>12.0f} {ratios[0]:>6.3f} {slow:>8.2f} {slow_by_hand:>8.2f} {ratios[1]:>6.3f}")
+        cells = []
+        for figure in range(len(figures)):
+            generated, by_hand = (statistics.median(round[side][figure] for round in rounds) for side in (0, 1))
+            cells.append(f"{generated:>11.2f} {by_hand:>9.2f} {generated / by_hand:>6.3f}")
+        print(f"{name:<8}", *cells, flush=True)
 
 
 def watch(server, minutes):

@@ -50,6 +50,7 @@ mod router;
 pub mod sender;
 mod serve;
 mod stream;
+mod table;
 mod template;
 mod text;
 #[cfg(feature = "tls")]

@@ -2,11 +2,10 @@
 
 use std::error::Error;
 use std::io;
+use std::mem;
 
 use axum::RequestExt as _;
-use axum::body::{Body, Bytes, HttpBody as _};
-use axum::extract::FromRequest as _;
-use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use http_body_util::LengthLimitError;
@@ -123,8 +122,8 @@ impl Request {
                 false => Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE))),
             };
         }
-        match limited(self.taken_body()) {
-            Ok(request) => Ok(Some(request.into_body())),
+        match self.limited_body() {
+            Ok(body) => Ok(Some(body)),
             Err(status) => Err(self.fail(Problem::new(status))),
         }
     }
@@ -152,11 +151,21 @@ impl Request {
         }
     }
 
-    /// A request of just the body, with the limit of this one.
-    pub(super) fn taken_body(&mut self) -> axum::extract::Request {
-        let mut request = axum::extract::Request::new(std::mem::take(&mut self.body));
-        request.extensions_mut().clone_from(&self.parts.extensions);
-        request
+    /// Takes the body, with the limit of the request around it.
+    pub(super) fn limited_body(&mut self) -> Result<Body, StatusCode> {
+        // A length that is announced and too large is refused before anything is read.
+        let announced = self.body.size_hint().lower();
+        let mut request = axum::extract::Request::new(mem::take(&mut self.body));
+        // The limit is among the extensions, which are lent and not copied.
+        mem::swap(request.extensions_mut(), &mut self.parts.extensions);
+        let mut request = request.with_limited_body();
+        mem::swap(request.extensions_mut(), &mut self.parts.extensions);
+        let body = request.into_body();
+        let limit = body.size_hint().upper();
+        match limit.is_some_and(|limit| announced > limit) {
+            true => Err(StatusCode::PAYLOAD_TOO_LARGE),
+            false => Ok(body),
+        }
     }
 
     /// The body, where its content type is one that is accepted; `None` where there is none.
@@ -171,11 +180,16 @@ impl Request {
             let identity = HeaderValue::from_static("identity");
             return Err(self.fail(problem.with_header(ACCEPT_ENCODING, identity)));
         }
-        match limited_bytes(self.taken_body()).await {
+        let body = match self.limited_body() {
+            // The limit is that of the body itself.
+            Ok(body) => to_bytes(body, usize::MAX).await,
+            Err(status) => return Err(self.fail(Problem::new(status))),
+        };
+        match body {
             Ok(bytes) if has_type => Ok(Some(bytes)),
             Ok(bytes) if bytes.is_empty() => Ok(None),
             Ok(_) => Err(self.fail(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE))),
-            Err(status) => Err(self.fail(Problem::new(status))),
+            Err(error) => Err(self.fail(Problem::new(status_of(&error)))),
         }
     }
 
@@ -297,8 +311,7 @@ const DEEPEST: usize = 127;
 
 /// Whether a JSON text is nested too deeply, be it in what no type looks at.
 fn is_too_deep(text: &[u8]) -> bool {
-    let opens = |byte: &&u8| matches!(byte, b'{' | b'[');
-    if text.iter().filter(opens).count() <= DEEPEST {
+    if opening(text) <= DEEPEST {
         return false;
     }
     let (mut depth, mut bytes) = (0_usize, text.iter());
@@ -314,6 +327,16 @@ fn is_too_deep(text: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// How many brackets of a text open something, if they are all that; many bytes are looked at together.
+fn opening(text: &[u8]) -> usize {
+    // They differ from each other in the bit that tells cases apart.
+    let opens = |byte: &u8| u8::from(byte | 0x20 == b'{');
+    let counts = text.chunks(usize::from(u8::MAX));
+    counts
+        .map(|chunk| usize::from(chunk.iter().map(opens).sum::<u8>()))
+        .sum()
 }
 
 /// Goes behind the quote that ends a string.
@@ -346,28 +369,6 @@ fn is_encoded(headers: &HeaderMap) -> bool {
 }
 
 /// A body with the limit that `axum::extract::DefaultBodyLimit` sets, 2 MiB where none is set.
-fn limited(request: axum::extract::Request) -> Result<axum::extract::Request, StatusCode> {
-    // A length that is announced and too large is refused before anything is read.
-    let announced = request.body().size_hint().lower();
-    let request = request.with_limited_body();
-    let limit = request.body().size_hint().upper();
-    match limit.is_some_and(|limit| announced > limit) {
-        true => Err(StatusCode::PAYLOAD_TOO_LARGE),
-        false => Ok(request),
-    }
-}
-
-async fn limited_bytes(request: axum::extract::Request) -> Result<Bytes, StatusCode> {
-    Bytes::from_request(limited(request)?, &())
-        .await
-        .map_err(|rejection| match &rejection {
-            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
-                StatusCode::PAYLOAD_TOO_LARGE
-            }
-            rejection => status_of(rejection),
-        })
-}
-
 /// The status that tells why a body could not be read.
 pub(super) fn status_of(error: &(dyn Error + 'static)) -> StatusCode {
     let mut next = Some(error);

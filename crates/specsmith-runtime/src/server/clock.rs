@@ -3,7 +3,7 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -26,8 +26,6 @@ struct State {
     requests: usize,
     /// When the connection ends unless a request comes.
     deadline: Instant,
-    /// What reads, while requests are being answered: it waits for a deadline that is not known yet.
-    waker: Option<Waker>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +51,6 @@ impl Clock {
                 phase: Phase::New,
                 requests: 0,
                 deadline: Instant::now() + header_timeout,
-                waker: None,
             }),
         }
     }
@@ -96,21 +93,23 @@ impl Clock {
         self.state().phase = Phase::Upgraded;
     }
 
-    /// When the connection ends unless something comes; `None` while a request is being answered.
-    fn deadline(&self, cx: &Context<'_>) -> Option<Instant> {
-        let mut state = self.state();
-        if state.phase == Phase::Upgraded {
-            return None;
+    /// When the connection ends unless something comes; never while a request is being answered.
+    fn deadline(&self) -> Deadline {
+        let state = self.state();
+        match state.phase {
+            Phase::Upgraded => Deadline::Never,
+            _ if state.requests > 0 => Deadline::NotYet,
+            _ => Deadline::At(state.deadline),
         }
-        if state.requests == 0 {
-            return Some(state.deadline);
-        }
-        let waker = state.waker.as_ref();
-        if !waker.is_some_and(|waker| waker.will_wake(cx.waker())) {
-            state.waker = Some(cx.waker().clone());
-        }
-        None
     }
+}
+
+/// When a connection ends unless something comes.
+enum Deadline {
+    At(Instant),
+    /// That is known once the requests are answered; it is the time of an idle connection later, or more.
+    NotYet,
+    Never,
 }
 
 /// A request that is being answered.
@@ -123,11 +122,6 @@ impl Drop for Busy {
         state.requests -= 1;
         if state.requests == 0 {
             state.deadline = Instant::now() + self.0.idle_timeout;
-            let waker = state.waker.take();
-            drop(state);
-            if let Some(waker) = waker {
-                waker.wake();
-            }
         }
     }
 }
@@ -172,6 +166,8 @@ impl hyper::body::Body for Answer {
 pub(super) struct TimedIo<T> {
     io: T,
     clock: Arc<Clock>,
+    /// Ends at the deadline or before it: that the deadline moved on is seen when this ends, so that the many requests
+    /// of a connection do not cost a timer each.
     reading: Pin<Box<Sleep>>,
     /// Runs while the other side takes nothing.
     writing: Option<Pin<Box<Sleep>>>,
@@ -189,16 +185,23 @@ impl<T> TimedIo<T> {
     }
 
     fn poll_quiet(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let Some(deadline) = self.clock.deadline(cx) else {
-            return Poll::Pending;
+        let mut deadline = match self.clock.deadline() {
+            Deadline::Never => return Poll::Pending,
+            Deadline::At(deadline) => Some(deadline),
+            Deadline::NotYet => None,
         };
-        if self.reading.deadline() != deadline {
-            self.reading.as_mut().reset(deadline);
+        if let Some(earlier) = deadline.filter(|deadline| *deadline < self.reading.deadline()) {
+            self.reading.as_mut().reset(earlier);
         }
-        self.reading
-            .as_mut()
-            .poll(cx)
-            .map(|()| Err(io::ErrorKind::TimedOut.into()))
+        loop {
+            ready!(self.reading.as_mut().poll(cx));
+            let now = Instant::now();
+            let later = *deadline.get_or_insert(now + self.clock.idle_timeout);
+            if later <= now {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
+            self.reading.as_mut().reset(later);
+        }
     }
 
     fn or_stalled<A>(

@@ -15,18 +15,18 @@ use axum::http::header::HOST;
 use axum::http::{HeaderMap, Request, Response, StatusCode, Version};
 use axum::response::IntoResponse as _;
 use hyper::body::{Body as _, Frame, Incoming, SizeHint};
-use hyper::service::Service;
-use hyper_util::service::TowerToHyperService;
+use hyper::service::{Service, service_fn};
 use tokio::time::{Instant, Sleep};
+use tower_service::Service as _;
 
 use super::clock::{Answer, Clock};
 use super::problem::Problem;
-use super::router::unless_panicked;
 use super::serve::Limits;
+use super::table::unless_panicked;
 
 /// What the requests of a connection pass.
 pub(super) struct Gate {
-    router: TowerToHyperService<axum::Router>,
+    router: axum::Router,
     peer: SocketAddr,
     limits: Limits,
     #[cfg(feature = "tls")]
@@ -36,7 +36,7 @@ pub(super) struct Gate {
 impl Gate {
     pub(super) fn new(router: axum::Router, peer: SocketAddr, limits: Limits) -> Self {
         Self {
-            router: TowerToHyperService::new(router),
+            router,
             peer,
             limits,
             #[cfg(feature = "tls")]
@@ -44,11 +44,28 @@ impl Gate {
         }
     }
 
-    pub(super) fn service(self, clock: Arc<Clock>) -> GateService {
-        GateService {
-            gate: Arc::new(self),
-            clock,
-        }
+    pub(super) fn service(
+        self,
+        clock: Arc<Clock>,
+    ) -> impl Service<
+        Request<Incoming>,
+        Response = Response<Answer>,
+        Error = Infallible,
+        Future = impl Future<Output = Result<Response<Answer>, Infallible>> + Send + 'static,
+    > + Clone
+    + Send {
+        let gate = Arc::new(self);
+        service_fn(move |request| {
+            let (gate, clock) = (Arc::clone(&gate), Arc::clone(&clock));
+            let busy = Arc::clone(&clock).request();
+            async move {
+                let response = gate.call(request).await;
+                if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+                    clock.upgrade();
+                }
+                Ok(response.map(|body| Answer::new(body, busy)))
+            }
+        })
     }
 
     async fn call(&self, request: Request<Incoming>) -> Response<Body> {
@@ -64,7 +81,8 @@ impl Gate {
         if let Some(certificate) = &self.certificate {
             request.extensions_mut().insert(certificate.clone());
         }
-        match unless_panicked(|| self.router.call(request)).await {
+        let mut router = self.router.clone();
+        match unless_panicked(|| router.call(request)).await {
             Some(Ok(response)) => response,
             Some(Err(never)) => match never {},
             None => Problem::internal().into_response(),
@@ -94,31 +112,6 @@ fn size(headers: &HeaderMap) -> usize {
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len());
     sizes.sum()
-}
-
-/// The gate of one connection.
-#[derive(Clone)]
-pub(super) struct GateService {
-    gate: Arc<Gate>,
-    clock: Arc<Clock>,
-}
-
-impl Service<Request<Incoming>> for GateService {
-    type Response = Response<Answer>;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Answer>, Infallible>> + Send>>;
-
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let Self { gate, clock } = self.clone();
-        let busy = Arc::clone(&clock).request();
-        Box::pin(async move {
-            let response = gate.call(request).await;
-            if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-                clock.upgrade();
-            }
-            Ok(response.map(|body| Answer::new(body, busy)))
-        })
-    }
 }
 
 /// The body of a request, which must keep coming.

@@ -30,7 +30,8 @@ use super::gate::Gate;
 pub fn serve(listener: TcpListener, router: axum::Router) -> Server {
     Server {
         listener,
-        router,
+        // Without a state to wait for, axum prepares handlers once and not for each request.
+        router: router.with_state(()),
         limits: Limits::default(),
         shutdown: Box::pin(std::future::pending()),
         #[cfg(feature = "tls")]
@@ -265,6 +266,9 @@ fn is_of_client(error: &io::Error) -> bool {
     )
 }
 
+/// How many headers hyper takes unless it is told; where that is enough, reading them needs no memory of its own.
+const HYPERS_HEADERS: usize = 100;
+
 /// A connection before anything is read.
 pub(super) struct Connection {
     pub(super) gate: Gate,
@@ -291,12 +295,14 @@ impl Connection {
         // Neither may refuse what the gate answers better; both have to hold it until then.
         let buffer = limits.header_bytes.saturating_add(128 * 1024);
         #[cfg(not(feature = "http2"))]
-        let connection = hyper::server::conn::http1::Builder::new()
-            .header_read_timeout(None)
-            .max_headers(limits.headers)
-            .max_buf_size(buffer)
-            .serve_connection(io, service)
-            .with_upgrades();
+        let connection = {
+            let mut builder = hyper::server::conn::http1::Builder::new();
+            builder.header_read_timeout(None).max_buf_size(buffer);
+            if limits.headers > HYPERS_HEADERS {
+                builder.max_headers(limits.headers);
+            }
+            builder.serve_connection(io, service).with_upgrades()
+        };
         #[cfg(feature = "http2")]
         let builder = {
             let executor = hyper_util::rt::TokioExecutor::new();
@@ -304,8 +310,10 @@ impl Connection {
             builder
                 .http1()
                 .header_read_timeout(None)
-                .max_headers(limits.headers)
                 .max_buf_size(buffer);
+            if limits.headers > HYPERS_HEADERS {
+                builder.http1().max_headers(limits.headers);
+            }
             builder
                 .http2()
                 .max_header_list_size(u32::try_from(buffer).unwrap_or(u32::MAX));

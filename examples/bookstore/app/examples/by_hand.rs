@@ -45,15 +45,12 @@ struct Money {
 struct NewBook {
     isbn: String,
     title: String,
-    #[expect(dead_code, reason = "it is read, and kept nowhere")]
     subtitle: Option<String>,
     genre: Genre,
     authors: Vec<Uuid>,
     published: Option<NaiveDate>,
     price: Money,
-    #[expect(dead_code, reason = "it is read, and kept nowhere")]
     cover: Option<String>,
-    #[expect(dead_code, reason = "it is read, and kept nowhere")]
     keywords: Option<BTreeMap<String, String>>,
 }
 
@@ -61,11 +58,17 @@ struct NewBook {
 struct Book {
     isbn: String,
     title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subtitle: Option<String>,
     genre: Genre,
     authors: Vec<Uuid>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<NaiveDate>,
     price: Money,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cover: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keywords: Option<BTreeMap<String, String>>,
     in_stock: i32,
     added: DateTime<FixedOffset>,
 }
@@ -182,10 +185,13 @@ async fn create_book(State(shop): State<Shop>, headers: HeaderMap, body: Bytes) 
     let book = Book {
         isbn: book.isbn,
         title: book.title,
+        subtitle: book.subtitle,
         genre: book.genre,
         authors: book.authors,
         published: book.published,
         price: book.price,
+        cover: book.cover,
+        keywords: book.keywords,
         in_stock: 0,
         added: Utc::now().fixed_offset(),
     };
@@ -214,6 +220,7 @@ fn books() -> BTreeMap<String, Book> {
     let book = |isbn: &str, title: &str, genre, amount| Book {
         isbn: isbn.to_owned(),
         title: title.to_owned(),
+        subtitle: None,
         genre,
         authors: vec![Uuid::from_u128(1)],
         published: NaiveDate::from_ymd_opt(2024, 5, 6),
@@ -221,6 +228,8 @@ fn books() -> BTreeMap<String, Book> {
             amount,
             currency: "EUR".to_owned(),
         },
+        cover: None,
+        keywords: None,
         in_stock: 10,
         added: Utc::now().fixed_offset(),
     };

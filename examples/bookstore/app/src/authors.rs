@@ -23,7 +23,7 @@ impl Authors for App {
         let part = parameters.name.unwrap_or_default().to_lowercase();
         let is_asked = |author: &&Author| author.name.to_lowercase().contains(&part);
         let authors: Vec<Author> = self.shop().authors.values().filter(is_asked).cloned().collect();
-        let (items, next) = page(&authors, parameters.cursor.as_deref(), parameters.limit);
+        let (items, next) = page(authors, parameters.cursor.as_deref(), parameters.limit);
         Ok(ListAuthorsResponse::Ok(AuthorPage { items, next }))
     }
 

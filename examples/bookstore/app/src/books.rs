@@ -35,7 +35,7 @@ impl Books for App {
             ListBooksSort::MinusPublished => books.sort_by_key(|book| std::cmp::Reverse(book.published)),
         }
         cx.set_header(headers::X_TOTAL_COUNT, i64::try_from(books.len()).unwrap_or(i64::MAX))?;
-        let (items, next) = page(&books, parameters.cursor.as_deref(), parameters.limit);
+        let (items, next) = page(books, parameters.cursor.as_deref(), parameters.limit);
         Ok(ListBooksResponse::Ok(BookPage { items, next }))
     }
 

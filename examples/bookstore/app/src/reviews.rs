@@ -28,7 +28,7 @@ impl Reviews for App {
         let least = parameters.min_stars.unwrap_or(1);
         let reviews = shop.reviews.get(&isbn).into_iter().flatten();
         let reviews: Vec<Review> = reviews.rev().filter(|review| review.stars >= least).cloned().collect();
-        let (items, next) = page(&reviews, parameters.cursor.as_deref(), parameters.limit);
+        let (items, next) = page(reviews, parameters.cursor.as_deref(), parameters.limit);
         Ok(ListReviewsResponse::Ok(ReviewPage { items, next }))
     }
 

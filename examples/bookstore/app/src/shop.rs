@@ -89,12 +89,12 @@ pub(crate) fn nothing(what: &str) -> Problem {
 }
 
 /// The page of a list that begins at a cursor, and the cursor of the one behind it.
-pub(crate) fn page<T: Clone>(all: &[T], cursor: Option<&str>, limit: i32) -> (Vec<T>, Option<String>) {
+pub(crate) fn page<T>(mut all: Vec<T>, cursor: Option<&str>, limit: i32) -> (Vec<T>, Option<String>) {
     let start = cursor
         .and_then(|cursor| cursor.parse().ok())
         .unwrap_or(0)
         .min(all.len());
     let end = (start + usize::try_from(limit).unwrap_or(1).max(1)).min(all.len());
     let next = (end < all.len()).then(|| end.to_string());
-    (all[start..end].to_vec(), next)
+    (all.drain(start..end).collect(), next)
 }

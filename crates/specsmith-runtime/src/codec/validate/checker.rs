@@ -147,7 +147,7 @@ impl Checker {
 
     fn push_name(&mut self, name: &str) {
         self.pointer.push('/');
-        if name.contains(['~', '/']) {
+        if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             self.pointer
                 .push_str(&name.replace('~', "~0").replace('/', "~1"));
         } else {

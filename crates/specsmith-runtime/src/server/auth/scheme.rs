@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName};
+use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 
 use super::super::percent::{self, Plus};
@@ -133,13 +133,9 @@ impl<'r> Sent<'r> {
     }
 }
 
-fn header<'r>(
-    headers: &'r HeaderMap,
-    name: &str,
-) -> impl Iterator<Item = Option<Cow<'r, str>>> + use<'r> {
-    let values = HeaderName::from_bytes(name.as_bytes()).map(|name| headers.get_all(name));
-    let values = values.into_iter().flatten();
-    values.map(|value| {
+fn header<'r>(headers: &'r HeaderMap, name: &str) -> impl Iterator<Item = Option<Cow<'r, str>>> {
+    let values = headers.iter().filter(move |(other, _)| *other == name);
+    values.map(|(_, value)| {
         std::str::from_utf8(value.as_bytes())
             .ok()
             .map(Cow::Borrowed)

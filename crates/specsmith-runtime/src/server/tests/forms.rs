@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::super::context::{OperationInfo, ResponseHeaders};
 use super::super::file_part::{Content, FilePart};
 use super::super::form_data::FormData;
+use super::super::layer::Found;
 use super::super::parameter::Style;
 use super::super::part::{self, Others, Part};
 use super::super::problem::Problem;
@@ -44,13 +45,7 @@ fn of_body(content_type: &str, body: Body) -> Request {
     let headers = request.headers_mut();
     headers.insert("content-type", content_type.parse().unwrap());
     DefaultBodyLimit::max(64 << 20).apply(&mut request);
-    Request::new(
-        request,
-        &INFO,
-        Vec::new(),
-        Vec::new(),
-        ResponseHeaders::default(),
-    )
+    Request::new(request, &INFO, Found::default(), ResponseHeaders::default())
 }
 
 /// A request of parts: what is behind the name in the disposition, other headers, and the content.
@@ -212,13 +207,7 @@ async fn what_is_no_form_is_refused() {
     );
     let mut none = axum::http::Request::new(Body::empty());
     none.headers_mut().clear();
-    let mut none = Request::new(
-        none,
-        &INFO,
-        Vec::new(),
-        Vec::new(),
-        ResponseHeaders::default(),
-    );
+    let mut none = Request::new(none, &INFO, Found::default(), ResponseHeaders::default());
     assert!(
         none.optional_form_data(PARTS, Others::Ignored)
             .await

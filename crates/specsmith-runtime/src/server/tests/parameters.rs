@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::super::context::{OperationInfo, ResponseHeaders};
+use super::super::layer::Found;
 use super::super::parameter::{Parameter, Style, cookie, header, path, query, querystring};
 use super::super::problem::Problem;
 use super::super::request::{Request, query_pairs};
@@ -32,7 +33,12 @@ fn request(segment: &str, target: &str, headers: &[(&str, &str)]) -> Request {
     let request = request.body(Body::empty()).unwrap();
     let query = query_pairs(request.uri().query().unwrap_or_default());
     let values = vec![(Arc::from("color"), segment.to_owned())];
-    Request::new(request, &INFO, values, query, ResponseHeaders::default())
+    Request::new(
+        request,
+        &INFO,
+        Found { values, query },
+        ResponseHeaders::default(),
+    )
 }
 
 /// What a parameter is, or the violation as its status, code and pointer.

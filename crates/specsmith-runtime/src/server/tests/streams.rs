@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::super::context::{OperationInfo, ResponseHeaders};
 use super::super::events::{Event, EventEncoding, EventStream, events};
+use super::super::layer::Found;
 use super::super::lines::Records;
 use super::super::problem::{Place, Problem};
 use super::super::records::{RecordStream, records};
@@ -189,13 +190,7 @@ fn records_of(media_type: &str, text: &str) -> Records<Vec<u8>> {
     request
         .headers_mut()
         .insert("content-type", media_type.parse().unwrap());
-    let mut request = Request::new(
-        request,
-        &INFO,
-        Vec::new(),
-        Vec::new(),
-        ResponseHeaders::default(),
-    );
+    let mut request = Request::new(request, &INFO, Found::default(), ResponseHeaders::default());
     request
         .records("application/jsonl, application/json-seq")
         .unwrap()

@@ -40,6 +40,7 @@ mod router;
 #[cfg(feature = "webhooks")]
 pub mod sender;
 mod serve;
+mod table;
 mod template;
 mod text;
 #[cfg(feature = "tls")]

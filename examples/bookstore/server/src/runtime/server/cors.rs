@@ -17,7 +17,8 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_layer::Layer as _;
 use tower_service::Service;
 
-use super::router::{Routes, Table};
+use super::router::Routes;
+use super::table::Table;
 
 /// Headers that no document need name, since layers read them.
 const SENT: &[&str] = &["x-request-id"];
@@ -188,9 +189,22 @@ impl From<Cors> for CorsRules {
     }
 }
 
+/// What a browser asks with a request.
+pub(super) struct Asked {
+    question: Request,
+    preflight: Option<CorsLayer>,
+}
+
+impl Asked {
+    /// Whether that is all that is asked.
+    pub(super) fn is_preflight(&self) -> bool {
+        self.preflight.is_some()
+    }
+}
+
 impl CorsRules {
-    /// Answers a request, and tells the browser what the page may read of the answer.
-    pub(super) async fn serve(&self, table: &Table, request: Request) -> Response {
+    /// What is asked with a request.
+    pub(super) fn ask(&self, table: &Table, request: &Request) -> Asked {
         let mut question = Request::new(Body::empty());
         let headers = request.headers();
         for name in [ORIGIN, ACCESS_CONTROL_REQUEST_METHOD] {
@@ -199,13 +213,22 @@ impl CorsRules {
                 .headers_mut()
                 .extend(value.map(|value| (name, value)));
         }
-        let is_preflight = request.method() == Method::OPTIONS && question.headers().len() == 2;
-        if is_preflight && let Some(layer) = self.preflight(table, request.uri()) {
+        let is_question = request.method() == Method::OPTIONS && question.headers().len() == 2;
+        let preflight = is_question.then(|| self.preflight(table, request.uri()));
+        let preflight = preflight.flatten();
+        if preflight.is_some() {
             *question.method_mut() = Method::OPTIONS;
-            return apply(&layer, question, Response::default()).await;
         }
-        let response = table.answer(request).await;
-        apply(&self.0, question, response).await
+        Asked {
+            question,
+            preflight,
+        }
+    }
+
+    /// Tells the browser what the page may read of a response.
+    pub(super) async fn tell(&self, asked: Asked, response: Response) -> Response {
+        let layer = asked.preflight.as_ref().unwrap_or(&self.0);
+        apply(layer, asked.question, response).await
     }
 
     /// The rules with the methods of a path; `None` where no operation has it.

@@ -36,6 +36,18 @@ pub(crate) enum Escape {
     Nothing,
 }
 
+impl Escape {
+    /// Whether a text stands for itself.
+    fn is_without(self, raw: &str) -> bool {
+        let mut bytes = raw.bytes();
+        match self {
+            Escape::Nothing => true,
+            Escape::Percent(Plus::Literal) => bytes.all(|byte| byte != b'%'),
+            Escape::Percent(Plus::Space) => bytes.all(|byte| !matches!(byte, b'%' | b'+')),
+        }
+    }
+}
+
 /// Pairs by the parts of their names, in the order of the first of each.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Tree {
@@ -92,16 +104,21 @@ impl Styled {
         }
     }
 
-    fn scalar(&self) -> Result<String, Fault> {
-        let [raw] = self.values.as_slice() else {
-            return Err(FaultKind::Duplicate.into());
+    fn scalar(mut self) -> Result<String, Fault> {
+        let raw = match self.values.pop() {
+            Some(raw) if self.values.is_empty() => raw,
+            _ => return Err(FaultKind::Duplicate.into()),
         };
+        let is_whole = !matches!(self.encoding.style, Style::Matrix | Style::Label);
+        if is_whole && self.escape.is_without(&raw) {
+            return Ok(raw);
+        }
         let raw = match self.encoding.style {
-            Style::Matrix => match self.body(raw)? {
+            Style::Matrix => match self.body(&raw)? {
                 pair if self.decode(pair)? == self.name => "",
                 pair => self.after_name(pair)?,
             },
-            _ => self.body(raw)?,
+            _ => self.body(&raw)?,
         };
         self.decode(raw)
     }

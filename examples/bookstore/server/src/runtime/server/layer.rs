@@ -73,7 +73,7 @@ impl Routes {
 }
 
 /// What was found for a request, on its way through the layers of its operation.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Found {
     pub(super) values: Vec<(Arc<str>, String)>,
     pub(super) query: Vec<(String, String)>,

@@ -13,6 +13,7 @@ use super::body::Misread;
 use super::context::{Context, OperationInfo, ResponseHeaders};
 use super::fault::{Fault, FaultKind};
 use super::input::{Escape, Input, Styled, Tree};
+use super::layer::Found;
 use super::parameter::{Format, Members, Parameter, ParameterIn, Style};
 use super::percent::{self, Plus};
 use super::problem::{Place, Problem, Violation};
@@ -43,11 +44,10 @@ pub(super) const BROKEN: &str = "the request does not keep the contract of the o
 pub struct Rejected;
 
 impl Request {
-    pub(crate) fn new(
+    pub(super) fn new(
         request: axum::extract::Request,
         operation: &'static OperationInfo,
-        values: Vec<(Arc<str>, String)>,
-        query: Vec<(String, String)>,
+        Found { values, query }: Found,
         headers: ResponseHeaders,
     ) -> Self {
         let (parts, body) = request.into_parts();
@@ -147,8 +147,8 @@ impl Request {
         self.reject(fault.status(), fault.violation(place))
     }
 
-    /// What was sent for a parameter.
-    pub(super) fn input(&self, parameter: Parameter) -> Result<Option<Input>, Fault> {
+    /// Takes what was sent for a parameter.
+    pub(super) fn input(&mut self, parameter: Parameter) -> Result<Option<Input>, Fault> {
         let (values, escape) = match parameter.place {
             ParameterIn::Path => (
                 self.path_values(parameter.name),
@@ -161,17 +161,17 @@ impl Request {
                     return Ok(input);
                 }
                 (
-                    values_of(&self.query, parameter.name),
+                    taken(&mut self.query, parameter.name),
                     Escape::Percent(Plus::Space),
                 )
             }
             ParameterIn::Cookie => {
-                let cookies = self.cookies();
+                let mut cookies = self.cookies();
                 if let Some(input) = pairs_input(parameter, &cookies, Plus::Literal)? {
                     return Ok(input);
                 }
                 (
-                    values_of(&cookies, parameter.name),
+                    taken(&mut cookies, parameter.name),
                     cookie_escape(parameter.format),
                 )
             }
@@ -192,9 +192,11 @@ impl Request {
         Ok(Some(Input::Styled(styled)))
     }
 
-    fn path_values(&self, name: &str) -> Vec<String> {
-        let same = self.values.iter().filter(|(other, _)| **other == *name);
-        same.map(|(_, value)| value.clone()).take(1).collect()
+    fn path_values(&mut self, name: &str) -> Vec<String> {
+        let values = self.values.iter_mut();
+        let mut same = values.filter(|(other, _)| **other == *name);
+        let first = same.next().map(|(_, value)| std::mem::take(value));
+        first.into_iter().collect()
     }
 
     fn header_values(&self, name: &str) -> Result<Vec<String>, Fault> {
@@ -286,9 +288,10 @@ pub(crate) fn form_tree(text: &str, styled: &[Parameter]) -> Result<Tree, Fault>
     Ok(tree)
 }
 
-fn values_of(pairs: &[(String, String)], name: &str) -> Vec<String> {
-    let same = pairs.iter().filter(|(other, _)| other == name);
-    same.map(|(_, value)| value.clone()).collect()
+/// Takes the values of a name; no other parameter has it.
+fn taken(pairs: &mut [(String, String)], name: &str) -> Vec<String> {
+    let same = pairs.iter_mut().filter(|(other, _)| other == name);
+    same.map(|(_, value)| std::mem::take(value)).collect()
 }
 
 /// What was sent for a parameter that is written as several pairs; the outer `None` where it is not.

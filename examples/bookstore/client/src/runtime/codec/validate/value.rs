@@ -197,6 +197,7 @@ fn alternatives<'v>(value: &'v Value, all: &[RuleList], found: &mut Checker) -> 
 
 fn array(items: &[Value], rule: &Rule, seen: &mut Seen<'_>, found: &mut Checker) {
     match rule {
+        Rule::UniqueItems if items.len() < 2 => {}
         Rule::UniqueItems => {
             let mut texts = HashSet::new();
             if !items.iter().all(|item| texts.insert(canonical(item))) {

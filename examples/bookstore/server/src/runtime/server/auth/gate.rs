@@ -1,6 +1,6 @@
 //! The ways to authorize a request, tried one after the other.
 
-use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName};
 use axum::http::request::Parts;
 
 use super::super::context::OperationInfo;
@@ -183,15 +183,13 @@ fn certificate(parts: &Parts) -> Option<ClientCertificate> {
 
 /// Marks headers with credentials, so that `Debug` hides their values.
 fn hide(parts: &mut Parts, schemes: &[Scheme]) {
-    let keys = schemes.iter().filter_map(|scheme| match scheme.place {
-        SchemePlace::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-        _ => None,
-    });
-    for name in keys.chain([AUTHORIZATION, COOKIE]) {
-        if let axum::http::header::Entry::Occupied(mut values) = parts.headers.entry(name) {
-            values
-                .iter_mut()
-                .for_each(|value: &mut HeaderValue| value.set_sensitive(true));
+    let is_key = |name: &HeaderName| {
+        let mut places = schemes.iter().map(|scheme| scheme.place);
+        places.any(|place| matches!(place, SchemePlace::Header(key) if name == key))
+    };
+    for (name, value) in &mut parts.headers {
+        if *name == AUTHORIZATION || *name == COOKIE || is_key(name) {
+            value.set_sensitive(true);
         }
     }
 }

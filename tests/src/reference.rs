@@ -104,8 +104,34 @@ fn configuration() -> String {
         };
         write!(page, "\n## {name}\n\nTakes {}.\n\n{}\n", option.takes, option.about).expect("memory");
     }
+    page.push_str(SEVERAL);
     page
 }
+
+/// How a file has several APIs.
+const SEVERAL: &str = "
+## Several APIs
+
+A file can be about several APIs. Each is a table below `apis`, which may say everything that a file of one API says. What
+stands outside of them holds for all, and an API changes it for itself. `--api books` chooses one on the command line; without
+it, all are generated or checked, on all cores.
+
+```toml
+[types]
+dates = \"jiff\"
+
+[apis.books]
+document = \"books/openapi.yaml\"
+client.dir = \"crates/books\"
+
+[apis.payments]
+document = \"payments/openapi.yaml\"
+client = { dir = \"crates/payments\", group-features = true }
+types.dates = \"chrono\"
+```
+
+`Project::from_file` reads such a file in Rust.
+";
 
 /// Compares a page with what code says, or writes it.
 fn check(name: &str, page: &str) {

@@ -300,9 +300,30 @@ pub(crate) struct ExplainArguments {
 }
 
 impl GenerateArguments {
-    /// The configuration that the arguments mean.
-    pub(crate) fn config(&self) -> Result<Config, InputError> {
-        let mut config = self.reporting.apply(self.document.config(&self.reading)?);
+    /// The configurations that the arguments mean, with the names of their APIs.
+    pub(crate) fn configs(&self) -> Result<Vec<(Option<String>, Config)>, InputError> {
+        let configs = self.document.configs(&self.reading, self.of_one_api())?;
+        let configs = configs.into_iter();
+        Ok(configs.map(|(name, config)| (name, self.apply(config))).collect())
+    }
+
+    /// The first argument that is about one API.
+    fn of_one_api(&self) -> Option<&'static str> {
+        let outputs = &self.outputs;
+        let given = [
+            (outputs.client.is_some(), "`--client`"),
+            (outputs.server.is_some(), "`--server`"),
+            (outputs.types.is_some(), "`--types`"),
+            (outputs.docs.is_some(), "`--docs`"),
+            (outputs.names_lock.is_some(), "`--names-lock`"),
+            (!self.filter.include.is_empty(), "`--include`"),
+            (!self.filter.exclude.is_empty(), "`--exclude`"),
+        ];
+        given.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
+    }
+
+    fn apply(&self, config: Config) -> Config {
+        let mut config = self.reporting.apply(config);
         if let Some(dir) = &self.outputs.client {
             config = config.client(named(dir, self.client_name.as_deref()));
         }
@@ -319,7 +340,7 @@ impl GenerateArguments {
         if let Some(path) = &self.outputs.names_lock {
             config = config.names_lock(path);
         }
-        Ok(config)
+        config
     }
 }
 
@@ -327,8 +348,8 @@ impl ScaffoldArguments {
     /// The configuration that the arguments mean.
     pub(crate) fn config(&self) -> Result<Config, InputError> {
         let Scaffolding::Server = self.what;
-        let config = self.filter.apply(self.document.config(&self.reading)?);
-        let config = self.reporting.apply(config);
+        let config = self.document.config(&self.reading, "a program")?;
+        let config = self.reporting.apply(self.filter.apply(config));
         Ok(match &self.server {
             Some(dir) => config.server(dir.as_path()),
             None => config,

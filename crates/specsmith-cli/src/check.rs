@@ -3,10 +3,14 @@
 use std::{path::Path, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
-use specsmith::output::{Drift, DriftKind, Report};
+use specsmith::{
+    Outcome,
+    output::{Drift, DriftKind, Report},
+};
 
 use crate::{
     arguments::GenerateArguments,
+    each::each,
     reporter::{Reporter, Results},
     terminal::{self, ERROR, GOOD, count},
 };
@@ -17,40 +21,50 @@ const SHOWN_LINES: usize = 40;
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, Results::Lines);
-    let config = match arguments.config() {
-        Ok(config) => config,
+    let configs = match arguments.configs() {
+        Ok(configs) => configs,
         Err(error) => return reporter.no_config(&error),
     };
-    let outcome = match specsmith::check(&config) {
-        Ok(outcome) => outcome,
-        Err(error) => return reporter.failure(&error),
-    };
+    let outcomes = each(&configs, |(_, config)| specsmith::check(config));
+    let (mut drifted, mut code) = (0, terminal::OK);
+    for ((name, _), outcome) in configs.iter().zip(outcomes) {
+        reporter.begin(name.as_deref());
+        match outcome {
+            Ok(outcome) => drifted += tell(&reporter, &outcome),
+            Err(error) => code = code.max(reporter.failure(&error)),
+        }
+    }
+    if drifted > 0 {
+        let text = format!(
+            "{} not as generated; `specsmith generate` with the same arguments mends that",
+            are(drifted)
+        );
+        terminal::message(ERROR, "error", text);
+        code = code.max(terminal::FAILED);
+    }
+    ExitCode::from(code)
+}
+
+/// Prints what is to be said of an API; returns how many of its files are not as they should be.
+fn tell(reporter: &Reporter, outcome: &Outcome<Report>) -> usize {
     if reporter.is_human() {
         reporter.findings(&[&outcome.findings]);
     }
     let mut drifted = 0;
     for output in &outcome.outputs {
-        print(&reporter, output.kind.name(), &output.dir, &output.dir, &output.result);
+        print(reporter, output.kind.name(), &output.dir, &output.dir, &output.result);
         drifted += output.result.drift.len();
     }
     if let Some(names) = &outcome.names {
         let folder = names.path.parent().unwrap_or(Path::new(""));
-        print(&reporter, "names", &names.path, folder, &names.result);
+        print(reporter, "names", &names.path, folder, &names.result);
         drifted += names.result.drift.len();
     }
     // The line that counts is the last one that programs read.
     if !reporter.is_human() {
         reporter.findings(&[&outcome.findings]);
     }
-    if drifted == 0 {
-        return ExitCode::from(terminal::OK);
-    }
-    let text = format!(
-        "{} not as generated; `specsmith generate` with the same arguments mends that",
-        are(drifted)
-    );
-    terminal::message(ERROR, "error", text);
-    ExitCode::from(terminal::FAILED)
+    drifted
 }
 
 fn are(number: usize) -> String {

@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &CoverageArguments) -> ExitCode {
     };
     let covered = match specsmith::coverage(&config) {
         Ok(covered) => covered,
-        Err(error) => return reporter.failure(&error),
+        Err(error) => return ExitCode::from(reporter.failure(&error)),
     };
     // The table says what is lost; people need not read it twice.
     if !reporter.is_human() {

@@ -6,6 +6,7 @@ use specsmith::{Output, output::Written};
 
 use crate::{
     arguments::GenerateArguments,
+    each::each,
     reporter::{Reporter, Results},
     terminal::{self, GOOD, WARNING, count},
 };
@@ -13,23 +14,28 @@ use crate::{
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, Results::Lines);
-    let config = match arguments.config() {
-        Ok(config) => config,
+    let configs = match arguments.configs() {
+        Ok(configs) => configs,
         Err(error) => return reporter.no_config(&error),
     };
-    let outcome = match specsmith::generate(&config) {
-        Ok(outcome) => outcome,
-        Err(error) => return reporter.failure(&error),
-    };
-    reporter.findings(&[&outcome.findings]);
-    for output in &outcome.outputs {
-        warn(output);
-        reporter.result(summary(output));
-    }
-    if let Some(names) = &outcome.names {
-        reporter.result(line("names", &names.path, &names.result));
-    }
-    ExitCode::from(terminal::OK)
+    let outcomes = each(&configs, |(_, config)| specsmith::generate(config));
+    let told = configs.iter().zip(outcomes).map(|((name, _), outcome)| {
+        reporter.begin(name.as_deref());
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(error) => return reporter.failure(&error),
+        };
+        reporter.findings(&[&outcome.findings]);
+        for output in &outcome.outputs {
+            warn(output);
+            reporter.result(summary(output));
+        }
+        if let Some(names) = &outcome.names {
+            reporter.result(line("names", &names.path, &names.result));
+        }
+        terminal::OK
+    });
+    ExitCode::from(told.max().unwrap_or(terminal::OK))
 }
 
 fn warn(Output { dir, result, .. }: &Output<Written>) {

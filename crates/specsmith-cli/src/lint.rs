@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
         match specsmith::lint(&config) {
             Ok(findings) => all.push(findings),
             Err(Error::Document(findings)) => all.push(findings),
-            Err(error) => return reporter.failure(&error),
+            Err(error) => return ExitCode::from(reporter.failure(&error)),
         }
     }
     reporter.findings(&all.iter().collect::<Vec<_>>());
@@ -47,7 +47,7 @@ fn infer_pagination(arguments: &LintArguments) -> ExitCode {
         };
         let proposal = match specsmith::infer_pagination(&config) {
             Ok(proposal) => proposal,
-            Err(error) => return reporter.failure(&error),
+            Err(error) => return ExitCode::from(reporter.failure(&error)),
         };
         match &*proposal {
             "" => {

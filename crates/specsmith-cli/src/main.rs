@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod coverage;
+mod each;
 mod explain;
 mod generate;
 mod lint;

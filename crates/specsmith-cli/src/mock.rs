@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &MockArguments) -> ExitCode {
     };
     let understood = match specsmith::understand(&config) {
         Ok(understood) => understood,
-        Err(error) => return reporter.failure(&error),
+        Err(error) => return ExitCode::from(reporter.failure(&error)),
     };
     if !understood.findings.to_string().is_empty() {
         let summary = understood.findings.summary();

@@ -7,15 +7,18 @@ use std::{env, io::Write, path::PathBuf, process::ExitCode};
 
 use specsmith::{
     Error, Findings,
-    diagnostics::render::{
-        Base, github, json, sarif,
-        terminal::{self as human, Color, Options},
+    diagnostics::{
+        closest,
+        render::{
+            Base, github, json, sarif,
+            terminal::{self as human, Color, Options},
+        },
     },
 };
 
 use crate::{
     arguments::{InputError, MessageFormat, Reporting},
-    terminal::{self, ERROR, FAILED, USAGE},
+    terminal::{self, BOLD, ERROR, FAILED, USAGE},
 };
 
 /// Where the result of a command goes.
@@ -81,25 +84,51 @@ impl Reporter {
         }
     }
 
+    /// Begins with an API of several: people see its name.
+    pub(crate) fn begin(&self, api: Option<&str>) {
+        if let Some(api) = api {
+            self.result(format_args!("{BOLD}{api}{BOLD:#}"));
+        }
+    }
+
     /// Prints why nothing was done; returns the exit code.
-    pub(crate) fn failure(&self, error: &Error) -> ExitCode {
+    pub(crate) fn failure(&self, error: &Error) -> u8 {
         if let Some(found) = error.findings() {
             self.findings(&[found]);
         }
         if !matches!(error, Error::Document(_) | Error::ConfigFile(_)) {
             terminal::message(ERROR, "error", error);
         }
-        ExitCode::from(match error {
+        match error {
             Error::Config(_) | Error::ConfigFile(_) => USAGE,
             _ => FAILED,
-        })
+        }
     }
 
     /// Prints why there is no configuration; returns the exit code.
     pub(crate) fn no_config(&self, error: &InputError) -> ExitCode {
         match error {
             InputError::StandardInput(error) => terminal::no_input(error),
-            InputError::File(error) => self.failure(error),
+            InputError::File(error) => ExitCode::from(self.failure(error)),
+            InputError::NoApi(name, names) => {
+                let meant = closest(name, names.iter().map(String::as_str));
+                let hint = match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None if names.is_empty() => "its only API has no name".to_owned(),
+                    None => format!("it has {}", quoted(names)),
+                };
+                let text = format!("the configuration file has no API `{name}`; {hint}");
+                terminal::message(ERROR, "error", text);
+                ExitCode::from(USAGE)
+            }
+            InputError::SeveralApis(asked, names) => {
+                let text = format!(
+                    "{asked} is about one API, and the configuration file has {}; `--api` chooses one",
+                    quoted(names)
+                );
+                terminal::message(ERROR, "error", text);
+                ExitCode::from(USAGE)
+            }
             InputError::NoDocument => {
                 let text = "no document is named, and there is no `specsmith.toml` here or in a folder above";
                 terminal::message(ERROR, "error", text);
@@ -126,6 +155,12 @@ impl Reporter {
             Results::Document => write!(std::io::stderr().lock(), "{text}").ok(),
         };
     }
+}
+
+/// `a`, `b`, each as it would stand in a file.
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// Paths start at the root of the repository, where that is known.

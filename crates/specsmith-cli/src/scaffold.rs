@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &ScaffoldArguments) -> ExitCode {
     };
     let scaffolded = match specsmith::scaffold_server(&config, arguments.output.as_deref()) {
         Ok(scaffolded) => scaffolded,
-        Err(error) => return reporter.failure(&error),
+        Err(error) => return ExitCode::from(reporter.failure(&error)),
     };
     reporter.findings(&[&scaffolded.findings]);
     if let Some(server) = &scaffolded.missing_server {

@@ -18,6 +18,9 @@ pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// For words that say what is right.
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 
+/// For names of what follows.
+pub(crate) const BOLD: Style = Style::new().bold();
+
 /// Prints a line of the result.
 pub(crate) fn result(line: impl fmt::Display) {
     // Whoever closed the pipe has read enough.

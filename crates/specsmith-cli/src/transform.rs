@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &TransformArguments, step: Step) -> ExitCode {
     };
     let printed = match step(&config, arguments.format()) {
         Ok(printed) => printed,
-        Err(error) => return reporter.failure(&error),
+        Err(error) => return ExitCode::from(reporter.failure(&error)),
     };
     reporter.findings(&[&printed.findings]);
     match &arguments.output {

@@ -7,7 +7,7 @@ use std::{
 
 use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
-use specsmith_spec::Limits;
+use specsmith_spec::{LimitError, Limits};
 
 use crate::{config_file::ConfigFile, filter::Filter, pagination::PageRule, serving::Serving};
 
@@ -298,6 +298,15 @@ impl Config {
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
+    }
+
+    /// Sets one limit by its name, such as `depth`.
+    ///
+    /// # Errors
+    /// When no limit has the name, or the value is more than the limit can be.
+    pub fn limit(mut self, name: &str, value: usize) -> Result<Self, LimitError> {
+        self.limits.set(name, value)?;
+        Ok(self)
     }
 
     /// Lets the document refer to files in this folder too, beside the folder that it stands in.

@@ -3,6 +3,7 @@
 //! What it may say is one table, [`options`]; `apply` says what each option does, and `reader` finds fault with values.
 
 mod apply;
+mod findings;
 mod options;
 mod pagination;
 mod reader;
@@ -18,11 +19,12 @@ use specsmith_rust::TypeOptions;
 use specsmith_spec::Source;
 use toml_edit::Document;
 
-pub use self::options::{ConfigOption, config_options};
+pub use self::options::{ConfigOption, Takes, config_options};
 use self::reader::Reader;
 use crate::pagination::PageRule;
+use crate::pipeline::same_folder;
 use crate::serving::Serving;
-use crate::{Config, Error};
+use crate::{Config, ConfigError, Error};
 
 /// What the file is called.
 const NAME: &str = "specsmith.toml";
@@ -36,7 +38,7 @@ pub(crate) struct ConfigFile {
 }
 
 impl Config {
-    /// Reads a configuration file, such as `specsmith.toml`.
+    /// Reads a configuration file of one API, such as `specsmith.toml`; [`Project`] reads one of several.
     ///
     /// Paths in it are relative to its folder. [`config_options`] lists what it may say.
     ///
@@ -50,9 +52,15 @@ impl Config {
     /// ```
     ///
     /// # Errors
-    /// When the file cannot be read, is not TOML, or says what specsmith does not know; the findings say where.
+    /// When the file cannot be read, is not TOML, says what specsmith does not know, or has several APIs; the findings
+    /// say where.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
-        read(path.as_ref()).map_err(Error::ConfigFile)
+        let project = Project::from_file(path)?;
+        let names: Vec<String> = project.names().map(|name| format!("`{name}`")).collect();
+        match <[_; 1]>::try_from(project.apis) {
+            Ok([(_, config)]) => Ok(config),
+            Err(_) => Err(Error::Config(ConfigError::SeveralApis(names.join(", ")))),
+        }
     }
 
     /// The configuration file of the working folder: `specsmith.toml` in it, or in the nearest folder above that has one.
@@ -89,6 +97,58 @@ impl Config {
     }
 }
 
+/// What a configuration file says: of one API, or of several.
+///
+/// ```no_run
+/// for (name, config) in specsmith::Project::from_file("specsmith.toml")?.into_configs() {
+///     let outcome = specsmith::generate(&config)?;
+///     eprint!("{}: {}", name.as_deref().unwrap_or("the API"), outcome.findings);
+/// }
+/// # Ok::<(), specsmith::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Project {
+    apis: Vec<(Option<String>, Config)>,
+}
+
+impl Project {
+    /// Reads a configuration file, such as `specsmith.toml`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not TOML, or says what specsmith does not know, where the findings say where; or when
+    /// two APIs go into the same folder.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let project = read(path.as_ref()).map_err(Error::ConfigFile)?;
+        let mut folders: Vec<&Path> = Vec::new();
+        for target in project.apis.iter().flat_map(|(_, config)| config.targets.values()) {
+            // Two of one API are told when it is generated.
+            if project.apis.len() > 1 && folders.iter().any(|folder| same_folder(folder, &target.dir)) {
+                return Err(Error::Config(ConfigError::SameFolder(target.dir.clone())));
+            }
+            folders.push(&target.dir);
+        }
+        Ok(project)
+    }
+
+    /// The names of the APIs, in the order of the file; none where it does not name its only one.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.apis.iter().filter_map(|(name, _)| name.as_deref())
+    }
+
+    /// The configuration of the API of this name.
+    pub fn get(&self, name: &str) -> Option<&Config> {
+        let mut apis = self.apis.iter();
+        apis.find(|(other, _)| other.as_deref() == Some(name))
+            .map(|(_, config)| config)
+    }
+
+    /// The configurations of all APIs with their names, in the order of the file; one without a name where the file is
+    /// about one API.
+    pub fn into_configs(self) -> Vec<(Option<String>, Config)> {
+        self.apis
+    }
+}
+
 /// What a configuration says about the document.
 pub(crate) struct Located {
     /// The options of types.
@@ -99,7 +159,7 @@ pub(crate) struct Located {
     pub(crate) serving: Serving,
 }
 
-fn read(path: &Path) -> Result<Config, Findings> {
+fn read(path: &Path) -> Result<Project, Findings> {
     let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let mut findings = Findings::new(name, Diagnostics::new());
     match Source::from_file(path) {
@@ -111,11 +171,11 @@ fn read(path: &Path) -> Result<Config, Findings> {
     }
 }
 
-fn parse(source: Source, folder: &Path, mut findings: Findings) -> Result<Config, Findings> {
+fn parse(source: Source, folder: &Path, mut findings: Findings) -> Result<Project, Findings> {
     let file = findings.sources.add(source.name.as_str(), source.text);
     let text = text_of(&findings.sources, file);
     let mut reader = Reader::new(file, &mut findings.diagnostics);
-    let config = match Document::parse(text.as_str()) {
+    let apis = match Document::parse(text.as_str()) {
         Ok(document) => apply::document(&document, folder, &mut reader),
         Err(error) => {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -128,8 +188,13 @@ fn parse(source: Source, folder: &Path, mut findings: Findings) -> Result<Config
     if findings.diagnostics.has_errors() {
         return Err(findings);
     }
-    let name = source.name;
-    Ok(config.with_file(ConfigFile { name, text }))
+    let file = ConfigFile {
+        name: source.name,
+        text,
+    };
+    let apis = apis.into_iter();
+    let apis = apis.map(|(name, config)| (name, config.with_file(file.clone())));
+    Ok(Project { apis: apis.collect() })
 }
 
 /// The text to which places belong, without a byte order mark.

@@ -16,7 +16,7 @@
 //! }
 //! ```
 //!
-//! [`Config::from_file`] reads the same from `specsmith.toml`.
+//! [`Config::from_file`] reads the same from `specsmith.toml`, and [`Project`] that of several APIs.
 //!
 //! [`build`](fn@build) is for `build.rs`: it makes modules instead of packages, in `OUT_DIR`. See [`Build`].
 //!
@@ -46,7 +46,7 @@ mod understood;
 
 pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
-pub use config_file::{ConfigOption, config_options};
+pub use config_file::{ConfigOption, Project, Takes, config_options};
 pub use coverage::{Covered, coverage};
 pub use error::Error;
 pub use outcome::{NamesFile, Outcome, Output};

@@ -18,6 +18,8 @@ pub enum ConfigError {
     NoServer,
     /// The document has no operations, so a server has no handlers.
     NoOperations,
+    /// A configuration file has several APIs, of these names, where one is needed.
+    SeveralApis(String),
     /// Two targets go into the same folder.
     SameFolder(PathBuf),
     /// A package cannot have this name.
@@ -60,6 +62,10 @@ impl fmt::Display for ConfigError {
             Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no types, no docs"),
             Self::NoServer => f.write_str("no server is named"),
             Self::NoOperations => f.write_str("the document has no operations, so there is nothing to handle"),
+            Self::SeveralApis(names) => write!(
+                f,
+                "the configuration file has several APIs: {names}; one has to be chosen"
+            ),
             Self::SameFolder(dir) => write!(f, "two outputs go into the folder `{}`", dir.display()),
             Self::PackageName { name, reason } => write!(f, "a package cannot be called {name:?}: {reason}"),
             Self::FormatType { format, path, reason } => {

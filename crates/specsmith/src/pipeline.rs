@@ -293,7 +293,7 @@ fn folder(target: &Target) -> PathBuf {
     }
 }
 
-fn same_folder(a: &Path, b: &Path) -> bool {
+pub(crate) fn same_folder(a: &Path, b: &Path) -> bool {
     let absolute = |path: &Path| {
         let path = if path.as_os_str().is_empty() {
             Path::new(".")

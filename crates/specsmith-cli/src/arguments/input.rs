@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use specsmith::{Config, Error, Limits};
+use specsmith::{Config, Error, Limits, Project};
 
 /// The document.
 #[derive(Debug, Args)]
@@ -25,6 +25,9 @@ pub(crate) struct DocumentOrFile {
     /// The configuration file [default without DOCUMENT: the nearest `specsmith.toml`, here or in a folder above]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Only this API of a configuration file that has several; may be given several times
+    #[arg(long, value_name = "NAME", conflicts_with = "path")]
+    api: Vec<String>,
 }
 
 /// Why there is no configuration.
@@ -36,6 +39,10 @@ pub(crate) enum InputError {
     File(Error),
     /// Nothing names a document.
     NoDocument,
+    /// The configuration file has no API of this name, but these.
+    NoApi(String, Vec<String>),
+    /// What is asked for is about one API, and the configuration file has several: what is asked for, and their names.
+    SeveralApis(String, Vec<String>),
 }
 
 impl From<io::Error> for InputError {
@@ -45,25 +52,55 @@ impl From<io::Error> for InputError {
 }
 
 impl DocumentOrFile {
-    /// The configuration of the file, with what stands on the command line above it.
-    pub(crate) fn config(&self, reading: &Reading) -> Result<Config, InputError> {
+    /// The configurations of the file, with what stands on the command line above them; `only` says what is asked for that
+    /// is about one API.
+    pub(crate) fn configs(
+        &self,
+        reading: &Reading,
+        only: Option<&str>,
+    ) -> Result<Vec<(Option<String>, Config)>, InputError> {
         let file = match (&self.config, &self.path) {
             (Some(file), _) => Some(file.clone()),
             (None, None) => Config::find_file(),
             (None, Some(_)) => None,
         };
-        let config = match (file, &self.path) {
-            (Some(file), document) => {
-                let config = Config::from_file(file).map_err(InputError::File)?;
-                match document {
-                    Some(path) => open(config, path)?,
-                    None => config,
-                }
-            }
-            (None, Some(path)) => open(Config::new(path), path)?,
+        let configs = match (file, &self.path) {
+            (Some(file), _) => self.chosen(Project::from_file(file).map_err(InputError::File)?)?,
+            (None, Some(path)) => vec![(None, Config::new(path))],
             (None, None) => return Err(InputError::NoDocument),
         };
-        Ok(reading.apply(config))
+        let only = only.or(self.path.as_ref().map(|_| "a document"));
+        if let (Some(only), 2..) = (only, configs.len()) {
+            let names = configs.into_iter().filter_map(|(name, _)| name);
+            return Err(InputError::SeveralApis(only.to_owned(), names.collect()));
+        }
+        let open = |(name, config)| {
+            let config = match &self.path {
+                Some(path) => open(config, path)?,
+                None => config,
+            };
+            Ok((name, reading.apply(config)))
+        };
+        configs.into_iter().map(open).collect()
+    }
+
+    /// The configuration of the one API that there is.
+    pub(crate) fn config(&self, reading: &Reading, only: &str) -> Result<Config, InputError> {
+        let mut configs = self.configs(reading, Some(only))?;
+        let (_, config) = configs.pop().ok_or(InputError::NoDocument)?;
+        Ok(config)
+    }
+
+    fn chosen(&self, project: Project) -> Result<Vec<(Option<String>, Config)>, InputError> {
+        let names: Vec<String> = project.names().map(str::to_owned).collect();
+        if let Some(name) = self.api.iter().find(|name| !names.contains(name)) {
+            return Err(InputError::NoApi(name.clone(), names));
+        }
+        let mut configs = project.into_configs();
+        if !self.api.is_empty() {
+            configs.retain(|(name, _)| name.as_ref().is_some_and(|name| self.api.contains(name)));
+        }
+        Ok(configs)
     }
 }
 
@@ -102,12 +139,11 @@ impl Reading {
         for folder in &self.allow_dir {
             config = config.folder(folder);
         }
-        let mut limits = Limits::default();
         for (name, value) in &self.limit {
             // Every pair was tried when it was read.
-            limits.set(name, *value).ok();
+            config = config.clone().limit(name, *value).unwrap_or(config);
         }
-        config.limits(limits)
+        config
     }
 }
 

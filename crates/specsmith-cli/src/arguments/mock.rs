@@ -64,7 +64,7 @@ pub(crate) struct MockArguments {
 impl MockArguments {
     /// The configuration that the arguments mean.
     pub(crate) fn config(&self) -> Result<Config, InputError> {
-        let config = self.filter.apply(self.document.config(&self.reading)?);
+        let config = self.filter.apply(self.document.config(&self.reading, "a mock")?);
         Ok(self.reporting.apply(config))
     }
 

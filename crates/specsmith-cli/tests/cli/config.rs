@@ -80,3 +80,69 @@ fn options_about_what_is_not_there_are_told() {
         "{run:?}"
     );
 }
+
+const SEVERAL: &str = "\
+[types]
+dates = \"jiff\"
+
+[apis.first]
+document = \"openapi.yaml\"
+client.dir = \"a\"
+
+[apis.second]
+document = \"openapi.yaml\"
+client = { dir = \"b\" }
+docs.dir = \"docs\"
+";
+
+#[test]
+fn a_file_has_several_apis() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", SEVERAL);
+    let run = folder.run("generate");
+    assert!(run.code == 0 && run.err.is_empty(), "{run:?}");
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines.len(), 5, "{run:?}");
+    assert!(
+        lines[0] == "first" && lines[1].contains(" a (") && lines[2] == "second" && lines[3].contains(" b ("),
+        "{run:?}"
+    );
+    assert_eq!(folder.run("check").code, 0);
+    folder.put("b/src/lib.rs", "// mine");
+    let check = folder.run("check");
+    assert!(
+        check.code == 1 && check.err.contains("1 file is not as generated"),
+        "{check:?}"
+    );
+    assert_eq!(folder.run("check --api first").code, 0);
+    assert_eq!(folder.run("check --api first --api second").code, 1);
+}
+
+#[test]
+fn what_is_about_one_api_needs_one() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", SEVERAL);
+    for (arguments, told) in [
+        (
+            "generate --client sdk",
+            "`--client` is about one API, and the configuration file has `first`, `second`",
+        ),
+        ("scaffold server", "a program is about one API"),
+        ("generate --api frist", "no API `frist`; did you mean `first`?"),
+        (
+            "generate openapi.yaml --config specsmith.toml",
+            "a document is about one API",
+        ),
+    ] {
+        let run = folder.run(arguments);
+        assert!(run.code == 2 && run.err.contains(told), "{arguments}: {run:?}");
+    }
+    assert_eq!(folder.run("generate --api first --client sdk").code, 0);
+    assert!(folder.path("sdk/Cargo.toml").exists() && !folder.path("a").exists());
+    folder.put("specsmith.toml", &SEVERAL.replace("\"b\"", "\"./a\""));
+    let run = folder.run("generate");
+    assert!(
+        run.code == 2 && run.err.contains("two outputs go into the folder"),
+        "{run:?}"
+    );
+}

@@ -7,6 +7,7 @@ use specsmith_rust::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOpt
 use toml_edit::Document;
 
 use super::{
+    findings,
     options::config_options,
     pagination,
     reader::{Entry, Reader},
@@ -29,78 +30,269 @@ const DEPENDENCY_KEYS: [&str; 11] = [
     "workspace",
 ];
 
-/// The configuration that a file says; what is wrong with it is reported and left out.
-pub(super) fn document(document: &Document<&str>, folder: &Path, reader: &mut Reader<'_>) -> Config {
-    let mut config = Config::unnamed();
-    let mut types = TypeOptions::default();
-    for entry in reader.entries(document.as_table(), "") {
+/// The configurations that a file says: one, or one for each of its APIs, with their names. What is wrong with it is
+/// reported and left out.
+pub(super) fn document(
+    document: &Document<&str>,
+    folder: &Path,
+    reader: &mut Reader<'_>,
+) -> Vec<(Option<String>, Config)> {
+    let (apis, rest): (Vec<_>, Vec<_>) = reader
+        .entries(document.as_table(), "")
+        .into_iter()
+        .partition(|entry| entry.key == APIS);
+    let scope = if apis.is_empty() { Scope::Whole } else { Scope::Shared };
+    let mut draft = Draft::new(folder, scope);
+    draft.fill(rest, reader);
+    let Some(apis) = apis.first() else {
+        return vec![(None, draft.config())];
+    };
+    let entries = reader.table(apis);
+    if entries.is_empty() && reader.reported() == 0 {
+        let help = "each has a name: `[apis.books]`".to_owned();
+        reader.report("there are no APIs".to_owned(), apis.place, "is empty", Some(help));
+    }
+    let named = entries.into_iter().map(|entry| {
+        let mut draft = draft.clone();
+        draft.scope = Scope::One;
+        draft.fill(reader.table(&entry), reader);
+        (Some(entry.key.to_owned()), draft.config())
+    });
+    named.collect()
+}
+
+/// The table of APIs, where a file has several.
+const APIS: &str = "apis";
+
+/// What a part of a file is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// The only API.
+    Whole,
+    /// What all APIs of the file have in common.
+    Shared,
+    /// One of them.
+    One,
+}
+
+/// A configuration that is being read.
+#[derive(Debug, Clone)]
+struct Draft<'f> {
+    config: Config,
+    types: TypeOptions,
+    /// The openness of the package of types.
+    openness: Openness,
+    /// What paths are relative to.
+    folder: &'f Path,
+    scope: Scope,
+}
+
+impl<'f> Draft<'f> {
+    fn new(folder: &'f Path, scope: Scope) -> Self {
+        Self {
+            config: Config::unnamed(),
+            types: TypeOptions::default(),
+            openness: Openness::Open,
+            folder,
+            scope,
+        }
+    }
+
+    fn config(self) -> Config {
+        self.config.type_options(self.types)
+    }
+
+    /// Changes the configuration as some method does that takes all of it.
+    fn change(&mut self, change: impl FnOnce(Config) -> Config) {
+        self.config = change(std::mem::replace(&mut self.config, Config::unnamed()));
+    }
+
+    fn fill(&mut self, entries: Vec<Entry<'_>>, reader: &mut Reader<'_>) {
+        for entry in entries {
+            self.option(&entry, reader);
+        }
+    }
+
+    fn option(&mut self, entry: &Entry<'_>, reader: &mut Reader<'_>) {
+        let folder = self.folder;
         match entry.key {
+            "document" | "names-lock" if !may_name(self.scope, entry, reader) => {}
             "document" => {
-                if let Some(path) = reader.text(&entry) {
-                    config = config.document(folder.join(path));
-                }
-            }
-            "overlays" => {
-                for (path, _) in reader.texts(&entry, "a path or a list of paths") {
-                    config = config.overlay(folder.join(path));
+                if let Some(path) = reader.text(entry) {
+                    self.change(|config| config.document(folder.join(path)));
                 }
             }
             "names-lock" => {
-                if let Some(path) = reader.text(&entry) {
-                    config = config.names_lock(folder.join(path));
+                if let Some(path) = reader.text(entry) {
+                    self.change(|config| config.names_lock(folder.join(path)));
                 }
             }
-            "client" => config = target(config, Kind::Client, &mut types, &entry, folder, reader),
-            "server" => config = target(config, Kind::Server, &mut types, &entry, folder, reader),
-            "docs" => config = target(config, Kind::Docs, &mut types, &entry, folder, reader),
-            "types" => {
-                if let Some(target) = types_table(&mut types, &entry, folder, reader) {
-                    config = config.types(target);
+            "overlays" => {
+                for (path, _) in reader.texts(entry, "a path or a list of paths") {
+                    self.change(|config| config.overlay(folder.join(path)));
                 }
             }
+            "folders" => {
+                for (path, _) in reader.texts(entry, "a path or a list of paths") {
+                    self.change(|config| config.folder(folder.join(path)));
+                }
+            }
+            "client" => self.target(Kind::Client, entry, reader),
+            "server" => self.target(Kind::Server, entry, reader),
+            "docs" => self.target(Kind::Docs, entry, reader),
+            "types" => self.types_table(entry, reader),
             "rename" => {
-                for entry in reader.table(&entry) {
+                for entry in reader.table(entry) {
                     if let Some(name) = reader.text(&entry) {
-                        mark(&mut types, OptionTable::Rename, &entry);
-                        types.renames.insert(entry.key.to_owned(), name);
+                        mark(&mut self.types, OptionTable::Rename, &entry);
+                        self.types.renames.insert(entry.key.to_owned(), name);
                     }
                 }
             }
-            "operations" => {
-                let known = keys("operations");
-                for entry in reader.table(&entry) {
-                    let table = match entry.key {
-                        "include" => OptionTable::Include,
-                        "exclude" => OptionTable::Exclude,
-                        _ => {
-                            reader.unknown(&entry, "operations", &known);
-                            continue;
-                        }
-                    };
-                    for (selector, place) in reader.texts(&entry, "a selector or a list of selectors") {
-                        mark_at(&mut types, table, &selector, place);
-                        config = match table {
-                            OptionTable::Include => config.include(selector),
-                            _ => config.exclude(selector),
-                        };
-                    }
-                }
-            }
+            "operations" => self.operations(entry, reader),
             "dependencies" => {
-                for entry in reader.table(&entry) {
+                for entry in reader.table(entry) {
                     if let Some(value) = dependency(&entry, reader) {
-                        types.dependencies.insert(entry.key.to_owned(), value);
+                        self.types.dependencies.insert(entry.key.to_owned(), value);
                     }
                 }
             }
-            "pagination" => config = config.pagination(pagination::rules(&entry, reader)),
-            "webhooks" => webhooks::table(&mut types, &entry, reader),
-            "derives" => types.derives = lists(&mut types, OptionTable::Derives, &entry, reader),
-            "attributes" => types.attributes = lists(&mut types, OptionTable::Attributes, &entry, reader),
-            _ => reader.unknown(&entry, "", &top_keys()),
+            "pagination" => {
+                let rules = pagination::rules(entry, reader);
+                self.change(|config| config.pagination(rules));
+            }
+            "webhooks" => webhooks::table(&mut self.types, entry, reader),
+            "derives" => {
+                let lists = lists(&mut self.types, OptionTable::Derives, entry, reader);
+                self.types.derives.extend(lists);
+            }
+            "attributes" => {
+                let lists = lists(&mut self.types, OptionTable::Attributes, entry, reader);
+                self.types.attributes.extend(lists);
+            }
+            "diagnostics" => findings::levels(&mut self.config, entry, reader),
+            "limits" => findings::limits(&mut self.config, entry, reader),
+            _ => reader.unknown(entry, "", &top_keys()),
         }
     }
-    config.type_options(types)
+
+    fn operations(&mut self, entry: &Entry<'_>, reader: &mut Reader<'_>) {
+        let known = keys("operations");
+        for entry in reader.table(entry) {
+            let table = match entry.key {
+                "include" => OptionTable::Include,
+                "exclude" => OptionTable::Exclude,
+                _ => {
+                    reader.unknown(&entry, "operations", &known);
+                    continue;
+                }
+            };
+            for (selector, place) in reader.texts(&entry, "a selector or a list of selectors") {
+                mark_at(&mut self.types, table, &selector, place);
+                self.change(|config| match table {
+                    OptionTable::Include => config.include(selector),
+                    _ => config.exclude(selector),
+                });
+            }
+        }
+    }
+
+    fn target(&mut self, kind: Kind, entry: &Entry<'_>, reader: &mut Reader<'_>) {
+        let (mut dir, mut package, before) = (None, None, reader.reported());
+        let known = keys(kind.name());
+        for entry in reader.table(entry) {
+            match entry.key {
+                "dir" | "package" if known.contains(&entry.key) && !may_name(self.scope, &entry, reader) => {}
+                "dir" => dir = reader.text(&entry),
+                "package" if known.contains(&"package") => package = reader.text(&entry),
+                "base-path" if kind == Kind::Server => self.config.base_path = reader.text(&entry),
+                "contract" if kind == Kind::Server => self.config.contract = reader.flag(&entry).unwrap_or(true),
+                "body-limit" | "body-limits" | "deprecations" if kind == Kind::Server => {
+                    serving::option(&mut self.config.serving, &entry, reader);
+                }
+                "group-features" if kind == Kind::Client => {
+                    self.types.group_features = reader.flag(&entry).unwrap_or_default();
+                }
+                "idempotency-header" if kind == Kind::Client => self.types.idempotency_header = header(&entry, reader),
+                _ => reader.unknown(&entry, kind.name(), &known),
+            }
+        }
+        match dir {
+            Some(dir) => {
+                let target = named(Target::new(self.folder.join(dir)), package);
+                self.change(|config| config.with(kind, target));
+            }
+            None if self.scope == Scope::Shared || reader.reported() > before => {}
+            None => {
+                let message = format!("`{}.dir` is not there", entry.name);
+                let help = "it is the folder that is generated".to_owned();
+                reader.report(message, entry.place, "has no `dir`", Some(help));
+            }
+        }
+    }
+
+    /// Reads the options of types, and those of the package of types, if there is to be one.
+    fn types_table(&mut self, entry: &Entry<'_>, reader: &mut Reader<'_>) {
+        let (mut dir, mut package) = (None, None);
+        let types = &mut self.types;
+        for entry in reader.table(entry) {
+            match entry.key {
+                "dir" | "package" if !may_name(self.scope, &entry, reader) => {}
+                "dir" => dir = reader.text(&entry),
+                "package" => package = reader.text(&entry),
+                "openness" => {
+                    let choices = [("open", Openness::Open), ("closed", Openness::Closed)];
+                    self.openness = reader.choice(&entry, &choices).unwrap_or(Openness::Open);
+                }
+                "dates" => {
+                    let choices = [
+                        ("chrono", Dates::Chrono),
+                        ("jiff", Dates::Jiff),
+                        ("time", Dates::Time),
+                        ("text", Dates::Text),
+                    ];
+                    types.dates = reader.choice(&entry, &choices).unwrap_or_default();
+                }
+                "aliases" => {
+                    let choices = [("alias", Aliases::Alias), ("newtype", Aliases::Newtype)];
+                    types.aliases = reader.choice(&entry, &choices).unwrap_or_default();
+                }
+                "lenient" => types.lenient = selection(types, OptionTable::Lenient, &entry, reader),
+                "keep-unknown" => types.keep_unknown = selection(types, OptionTable::KeepUnknown, &entry, reader),
+                "formats" => {
+                    for entry in reader.table(&entry) {
+                        if let Some(ty) = extern_type(&entry, reader) {
+                            mark(types, OptionTable::Formats, &entry);
+                            types.formats.insert(entry.key.to_owned(), ty);
+                        }
+                    }
+                }
+                _ => reader.unknown(&entry, "types", &keys("types")),
+            }
+        }
+        if let Some(dir) = dir {
+            let target = Target::new(self.folder.join(dir)).openness(self.openness);
+            self.change(|config| config.types(named(target, package)));
+        }
+    }
+}
+
+/// Whether a part of a file may say what only one API can have.
+fn may_name(scope: Scope, entry: &Entry<'_>, reader: &mut Reader<'_>) -> bool {
+    if scope != Scope::Shared {
+        return true;
+    }
+    let message = format!("`{}` belongs to one API", entry.name);
+    let help = format!("say it below `[{APIS}.NAME]`");
+    reader.report(message, entry.place, "would be the same for all of them", Some(help));
+    false
+}
+
+fn named(target: Target, package: Option<String>) -> Target {
+    match package {
+        Some(package) => target.package(package),
+        None => target,
+    }
 }
 
 /// The keys at the top: options, and tables of them.
@@ -129,50 +321,6 @@ fn keys(table: &str) -> Vec<&'static str> {
     keys
 }
 
-fn target(
-    mut config: Config,
-    kind: Kind,
-    types: &mut TypeOptions,
-    entry: &Entry<'_>,
-    folder: &Path,
-    reader: &mut Reader<'_>,
-) -> Config {
-    let (mut dir, mut package, before) = (None, None, reader.reported());
-    let known = keys(kind.name());
-    for entry in reader.table(entry) {
-        match entry.key {
-            "dir" => dir = reader.text(&entry),
-            "package" if known.contains(&"package") => package = reader.text(&entry),
-            "base-path" if kind == Kind::Server => config.base_path = reader.text(&entry),
-            "contract" if kind == Kind::Server => config.contract = reader.flag(&entry).unwrap_or(true),
-            "body-limit" | "body-limits" | "deprecations" if kind == Kind::Server => {
-                serving::option(&mut config.serving, &entry, reader);
-            }
-            "group-features" if kind == Kind::Client => {
-                types.group_features = reader.flag(&entry).unwrap_or_default();
-            }
-            "idempotency-header" if kind == Kind::Client => types.idempotency_header = header(&entry, reader),
-            _ => reader.unknown(&entry, kind.name(), &known),
-        }
-    }
-    let Some(dir) = dir else {
-        if reader.reported() == before {
-            let message = format!("`{}.dir` is not there", kind.name());
-            let help = "it is the folder that is generated".to_owned();
-            reader.report(message, entry.place, "has no `dir`", Some(help));
-        }
-        return config;
-    };
-    let target = Target::new(folder.join(dir));
-    config.with(
-        kind,
-        match package {
-            Some(package) => target.package(package),
-            None => target,
-        },
-    )
-}
-
 /// The name of a header (RFC 9110, section 5.6.2).
 pub(super) fn header(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let name = reader.text(entry)?;
@@ -188,50 +336,6 @@ pub(super) fn header(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Option<Strin
         None,
     );
     None
-}
-
-/// Reads the options of types; returns the package of types, if there is to be one.
-fn types_table(types: &mut TypeOptions, entry: &Entry<'_>, folder: &Path, reader: &mut Reader<'_>) -> Option<Target> {
-    let (mut dir, mut package, mut openness) = (None, None, None);
-    for entry in reader.table(entry) {
-        match entry.key {
-            "dir" => dir = reader.text(&entry),
-            "package" => package = reader.text(&entry),
-            "openness" => {
-                let choices = [("open", Openness::Open), ("closed", Openness::Closed)];
-                openness = reader.choice(&entry, &choices);
-            }
-            "dates" => {
-                let choices = [
-                    ("chrono", Dates::Chrono),
-                    ("jiff", Dates::Jiff),
-                    ("time", Dates::Time),
-                    ("text", Dates::Text),
-                ];
-                types.dates = reader.choice(&entry, &choices).unwrap_or_default();
-            }
-            "aliases" => {
-                let choices = [("alias", Aliases::Alias), ("newtype", Aliases::Newtype)];
-                types.aliases = reader.choice(&entry, &choices).unwrap_or_default();
-            }
-            "lenient" => types.lenient = selection(types, OptionTable::Lenient, &entry, reader),
-            "keep-unknown" => types.keep_unknown = selection(types, OptionTable::KeepUnknown, &entry, reader),
-            "formats" => {
-                for entry in reader.table(&entry) {
-                    if let Some(ty) = extern_type(&entry, reader) {
-                        mark(types, OptionTable::Formats, &entry);
-                        types.formats.insert(entry.key.to_owned(), ty);
-                    }
-                }
-            }
-            _ => reader.unknown(&entry, "types", &keys("types")),
-        }
-    }
-    let target = Target::new(folder.join(dir?)).openness(openness.unwrap_or(Openness::Open));
-    Some(match package {
-        Some(package) => target.package(package),
-        None => target,
-    })
 }
 
 pub(super) fn mark(types: &mut TypeOptions, table: OptionTable, entry: &Entry<'_>) {

@@ -1,4 +1,6 @@
-//! The table of everything that a configuration file may say, from which its reference is made.
+//! The table of everything that a configuration file may say, from which its reference and its JSON Schema are made.
+
+use std::fmt;
 
 /// An option of a configuration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,12 +10,98 @@ pub struct ConfigOption {
     pub table: &'static str,
     /// Its key; `*` where users choose the keys.
     pub key: &'static str,
-    /// What it takes, in words.
-    pub takes: &'static str,
+    /// What it takes.
+    pub takes: Takes,
     /// What it does, as Markdown.
     pub about: &'static str,
     /// An example, as TOML below the head of the table.
     pub example: &'static str,
+}
+
+/// What an option takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Takes {
+    /// A path of a file, a folder or an address.
+    Path,
+    /// A list of paths, or one.
+    Paths,
+    /// Any text.
+    Text,
+    /// A name that Rust can have.
+    Name,
+    /// `true` or `false`.
+    Flag,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// The name of a header.
+    Header,
+    /// A number of bytes, with a unit or without.
+    Bytes,
+    /// A whole number.
+    Number,
+    /// A list of selectors, or one.
+    Selectors,
+    /// A list of codes of diagnostics, or one.
+    Codes,
+    /// `true`, `false` or a list of names of schemas.
+    Schemas,
+    /// The paths of derive macros, or one.
+    Derives,
+    /// Attributes, or one.
+    Attributes,
+    /// The path of a Rust type, or a table with it and its dependency.
+    ExternType,
+    /// What cargo takes as a dependency.
+    Dependency,
+    /// A table that says how pages follow each other.
+    Pages,
+    /// A table that says when an operation goes away.
+    Deprecation,
+    /// A table that says where the name of a webhook is.
+    WebhookName,
+    /// How webhooks are signed.
+    Signature,
+}
+
+impl fmt::Display for Takes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Takes::Path => "a path",
+            Takes::Paths => "a path or a list of paths",
+            Takes::Text => "text",
+            Takes::Name => "a name",
+            Takes::Flag => "`true` or `false`",
+            Takes::Choice(texts) => return choice(f, texts),
+            Takes::Header => "the name of a header",
+            Takes::Bytes => "a number of bytes",
+            Takes::Number => "a whole number",
+            Takes::Selectors => "a selector or a list of selectors",
+            Takes::Codes => "a code or a list of codes",
+            Takes::Schemas => "`true`, `false` or a list of schema names",
+            Takes::Derives => "a path, or a list of them",
+            Takes::Attributes => "an attribute without `#[` and `]`, or a list of them",
+            Takes::ExternType => "the path of a type, or a table with `type`",
+            Takes::Dependency => "a version, or a table with the keys that cargo takes",
+            Takes::Pages => "a table with `operations`, `style` and what the style needs",
+            Takes::Deprecation => "a table with `since`, `sunset`, `link` or `sunset-link`",
+            Takes::WebhookName => "a table with `header`, `member` or both",
+            Takes::Signature => "`\"standard\"`, or a table with `header`",
+        })
+    }
+}
+
+/// `"a"`, `"b"` or `"c"`.
+fn choice(f: &mut fmt::Formatter<'_>, texts: &[&str]) -> fmt::Result {
+    for (index, text) in texts.iter().enumerate() {
+        let before = match index {
+            0 => "",
+            index if index + 1 == texts.len() => " or ",
+            _ => ", ",
+        };
+        write!(f, "{before}`\"{text}\"`")?;
+    }
+    Ok(())
 }
 
 /// Everything that a configuration file may say, in the order of the reference.
@@ -25,21 +113,28 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "",
         key: "document",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The OpenAPI document, JSON or YAML.",
         example: r#"document = "openapi.yaml""#,
     },
     ConfigOption {
         table: "",
         key: "overlays",
-        takes: "a list of paths",
+        takes: Takes::Paths,
         about: "OpenAPI Overlays that are applied to the document first, in this order.",
         example: r#"overlays = ["fixes.overlay.yaml"]"#,
     },
     ConfigOption {
         table: "",
+        key: "folders",
+        takes: Takes::Paths,
+        about: "Folders with files that the document may refer to, beside its own.",
+        example: r#"folders = ["../common"]"#,
+    },
+    ConfigOption {
+        table: "",
         key: "names-lock",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The file that remembers [names](../concepts/names.md#the-names-lock), for all outputs together; without this option\n\
                 there is one in the folder of each package. Build scripts need it.",
         example: r#"names-lock = "names.lock.json""#,
@@ -47,7 +142,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "operations",
         key: "include",
-        takes: "a list of selectors",
+        takes: Takes::Selectors,
         about: "The operations that are generated, in all outputs; without it, all are. A selector is `tag:Books`, a path such as\n\
                 `/books/**`, with a method such as `GET /books/*`, or an operationId; `*` is any text, and `**` any number of\n\
                 segments. `tag:` takes the resource that operations without a tag are grouped by, too. Types, security schemes\n\
@@ -57,28 +152,28 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "operations",
         key: "exclude",
-        takes: "a list of selectors",
+        takes: Takes::Selectors,
         about: "The operations that are not generated, of those that `include` selects.",
         example: r#"exclude = ["DELETE /**", "importBooks"]"#,
     },
     ConfigOption {
         table: "client",
         key: "dir",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The folder of the client package; needed where there is this table.",
         example: r#"dir = "crates/sdk""#,
     },
     ConfigOption {
         table: "client",
         key: "package",
-        takes: "text",
+        takes: Takes::Text,
         about: "The name of the package. Without it, the name is made from the folder.",
         example: r#"package = "bookstore""#,
     },
     ConfigOption {
         table: "client",
         key: "group-features",
-        takes: "`true` or `false`",
+        takes: Takes::Flag,
         about: "Whether each group of calls is a feature of the package: `default-features = false, features = [\"books\"]` then\n\
                 compiles just the calls of `books` and the types that they use. `full`, which is on by default, is all of them.\n\
                 Without it there are no features for groups; the default is `false`.",
@@ -87,7 +182,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "client",
         key: "idempotency-header",
-        takes: "the name of a header",
+        takes: Takes::Header,
         about: "The header for [idempotency keys](../concepts/calls.md#retries), where the API has one that the document does not\n\
                 name: calls that are not idempotent get a random key, so that they can be sent again.",
         example: r#"idempotency-header = "Idempotency-Key""#,
@@ -95,21 +190,21 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "server",
         key: "dir",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The folder of the axum server package; needed where there is this table.",
         example: r#"dir = "crates/server""#,
     },
     ConfigOption {
         table: "server",
         key: "package",
-        takes: "text",
+        takes: Takes::Text,
         about: "The name of the package. Without it, the name is made from the folder.",
         example: r#"package = "bookstore-server""#,
     },
     ConfigOption {
         table: "server",
         key: "base-path",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The path that the server serves everything below, `\"\"` for none. The default is that of the first server of\n\
                 the document: `/v1` for `https://api.example.com/v1`.",
         example: r#"base-path = """#,
@@ -117,7 +212,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "server",
         key: "contract",
-        takes: "`true` or `false`",
+        takes: Takes::Flag,
         about: "Whether the server serves the document, as `/openapi.json` and `/openapi.yaml`, and has a feature for a page\n\
                 that shows it. The default is `true`.",
         example: "contract = false",
@@ -125,7 +220,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "server",
         key: "body-limit",
-        takes: "a number of bytes",
+        takes: Takes::Bytes,
         about: "How large the bodies of requests may be, as `\"8MiB\"`, `\"500kB\"` or `65536`; larger ones are answered with 413. Without it\n\
                 they have at most 2 MiB, or what a layer of the program says.",
         example: r#"body-limit = "8MiB""#,
@@ -133,7 +228,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "server.body-limits",
         key: "*",
-        takes: "a number of bytes",
+        takes: Takes::Bytes,
         about: "The same for one operation, by its operationId, or like `\"PUT /books/{id}/cover\"`. `with_body_limits` of the program\n\
                 counts before it.",
         example: "uploadCover = \"64MiB\"",
@@ -141,7 +236,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "server.deprecations",
         key: "*",
-        takes: "a table with `since`, `sunset`, `link` or `sunset-link`",
+        takes: Takes::Deprecation,
         about: "What responses of one operation say of its end, by its operationId, or like `\"GET /books\"`: `since` is the date of the\n\
                 header `Deprecation` (RFC 9745), `sunset` that of `Sunset` (RFC 8594), and `link` and `sunset-link` are addresses of\n\
                 pages about them. Dates are `2026-01-01`, or with a time as `2026-01-01T12:00:00Z`. It counts before what\n\
@@ -151,14 +246,14 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "docs",
         key: "dir",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The folder of the Markdown reference; needed where there is this table.",
         example: r#"dir = "docs/api""#,
     },
     ConfigOption {
         table: "types",
         key: "dir",
-        takes: "a path",
+        takes: Takes::Path,
         about: "The folder of a package with the types and nothing else; without it there is none. The other options of this\n\
                 table are about the types of all packages.",
         example: r#"dir = "crates/types""#,
@@ -166,14 +261,14 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "types",
         key: "package",
-        takes: "text",
+        takes: Takes::Text,
         about: "The name of that package. Without it, the name is made from the folder.",
         example: r#"package = "bookstore-types""#,
     },
     ConfigOption {
         table: "types",
         key: "openness",
-        takes: "`\"open\"` or `\"closed\"`",
+        takes: Takes::Choice(&["open", "closed"]),
         about: "Whether that package has room for what the document does not name, as clients have it and servers do not. The\n\
                 default is `open`.",
         example: r#"openness = "closed""#,
@@ -181,35 +276,35 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "types",
         key: "dates",
-        takes: "`\"chrono\"`, `\"jiff\"`, `\"time\"` or `\"text\"`",
+        takes: Takes::Choice(&["chrono", "jiff", "time", "text"]),
         about: "The crate of the types of dates and times; `text` makes them `String`. The default is `chrono`.",
         example: r#"dates = "jiff""#,
     },
     ConfigOption {
         table: "types",
         key: "aliases",
-        takes: "`\"alias\"` or `\"newtype\"`",
+        takes: Takes::Choice(&["alias", "newtype"]),
         about: "What named scalars, lists and maps become: `type Isbn = String` or `struct Isbn(String)`. The default is\n`alias`.",
         example: r#"aliases = "newtype""#,
     },
     ConfigOption {
         table: "types",
         key: "lenient",
-        takes: "`true`, `false` or a list of schema names",
+        takes: Takes::Schemas,
         about: "The types that are read leniently: where a member is null or missing that must be there, it gets a default.",
         example: r#"lenient = ["Book"]"#,
     },
     ConfigOption {
         table: "types",
         key: "keep-unknown",
-        takes: "`true`, `false` or a list of schema names",
+        takes: Takes::Schemas,
         about: "The structs that keep members which the document does not name, and write them back.",
         example: "keep-unknown = true",
     },
     ConfigOption {
         table: "types.formats",
         key: "*",
-        takes: "the path of a type, or a table with `type`",
+        takes: Takes::ExternType,
         about: "The Rust type of a `format`, which replaces the one of specsmith. It implements `Debug`, `Clone`, `PartialEq` and\n\
                 the traits of serde. The table has the keys of a dependency beside `type` (`version`, `features`, `path`, ...), which\n\
                 go into generated manifests; `dependency` is the name of the package where the path does not begin with it.",
@@ -218,7 +313,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "pagination",
         key: "*",
-        takes: "a table with `operations`, `style` and what the style needs",
+        takes: Takes::Pages,
         about: "How the [pages](../concepts/pagination.md) of some operations follow each other. The name is for people.\n\
                 `operations` is an `operationId`, something like `GET /books`, or a list of them, with `*` for any text: with a\n\
                 `*` those operations count that fit the rest of the table, without one an operation that does not fit is an\n\
@@ -240,7 +335,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "webhooks",
         key: "name",
-        takes: "a table with `header`, `member` or both",
+        takes: Takes::WebhookName,
         about: "Where the name of a [webhook](../concepts/webhooks.md) is, as the document has it: in a header, or in the member\n\
                 of the body at a JSON Pointer. With both, the member stands behind the header, where there is one, and only\n\
                 the letters and digits of names are compared. Without it, the document has to tell them apart.",
@@ -249,7 +344,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "webhooks",
         key: "signature",
-        takes: "`\"standard\"`, or a table with `header`",
+        takes: Takes::Signature,
         about: "How webhooks and callbacks are signed, for the functions `verifier` of the client and `signer` of the server: as\n\
                 Standard Webhooks say, or by an HMAC in a header. The table can have `algorithm` (`\"sha1\"`, `\"sha256\"` or\n\
                 `\"sha512\"`; the default is `sha256`), `encoding` (`\"hex\"` or `\"base64\"`; the default is `hex`) and `prefix`, the\n\
@@ -259,7 +354,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "rename",
         key: "*",
-        takes: "a name",
+        takes: Takes::Name,
         about: "The name that a schema has in Rust, by its name in the document. Anything else that is named has the JSON Pointer\n\
                 of its place as key: a property (`like_this` names the field, `LikeThis` its unnamed type), a value below\n\
                 `enum`, a variant below `oneOf` by the name of its schema, an operation (`#/paths/~1books/get`), a parameter\n\
@@ -270,7 +365,7 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "derives",
         key: "*",
-        takes: "a path, or a list of them",
+        takes: Takes::Derives,
         about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. `[dependencies]` has their\n\
                 crates. Types of the runtime that fields hold, such as `Uri` and `Nullable`, do not have such traits.\n\
                 `\"*\" = \"Hash\"` is about the types that can have it: those without floating-point numbers and any values.",
@@ -279,16 +374,46 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "attributes",
         key: "*",
-        takes: "an attribute without `#[` and `]`, or a list of them",
+        takes: Takes::Attributes,
         about: "Attributes of the type of a schema, or of all with `\"*\"`. They stand below the derives, so that these find theirs.",
         example: "Book = \"must_use\"",
     },
     ConfigOption {
         table: "dependencies",
         key: "*",
-        takes: "a version, or a table with the keys that cargo takes",
+        takes: Takes::Dependency,
         about: "What the manifests of generated packages depend on besides: the crates of derives and attributes. Where a\n\
                 build script makes a module of your own crate, your manifest has them.",
         example: "strum = { version = \"0.28\", features = [\"derive\"] }",
+    },
+    ConfigOption {
+        table: "diagnostics",
+        key: "deny",
+        takes: Takes::Codes,
+        about: "Findings that are errors: [codes](diagnostics.md), or `warnings`, `notes` or `all`. Of `deny`, `warn` and `allow`\n\
+                the one that stands last counts, and arguments count before all of them.",
+        example: r#"deny = ["warnings"]"#,
+    },
+    ConfigOption {
+        table: "diagnostics",
+        key: "warn",
+        takes: Takes::Codes,
+        about: "Findings that are warnings.",
+        example: r#"warn = "not-generated""#,
+    },
+    ConfigOption {
+        table: "diagnostics",
+        key: "allow",
+        takes: Takes::Codes,
+        about: "Findings that are not shown; how many there are is told.",
+        example: r#"allow = ["ref-siblings"]"#,
+    },
+    ConfigOption {
+        table: "limits",
+        key: "*",
+        takes: Takes::Number,
+        about: "How much a document may be, by the name of the limit: a document that is beyond one is told it, with a value that\n\
+                would do.",
+        example: "depth = 800",
     },
 ];

@@ -99,6 +99,15 @@ impl<'d> Reader<'d> {
         Some((text?, self.place(entry.item.span())))
     }
 
+    /// A whole number that is not negative.
+    pub(super) fn number(&mut self, entry: &Entry<'_>) -> Option<usize> {
+        let number = entry.item.as_integer().and_then(|number| usize::try_from(number).ok());
+        if number.is_none() {
+            self.wrong(entry, "a whole number");
+        }
+        number
+    }
+
     /// A date, written as TOML writes it or as text, with its place.
     pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<(String, Location)> {
         match entry.item.as_datetime() {

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::Project;
 use super::config_options;
 use crate::{
     Aliases, Config, Dates, Error, ExternType, HmacEncoding, HmacHash, HmacSignature, Kind, Openness, OptionTable,
@@ -145,6 +146,15 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("[[client]]\ndir = 'sdk'", "`client` is a table", "1:3"),
         ("\n[client]\npackage = 'x'", "`client.dir` is not there", "2:2"),
         ("[docs]\npackage = 'x'", "there is no option `docs.package`", "2:1"),
+        ("[apis]", "there are no APIs", "1:2"),
+        ("document = 'x'\n[apis.a]", "`document` belongs to one API", "1:1"),
+        ("client.dir = 'x'\n[apis.a]", "`client.dir` belongs to one API", "1:8"),
+        ("[apis.a]\nclient = {}", "`apis.a.client.dir` is not there", "2:1"),
+        ("[apis.a]\ndocumnt = 'x'", "help: did you mean `document`?", "2:1"),
+        ("diagnostics.deny = 'bad-ref'", "there is no code `bad-ref`", "1:20"),
+        ("diagnostics.allow = 'unreadable-file'", "`unreadable-file`", "1:21"),
+        ("limits.dept = 5", "there is no such limit", "1:8"),
+        ("limits.depth = -5", "`limits.depth` is a whole number", "1:16"),
         ("overlays = ['a', 2]", "`overlays` is a list of texts", "1:18"),
         ("types.dates = 'chorno'", "help: did you mean `chrono`?", "1:15"),
         (
@@ -193,6 +203,35 @@ fn what_is_wrong_is_told_where_it_stands() {
             "{text}: {found}"
         );
     }
+}
+
+#[test]
+fn apis_have_what_is_common_and_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("specsmith.toml");
+    let text = concat!(
+        "[types]\ndates = \"jiff\"\nopenness = \"closed\"\n[derives]\n\"*\" = \"Hash\"\n[client]\ngroup-features = true\n",
+        "[diagnostics]\ndeny = \"warnings\"\n",
+        "[apis.books]\ndocument = \"a.yaml\"\nclient.dir = \"a\"\ntypes.dir = \"t\"\n",
+        "[apis.films]\ndocument = \"b.yaml\"\ntypes.dates = \"time\"\nderives.Film = \"Eq\"\ndiagnostics.allow = \"notes\"\n",
+    );
+    fs::write(&path, text).unwrap();
+    assert!(
+        Config::from_file(&path)
+            .unwrap_err()
+            .to_string()
+            .contains("`books`, `films`")
+    );
+    let project = Project::from_file(&path).unwrap();
+    assert_eq!(project.names().collect::<Vec<_>>(), ["books", "films"]);
+    let (books, films) = (project.get("books").unwrap(), project.get("films").unwrap());
+    assert_eq!((books.types.dates, films.types.dates), (Dates::Jiff, Dates::Time));
+    assert_eq!((books.types.derives.len(), films.types.derives.len()), (1, 2));
+    assert!(books.types.group_features && films.types.group_features);
+    assert_eq!((books.levels.len(), films.levels.len()), (1, 2));
+    let target = books.targets.get(&Kind::Types).unwrap();
+    assert_eq!(target.openness, Openness::Closed);
+    assert!(books.targets.contains_key(&Kind::Client) && films.targets.is_empty());
 }
 
 #[test]

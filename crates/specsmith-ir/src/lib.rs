@@ -8,6 +8,7 @@ mod api;
 mod assertion;
 mod base_path;
 mod callback;
+pub mod changes;
 mod content;
 pub mod decide;
 mod docs;

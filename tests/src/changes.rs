@@ -1,0 +1,152 @@
+//! What is different between two documents.
+
+use specsmith_diagnostics::{Diagnostics, SourceMap};
+use specsmith_ir::{
+    Api,
+    changes::{Change, Difference, Part, Subject, changes},
+    split_views,
+};
+use specsmith_spec::{Options, Source, load, lower};
+
+use crate::{corpus, stem};
+
+const OLD: &str = r##"
+openapi: 3.1.0
+info: { title: Books, version: "1" }
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      parameters:
+        - { name: limit, in: query, schema: { type: integer, maximum: 50 } }
+        - { name: page, in: query, schema: { type: integer } }
+      responses:
+        "200":
+          description: ok
+          content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Book" } } } }
+  /books/{id}:
+    get:
+      operationId: getBook
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: ok } }
+    delete: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { "204": { description: ok } } }
+components:
+  schemas:
+    Book:
+      type: object
+      required: [title]
+      properties:
+        title: { type: string }
+        genre: { type: string, enum: [crime, poetry] }
+        pin: { type: string, writeOnly: true }
+        next: { $ref: "#/components/schemas/Book" }
+        size: { type: object, properties: { width: { type: integer } } }
+    Old: { type: object }
+"##;
+
+const NEW: &str = r##"
+openapi: 3.1.0
+info: { title: Books, version: "2" }
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      parameters:
+        - { name: limit, in: query, required: true, schema: { type: integer, maximum: 100 } }
+        - { name: cursor, in: query, schema: { type: string } }
+      responses:
+        "200":
+          description: other words do not count
+          content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Book" } } } }
+        "404": { description: none }
+  /books/{isbn}:
+    get:
+      operationId: getBook
+      deprecated: true
+      parameters: [{ name: isbn, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: ok } }
+  /authors: { get: { responses: { "200": { description: ok } } } }
+components:
+  schemas:
+    Book:
+      type: object
+      required: [title, isbn]
+      properties:
+        title: { type: [string, "null"] }
+        isbn: { type: string }
+        genre: { type: string, enum: [crime, travel] }
+        pin: { type: string, writeOnly: true }
+        next: { $ref: "#/components/schemas/Book" }
+        size: { type: object, properties: { width: { type: number } } }
+"##;
+
+fn api(name: &str, text: &[u8]) -> Option<Api> {
+    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+    let source = Source::from_bytes(name, text.to_vec()).ok()?;
+    let document = load(source, &Options::default(), &mut sources, &mut diagnostics)?;
+    let mut api = lower(&document, &mut diagnostics)?;
+    split_views(&mut api);
+    Some(api)
+}
+
+/// A change on one line: what it is about, the names on the way, what is different.
+fn line(change: &Change) -> String {
+    let subject = match &change.subject {
+        Subject::Api => "API".to_owned(),
+        Subject::Operation { line, .. } | Subject::Webhook(line) => line.clone(),
+        Subject::Schema(name) | Subject::SecurityScheme(name) => name.clone(),
+    };
+    let parts = change.parts.iter().map(|part| match part {
+        Part::Parameter(_, name) | Part::Field(name) | Part::Value(name) | Part::MediaType(name) => format!(" {name}"),
+        Part::Response(status) => format!(" {status}"),
+        part => format!(" {part:?}"),
+    });
+    let difference = match &change.difference {
+        Difference::Added { required } => format!("added{}", if *required { ", required" } else { "" }),
+        Difference::Removed => "removed".to_owned(),
+        Difference::Changed { aspect, old, new } => format!("{aspect} {old:?} -> {new:?}"),
+    };
+    format!("{subject}{}: {difference}", parts.collect::<String>())
+}
+
+#[test]
+fn differences_are_found_where_they_are() {
+    let (old, new) = (
+        api("old", OLD.as_bytes()).expect("an API"),
+        api("new", NEW.as_bytes()).expect("an API"),
+    );
+    let found: Vec<String> = changes(&old, &new).iter().map(line).collect();
+    let expected = [
+        r#"API: version "1" -> "2""#,
+        r#"GET /books limit: presence "optional" -> "required""#,
+        r#"GET /books limit: limits "at most 50" -> "at most 100""#,
+        "GET /books cursor: added",
+        "GET /books page: removed",
+        "GET /books 404: added",
+        r#"GET /books/{isbn}: path "GET /books/{id}" -> "GET /books/{isbn}""#,
+        r#"GET /books/{isbn}: deprecation "" -> "deprecated""#,
+        "GET /authors: added",
+        "DELETE /books/{id}: removed",
+        r#"Book title: type "string" -> "string or null""#,
+        "Book isbn: added, required",
+        r#"Book genre "travel": added"#,
+        r#"Book genre "poetry": removed"#,
+        r#"Book size width: type "integer" -> "number""#,
+        "Old: removed",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn nothing_is_different_from_itself() {
+    let Some(folder) = corpus::folder("SPECSMITH_CORPUS") else {
+        return;
+    };
+    for path in corpus::chosen(&folder) {
+        let text = std::fs::read(&path).expect("a document");
+        if let Some(api) = api("openapi", &text) {
+            let found = changes(&api, &api);
+            assert!(found.is_empty(), "{}: {:?}", stem(&path), found.first().map(line));
+        }
+    }
+}

@@ -50,9 +50,10 @@ fn workspace() -> PathBuf {
 pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
     let package = format!("{case}-samples");
     let client = format!("{}_client", case.replace('-', "_"));
-    let mut code = format!("//! Samples.\n#![allow(unused, deprecated)]\n\nuse {client}::Client;\n\n");
+    let mut code =
+        format!("//! Samples.\n#![allow(unused, deprecated, clippy::too_many_arguments)]\n\nuse {client}::Client;\n\n");
     code.push_str("type Outcome = Result<(), Box<dyn std::error::Error>>;\n");
-    let mut count = 0;
+    let (mut count, mut handlers) = (0, 0);
     let readme = workspace.join(format!("{case}-client")).join("README.md");
     for page in pages(docs).into_iter().chain([readme.clone()]) {
         let text = fs::read_to_string(&page).expect("a page");
@@ -62,12 +63,16 @@ pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
             .filter_map(|rest| rest.split("\n```").next())
         {
             count += 1;
-            match sample.contains("async fn main()") {
-                true => write!(code, "\nmod program_{count} {{\n{sample}\n}}\n"),
-                false => write!(
+            if let Some(handler) = handler(sample) {
+                handlers += 1;
+                write!(code, "\nmod handler_{count} {{\n{handler}\n}}\n")
+            } else if sample.contains("async fn main()") {
+                write!(code, "\nmod program_{count} {{\n{sample}\n}}\n")
+            } else {
+                write!(
                     code,
                     "\nasync fn sample_{count}(client: Client) -> Outcome {{\n{sample}\nOk(())\n}}\n"
-                ),
+                )
             }
             .expect("memory");
         }
@@ -78,16 +83,36 @@ pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
     } else {
         ""
     };
+    let server = match handlers {
+        0 => String::new(),
+        _ => format!("{case}-server = {{ path = \"../{case}-server\", default-features = false }}\n"),
+    };
     let manifest = format!(
         "[package]\nname = \"{package}\"\nedition = \"2024\"\n\n[dependencies]\n\
          {case}-client = {{ path = \"../{case}-client\", default-features = false, features = [{features}] }}\n\
          chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\
-         uuid = {{ version = \"1\", default-features = false }}\n"
+         uuid = {{ version = \"1\", default-features = false }}\n{server}"
     );
     put(&workspace.join(&package).join("Cargo.toml"), &manifest);
     put(&workspace.join(&package).join("src/lib.rs"), &code);
     package
+}
+
+/// The sample of a handler as a method of a type of its own, since it is only one of those that its trait wants; `None` for
+/// another sample.
+fn handler(sample: &str) -> Option<String> {
+    let head = sample.lines().find(|line| line.starts_with("impl "))?;
+    let (_, service) = head.trim_end_matches(" {").split_once(" for ")?;
+    let sample = sample.replace(head, &format!("struct {service};\n\nimpl {service} {{"));
+    // Who calls is a type of the trait; any will do.
+    let mut parts = sample.split("Self::");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        code.push_str(&format!("u8{rest}"));
+    }
+    Some(code)
 }
 
 /// The pages of a reference, in the folder and one below it.

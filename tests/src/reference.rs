@@ -133,6 +133,91 @@ types.dates = \"chrono\"
 `Project::from_file` reads such a file in Rust.
 ";
 
+/// The templates of the reference that are rendered, and the views that they get.
+const VIEWS: &[(&str, &str)] = &[
+    ("index.md.j2", "Index"),
+    ("group.md.j2", "Group"),
+    ("schemas.md.j2", "Schemas"),
+    ("sent.md.j2", "Sent"),
+    ("statuses.md.j2", "Statuses"),
+    ("changes.md.j2", "Changes"),
+    ("summary.md.j2", "Summary"),
+    ("llms.txt.j2", "Llms"),
+    ("book.toml.j2", "Book"),
+    ("docusaurus.j2", "FrontMatter"),
+    ("mkdocs.j2", "FrontMatter"),
+];
+
+/// The templates of the reference with their views, as the source of the views has them.
+fn templates() -> String {
+    let files = ["pages.rs", "parts.rs"].map(|name| {
+        let path = root().join("crates/specsmith-markdown/src/view").join(name);
+        syn::parse_file(&fs::read_to_string(path).expect("the views")).expect("Rust")
+    });
+    let mut page = format!(
+        "# Templates\n\n\
+         `--templates DIR` and `docs.templates` take templates of yours for the pages of the [reference](../concepts/docs.md).\n\
+         A file in the folder replaces the template of its name; those of specsmith are in `templates/markdown`. They are\n\
+         written as for Jinja2, and rendered by [minijinja](https://docs.rs/minijinja); what they name and their view does\n\
+         not have is an error, with its line.\n\n\
+         All text of a view is Markdown already: what comes from the document is escaped for the place where the templates of\n\
+         specsmith put it, so no template can make it live. Text for cells of tables says `|` as `\\|`. Blocks of code come\n\
+         with their fences. White space is put in order behind templates: runs of blank lines become one.\n\n\
+         The views have version {}: `views_version` says so in each template. It grows when a template that was written for\n\
+         the version before may fail.\n\n\
+         | Template | View |\n| --- | --- |\n",
+        specsmith::VIEWS_VERSION
+    );
+    for (template, view) in VIEWS {
+        let anchor = view.to_lowercase();
+        writeln!(page, "| `{template}` | [{view}](#{anchor}) |").expect("memory");
+    }
+    page.push_str("| `parts.md.j2` | none: it has macros that the others import |\n");
+    for item in files.iter().flat_map(|file| &file.items) {
+        let syn::Item::Struct(item) = item else { continue };
+        write!(page, "\n## {}\n\n{}\n\n", item.ident, docs(&item.attrs)).expect("memory");
+        page.push_str("| Field | Is | |\n| --- | --- | --- |\n");
+        for field in &item.fields {
+            let name = field.ident.as_ref().expect("a name");
+            let row = format!("| `{name}` | {} | {} |\n", words(&field.ty), docs(&field.attrs));
+            page.push_str(&row.replace("|  |", "| |"));
+        }
+    }
+    page
+}
+
+/// What a doc comment says, on one line.
+fn docs(attributes: &[syn::Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) => Some(text.value().trim().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// The type of a field, in words.
+fn words(ty: &syn::Type) -> String {
+    let text = quote::quote!(#ty).to_string().replace(' ', "").replace("&'static", "");
+    let inner = |prefix: &str| text.strip_prefix(prefix)?.strip_suffix('>').map(str::to_owned);
+    let one = |name: &str| match name {
+        "String" | "str" => "text".to_owned(),
+        "usize" => "a number".to_owned(),
+        "bool" => "true or false".to_owned(),
+        name => format!("[{name}](#{})", name.to_lowercase()),
+    };
+    match (inner("Vec<"), inner("Option<")) {
+        (Some(inner), _) => format!("a list of {}", one(&inner)),
+        (_, Some(inner)) => format!("{} or none", one(&inner)),
+        _ => one(&text),
+    }
+}
+
 /// Compares a page with what code says, or writes it.
 fn check(name: &str, page: &str) {
     let path = root().join("docs/reference").join(name);
@@ -160,4 +245,15 @@ fn the_configuration_is_documented() {
 #[test]
 fn keywords_are_documented() {
     check("keywords.md", &keywords());
+}
+
+#[test]
+fn the_templates_are_documented() {
+    let mut known: Vec<&str> = VIEWS.iter().map(|(template, _)| *template).collect();
+    known.push("parts.md.j2");
+    known.sort_unstable();
+    let mut templates: Vec<&str> = specsmith::docs_templates().collect();
+    templates.sort_unstable();
+    assert_eq!(known, templates);
+    check("templates.md", &self::templates());
 }

@@ -1,5 +1,6 @@
 //! The arguments of the command, and the configuration they mean.
 
+mod docs;
 mod input;
 #[cfg(feature = "mock")]
 mod mock;
@@ -80,6 +81,7 @@ Examples:
   specsmith generate openapi.yaml --client sdk --server server --docs docs/api
   specsmith generate openapi.json --client crates/sdk --client-name bookstore
   specsmith generate openapi.yaml --client sdk --include tag:Books --exclude 'DELETE /**'
+  specsmith generate openapi.yaml --docs book --docs-layout book --since v1/openapi.yaml
   curl -s https://api.example.com/openapi.json | specsmith generate - --client sdk";
 
 const CHECK_EXAMPLES: &str = "\
@@ -151,6 +153,8 @@ pub(crate) struct GenerateArguments {
     /// The name of the package of types [default: made from the folder]
     #[arg(long, value_name = "NAME", requires = "types")]
     types_name: Option<String>,
+    #[command(flatten)]
+    reference: docs::Reference,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -316,6 +320,7 @@ impl GenerateArguments {
             (outputs.types.is_some(), "`--types`"),
             (outputs.docs.is_some(), "`--docs`"),
             (outputs.names_lock.is_some(), "`--names-lock`"),
+            (self.reference.since.is_some(), "`--since`"),
             (!self.filter.include.is_empty(), "`--include`"),
             (!self.filter.exclude.is_empty(), "`--exclude`"),
         ];
@@ -336,6 +341,7 @@ impl GenerateArguments {
         if let Some(dir) = &self.outputs.docs {
             config = config.docs(dir.as_path());
         }
+        config = self.reference.apply(config);
         config = self.filter.apply(config);
         if let Some(path) = &self.outputs.names_lock {
             config = config.names_lock(path);

@@ -30,9 +30,17 @@ fn within(cx: &Context<'_>, id: TypeId, depth: usize) -> Vec<String> {
     };
     if let Shape::Array(array) = &cx.ty(core).shape {
         let items = within(cx, array.items, depth - 1);
-        facts.extend((!items.is_empty()).then(|| format!("Each item: {}", items.join(" "))));
+        facts.extend(of_items(&items));
     }
     facts
+}
+
+/// What limits the items of a list, as one sentence of a kind: `Each item: at least 1 character. One of ..`
+pub(crate) fn of_items(limits: &[String]) -> Option<String> {
+    let all = limits.join(" ");
+    let mut letters = all.chars();
+    let first = letters.next()?;
+    Some(format!("Each item: {}{}", first.to_lowercase(), letters.as_str()))
 }
 
 /// What limits the values of a type.

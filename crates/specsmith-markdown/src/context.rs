@@ -6,9 +6,9 @@ use specsmith_ir::{Api, Object, OperationId, Origin, Shape, Type, TypeId};
 use specsmith_rust::Model;
 use specsmith_rust::model::{Operation, TypeItemId, View};
 
-use crate::Options;
 use crate::pages::Pages;
 use crate::usage::{self, Usage};
+use crate::{Layout, Options};
 
 /// How many nullables and aliases are followed.
 const MAX_CHAIN: usize = 64;
@@ -18,6 +18,7 @@ pub(crate) struct Context<'a> {
     pub(crate) api: &'a Api,
     pub(crate) model: &'a Model,
     pub(crate) pages: Pages,
+    pub(crate) options: &'a Options,
     /// The crate of the client, as Rust spells it.
     pub(crate) client: String,
     /// Where each type is used.
@@ -25,19 +26,20 @@ pub(crate) struct Context<'a> {
     items: BTreeMap<TypeId, TypeItemId>,
     /// The types that requests have beside those of responses, by the latter.
     requests: BTreeMap<TypeItemId, TypeItemId>,
-    operations: BTreeMap<OperationId, (usize, usize, &'a Operation)>,
+    operations: BTreeMap<OperationId, (usize, &'a Operation)>,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(api: &'a Api, model: &'a Model, options: &Options) -> Self {
+    pub(crate) fn new(api: &'a Api, model: &'a Model, options: &'a Options) -> Self {
         let operations = model.groups.iter().enumerate().flat_map(|(index, group)| {
-            let operations = group.operations.iter().enumerate();
-            operations.map(move |(place, operation)| (operation.source, (index, place, operation)))
+            let operations = group.operations.iter();
+            operations.map(move |operation| (operation.source, (index, operation)))
         });
         let mut cx = Self {
             api,
             model,
-            pages: Pages::new(api, model),
+            pages: Pages::new(api, model, options),
+            options,
             client: options.client_package.replace('-', "_"),
             usage: Usage::default(),
             items: BTreeMap::new(),
@@ -55,6 +57,11 @@ impl<'a> Context<'a> {
         }
         cx.usage = usage::of(&cx);
         cx
+    }
+
+    /// Whether there are diagrams.
+    pub(crate) fn has_diagrams(&self) -> bool {
+        self.options.diagrams.unwrap_or(self.options.layout != Layout::Book)
     }
 
     /// A type.
@@ -77,8 +84,8 @@ impl<'a> Context<'a> {
         self.requests.get(&id).copied()
     }
 
-    /// An operation of the API as Rust says it, with the place of its group and its own place in that.
-    pub(crate) fn operation(&self, id: OperationId) -> Option<(usize, usize, &'a Operation)> {
+    /// An operation of the API as Rust says it, with the place of its group.
+    pub(crate) fn operation(&self, id: OperationId) -> Option<(usize, &'a Operation)> {
         self.operations.get(&id).copied()
     }
 

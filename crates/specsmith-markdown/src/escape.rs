@@ -9,6 +9,7 @@ mod site;
 
 use std::collections::BTreeSet;
 
+use pulldown_cmark::{Event, Options, Parser};
 use specsmith_rust::Prose;
 
 pub(crate) use flat::inline;
@@ -100,6 +101,16 @@ fn target(address: &str) -> Option<String> {
         }
     }
     Some(out)
+}
+
+/// The text of inline Markdown, without its markup.
+pub(crate) fn plain(markdown: &str) -> String {
+    let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH);
+    let texts = events.filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.into_string()),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// The anchor of a heading, as GitHub and mdBook make it.

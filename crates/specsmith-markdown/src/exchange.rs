@@ -5,7 +5,7 @@ use specsmith_ir::{self as ir, Parameter, Presence, Status};
 use crate::constraint;
 use crate::context::Context;
 use crate::docs::{deprecation, described, description, docs, ended, notice};
-use crate::escape::{self, Headings, cell, code, inline, slug};
+use crate::escape::{self, Headings, cell, code, inline};
 use crate::example::Direction;
 use crate::field::{example, is_secret};
 use crate::message::{self, Shown};
@@ -34,6 +34,7 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
         links: links(cx, source),
         details: details(cx, source, back),
         rust: Vec::new(),
+        handler: String::new(),
     }
 }
 
@@ -200,7 +201,8 @@ fn response(cx: &Context<'_>, response: &ir::Response) -> view::Response {
     }
 }
 
-fn status(status: Status) -> String {
+/// A status as code.
+pub(crate) fn status(status: Status) -> String {
     match status {
         Status::Default => "default".to_owned(),
         status => format!("`{status}`"),
@@ -245,9 +247,8 @@ fn links(cx: &Context<'_>, source: &ir::Operation) -> Vec<view::Link> {
 
 fn link(cx: &Context<'_>, of: Status, link: &ir::Link) -> Option<view::Link> {
     let target = cx.api.operation(link.target)?;
-    let (group, place, operation) = cx.operation(link.target)?;
-    let page = cx.pages.of_operation(group, place);
-    let anchor = slug(operation.function.unraw());
+    cx.pages.operation_heading(link.target)?;
+    let way = cx.pages.operation_link(link.target, Folder::Root);
     let parameters = link.parameters.iter();
     let parameters = parameters.map(|of| format!("{}: {}", code(&of.name), code(&of.value.to_string())));
     let body = link
@@ -258,7 +259,7 @@ fn link(cx: &Context<'_>, of: Status, link: &ir::Link) -> Option<view::Link> {
     Some(view::Link {
         status: status(of),
         name: cell(&code(&link.name)),
-        target: cell(&format!("[{}]({page}#{anchor})", line(target))),
+        target: cell(&format!("[{}]({way})", line(target))),
         values: cell(&values.join(", ")),
         text: cell(&link.docs.description.as_deref().map(inline).unwrap_or_default()),
     })

@@ -4,8 +4,9 @@ use specsmith_ir::{Info, Server};
 
 use crate::context::Context;
 use crate::escape::{Headings, cell, code, fence, inline, label, link, prose, text};
-use crate::pages::SCHEMAS_PER_PAGE;
-use crate::{operation, sample, security, view};
+use crate::pages::Folder;
+use crate::tags::{self, numbered};
+use crate::{conventions, sample, security, view};
 
 /// `index.md`.
 pub(crate) fn view(cx: &Context<'_>) -> view::Index {
@@ -24,34 +25,47 @@ pub(crate) fn view(cx: &Context<'_>) -> view::Index {
         servers: cx.api.servers.iter().map(|of| server(cx, of)).collect(),
         schemes: security::schemes(cx),
         client: fence("rust", &client),
-        tags: tags(cx),
-        sent: sent(cx),
-        schemas: schemas(cx),
+        conventions: conventions::of(cx),
+        tags: tags::rows(cx),
+        sent: linked(cx, sent(cx)),
+        schemas: linked(cx, schemas(cx)),
+        statuses: cx.pages.link(cx.pages.statuses(), Folder::Root),
+        changes: cx.pages.changes().map(|page| cx.pages.link(page, Folder::Root)),
     }
+}
+
+/// Pages as links lead to them from the first page.
+fn linked(cx: &Context<'_>, mut pages: Vec<view::Entry>) -> Vec<view::Entry> {
+    for page in &mut pages {
+        page.path = cx.pages.link(&page.path, Folder::Root);
+    }
+    pages
 }
 
 /// `SUMMARY.md`.
 pub(crate) fn summary(cx: &Context<'_>) -> view::Summary {
-    let groups = cx.model.groups.iter().enumerate().flat_map(|(index, group)| {
-        let pages = cx.pages.group(index);
-        pages.iter().enumerate().map(move |(number, path)| view::Entry {
-            name: numbered(&label(&operation::title(cx, group)), number, pages.len()),
-            path: path.clone(),
-            count: group.operations.len(),
-        })
-    });
     view::Summary {
         title: match label(&cx.api.info.title) {
             title if title.is_empty() => "API reference".to_owned(),
             title => title,
         },
-        groups: groups.collect(),
+        groups: tags::entries(cx),
         sent: sent(cx),
         schemas: schemas(cx),
+        more: more(cx),
     }
 }
 
-fn title(info: &Info) -> String {
+/// What the API is called, as the document writes it.
+pub(crate) fn plain_title(info: &Info) -> String {
+    match info.title.trim() {
+        "" => "API reference".to_owned(),
+        title => title.to_owned(),
+    }
+}
+
+/// What the API is called, as Markdown.
+pub(crate) fn title(info: &Info) -> String {
     match text(&info.title) {
         title if title.is_empty() => "API reference".to_owned(),
         title => title,
@@ -127,45 +141,16 @@ fn server(cx: &Context<'_>, server: &Server) -> view::Server {
     }
 }
 
-/// The tags in the order of the document, then the groups of operations without a tag.
-fn tags(cx: &Context<'_>) -> Vec<view::Tag> {
-    let group_of = |name: &str| {
-        let mut groups = cx.model.groups.iter().enumerate();
-        groups.find(|(_, group)| group.tag.as_deref() == Some(name))
-    };
-    let mut tags = Vec::new();
-    for tag in &cx.api.tags {
-        let name = tag.docs.title.as_deref().unwrap_or(&tag.name);
-        let is_tagged = |operation: &&specsmith_ir::Operation| operation.tags.contains(&tag.name);
-        let under = tag.parent.as_deref().map(|parent| format!("Part of {}.", text(parent)));
-        let says = tag.docs.description.as_deref().map(inline);
-        tags.push(view::Tag {
-            name: cell(&match group_of(&tag.name) {
-                Some((index, _)) => format!("[{}]({})", label(name), cx.pages.of_operation(index, 0)),
-                None => text(name),
-            }),
-            count: match group_of(&tag.name) {
-                Some((_, group)) => group.operations.len(),
-                None => cx.api.operations.iter().filter(is_tagged).count(),
-            },
-            text: cell(&[under, says].into_iter().flatten().collect::<Vec<_>>().join(" ")),
-        });
-    }
-    let untagged = cx
-        .model
-        .groups
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| group.tag.is_none());
-    tags.extend(untagged.map(|(index, group)| {
-        let title = operation::title(cx, group);
-        view::Tag {
-            name: cell(&format!("[{}]({})", label(&title), cx.pages.of_operation(index, 0))),
-            count: group.operations.len(),
-            text: String::new(),
-        }
-    }));
-    tags
+/// Pages about the API as a whole beside the first.
+pub(crate) fn more(cx: &Context<'_>) -> Vec<view::Entry> {
+    let pages = [Some(cx.pages.statuses()), cx.pages.changes()];
+    let entries = pages.into_iter().flatten().map(|page| view::Entry {
+        name: cx.pages.title(page),
+        path: page.to_owned(),
+        count: 0,
+        indent: String::new(),
+    });
+    entries.collect()
 }
 
 /// The pages of requests that the API sends.
@@ -175,6 +160,7 @@ fn sent(cx: &Context<'_>) -> Vec<view::Entry> {
             name: name.to_owned(),
             path: path.to_owned(),
             count,
+            indent: String::new(),
         })
     };
     let webhooks = entry("Webhooks", cx.pages.webhooks(), cx.api.webhooks.len());
@@ -187,19 +173,13 @@ fn schemas(cx: &Context<'_>) -> Vec<view::Entry> {
     let modules = cx.model.type_modules.iter().enumerate().flat_map(|(index, module)| {
         let count = cx.model.types.iter().filter(|item| item.module == index).count();
         let pages = cx.pages.module(index);
+        let most = cx.pages.schemas_per_page();
         pages.iter().enumerate().map(move |(number, path)| view::Entry {
             name: numbered(&label(module.unraw()), number, pages.len()),
-            path: format!("schemas/{path}"),
-            count: count.saturating_sub(number * SCHEMAS_PER_PAGE).min(SCHEMAS_PER_PAGE),
+            path: path.clone(),
+            count: count.saturating_sub(number * most).min(most),
+            indent: String::new(),
         })
     });
     modules.filter(|page| page.count > 0).collect()
-}
-
-/// The name of one of several pages.
-fn numbered(name: &str, number: usize, pages: usize) -> String {
-    match pages {
-        1 => name.to_owned(),
-        pages => format!("{name} ({} of {pages})", number + 1),
-    }
 }

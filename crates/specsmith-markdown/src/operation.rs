@@ -7,42 +7,34 @@ use specsmith_rust::model::{Group, Operation, Outcome, Response, ResponseBody};
 
 use crate::context::Context;
 use crate::docs::description;
-use crate::escape::{Headings, cell, code, label, slug, text};
+use crate::escape::{Headings, cell, code, fence, label, text};
 use crate::example::Direction;
 use crate::exchange::{exchange, line};
-use crate::pages::PER_PAGE;
-use crate::{sample, security, view, webhook};
+use crate::pages::Folder;
+use crate::{sample, security, tags, view, webhook};
 
 /// A page of a group; the first one is about the group and lists all of its operations.
 pub(crate) fn page(cx: &Context<'_>, (index, group): (usize, &Group), number: usize) -> view::Group {
-    let shown = group.operations.iter().skip(number * PER_PAGE).take(PER_PAGE);
-    let anchors: BTreeSet<String> = shown
-        .clone()
-        .map(|operation| slug(operation.function.unraw()))
-        .collect();
-    let mut title = text(&title(cx, group));
-    match cx.pages.group(index).len() {
-        1 if anchors.contains(&slug(&title)) => title.push_str(" operations"),
-        1 => {}
-        pages => title.push_str(&format!(" ({} of {pages})", number + 1)),
-    }
-    let description = tag(cx, group).filter(|_| number == 0);
+    let path = cx.pages.group(index).get(number).map_or("", String::as_str);
+    let (from, count) = (number * cx.pages.per_page(), cx.pages.per_page());
+    let shown = group.operations.iter().skip(from).take(count);
+    let description = tags::tag(cx.api, group).filter(|_| number == 0);
+    let description = description.map(|tag| description_of(tag, &cx.pages.anchors_of(path)));
     let listed = group.operations.iter().enumerate();
-    let listed = listed.filter(|(place, _)| number == 0 || place / PER_PAGE == number);
-    let contents = listed.filter_map(|(place, operation)| {
-        let page = match place / PER_PAGE {
-            of if of == number => "",
-            _ => cx.pages.of_operation(index, place),
-        };
-        Some(content(operation, cx.api.operation(operation.source)?, page))
+    let listed = listed.filter(|(place, _)| number == 0 || place / count == number);
+    let contents = listed.filter_map(|(_, operation)| {
+        let link = cx.pages.operation_link(operation.source, Folder::Root);
+        // What is on this page is shown without its name.
+        let link = link.strip_prefix(path).unwrap_or(&link);
+        Some(content(operation, cx.api.operation(operation.source)?, link))
     });
     let operations = shown.filter_map(|operation| {
         let source = cx.api.operation(operation.source)?;
         Some(view(cx, group, operation, source))
     });
     view::Group {
-        title,
-        description: description.map_or_else(String::new, |tag| description_of(tag, &anchors)),
+        title: cx.pages.title(path),
+        description: description.unwrap_or_default(),
         contents: contents.collect(),
         operations: operations.collect(),
     }
@@ -52,51 +44,29 @@ fn description_of(tag: &ir::Tag, anchors: &BTreeSet<String>) -> String {
     description(&tag.docs, Headings::From(2, anchors))
 }
 
-/// What a group is called.
-pub(crate) fn title(cx: &Context<'_>, group: &Group) -> String {
-    let title = tag(cx, group)
-        .and_then(|tag| tag.docs.title.as_deref())
-        .or(group.tag.as_deref());
-    match title.filter(|title| !title.trim().is_empty()) {
-        Some(title) => title.to_owned(),
-        None if group.tag.is_some() || group.is_rest() => "Operations".to_owned(),
-        None => sentence(&group.key),
-    }
-}
-
-/// A key as people write it: `payment_intents` is `Payment intents`.
-fn sentence(key: &str) -> String {
-    let text = key.replace('_', " ");
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase());
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-fn tag<'a>(cx: &Context<'a>, group: &Group) -> Option<&'a ir::Tag> {
-    cx.api.tags.iter().find(|tag| Some(&tag.name) == group.tag.as_ref())
-}
-
-fn content(operation: &Operation, source: &ir::Operation, page: &str) -> view::Content {
-    let function = operation.function.unraw();
+fn content(operation: &Operation, source: &ir::Operation, link: &str) -> view::Content {
     let says = match source.docs.title.as_deref().map(str::trim) {
         Some(title) if !title.is_empty() => label(&title.replace('`', "")),
-        _ => code(function),
+        _ => code(operation.function.unraw()),
     };
     let deprecated = if source.docs.deprecated { " (deprecated)" } else { "" };
     view::Content {
-        link: cell(&format!("[{says}]({page}#{}){deprecated}", slug(function))),
+        link: cell(&format!("[{says}]({link}){deprecated}")),
         line: cell(&line(source)),
     }
 }
 
 fn view(cx: &Context<'_>, group: &Group, operation: &Operation, source: &ir::Operation) -> view::Operation {
     let mut view = exchange(cx, source, Direction::Request);
-    view.heading = code(operation.function.unraw());
+    let heading = cx.pages.operation_heading(operation.source);
+    view.heading = heading.map(|heading| heading.text.clone()).unwrap_or_default();
     view.facts.extend(facts(cx, group, source));
     view.facts.extend(webhook::of_operation(cx, operation.source));
     view.facts.extend(ways(operation));
     view.samples = vec![sample::curl(cx, source)];
     view.rust = calls(cx, group, operation, source);
+    let handler = cx.options.handlers.get(&operation.source);
+    view.handler = handler.map(|handler| fence("rust", handler)).unwrap_or_default();
     view
 }
 

@@ -5,13 +5,14 @@ use specsmith_rust::model::{TypeBody, TypeItem, TypeItemId, View};
 
 use crate::constraint;
 use crate::context::Context;
+use crate::diagram;
 use crate::docs::{description, notice};
-use crate::escape::{Headings, cell, code, fence, inline, slug, text};
+use crate::escape::{Headings, cell, code, fence, inline, text};
 use crate::example::{self, Direction};
 use crate::field;
 use crate::json;
 use crate::message::variants;
-use crate::pages::{Folder, SCHEMAS_PER_PAGE};
+use crate::pages::Folder;
 use crate::types::{describe, kinds};
 use crate::view;
 
@@ -20,16 +21,17 @@ const MAX_USES: usize = 12;
 
 /// A page of a module of types; `None` where there are none.
 pub(crate) fn page(cx: &Context<'_>, module: usize, number: usize) -> Option<view::Schemas> {
-    let name = cx.model.type_modules.get(module)?;
+    let path = cx.pages.module(module).get(number)?;
     let items = cx.model.types().filter(|(_, item)| item.module == module);
-    let items = items.skip(number * SCHEMAS_PER_PAGE).take(SCHEMAS_PER_PAGE);
-    let schemas: Vec<view::Schema> = items.map(|(id, item)| schema(cx, id, item)).collect();
-    let of_pages = match cx.pages.module(module).len() {
-        1 => String::new(),
-        pages => format!(" ({} of {pages})", number + 1),
-    };
+    let most = cx.pages.schemas_per_page();
+    let items = items.skip(number * most).take(most);
+    let items: Vec<(TypeItemId, &TypeItem)> = items.collect();
+    let ids: Vec<TypeItemId> = items.iter().map(|(id, _)| *id).collect();
+    let diagram = cx.has_diagrams().then(|| diagram::of_types(cx, &ids)).flatten();
+    let schemas: Vec<view::Schema> = items.into_iter().map(|(id, item)| schema(cx, id, item)).collect();
     (!schemas.is_empty()).then(|| view::Schemas {
-        title: format!("Schemas: {}{of_pages}", text(name.unraw())),
+        title: cx.pages.title(path),
+        diagram: diagram.unwrap_or_default(),
         schemas,
     })
 }
@@ -143,7 +145,7 @@ fn facts(cx: &Context<'_>, id: TypeItemId, item: &TypeItem) -> Vec<String> {
         facts.extend(constraint::of_type(cx, core));
         if let Shape::Array(array) = &cx.ty(core).shape {
             let items = constraint::in_place(cx, array.items);
-            facts.extend((!items.is_empty()).then(|| format!("Each item: {}", items.join(" "))));
+            facts.extend(constraint::of_items(&items));
         }
     }
     facts
@@ -209,10 +211,9 @@ fn object_example(cx: &Context<'_>, item: &TypeItem) -> String {
 /// Where a type is used.
 fn used(cx: &Context<'_>, id: TypeItemId) -> Vec<String> {
     let operations = cx.usage.operations(id).iter().filter_map(|id| {
-        let (group, place, operation) = cx.operation(*id)?;
-        let function = operation.function.unraw();
-        let (root, page) = (Folder::Schemas.to_root(), cx.pages.of_operation(group, place));
-        Some(format!("[{}]({root}{page}#{})", code(function), slug(function)))
+        let (_, operation) = cx.operation(*id)?;
+        let way = cx.pages.operation_link(*id, Folder::Schemas);
+        Some(format!("[{}]({way})", code(operation.function.unraw())))
     });
     let types = cx.usage.types(id).iter().map(|id| {
         let name = cx.model.ty(*id).name.unraw();

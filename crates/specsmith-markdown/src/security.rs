@@ -6,6 +6,7 @@ use specsmith_ir::{
 use specsmith_rust::model::{Scheme, SchemeKind};
 
 use crate::context::Context;
+use crate::diagram;
 use crate::docs::description;
 use crate::escape::{Headings, cell, code, fence, inline, link, text};
 use crate::view;
@@ -23,7 +24,7 @@ pub(crate) fn schemes(cx: &Context<'_>) -> Vec<view::Scheme> {
                 what(&source.kind)
             },
             description: description(&source.docs, Headings::Bold),
-            flows: flows(source),
+            flows: flows(cx, source),
             sample: sample(cx, scheme),
         })
     });
@@ -49,14 +50,14 @@ fn what(kind: &SecuritySchemeKind) -> String {
     }
 }
 
-fn flows(source: &SecurityScheme) -> Vec<view::Flow> {
+fn flows(cx: &Context<'_>, source: &SecurityScheme) -> Vec<view::Flow> {
     match &source.kind {
-        SecuritySchemeKind::OAuth2 { flows } => flows.iter().map(flow).collect(),
+        SecuritySchemeKind::OAuth2 { flows } => flows.iter().map(|of| flow(cx, of)).collect(),
         _ => Vec::new(),
     }
 }
 
-fn flow(flow: &OAuthFlow) -> view::Flow {
+fn flow(cx: &Context<'_>, flow: &OAuthFlow) -> view::Flow {
     let name = match flow.kind {
         OAuthFlowKind::AuthorizationCode => "Authorization code",
         OAuthFlowKind::ClientCredentials => "Client credentials",
@@ -82,6 +83,10 @@ fn flow(flow: &OAuthFlow) -> view::Flow {
         name: name.to_owned(),
         addresses: addresses.collect(),
         scopes: scopes.collect(),
+        diagram: match cx.has_diagrams() {
+            true => diagram::of_flow(flow.kind),
+            false => String::new(),
+        },
     }
 }
 
@@ -128,8 +133,8 @@ fn one(cx: &Context<'_>, required: &RequiredScheme) -> String {
 fn linked(cx: &Context<'_>, id: SchemeId) -> String {
     let name = cx.api.security_scheme(id).map_or("", |scheme| scheme.name.as_str());
     let index = cx.model.schemes.iter().position(|scheme| scheme.source == id);
-    match index.and_then(|index| cx.pages.scheme_heading(index)) {
-        Some(heading) => format!("[{}](index.md#{})", code(name), heading.anchor),
+    match index.and_then(|index| cx.pages.scheme_link(index)) {
+        Some(way) => format!("[{}]({way})", code(name)),
         None => code(name),
     }
 }

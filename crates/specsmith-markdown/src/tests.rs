@@ -9,7 +9,10 @@
     reason = "tests"
 )]
 
+mod examples;
+mod layouts;
 mod links;
+mod overview;
 mod pages;
 mod safety;
 
@@ -19,10 +22,15 @@ use specsmith_diagnostics::{Diagnostics, SourceMap};
 use specsmith_output::FileTree;
 use specsmith_spec::{Limits, Source};
 
-use crate::{Options, render};
+use crate::{Layout, Options, render};
 
 /// The reference of a document; `None` where the document cannot be used.
 fn reference(name: &str, text: Vec<u8>) -> Option<FileTree> {
+    with(name, text, Options::default())
+}
+
+/// The reference of a document with options.
+fn with(name: &str, text: Vec<u8>, options: Options) -> Option<FileTree> {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
     let source = Source::from_bytes(name, text).ok()?;
@@ -34,8 +42,9 @@ fn reference(name: &str, text: Vec<u8>) -> Option<FileTree> {
     let model = specsmith_rust::lower(&api, &Default::default(), &mut diagnostics);
     let options = Options {
         client_package: "books-client".to_owned(),
+        ..options
     };
-    Some(render(&api, &model, &options))
+    Some(render(&api, &model, &options).expect("templates of ours"))
 }
 
 /// A page of the reference of a document.
@@ -72,8 +81,16 @@ fn check_all(variable: &str) {
         if let Some(tree) = reference(&name, text.clone()) {
             links::check(&name, &tree);
             safety::check(&name, &tree);
+            let again_text = text.clone();
             let again = reference(&name, text).expect("a reference");
             assert!(tree.iter().eq(again.iter()), "{name} is not the same twice");
+            let options = Options {
+                layout: Layout::Single,
+                ..Options::default()
+            };
+            let single = with(&name, again_text, options).expect("a page");
+            links::check(&name, &single);
+            safety::check(&name, &single);
         }
     }
 }

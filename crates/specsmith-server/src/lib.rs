@@ -33,7 +33,7 @@ use specsmith_rust::{Model, Prose, RustFile};
 use auth::Auth;
 pub use contract::Contract;
 use names::Names;
-pub use scaffold::{Interface, Scaffold, ScaffoldOptions, scaffold};
+pub use scaffold::{Interface, Scaffold, ScaffoldOptions, handlers, scaffold};
 use served::Served;
 
 /// What the document does not decide.

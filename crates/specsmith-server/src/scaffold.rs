@@ -8,8 +8,9 @@ mod handlers;
 mod interface;
 mod program;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use specsmith_ir::OperationId;
 use specsmith_output::FileTree;
 use specsmith_rust::Model;
 
@@ -56,6 +57,19 @@ pub fn scaffold(model: &Model, options: &ScaffoldOptions) -> Option<Scaffold> {
     interfaces.extend(Auth::new(model).map(|auth| auth::of(&scene, &auth)));
     let tree = program::render(&scene, options, &interfaces);
     Some(Scaffold { tree, interfaces })
+}
+
+/// How a handler of each operation begins, as Rust with its imports; `package_name` is that of the server.
+pub fn handlers(model: &Model, package_name: &str) -> BTreeMap<OperationId, String> {
+    let served = Served::new(model);
+    let model = &served.reached(model);
+    let scene = Scene {
+        model,
+        names: Names::new(model),
+        library: package_name.replace('-', "_"),
+    };
+    let groups = model.groups.iter();
+    groups.flat_map(|group| handlers::samples(&scene, group)).collect()
 }
 
 /// What all files of a program are about.

@@ -180,7 +180,8 @@ impl Build {
         let mut missing = BTreeMap::new();
         for (kind, module) in modules {
             // The package stays behind, so its name does too.
-            let package = pipeline::tree(kind, &lowered, "generated", Openness::Open, Manifests::Own);
+            let package =
+                pipeline::tree(kind, &lowered, "generated", Openness::Open, Manifests::Own).unwrap_or_default();
             missing.extend(dependencies::missing(&package, &manifest));
             let tree = module.tree(&package, &self.own_paths());
             if let Err(source) = specsmith_output::write(&out.join(module.name), &tree) {

@@ -9,7 +9,7 @@ use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::{LimitError, Limits};
 
-use crate::{config_file::ConfigFile, filter::Filter, pagination::PageRule, serving::Serving};
+use crate::{config_file::ConfigFile, docs::DocsOptions, filter::Filter, pagination::PageRule, serving::Serving};
 
 /// What to generate from which document, and where it goes.
 ///
@@ -37,6 +37,7 @@ pub struct Config {
     pub(crate) names_lock: Option<PathBuf>,
     pub(crate) file: Option<ConfigFile>,
     pub(crate) filter: Filter,
+    pub(crate) docs: DocsOptions,
 }
 
 /// Where a document comes from.
@@ -199,6 +200,7 @@ impl Config {
             names_lock: None,
             file: None,
             filter: Filter::default(),
+            docs: DocsOptions::default(),
         }
     }
 
@@ -238,6 +240,25 @@ impl Config {
     #[must_use]
     pub fn docs(self, target: impl Into<Target>) -> Self {
         self.with(Kind::Docs, target)
+    }
+
+    /// Decides about the Markdown reference.
+    ///
+    /// ```
+    /// use specsmith::{Config, DocsOptions, Layout};
+    ///
+    /// let options = DocsOptions { layout: Layout::Book, ..DocsOptions::default() };
+    /// let config = Config::new("openapi.yaml").docs("book").docs_options(options);
+    /// ```
+    #[must_use]
+    pub fn docs_options(mut self, options: DocsOptions) -> Self {
+        self.docs = options;
+        self
+    }
+
+    /// What is decided about the Markdown reference so far.
+    pub fn current_docs_options(&self) -> &DocsOptions {
+        &self.docs
     }
 
     /// Generates an output of this kind there.

@@ -3,6 +3,7 @@
 //! What it may say is one table, [`options`]; `apply` says what each option does, and `reader` finds fault with values.
 
 mod apply;
+mod docs;
 mod findings;
 mod options;
 mod pagination;

@@ -29,6 +29,7 @@ mod config_file;
 mod coverage;
 mod crates;
 mod dependencies;
+mod docs;
 mod error;
 mod filter;
 mod formats;
@@ -48,6 +49,7 @@ pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
 pub use config_file::{ConfigOption, Project, Takes, config_options};
 pub use coverage::{Covered, coverage};
+pub use docs::{DocsOptions, FrontMatter, Layout};
 pub use error::Error;
 pub use outcome::{NamesFile, Outcome, Output};
 pub use package::ConfigError;
@@ -55,6 +57,7 @@ pub use pagination::infer_pagination;
 pub use pipeline::{check, generate, lint, render};
 pub use scaffold::{GoneHandler, NewHandlers, ScaffoldReport, ScaffoldResult, Scaffolded, scaffold_server};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
+pub use specsmith_markdown::{VIEWS_VERSION, templates as docs_templates};
 pub use specsmith_output as output;
 pub use specsmith_rust::{
     Aliases, Dates, ExternType, HmacEncoding, HmacHash, HmacSignature, OptionTable, Selection, SignatureScheme,

@@ -45,6 +45,15 @@ pub enum ConfigError {
         /// Why.
         reason: &'static str,
     },
+    /// A template of the reference cannot be used.
+    Template {
+        /// Its path.
+        path: PathBuf,
+        /// The line, where one is known.
+        line: Option<usize>,
+        /// Why.
+        reason: String,
+    },
     /// The level of a diagnostic code cannot be set.
     Level(LevelError),
     /// A module cannot have this name.
@@ -72,6 +81,14 @@ impl fmt::Display for ConfigError {
                 write!(f, "the format `{format}` cannot be `{path}`: {reason}")
             }
             Self::Dependency { package, reason } => write!(f, "the dependency `{package}` cannot be: {reason}"),
+            Self::Template { path, line, reason } => match line {
+                Some(line) => write!(
+                    f,
+                    "the template `{}` cannot be used, line {line}: {reason}",
+                    path.display()
+                ),
+                None => write!(f, "the template `{}` cannot be used: {reason}", path.display()),
+            },
             Self::Level(error) => error.fmt(f),
             Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
             Self::MissingDependencies(lines) => write!(

@@ -12,7 +12,7 @@ use specsmith_spec::Document;
 
 use crate::{
     Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, config_file::Located,
-    crates, filter, formats, names_lock, package::package_name, pagination, read::read,
+    crates, docs, filter, formats, names_lock, package::package_name, pagination, read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -54,15 +54,17 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
                  openness,
              }| {
                 // Docs have no package; their samples use that of the client.
-                let package = if kind == Kind::Docs { &client } else { &package };
-                let mut result = tree(kind, &lowered, package, openness, Manifests::Generated);
-                if kind != Kind::Docs && config.names_lock.is_none() {
+                let Some(mut result) = tree(kind, &lowered, &package, openness, Manifests::Generated) else {
+                    let result = docs::render(config, &lowered, &client)?;
+                    return Ok(Output { kind, dir, result });
+                };
+                if config.names_lock.is_none() {
                     result.insert(names_lock::NAMES, names.as_str());
                 }
-                Output { kind, dir, result }
+                Ok(Output { kind, dir, result })
             },
         )
-        .collect();
+        .collect::<Result<_, Error>>()?;
     Ok(Outcome {
         findings: lowered.findings,
         outputs,
@@ -146,15 +148,20 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
 /// The version of a package that is made for the first time; the document's own is any text.
 const PACKAGE_VERSION: &str = "0.1.0";
 
-/// Renders one target; the package of docs is that of the client that their samples use, and only types may be open or
-/// closed.
-pub(crate) fn tree(kind: Kind, lowered: &Lowered, package: &str, openness: Openness, manifests: Manifests) -> FileTree {
-    let Lowered { api, model, .. } = lowered;
+/// Renders the package of one target, of which only types may be open or closed; `None` for docs, which have none.
+pub(crate) fn tree(
+    kind: Kind,
+    lowered: &Lowered,
+    package: &str,
+    openness: Openness,
+    manifests: Manifests,
+) -> Option<FileTree> {
+    let Lowered { model, .. } = lowered;
     let examples = match manifests {
         Manifests::Generated => specsmith_client::Examples::Shown,
         Manifests::Own => specsmith_client::Examples::Hidden,
     };
-    match kind {
+    Some(match kind {
         Kind::Client => {
             let options = specsmith_client::Options {
                 package_name: package.to_owned(),
@@ -172,13 +179,8 @@ pub(crate) fn tree(kind: Kind, lowered: &Lowered, package: &str, openness: Openn
             };
             specsmith_types::render(model, &options)
         }
-        Kind::Docs => {
-            let options = specsmith_markdown::Options {
-                client_package: package.to_owned(),
-            };
-            specsmith_markdown::render(api, model, &options)
-        }
-    }
+        Kind::Docs => return None,
+    })
 }
 
 /// How a server is generated.

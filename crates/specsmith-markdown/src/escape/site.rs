@@ -67,6 +67,9 @@ fn text_line(line: &str, headings: Headings<'_>, above: &mut usize, starts_block
     {
         return heading(level, &self::line(text), headings, above);
     }
+    if line.starts_with('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+        return delimiters(line);
+    }
     let hardened = self::line(line);
     // MDX runs paragraphs that begin like this.
     let is_module = ["import ", "export "].iter().any(|word| hardened.starts_with(word));
@@ -77,6 +80,12 @@ fn text_line(line: &str, headings: Headings<'_>, above: &mut usize, starts_block
         _ if hardened.starts_with(":::") => format!("\\{hardened}"),
         _ => hardened,
     }
+}
+
+/// The row between the head of a table and its body, with spaces as all rows have them.
+fn delimiters(line: &str) -> String {
+    let cells: Vec<&str> = line.trim_matches(['|', ' ']).split('|').map(str::trim).collect();
+    format!("| {} |", cells.join(" | "))
 }
 
 /// A heading, at most one level below the one above it; in `Prose` the first level is the second.

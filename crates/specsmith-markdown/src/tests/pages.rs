@@ -2,7 +2,7 @@
 
 use super::page;
 
-const BOOKS: &str = r##"
+pub(super) const BOOKS: &str = r##"
 openapi: 3.1.0
 info:
   title: Books | <b>

@@ -8,7 +8,7 @@ pub(super) fn check(name: &str, tree: &FileTree) {
     for (path, text) in tree.iter() {
         let place = format!("{name}: {path}");
         assert!(
-            path.ends_with(".md") && !path.starts_with('/') && !path.contains(".."),
+            (path.ends_with(".md") || path == "llms.txt") && !path.starts_with('/') && !path.contains(".."),
             "{place}"
         );
         assert!(text.starts_with("# "), "{place} starts with {:?}", text.lines().next());

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use specsmith_ir::OperationId;
 use specsmith_rust::RustFile;
 use specsmith_rust::model::{Group, Operation};
 
@@ -13,7 +14,7 @@ use crate::{auth, parameters, signature};
 pub(super) fn of(scene: &Scene<'_>, group: &Group) -> Interface {
     let mut all = RustFile::new();
     for operation in &group.operations {
-        function(&mut all, scene, group, operation);
+        function(&mut all, scene, group, operation, unused);
     }
     let name = &group.name;
     let mut taken = interface::of_document(&all);
@@ -30,7 +31,7 @@ pub(super) fn of(scene: &Scene<'_>, group: &Group) -> Interface {
     interface.give("Error", scene.imports(&file), quote!(type Error = #problem;));
     for operation in &group.operations {
         let mut file = RustFile::new();
-        let function = function(&mut file, scene, group, operation);
+        let function = function(&mut file, scene, group, operation, unused);
         interface.want(Member {
             name: operation.function.unraw().to_owned(),
             imports: scene.imports(&file),
@@ -40,14 +41,69 @@ pub(super) fn of(scene: &Scene<'_>, group: &Group) -> Interface {
     interface
 }
 
-/// The signature of a handler.
-fn function(file: &mut RustFile, scene: &Scene<'_>, group: &Group, operation: &Operation) -> TokenStream {
+/// The handlers of a group as its reference shows them, each with its imports.
+pub(super) fn samples(scene: &Scene<'_>, group: &Group) -> Vec<(OperationId, String)> {
+    let samples = group.operations.iter().map(|operation| {
+        let mut all = RustFile::new();
+        function(&mut all, scene, group, operation, used);
+        let name = &group.name;
+        let mut taken = interface::of_document(&all);
+        taken.insert(name.to_string());
+        let scene = &scene.within(taken);
+        let (library, local) = (
+            Ident::new(&scene.library, Span::call_site()),
+            Ident::new(name.as_str(), Span::call_site()),
+        );
+        let import = quote!(#library::#name);
+        let mut interface = Interface::new(scene, (name.as_str(), &local), import.clone(), String::new());
+        let mut file = RustFile::new();
+        let function = function(&mut file, scene, group, operation, used);
+        let problem = scene.names.runtime(&mut file, "Problem");
+        let status = scene.names.import(&mut file, &quote!(axum::http), "StatusCode");
+        let mut imports = scene.imports(&file);
+        imports.push(import);
+        interface.want(Member {
+            name: operation.function.unraw().to_owned(),
+            imports,
+            tokens: quote!(async fn #function { Err(#problem::new(#status::NOT_IMPLEMENTED)) }),
+        });
+        (operation.source, with_answers(&interface.stubs(|_| true), operation))
+    });
+    samples.collect()
+}
+
+/// The text with the answers that there are in front of the one that is given.
+fn with_answers(text: &str, operation: &Operation) -> String {
+    let mut answers: Vec<&str> = Vec::new();
+    for response in &operation.responses.sent {
+        if !answers.contains(&response.name.unraw()) {
+            answers.push(response.name.unraw());
+        }
+    }
+    let name = operation.responses.server.unraw();
+    let answers: Vec<String> = answers.iter().map(|answer| format!("{name}::{answer}")).collect();
+    let place = text.rfind("        Err(").unwrap_or(text.len());
+    let (before, after) = text.split_at(place);
+    match answers.as_slice() {
+        [] => text.to_owned(),
+        answers => format!("{before}        // Or `Ok` of {}.\n{after}", answers.join(", ")),
+    }
+}
+
+/// The signature of a handler, with its arguments called as this says.
+fn function(
+    file: &mut RustFile,
+    scene: &Scene<'_>,
+    group: &Group,
+    operation: &Operation,
+    called: fn(&TokenStream) -> Ident,
+) -> TokenStream {
     let (model, names) = (scene.model, &scene.names);
     let context = auth::context(file, model, names, operation);
     let arguments = signature::arguments(file, model, names, operation).into_iter();
     let arguments: Vec<_> = arguments
         .map(|(name, ty)| {
-            let name = unused(&name);
+            let name = called(&name);
             quote!(#name: #ty)
         })
         .collect();
@@ -67,6 +123,15 @@ fn function(file: &mut RustFile, scene: &Scene<'_>, group: &Group, operation: &O
     }
     let (name, problem) = (&operation.function, names.runtime(file, "Problem"));
     quote!(#name(&self, cx: #context, #(#arguments),*) -> Result<#response, #problem>)
+}
+
+/// The name of an argument.
+fn used(name: &TokenStream) -> Ident {
+    let name = name.to_string();
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(&name, Span::call_site()),
+    }
 }
 
 /// The name of an argument that nothing reads yet.

@@ -7,7 +7,7 @@ use specsmith_rust::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOpt
 use toml_edit::Document;
 
 use super::{
-    findings,
+    docs, findings,
     options::config_options,
     pagination,
     reader::{Entry, Reader},
@@ -209,6 +209,9 @@ impl<'f> Draft<'f> {
                 "contract" if kind == Kind::Server => self.config.contract = reader.flag(&entry).unwrap_or(true),
                 "body-limit" | "body-limits" | "deprecations" if kind == Kind::Server => {
                     serving::option(&mut self.config.serving, &entry, reader);
+                }
+                "layout" | "front-matter" | "diagrams" | "since" | "templates" if kind == Kind::Docs => {
+                    docs::option(&mut self.config.docs, &entry, self.folder, reader);
                 }
                 "group-features" if kind == Kind::Client => {
                     self.types.group_features = reader.flag(&entry).unwrap_or_default();

@@ -251,6 +251,42 @@ const OPTIONS: &[ConfigOption] = &[
         example: r#"dir = "docs/api""#,
     },
     ConfigOption {
+        table: "docs",
+        key: "layout",
+        takes: Takes::Choice(&["tree", "book", "single"]),
+        about: "Which files the [reference](../concepts/docs.md) has: a folder of pages that lead to each other, a book of mdBook, or\n\
+                one page. The default is `\"tree\"`.",
+        example: r#"layout = "book""#,
+    },
+    ConfigOption {
+        table: "docs",
+        key: "front-matter",
+        takes: Takes::Choice(&["none", "docusaurus", "mkdocs"]),
+        about: "What stands in front of each page, for the program that makes a site of them. The default is `\"none\"`.",
+        example: r#"front-matter = "docusaurus""#,
+    },
+    ConfigOption {
+        table: "docs",
+        key: "diagrams",
+        takes: Takes::Flag,
+        about: "Whether there are diagrams, in Mermaid. Without it there are some but in books, since mdBook shows them as code.",
+        example: "diagrams = false",
+    },
+    ConfigOption {
+        table: "docs",
+        key: "since",
+        takes: Takes::Path,
+        about: "An older document: the page of changes tells what is different from it.",
+        example: r#"since = "openapi-1.1.yaml""#,
+    },
+    ConfigOption {
+        table: "docs",
+        key: "templates",
+        takes: Takes::Path,
+        about: "A folder with [templates](templates.md) that replace those of the same names.",
+        example: r#"templates = "docs/templates""#,
+    },
+    ConfigOption {
         table: "types",
         key: "dir",
         takes: Takes::Path,

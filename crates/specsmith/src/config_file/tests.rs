@@ -11,8 +11,8 @@ use std::{
 use super::Project;
 use super::config_options;
 use crate::{
-    Aliases, Config, Dates, Error, ExternType, HmacEncoding, HmacHash, HmacSignature, Kind, Openness, OptionTable,
-    Selection, SignatureScheme, Target, WebhookName, WebhookOptions, config::Input,
+    Aliases, Config, Dates, Error, ExternType, FrontMatter, HmacEncoding, HmacHash, HmacSignature, Kind, Layout,
+    Openness, OptionTable, Selection, SignatureScheme, Target, WebhookName, WebhookOptions, config::Input,
 };
 
 /// The configuration that a text means, in a folder called `api`.
@@ -48,7 +48,7 @@ fn each_option_is_carried_through() {
         "overlays = [\"a.yaml\", \"b.yaml\"]\n",
         "client = { dir = \"sdk\", package = \"books\" }\n",
         "server.dir = \"server\"\n",
-        "[docs]\ndir = \"docs\"\n",
+        "[docs]\ndir = \"docs\"\nlayout = \"book\"\nfront-matter = \"mkdocs\"\nsince = \"old.yaml\"\n",
         "[types]\ndir = \"types\"\nopenness = \"closed\"\ndates = \"jiff\"\naliases = \"newtype\"\nlenient = [\"Book\"]\nkeep-unknown = true\n",
         "[types.formats]\n",
         "isbn = \"crate::Isbn\"\n",
@@ -73,6 +73,17 @@ fn each_option_is_carried_through() {
     assert_eq!(config.types.webhooks, webhooks);
     assert!(matches!(&config.document, Input::File(path) if path.as_path() == Path::new("api/openapi.yaml")));
     assert_eq!(config.overlays, ["api/a.yaml", "api/b.yaml"].map(PathBuf::from));
+    assert_eq!(
+        (config.docs.layout, config.docs.front_matter),
+        (Layout::Book, FrontMatter::Mkdocs)
+    );
+    assert!(
+        config
+            .docs
+            .since
+            .as_ref()
+            .is_some_and(|path| path.ends_with("old.yaml"))
+    );
     let target = |kind| config.targets.get(&kind).cloned();
     assert_eq!(target(Kind::Client), Some(Target::new("api/sdk").package("books")));
     assert_eq!(target(Kind::Server), Some(Target::new("api/server")));
@@ -121,9 +132,14 @@ fn the_reference_tells_the_truth() {
             "base-path",
             "body-limit",
             "contract",
+            "diagrams",
+            "front-matter",
             "group-features",
             "idempotency-header",
+            "layout",
             "package",
+            "since",
+            "templates",
         ]
         .contains(&option.key);
         let folder = if needs { "dir = \"x\"\n" } else { "" };

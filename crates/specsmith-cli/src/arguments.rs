@@ -56,17 +56,63 @@ pub(crate) enum Command {
     /// Prints a document in OpenAPI 3.2
     #[command(after_help = UPGRADE_EXAMPLES)]
     Upgrade(TransformArguments),
-    /// Serves examples of a document, or values made for its schemas, and checks what is sent
+    /// Serves examples of a document, or made values, and checks what is sent
     #[cfg(feature = "mock")]
     #[command(after_help = mock::EXAMPLES)]
     Mock(MockArguments),
     /// Tells how much of a document is understood
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(CoverageArguments),
+    /// Tells what `specsmith.toml` may say
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config {
+        /// What is told
+        #[command(subcommand)]
+        about: AboutConfig,
+    },
+    /// Prints the completions of a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, or writes one for each command
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The folder of the pages
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
     /// Explains a code such as `broken-ref`, or lists all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
 }
+
+/// What is told of configuration files.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AboutConfig {
+    /// Prints the JSON Schema of the file, for editors
+    Schema,
+}
+
+const CONFIG_EXAMPLES: &str = "\
+Editors with Taplo complete and check the file once its first line names the schema:
+  #:schema specsmith.schema.json
+
+Examples:
+  specsmith config schema > specsmith.schema.json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  specsmith completions bash > ~/.local/share/bash-completion/completions/specsmith
+  specsmith completions zsh > ~/.zfunc/_specsmith
+  specsmith completions fish > ~/.config/fish/completions/specsmith.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  specsmith man | man -l -
+  specsmith man --output /usr/local/share/man/man1";
 
 const GENERATE_EXAMPLES: &str = "\
 Only what differs is written. Files of earlier runs are replaced, or removed when they are no

@@ -2,11 +2,14 @@
 
 mod arguments;
 mod check;
+mod completions;
+mod config_schema;
 mod coverage;
 mod each;
 mod explain;
 mod generate;
 mod lint;
+mod man;
 #[cfg(feature = "mock")]
 mod mock;
 mod reporter;
@@ -18,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Arguments, Command};
+use arguments::{AboutConfig, Arguments, Command};
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
@@ -32,6 +35,11 @@ fn main() -> ExitCode {
         #[cfg(feature = "mock")]
         Command::Mock(arguments) => mock::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
+        Command::Config {
+            about: AboutConfig::Schema,
+        } => config_schema::run(),
+        Command::Completions { shell } => completions::run(shell),
+        Command::Man { output } => man::run(output.as_deref()),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

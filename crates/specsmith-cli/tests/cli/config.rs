@@ -1,6 +1,9 @@
 //! The configuration file as the command uses it.
 
-use std::process::Command;
+use std::{fs, path::Path, process::Command};
+
+use serde_json::{Value, json};
+use toml_edit::{Document, Item, Value as Toml};
 
 use crate::folder::Folder;
 
@@ -145,4 +148,64 @@ fn what_is_about_one_api_needs_one() {
         run.code == 2 && run.err.contains("two outputs go into the folder"),
         "{run:?}"
     );
+}
+
+/// What a file says as JSON.
+fn plain(item: &Item) -> Value {
+    match item {
+        Item::None => Value::Null,
+        Item::Value(value) => plain_value(value),
+        Item::Table(table) => table.iter().map(|(key, item)| (key.to_owned(), plain(item))).collect(),
+        Item::ArrayOfTables(tables) => tables.iter().map(|table| plain(&Item::Table(table.clone()))).collect(),
+    }
+}
+
+fn plain_value(value: &Toml) -> Value {
+    match value {
+        Toml::String(text) => json!(text.value()),
+        Toml::Integer(number) => json!(number.value()),
+        Toml::Float(number) => json!(number.value()),
+        Toml::Boolean(flag) => json!(flag.value()),
+        Toml::Datetime(date) => json!(date.value().to_string()),
+        Toml::Array(items) => items.iter().map(plain_value).collect(),
+        Toml::InlineTable(table) => table
+            .iter()
+            .map(|(key, value)| (key.to_owned(), plain_value(value)))
+            .collect(),
+    }
+}
+
+#[test]
+fn the_schema_knows_what_the_file_may_say() {
+    let run = Folder::new().run("config schema");
+    let schema = serde_json::from_str(&run.out).expect("JSON");
+    jsonschema::meta::validate(&schema).expect("a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let errors = |text: &str| {
+        let document = Document::parse(text).expect("TOML");
+        let value = plain(document.as_item());
+        let errors = validator.iter_errors(&value).map(|error| error.to_string());
+        errors.collect::<Vec<_>>()
+    };
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/configuration.md");
+    let page = fs::read_to_string(page).expect("a page");
+    let examples: Vec<&str> = page
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        assert_eq!(errors(example), [] as [&str; 0], "{example}");
+    }
+    for wrong in [
+        "documnt = 'a'",
+        "types.dates = 'chorno'",
+        "client.group-features = 1",
+        "apis.a.client.dri = 'a'",
+        "types.formats.a = {}",
+        "webhooks.name = {}",
+    ] {
+        assert_ne!(errors(wrong), [] as [&str; 0], "{wrong}");
+    }
 }

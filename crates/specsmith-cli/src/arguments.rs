@@ -40,7 +40,13 @@ Exit codes:
 pub(crate) enum Command {
     /// Writes a client, a server, types and docs from a document
     #[command(after_help = GENERATE_EXAMPLES)]
-    Generate(GenerateArguments),
+    Generate {
+        #[command(flatten)]
+        arguments: GenerateArguments,
+        /// Writes nothing, and tells what would be written
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Tells whether generated files are up to date, and changes nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(GenerateArguments),
@@ -128,6 +134,7 @@ Examples:
   specsmith generate openapi.json --client crates/sdk --client-name bookstore
   specsmith generate openapi.yaml --client sdk --include tag:Books --exclude 'DELETE /**'
   specsmith generate openapi.yaml --docs book --docs-layout book --since v1/openapi.yaml
+  specsmith generate --dry-run
   curl -s https://api.example.com/openapi.json | specsmith generate - --client sdk";
 
 const CHECK_EXAMPLES: &str = "\

@@ -1,6 +1,6 @@
 //! `specsmith config schema`: the JSON Schema of the configuration file, for editors.
 
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 use serde_json::{Map, Value, json};
 use specsmith::{ConfigOption, Takes, config_options};
@@ -19,25 +19,29 @@ fn schema() -> Value {
     for option in config_options() {
         whole.insert(option);
     }
-    let api = whole.schema();
-    let mut file = api.clone();
-    file["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    file["title"] = json!("specsmith.toml");
-    file["properties"]["apis"] = json!({
+    let mut properties = whole.properties();
+    let apis = json!({
         "description": "The APIs, by their names, where the file has several.",
         "type": "object",
         "minProperties": 1,
         "additionalProperties": { "$ref": "#/$defs/api" },
     });
-    file["$defs"] = json!({ "api": api });
-    file
+    properties.insert("apis".to_owned(), apis);
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "specsmith.toml",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "$defs": { "api": whole.schema() },
+    })
 }
 
 /// A table of the file.
 #[derive(Default)]
 struct Table {
-    options: Vec<(String, Value)>,
-    tables: Vec<(String, Table)>,
+    options: Map<String, Value>,
+    tables: BTreeMap<&'static str, Table>,
     /// What keys that users choose have.
     others: Option<Value>,
 }
@@ -46,33 +50,28 @@ impl Table {
     fn insert(&mut self, option: &ConfigOption) {
         let mut table = self;
         for name in option.table.split('.').filter(|name| !name.is_empty()) {
-            table = table.below(name);
+            table = table.tables.entry(name).or_default();
         }
         let mut schema = takes(option.takes);
-        schema["description"] = json!(option.about);
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("description".to_owned(), json!(option.about));
+        }
         match option.key {
             "*" => table.others = Some(schema),
-            key => table.options.push((key.to_owned(), schema)),
+            key => _ = table.options.insert(key.to_owned(), schema),
         }
     }
 
-    fn below(&mut self, name: &str) -> &mut Table {
-        let index = match self.tables.iter().position(|(other, _)| other == name) {
-            Some(index) => index,
-            None => {
-                self.tables.push((name.to_owned(), Table::default()));
-                self.tables.len() - 1
-            }
-        };
-        &mut self.tables[index].1
+    fn properties(&self) -> Map<String, Value> {
+        let mut properties = self.options.clone();
+        let tables = self.tables.iter();
+        properties.extend(tables.map(|(name, table)| ((*name).to_owned(), table.schema())));
+        properties
     }
 
     fn schema(&self) -> Value {
-        let options = self.options.iter().cloned();
-        let tables = self.tables.iter().map(|(name, table)| (name.clone(), table.schema()));
-        let properties: Map<String, Value> = options.chain(tables).collect();
         let others = self.others.clone().unwrap_or(Value::Bool(false));
-        json!({ "type": "object", "properties": properties, "additionalProperties": others })
+        json!({ "type": "object", "properties": self.properties(), "additionalProperties": others })
     }
 }
 

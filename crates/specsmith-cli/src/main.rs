@@ -26,7 +26,11 @@ use arguments::{AboutConfig, Arguments, Command};
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     match command {
-        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Generate {
+            arguments,
+            dry_run: true,
+        } => generate::dry_run(&arguments),
+        Command::Generate { arguments, .. } => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Scaffold(arguments) => scaffold::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),

@@ -52,6 +52,27 @@ fn generates_all_targets_and_then_nothing() {
 }
 
 #[test]
+fn a_dry_run_tells_what_would_be_written() {
+    let folder = Folder::new();
+    let before = folder.contents();
+    let run = folder.run("generate openapi.yaml --client sdk --dry-run");
+    assert!(run.code == 0 && run.out.ends_with(" would be created)\n"), "{run:?}");
+    assert_eq!(folder.contents(), before);
+    assert_eq!(folder.run("generate openapi.yaml --client sdk").code, 0);
+    let run = folder.run("generate openapi.yaml --client sdk --dry-run");
+    assert!(run.out.ends_with(": unchanged)\n"), "{run:?}");
+    folder.put("sdk/src/lib.rs", "// mine");
+    folder.put("docs/index.md", "mine");
+    let run = folder.run("generate openapi.yaml --client sdk --docs docs --dry-run");
+    assert!(run.code == 1 && run.err.contains("index.md` is in the way"), "{run:?}");
+    assert!(
+        run.out.contains(": 1 would be updated)") && run.out.contains(", 1 in the way)"),
+        "{run:?}"
+    );
+    assert_eq!(folder.get("sdk/src/lib.rs"), "// mine");
+}
+
+#[test]
 fn packages_have_names() {
     let folder = Folder::new();
     let run =

@@ -144,7 +144,9 @@ fn nothing_is_different_from_itself() {
     };
     for path in corpus::chosen(&folder) {
         let text = std::fs::read(&path).expect("a document");
-        if let Some(api) = api("openapi", &text) {
+        // Larger ones take long without optimisation.
+        let is_looked_at = text.len() < 500_000 || corpus::is_full();
+        if let Some(api) = is_looked_at.then(|| api("openapi", &text)).flatten() {
             let found = changes(&api, &api);
             assert!(found.is_empty(), "{}: {:?}", stem(&path), found.first().map(line));
         }

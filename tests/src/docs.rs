@@ -216,7 +216,7 @@ const SAMPLED: [&str; 2] = ["petstore-swagger", "train-travel"];
 
 #[test]
 fn samples_of_published_documents_compile() {
-    let Some(corpus) = corpus::folder("SPECSMITH_CORPUS") else {
+    let Some(corpus) = corpus::folder("SPECSMITH_CORPUS").filter(|_| corpus::is_full()) else {
         return;
     };
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sampled");

@@ -1,14 +1,17 @@
 //! Differences of operations and webhooks: parameters, bodies, responses, authorization.
 
+use std::collections::BTreeMap;
+
 use super::{Aspect, Comparison, Part, Subject, types};
 use crate::{Api, Content, Operation, Parameter, PathPart, Presence, Response, SecurityRequirement};
 
 /// Compares operations, then webhooks.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
+    let (before, after) = (Places::of(old), Places::of(new));
     let mut found = vec![false; old.operations.len()];
     for (index, operation) in new.operations.iter().enumerate() {
-        let before = before(old, new, operation);
+        let before = before.get(&after, operation);
         let line = line(operation);
         comparison.about(Subject::Operation { index, line });
         match before.and_then(|place| Some((place, old.operations.get(place)?))) {
@@ -47,17 +50,34 @@ fn line(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path.text)
 }
 
-/// The place of the operation that this one was.
-fn before(old: &Api, new: &Api, operation: &Operation) -> Option<usize> {
-    let key = key(operation);
-    let same = old.operations.iter().position(|of| self::key(of) == key);
-    same.or_else(|| {
-        let name = operation.name.as_ref()?;
-        let place = old.operations.iter().position(|of| of.name.as_ref() == Some(name))?;
-        // It is that of another one, which has its method and path still.
-        let moved = self::key(old.operations.get(place)?);
-        (!new.operations.iter().any(|of| self::key(of) == moved)).then_some(place)
-    })
+/// Where the operations of an API are: the first of each key, and of each name with its key.
+struct Places<'a> {
+    keys: BTreeMap<String, usize>,
+    names: BTreeMap<&'a str, (usize, String)>,
+}
+
+impl<'a> Places<'a> {
+    fn of(api: &'a Api) -> Self {
+        let (mut keys, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for (place, operation) in api.operations.iter().enumerate() {
+            let key = key(operation);
+            if let Some(name) = &operation.name {
+                names.entry(name.as_str()).or_insert_with(|| (place, key.clone()));
+            }
+            keys.entry(key).or_insert(place);
+        }
+        Self { keys, names }
+    }
+
+    /// The place of the operation that one of the newer API was.
+    fn get(&self, new: &Self, operation: &Operation) -> Option<usize> {
+        let same = self.keys.get(&key(operation)).copied();
+        same.or_else(|| {
+            let (place, moved) = self.names.get(operation.name.as_deref()?)?;
+            // It is that of another one, which has its method and path still.
+            (!new.keys.contains_key(moved)).then_some(*place)
+        })
+    }
 }
 
 /// Method and path without the names of its parameters.
@@ -74,6 +94,10 @@ fn key(operation: &Operation) -> String {
     }
     for (name, value) in &operation.path.query {
         key.push_str(&format!("&{name}={value}"));
+    }
+    if let Some((_, fragment)) = operation.path.text.split_once('#') {
+        key.push('#');
+        key.push_str(fragment);
     }
     key
 }

@@ -13,6 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::super::clock::{Clock, TimedIo};
 use super::super::context::OperationInfo;
 use super::super::problem::Problem;
 use super::super::request::Request;
@@ -342,6 +343,22 @@ async fn malformed_heads_are_refused() {
             head.get(..60).unwrap_or(&head)
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answered_connection_is_idle_although_nobody_looks() {
+    let clock = Arc::new(Clock::new(Duration::from_secs(10), Duration::from_secs(1)));
+    let (mut client, server) = tokio::io::duplex(64);
+    let mut io = TimedIo::new(server, Arc::clone(&clock));
+    client.write_all(b"GET").await.unwrap();
+    io.read_exact(&mut [0; 3]).await.unwrap();
+    let request = clock.request();
+    let start = Instant::now();
+    let reading = tokio::spawn(async move { io.read(&mut [0; 3]).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    drop(request);
+    assert!(reading.await.unwrap().is_err());
+    assert_eq!(start.elapsed().as_millis() / 100, 15);
 }
 
 #[tokio::test(start_paused = true)]

@@ -167,7 +167,8 @@ pub(super) struct TimedIo<T> {
     io: T,
     clock: Arc<Clock>,
     /// Ends at the deadline or before it: that the deadline moved on is seen when this ends, so that the many requests
-    /// of a connection do not cost a timer each.
+    /// of a connection do not cost a timer each. It never ends later than an idle connection would from now on, since
+    /// nothing looks at it when a request is answered.
     reading: Pin<Box<Sleep>>,
     /// Runs while the other side takes nothing.
     writing: Option<Pin<Box<Sleep>>>,
@@ -175,11 +176,12 @@ pub(super) struct TimedIo<T> {
 
 impl<T> TimedIo<T> {
     pub(super) fn new(io: T, clock: Arc<Clock>) -> Self {
-        let deadline = clock.state().deadline;
+        let idle = Instant::now() + clock.idle_timeout;
+        let end = clock.state().deadline.min(idle);
         Self {
             io,
             clock,
-            reading: Box::pin(tokio::time::sleep_until(deadline)),
+            reading: Box::pin(tokio::time::sleep_until(end)),
             writing: None,
         }
     }
@@ -196,11 +198,12 @@ impl<T> TimedIo<T> {
         loop {
             ready!(self.reading.as_mut().poll(cx));
             let now = Instant::now();
-            let later = *deadline.get_or_insert(now + self.clock.idle_timeout);
+            let idle = now + self.clock.idle_timeout;
+            let later = *deadline.get_or_insert(idle);
             if later <= now {
                 return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
-            self.reading.as_mut().reset(later);
+            self.reading.as_mut().reset(later.min(idle));
         }
     }
 

@@ -5,6 +5,9 @@ use std::{
     thread,
 };
 
+/// The stack of each thread, in bytes: as much as a main thread has, since documents can lead far into each other.
+const STACK: usize = 8 << 20;
+
 /// What a function makes of each of some things, in their order.
 pub(crate) fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(things.len());
@@ -20,7 +23,11 @@ pub(crate) fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + 
         done
     };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let worker = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work);
+        let workers: Vec<_> = (0..workers).map_while(|_| worker().ok()).collect();
+        if workers.is_empty() {
+            return work();
+        }
         let done = workers.into_iter().map(|worker| match worker.join() {
             Ok(done) => done,
             Err(panic) => std::panic::resume_unwind(panic),

@@ -1,6 +1,6 @@
 //! The file of a group: its trait, its routes, and everything its operations need.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use specsmith_rust::model::{Group, Operation};
 use specsmith_rust::{Model, Prose, RustFile};
@@ -161,9 +161,26 @@ fn routes_function(file: &mut RustFile, names: &Names, group: &Group, calls: &[T
     file.use_(quote!(std::sync::Arc));
     let routes = names.runtime(file, "Routes");
     let name = &group.name;
+    let all = chain(&routes, calls);
     quote! {
         fn routes<S: #name>(service: &Arc<S>) -> #routes {
-            #routes::new() #(#calls)*
+            #all
         }
     }
+}
+
+/// How many calls stand behind one another at most: tools that read Rust go into each for the one before it.
+const LONGEST_CHAIN: usize = 100;
+
+/// Calls on new routes, one behind another; where they are very many, in several statements.
+pub(crate) fn chain(routes: &Ident, calls: &[TokenStream]) -> TokenStream {
+    let mut chunks = calls.chunks(LONGEST_CHAIN);
+    let first = chunks.next().unwrap_or_default();
+    let mut statements = TokenStream::new();
+    let mut last = quote!(#routes::new() #(#first)*);
+    for calls in chunks {
+        statements.extend(quote!(let routes = #last;));
+        last = quote!(routes #(#calls)*);
+    }
+    quote!(#statements #last)
 }

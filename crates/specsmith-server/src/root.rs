@@ -267,6 +267,8 @@ fn all_routes(file: &mut RustFile, model: &Model, options: &Options, routes: &Id
         true => None,
         false => Some(quote!(.with_base_path(BASE_PATH))),
     };
+    let calls: Vec<_> = merges.chain(limited).chain(based).collect();
+    let all = group::chain(routes, &calls);
     file.item(quote! {
         /// All operations with one service, to be made into a router: with limits of bodies and layers for each
         /// operation, and problems in another form.
@@ -277,7 +279,7 @@ fn all_routes(file: &mut RustFile, model: &Model, options: &Options, routes: &Id
             S: #(#bounds)+*,
         {
             let service = Arc::new(service);
-            #routes::new() #(#merges)* #limited #based
+            #all
         }
     });
 }

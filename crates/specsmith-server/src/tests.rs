@@ -457,3 +457,16 @@ fn a_program_begins_with_a_stub_for_each_operation() {
     assert_has(limited.get("src/lib.rs").unwrap(), &["pub fn router() -> Router {"]);
     assert!(crate::scaffold(&lowered(&Api::default()), &options).is_none());
 }
+
+#[test]
+fn very_many_routes_are_several_statements() {
+    let routes = quote::format_ident!("Routes");
+    let calls = |count| vec![quote::quote!(.add()); count];
+    let statements = |count| {
+        crate::group::chain(&routes, &calls(count))
+            .to_string()
+            .matches("let routes")
+            .count()
+    };
+    assert_eq!([0, 100, 101, 1_000].map(statements), [0, 0, 1, 9]);
+}

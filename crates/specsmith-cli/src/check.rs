@@ -1,135 +1,189 @@
-//! `specsmith check`: names each file that is not as it should be, with a diff.
+//! `specsmith check`: names each file that is not as it should be, says why, and shows a diff.
 
 use std::{path::Path, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
 use specsmith::{
     Outcome,
-    output::{Drift, DriftKind, Report},
+    diagnostics::render,
+    output::{Drift, DriftKind, Reason, Report},
 };
 
 use crate::{
     arguments::GenerateArguments,
-    each::each,
-    reporter::{Reporter, Results},
-    terminal::{self, ERROR, GOOD, count},
+    repair,
+    reporter::Reporter,
+    terminal::{self, ERROR, GOOD, HELP, count},
+    walk::{self, walk},
 };
 
 /// The most lines of one diff that are shown.
 const SHOWN_LINES: usize = 40;
+/// The most lines of all diffs that are shown.
+const ALL_SHOWN_LINES: usize = 400;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
-    let reporter = Reporter::new(&arguments.reporting, Results::Lines);
-    let configs = match arguments.configs() {
-        Ok(configs) => configs,
-        Err(error) => return reporter.no_config(&error),
+    let reporter = walk::reporter(arguments);
+    let mut found = Found {
+        reporter: &reporter,
+        mended: 0,
+        foreign: 0,
+        kept: 0,
+        shown: 0,
+        hidden: 0,
     };
-    let outcomes = each(&configs, |(_, config)| specsmith::check(config));
-    let (mut drifted, mut code) = (0, terminal::OK);
-    for ((name, _), outcome) in configs.iter().zip(outcomes) {
-        reporter.begin(name.as_deref());
-        match outcome {
-            Ok(outcome) => drifted += tell(&reporter, &outcome),
-            Err(error) => code = code.max(reporter.failure(&error)),
-        }
-    }
-    if drifted > 0 {
-        let text = format!(
-            "{} not as generated; `specsmith generate` with the same arguments mends that",
-            are(drifted)
-        );
-        terminal::message(ERROR, "error", text);
-        code = code.max(terminal::FAILED);
-    }
+    let code = match walk(arguments, &reporter, specsmith::check, |outcome| found.tell(outcome)) {
+        Ok(code) => code,
+        Err(code) => return code,
+    };
+    found.conclude();
+    reporter.finish();
     ExitCode::from(code)
 }
 
-/// Prints what is to be said of an API; returns how many of its files are not as they should be.
-fn tell(reporter: &Reporter, outcome: &Outcome<Report>) -> usize {
-    if reporter.is_human() {
-        reporter.findings(&[&outcome.findings]);
+/// What was found of all APIs so far.
+struct Found<'r> {
+    reporter: &'r Reporter,
+    /// How many files generating would make right.
+    mended: usize,
+    /// How many files are in the way.
+    foreign: usize,
+    /// How many files generating would keep, though they are no longer generated.
+    kept: usize,
+    /// How many lines of diffs were shown.
+    shown: usize,
+    /// How many files had a diff that was not shown.
+    hidden: usize,
+}
+
+impl Found<'_> {
+    /// Prints what is to be said of an API; returns its exit code.
+    fn tell(&mut self, outcome: &Outcome<Report>) -> u8 {
+        let mut is_right = true;
+        for output in &outcome.outputs {
+            is_right &= self.output(output.kind.name(), &output.dir, &output.dir, &output.result);
+        }
+        if let Some(names) = &outcome.names {
+            let folder = names.path.parent().unwrap_or(Path::new(""));
+            is_right &= self.output("names", &names.path, folder, &names.result);
+        }
+        if is_right { terminal::OK } else { terminal::FAILED }
     }
-    let mut drifted = 0;
-    for output in &outcome.outputs {
-        print(reporter, output.kind.name(), &output.dir, &output.dir, &output.result);
-        drifted += output.result.drift.len();
+
+    /// Prints what is wrong with an output at this place, whose files are in the folder; returns whether nothing is.
+    fn output(&mut self, kind: &str, place: &Path, dir: &Path, result: &Report) -> bool {
+        let reporter = self.reporter;
+        let line = |style: Style, words: &str| {
+            reporter.result(format_args!("{style}{kind:<6}{style:#} {words}"));
+        };
+        if result.is_up_to_date() {
+            let files = count(result.up_to_date, "file");
+            line(GOOD, &format!("{} ({files}: up to date)", place.display()));
+            return true;
+        }
+        let version = of_version(result);
+        if let Some(reason) = version {
+            let (drifted, all) = (result.drift.len(), result.up_to_date + result.drift.len());
+            let words = reason.words();
+            let place = place.display();
+            line(
+                ERROR,
+                &format!("{place} is out of date, {drifted} of {}: {words}", count(all, "file")),
+            );
+        }
+        for drift in &result.drift {
+            let place = dir.join(&drift.path);
+            let place = place.to_string_lossy();
+            let reasons: Vec<&str> = drift.reasons.iter().map(Reason::name).collect();
+            reporter.drift(render::Drift {
+                target: kind.to_owned(),
+                file: place.to_string(),
+                state: drift.kind.name(),
+                reasons,
+                message: drift.words(),
+            });
+            self.count(drift);
+            if version.is_none() {
+                line(ERROR, &format!("{place} {}", drift.words()));
+                self.diff(drift.diff.as_deref().unwrap_or_default());
+            }
+        }
+        false
     }
-    if let Some(names) = &outcome.names {
-        let folder = names.path.parent().unwrap_or(Path::new(""));
-        print(reporter, "names", &names.path, folder, &names.result);
-        drifted += names.result.drift.len();
+
+    fn count(&mut self, drift: &Drift) {
+        *match drift.kind {
+            DriftKind::Foreign => &mut self.foreign,
+            _ if drift.stays() => &mut self.kept,
+            _ => &mut self.mended,
+        } += 1;
     }
-    // The line that counts is the last one that programs read.
-    if !reporter.is_human() {
-        reporter.findings(&[&outcome.findings]);
+
+    fn diff(&mut self, diff: &str) {
+        // The names of the two sides say nothing that the line above has not said.
+        let lines: Vec<&str> = diff.lines().skip(2).collect();
+        if !lines.is_empty() && self.shown >= ALL_SHOWN_LINES {
+            self.hidden += 1;
+            return;
+        }
+        for line in lines.iter().take(SHOWN_LINES) {
+            let style = match line.chars().next() {
+                Some('+') => AnsiColor::Green.on_default(),
+                Some('-') => AnsiColor::Red.on_default(),
+                Some('@') => AnsiColor::Cyan.on_default(),
+                _ => Style::new(),
+            };
+            self.reporter.result(format_args!("    {style}{line}{style:#}"));
+        }
+        self.shown += lines.len().min(SHOWN_LINES);
+        if let Some(more @ 1..) = lines.len().checked_sub(SHOWN_LINES) {
+            self.reporter
+                .result(format_args!("    ... {} more", count(more, "line")));
+        }
     }
-    drifted
+
+    /// Prints what can be done about it all.
+    fn conclude(&self) {
+        let all = self.mended + self.foreign + self.kept;
+        if all == 0 {
+            return;
+        }
+        if self.hidden > 0 {
+            let of = count(self.hidden, "more file");
+            terminal::message(HELP, "note", format_args!("the diffs of {of} are not shown"));
+        }
+        terminal::message(ERROR, "error", format_args!("{} not as generated", are(all)));
+        if self.foreign > 0 {
+            let text = format!(
+                "{} in the way: move what is there away, or choose another folder",
+                are(self.foreign)
+            );
+            terminal::message(HELP, "help", text);
+        }
+        if self.kept > 0 {
+            let text = format!("{} never removed: delete what you do not need", are(self.kept));
+            terminal::message(HELP, "help", text);
+        }
+        if self.mended > 0 {
+            let command = repair::command();
+            let what = if self.mended == all { "that" } else { "the rest" };
+            terminal::message(HELP, "help", format_args!("`{command}` mends {what}"));
+            self.reporter.repair(&command);
+        }
+    }
+}
+
+/// The reason of all drift, where that is the version of specsmith and nothing else.
+fn of_version(result: &Report) -> Option<&Reason> {
+    let (first, rest) = result.drift.split_first()?;
+    match first.reasons.as_slice() {
+        [reason @ Reason::Version { .. }] if rest.iter().all(|drift| drift.reasons == first.reasons) => Some(reason),
+        _ => None,
+    }
 }
 
 fn are(number: usize) -> String {
     let verb = if number == 1 { "is" } else { "are" };
     format!("{} {verb}", count(number, "file"))
-}
-
-/// Prints what is wrong with an output at this place, whose files are in the folder.
-fn print(reporter: &Reporter, kind: &str, place: &Path, dir: &Path, result: &Report) {
-    if result.is_up_to_date() {
-        let files = count(result.up_to_date, "file");
-        reporter.result(format_args!(
-            "{GOOD}{kind:<6}{GOOD:#} {} ({files}: up to date)",
-            place.display()
-        ));
-    }
-    for drift in &result.drift {
-        let place = dir.join(&drift.path);
-        reporter.drift(kind, &place.to_string_lossy(), state(drift), phrase(drift));
-        reporter.result(format_args!(
-            "{ERROR}{kind:<6}{ERROR:#} {} {}",
-            place.display(),
-            phrase(drift)
-        ));
-        print_diff(reporter, drift.diff.as_deref().unwrap_or_default());
-    }
-}
-
-/// The state of a file as a word for programs.
-fn state(drift: &Drift) -> &'static str {
-    match drift.kind {
-        DriftKind::Missing => "missing",
-        DriftKind::Outdated => "outdated",
-        DriftKind::Edited => "edited",
-        DriftKind::Stale => "stale",
-        DriftKind::Foreign => "foreign",
-    }
-}
-
-fn phrase(drift: &Drift) -> &'static str {
-    match drift.kind {
-        DriftKind::Missing => "is missing",
-        DriftKind::Outdated => "is out of date",
-        DriftKind::Edited => "was changed by hand",
-        DriftKind::Stale => "is no longer generated",
-        DriftKind::Foreign => "is in the way: specsmith did not write it",
-    }
-}
-
-fn print_diff(reporter: &Reporter, diff: &str) {
-    // The names of the two sides say nothing that the line above has not said.
-    let lines: Vec<&str> = diff.lines().skip(2).collect();
-    for line in lines.iter().take(SHOWN_LINES) {
-        let style = match line.chars().next() {
-            Some('+') => AnsiColor::Green.on_default(),
-            Some('-') => AnsiColor::Red.on_default(),
-            Some('@') => AnsiColor::Cyan.on_default(),
-            _ => Style::new(),
-        };
-        reporter.result(format_args!("    {style}{line}{style:#}"));
-    }
-    if lines.len() > SHOWN_LINES {
-        reporter.result(format_args!(
-            "    ... {} more",
-            count(lines.len() - SHOWN_LINES, "line")
-        ));
-    }
 }

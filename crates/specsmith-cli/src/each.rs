@@ -23,7 +23,7 @@ pub(crate) fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + 
         done
     };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let worker = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work);
+        let worker = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         let workers: Vec<_> = (0..workers).map_while(|_| worker().ok()).collect();
         if workers.is_empty() {
             return work();

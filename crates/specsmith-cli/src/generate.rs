@@ -3,97 +3,104 @@
 use std::{path::Path, process::ExitCode};
 
 use specsmith::{
-    Output,
-    output::{DriftKind, Report, Written},
+    Outcome, Output,
+    output::{Drift, DriftKind, Report, Written},
 };
 
 use crate::{
     arguments::GenerateArguments,
-    each::each,
-    reporter::{Reporter, Results},
+    reporter::Reporter,
     terminal::{self, ERROR, GOOD, WARNING, count},
+    walk::{self, walk},
 };
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
-    let reporter = Reporter::new(&arguments.reporting, Results::Lines);
-    let configs = match arguments.configs() {
-        Ok(configs) => configs,
-        Err(error) => return reporter.no_config(&error),
-    };
-    let outcomes = each(&configs, |(_, config)| specsmith::generate(config));
-    let told = configs.iter().zip(outcomes).map(|((name, _), outcome)| {
-        reporter.begin(name.as_deref());
-        let outcome = match outcome {
-            Ok(outcome) => outcome,
-            Err(error) => return reporter.failure(&error),
-        };
-        reporter.findings(&[&outcome.findings]);
+    let reporter = walk::reporter(arguments);
+    let tell = |outcome: &Outcome<Written>| {
         for output in &outcome.outputs {
             warn(output);
-            reporter.result(summary(output));
+            reporter.result(line(output.kind.name(), &output.dir, &output.result));
         }
         if let Some(names) = &outcome.names {
             reporter.result(line("names", &names.path, &names.result));
         }
         terminal::OK
-    });
-    ExitCode::from(told.max().unwrap_or(terminal::OK))
+    };
+    let code = walk(arguments, &reporter, specsmith::generate, tell);
+    finish(&reporter, code)
 }
 
 /// Runs the subcommand with `--dry-run`: says what would be written. It fails where writing would.
 pub(crate) fn dry_run(arguments: &GenerateArguments) -> ExitCode {
-    let reporter = Reporter::new(&arguments.reporting, Results::Lines);
-    let configs = match arguments.configs() {
-        Ok(configs) => configs,
-        Err(error) => return reporter.no_config(&error),
-    };
-    let outcomes = each(&configs, |(_, config)| specsmith::check(config));
-    let told = configs.iter().zip(outcomes).map(|((name, _), outcome)| {
-        reporter.begin(name.as_deref());
-        let outcome = match outcome {
-            Ok(outcome) => outcome,
-            Err(error) => return reporter.failure(&error),
-        };
-        reporter.findings(&[&outcome.findings]);
+    let reporter = walk::reporter(arguments);
+    let tell = |outcome: &Outcome<Report>| {
         let outputs = outcome.outputs.iter();
         let outputs = outputs.map(|output| (output.kind.name(), output.dir.as_path(), &output.result));
-        let names = outcome
-            .names
-            .iter()
-            .map(|names| ("names", names.path.as_path(), &names.result));
+        let names = outcome.names.iter();
+        let names = names.map(|names| ("names", names.path.as_path(), &names.result));
         let codes = outputs.chain(names).map(|(kind, place, result)| {
+            let codes = result.drift.iter().map(|drift| foretell(place, drift));
+            let code = codes.max().unwrap_or(terminal::OK);
             reporter.result(would_be(kind, place, result));
-            let foreign = result.drift.iter().filter(|drift| drift.kind == DriftKind::Foreign);
-            let foreign: Vec<_> = foreign.map(|drift| place.join(&drift.path)).collect();
-            for path in &foreign {
-                let text = format!("`{}` is in the way: specsmith did not write it", path.display());
-                terminal::message(ERROR, "error", text);
-            }
-            if foreign.is_empty() {
-                terminal::OK
-            } else {
-                terminal::FAILED
-            }
+            code
         });
         codes.max().unwrap_or(terminal::OK)
-    });
-    ExitCode::from(told.max().unwrap_or(terminal::OK))
+    };
+    let code = walk(arguments, &reporter, specsmith::check, tell);
+    finish(&reporter, code)
+}
+
+fn finish(reporter: &Reporter, code: Result<u8, ExitCode>) -> ExitCode {
+    if code.is_ok() {
+        reporter.finish();
+    }
+    code.map_or_else(|code| code, ExitCode::from)
+}
+
+/// Says what would become of a file that a person made or changed; returns the exit code that writing would have.
+fn foretell(place: &Path, drift: &Drift) -> u8 {
+    let place = place.join(&drift.path);
+    let place = place.display();
+    match drift.kind {
+        DriftKind::Foreign => {
+            let text = format!("`{place}` is in the way: specsmith did not write it");
+            terminal::message(ERROR, "error", text);
+            return terminal::FAILED;
+        }
+        DriftKind::Edited => {
+            let text = format!("`{place}` was changed by hand, and would be replaced");
+            terminal::message(WARNING, "warning", text);
+        }
+        DriftKind::Stale if drift.stays() => {
+            let text = format!("`{place}` is no longer generated; it was changed by hand, so it would stay");
+            terminal::message(WARNING, "warning", text);
+        }
+        DriftKind::Stale | DriftKind::Missing | DriftKind::Outdated => {}
+    }
+    terminal::OK
 }
 
 /// What would be written, and where.
 fn would_be(kind: &str, place: &Path, result: &Report) -> String {
-    let count_of = |kinds: &[DriftKind]| {
-        let drift = result.drift.iter();
-        drift.filter(|drift| kinds.contains(&drift.kind)).count()
-    };
+    let count_of = |counts: fn(&Drift) -> bool| result.drift.iter().filter(|drift| counts(drift)).count();
+    let created = count_of(|drift| drift.kind == DriftKind::Missing);
+    let updated = count_of(|drift| matches!(drift.kind, DriftKind::Outdated | DriftKind::Edited));
+    let foreign = count_of(|drift| drift.kind == DriftKind::Foreign);
     let parts = [
-        (count_of(&[DriftKind::Missing]), "would be created"),
-        (count_of(&[DriftKind::Outdated, DriftKind::Edited]), "would be updated"),
-        (count_of(&[DriftKind::Stale]), "would be removed"),
-        (count_of(&[DriftKind::Foreign]), "in the way"),
+        (created, "would be created"),
+        (updated, "would be updated"),
+        (
+            count_of(|drift| drift.kind == DriftKind::Stale && !drift.stays()),
+            "would be removed",
+        ),
+        (
+            count_of(|drift| drift.kind == DriftKind::Stale && drift.stays()),
+            "would be kept",
+        ),
+        (foreign, "in the way"),
     ];
-    place_with(kind, place, result.up_to_date + result.drift.len(), &parts)
+    place_with(kind, place, result.up_to_date + created + updated + foreign, &parts)
 }
 
 fn warn(Output { dir, result, .. }: &Output<Written>) {
@@ -112,10 +119,6 @@ fn warn(Output { dir, result, .. }: &Output<Written>) {
     }
 }
 
-fn summary(Output { kind, dir, result }: &Output<Written>) -> String {
-    line(kind.name(), dir, result)
-}
-
 /// What was written, where it is, and what became of it.
 fn line(kind: &str, place: &Path, result: &Written) -> String {
     let written = [&result.created, &result.updated, &result.overwritten].map(Vec::len);
@@ -123,6 +126,7 @@ fn line(kind: &str, place: &Path, result: &Written) -> String {
         (result.created.len(), "created"),
         (result.updated.len() + result.overwritten.len(), "updated"),
         (result.removed.len(), "removed"),
+        (result.kept.len(), "kept"),
     ];
     place_with(kind, place, written.iter().sum::<usize>() + result.unchanged, &parts)
 }

@@ -12,10 +12,12 @@ mod lint;
 mod man;
 #[cfg(feature = "mock")]
 mod mock;
+mod repair;
 mod reporter;
 mod scaffold;
 mod terminal;
 mod transform;
+mod walk;
 
 use std::process::ExitCode;
 

@@ -3,14 +3,14 @@
 //! What people read goes to standard error, and what programs read to standard output, unless the result of the command
 //! goes there.
 
-use std::{env, io::Write, path::PathBuf, process::ExitCode};
+use std::{cell::RefCell, env, io::Write, path::PathBuf, process::ExitCode};
 
 use specsmith::{
     Error, Findings,
     diagnostics::{
         closest,
         render::{
-            Base, github, json, sarif,
+            Base, Drift, github, json, sarif,
             terminal::{self as human, Color, Options},
         },
     },
@@ -35,6 +35,15 @@ pub(crate) struct Reporter {
     format: MessageFormat,
     most_per_code: usize,
     results: Results,
+    /// What is told when all is done, where the form is one text about everything.
+    gathered: Option<RefCell<Gathered>>,
+}
+
+/// Findings and files of several APIs.
+#[derive(Default)]
+struct Gathered {
+    findings: Vec<Findings>,
+    drift: Vec<Drift>,
 }
 
 impl Reporter {
@@ -44,6 +53,26 @@ impl Reporter {
             format: reporting.message_format,
             most_per_code: reporting.max_per_code,
             results,
+            gathered: None,
+        }
+    }
+
+    /// The same for a command about several APIs, which ends with [`finish`](Self::finish).
+    pub(crate) fn of_several(reporting: &Reporting) -> Self {
+        let reporter = Self::new(reporting, Results::Lines);
+        let gathers = reporter.format == MessageFormat::Sarif;
+        Self {
+            gathered: gathers.then(RefCell::default),
+            ..reporter
+        }
+    }
+
+    /// Prints what was gathered.
+    pub(crate) fn finish(&self) {
+        if let Some(gathered) = &self.gathered {
+            let Gathered { findings, drift } = &*gathered.borrow();
+            let findings: Vec<&Findings> = findings.iter().collect();
+            self.machine(&sarif::render(&findings, drift, env!("CARGO_PKG_VERSION"), &base()));
         }
     }
 
@@ -54,6 +83,10 @@ impl Reporter {
 
     /// Prints what there is to say about some documents.
     pub(crate) fn findings(&self, findings: &[&Findings]) {
+        if let Some(gathered) = &self.gathered {
+            let findings = findings.iter().map(|findings| (*findings).clone());
+            return gathered.borrow_mut().findings.extend(findings);
+        }
         let text = match self.format {
             MessageFormat::Human => return self.human(findings),
             MessageFormat::Json => findings.iter().map(|findings| json::render(findings)).collect(),
@@ -61,17 +94,32 @@ impl Reporter {
                 .iter()
                 .map(|findings| github::render(findings, &base()))
                 .collect(),
-            MessageFormat::Sarif => sarif::render(findings, env!("CARGO_PKG_VERSION"), &base()),
+            MessageFormat::Sarif => sarif::render(findings, &[], env!("CARGO_PKG_VERSION"), &base()),
         };
         self.machine(&text);
     }
 
-    /// Prints a file that is not as it should be, with the words that say so.
-    pub(crate) fn drift(&self, target: &str, file: &str, state: &str, words: &str) {
+    /// Prints a file that is not as it should be, for programs.
+    pub(crate) fn drift(&self, drift: Drift) {
         match self.format {
-            MessageFormat::Json => self.machine(&json::file(target, file, state)),
-            MessageFormat::Github => self.machine(&github::file_error(file, "specsmith check", words, &base())),
-            MessageFormat::Human | MessageFormat::Sarif => {}
+            MessageFormat::Json => self.machine(&json::file(&drift)),
+            MessageFormat::Github => {
+                let text = github::file_error(&drift.file, "specsmith check", &drift.message, &base());
+                self.machine(&text);
+            }
+            MessageFormat::Sarif => {
+                if let Some(gathered) = &self.gathered {
+                    gathered.borrow_mut().drift.push(drift);
+                }
+            }
+            MessageFormat::Human => {}
+        }
+    }
+
+    /// Prints the command that makes files right again, for programs.
+    pub(crate) fn repair(&self, command: &str) {
+        if self.format == MessageFormat::Json {
+            self.machine(&json::repair(command));
         }
     }
 

@@ -17,6 +17,8 @@ pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// For words that say what is right.
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// For words that say what can be done.
+pub(crate) const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
 /// For names of what follows.
 pub(crate) const BOLD: Style = Style::new().bold();

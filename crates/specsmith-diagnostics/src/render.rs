@@ -1,5 +1,6 @@
 //! Renderers: findings as text for a terminal, and for programs as JSON, SARIF and annotations of GitHub.
 
+mod drift;
 pub mod github;
 pub mod json;
 mod paths;
@@ -7,6 +8,7 @@ pub mod sarif;
 pub mod terminal;
 mod visible;
 
+pub use drift::Drift;
 pub use paths::Base;
 pub use visible::is_hidden;
 

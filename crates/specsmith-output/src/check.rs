@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use similar::{Algorithm, TextDiff};
 
 use crate::{
-    FileTree, MANIFEST, OutputError,
+    FileTree, MANIFEST, OutputError, Reason,
     canonical::unix,
     compare::{Comparison, State, compare},
     write::manifest_after,
@@ -27,8 +27,54 @@ pub struct Drift {
     pub path: String,
     /// What is wrong with it.
     pub kind: DriftKind,
+    /// Why it is so, what people did first; empty where nothing is remembered of such files.
+    pub reasons: Vec<Reason>,
     /// From what is there to what should be there, as a unified diff; `None` where there is nothing to compare.
     pub diff: Option<String>,
+}
+
+impl Drift {
+    /// Whether generating keeps the file as it is, and a person has to decide.
+    pub fn stays(&self) -> bool {
+        match self.kind {
+            DriftKind::Foreign => true,
+            DriftKind::Stale => self.reasons.contains(&Reason::Edited),
+            DriftKind::Missing | DriftKind::Outdated | DriftKind::Edited => false,
+        }
+    }
+
+    /// What is wrong with the file and why, in words that stand behind its name: `is out of date: the document has changed`.
+    pub fn words(&self) -> String {
+        let what = match self.kind {
+            DriftKind::Missing => "is missing",
+            DriftKind::Outdated => "is out of date",
+            DriftKind::Edited if self.reasons.len() > 1 => "was changed by hand, and is out of date",
+            DriftKind::Edited => "was changed by hand",
+            DriftKind::Stale if self.stays() => "is no longer generated, and was changed by hand",
+            DriftKind::Stale => "is no longer generated",
+            DriftKind::Foreign => "is in the way: specsmith did not write it",
+        };
+        // A person is named already.
+        let reasons = self.reasons.iter().filter(|reason| **reason != Reason::Edited);
+        let reasons: Vec<String> = reasons.map(Reason::words).collect();
+        match reasons.is_empty() {
+            true => what.to_owned(),
+            false => format!("{what}: {}", reasons.join("; ")),
+        }
+    }
+}
+
+impl DriftKind {
+    /// The kind as a word for programs: `missing`, `outdated`, `edited`, `stale`, `foreign`.
+    pub fn name(self) -> &'static str {
+        match self {
+            DriftKind::Missing => "missing",
+            DriftKind::Outdated => "outdated",
+            DriftKind::Edited => "edited",
+            DriftKind::Stale => "stale",
+            DriftKind::Foreign => "foreign",
+        }
+    }
 }
 
 /// What is wrong with a file.
@@ -36,7 +82,7 @@ pub struct Drift {
 pub enum DriftKind {
     /// It is not there.
     Missing,
-    /// It is as an earlier run wrote it; the document or specsmith has changed since.
+    /// It is as an earlier run wrote it, and would be different now.
     Outdated,
     /// It was changed by hand.
     Edited,
@@ -74,12 +120,14 @@ pub fn check(dir: &Path, tree: &FileTree) -> Result<Report, OutputError> {
         report.drift.push(Drift {
             path: file.path.to_owned(),
             kind,
+            reasons: comparison.reasons(file),
             diff: found.map(|found| diff(file.path, found, file.text)),
         });
     }
     report.drift.extend(comparison.stale.iter().map(|stale| Drift {
         path: stale.path.clone(),
         kind: DriftKind::Stale,
+        reasons: comparison.reasons_of_stale(stale),
         diff: None,
     }));
     if report.drift.is_empty() {
@@ -93,7 +141,8 @@ pub fn check(dir: &Path, tree: &FileTree) -> Result<Report, OutputError> {
 fn manifest_drift(comparison: &Comparison<'_>) -> Option<Drift> {
     let expected = manifest_after(comparison);
     let (kind, diff) = match &comparison.manifest {
-        Some(found) if *found == expected => return None,
+        // What the files were made from may change without them, and is then not worth a run.
+        Some(found) if found.files == expected.files && !found.unfinished => return None,
         None if expected.files.is_empty() => return None,
         None => (DriftKind::Missing, None),
         Some(found) => {
@@ -104,6 +153,10 @@ fn manifest_drift(comparison: &Comparison<'_>) -> Option<Drift> {
     Some(Drift {
         path: MANIFEST.to_owned(),
         kind,
+        reasons: match &comparison.manifest {
+            Some(found) if found.unfinished => vec![Reason::Unfinished],
+            _ => Vec::new(),
+        },
         diff,
     })
 }

@@ -1,6 +1,11 @@
 //! Writing and checking one file that the user named.
 
-use std::{fs, io, path::Path, process};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+    process,
+};
 
 use crate::{Drift, DriftKind, OutputError, Report, canonical::unix, check::diff};
 
@@ -24,7 +29,12 @@ pub fn check_file(path: &Path, text: &str) -> Result<Report, OutputError> {
         Err(error) => return Err(OutputError::io("read", path)(error)),
     };
     Ok(Report {
-        drift: vec![Drift { path: name, kind, diff }],
+        drift: vec![Drift {
+            path: name,
+            kind,
+            reasons: Vec::new(),
+            diff,
+        }],
         up_to_date: 0,
     })
 }
@@ -57,9 +67,18 @@ pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
     if permissions.is_some() && fs::read(&place).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(false);
     }
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let lock = lock(folder.unwrap_or(Path::new(".")));
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    let staged = place.with_file_name(format!(".{name}.{}.specsmith", process::id()));
-    let written = fs::write(&staged, text)
+    let staged = place.with_file_name(match &lock {
+        // What a run that was cut short left behind has the same name, so nothing is left for good.
+        Some(_) => format!(".{name}.specsmith"),
+        None => format!(".{name}.{}.specsmith", process::id()),
+    });
+    // Whatever is there is not written into: it could be a link.
+    fs::remove_file(&staged).ok();
+    let written = File::create_new(&staged)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
         .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&staged, permissions)))
         .and_then(|()| fs::rename(&staged, &place));
     if written.is_err() {
@@ -68,6 +87,13 @@ pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
     }
     written.map_err(failed("write"))?;
     Ok(true)
+}
+
+/// Waits until no other run writes a file of the folder; `None` where folders cannot be locked.
+fn lock(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
 }
 
 #[cfg(test)]
@@ -95,6 +121,18 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.starts_with("cannot write `"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_run_left_that_was_cut_short_goes() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("mine"), "mine").unwrap();
+        symlink(dir.path().join("mine"), dir.path().join(".a.yaml.specsmith")).unwrap();
+        assert!(write_file(&dir.path().join("a.yaml"), "one").unwrap());
+        assert_eq!(fs::read_to_string(dir.path().join("mine")).unwrap(), "mine");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
     }
 
     #[cfg(unix)]

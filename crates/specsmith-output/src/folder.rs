@@ -132,9 +132,14 @@ impl<'d> Staging<'d> {
         Ok(())
     }
 
-    /// Moves every file to its place, in the order in which they were added.
-    pub(crate) fn finish(mut self) -> Result<(), OutputError> {
-        for (staged, path) in std::mem::take(&mut self.files) {
+    /// How many files are made and not yet moved.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Moves the first files to their places, in the order in which they were added.
+    pub(crate) fn place(&mut self, number: usize) -> Result<(), OutputError> {
+        for (staged, path) in self.files.drain(..number.min(self.files.len())) {
             let place = self.dir.join(&path);
             if let Some(parent) = place.parent() {
                 fs::create_dir_all(parent).map_err(OutputError::io("make the folder", parent))?;
@@ -142,6 +147,11 @@ impl<'d> Staging<'d> {
             fs::rename(&staged, &place).map_err(OutputError::io("write", &place))?;
         }
         Ok(())
+    }
+
+    /// Moves every file that is left to its place.
+    pub(crate) fn finish(mut self) -> Result<(), OutputError> {
+        self.place(self.files.len())
     }
 }
 

@@ -1,11 +1,11 @@
-//! The manifest: which files of a folder are ours, and what we wrote into them.
+//! The manifest: which files of a folder are ours, what we wrote into them, and what that was made from.
 
 use std::{collections::BTreeMap, path::Path};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{OutputError, canonical::canonical, folder, path::check_path};
+use crate::{Origin, OutputError, canonical::canonical, folder, origin::hexadecimal, path::check_path};
 
 /// The name of the manifest in each folder that specsmith writes.
 pub const MANIFEST: &str = ".specsmith.json";
@@ -13,10 +13,15 @@ pub const MANIFEST: &str = ".specsmith.json";
 /// Goes up when the form of the file or the canonical form of texts changes, since digests then mean something else.
 const FORMAT: u64 = 1;
 
-/// The files that are ours, each with the digest of its canonical text.
+/// The files that are ours, and what they were made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    pub files: BTreeMap<String, String>,
+    /// What the files were made from; earlier versions did not say it.
+    pub origin: Option<Origin>,
+    /// Whether files are being moved to their places, or a run was cut short while they were.
+    pub unfinished: bool,
+    /// Each file with the digest of its canonical text; with those of its old and its new text while it is being moved.
+    pub files: BTreeMap<String, Vec<String>>,
 }
 
 impl Manifest {
@@ -42,15 +47,25 @@ impl Manifest {
     /// The text of the file.
     pub(crate) fn to_text(&self) -> String {
         let quote = |text: &str| Value::from(text).to_string();
+        let mut head = vec![("generator", quote("specsmith")), ("format", FORMAT.to_string())];
+        if let Some(origin) = &self.origin {
+            head.push(("version", quote(&origin.version)));
+            head.push(("document", quote(&origin.document)));
+            head.push(("configuration", quote(&origin.configuration)));
+        }
+        if self.unfinished {
+            head.push(("unfinished", true.to_string()));
+        }
+        let head: String = head
+            .iter()
+            .map(|(name, value)| format!("  \"{name}\": {value},\n"))
+            .collect();
         let lines: Vec<String> = self
             .files
             .iter()
-            .map(|(path, digest)| format!("    {}: {}", quote(path), quote(digest)))
+            .map(|(path, digests)| format!("    {}: {}", quote(path), quote(&digests.join(" "))))
             .collect();
-        format!(
-            "{{\n  \"generator\": \"specsmith\",\n  \"format\": {FORMAT},\n  \"files\": {{\n{}\n  }}\n}}\n",
-            lines.join(",\n")
-        )
+        format!("{{\n{head}  \"files\": {{\n{}\n  }}\n}}\n", lines.join(",\n"))
     }
 }
 
@@ -69,18 +84,30 @@ fn parse(text: &str) -> Result<Manifest, String> {
         .get("files")
         .and_then(Value::as_object)
         .ok_or("it does not list files")?;
+    let digests = |digests: &Value| Some(digests.as_str()?.split(' ').map(str::to_owned).collect());
     let files = files
         .iter()
-        .map(|(path, digest)| Some((path.clone(), digest.as_str()?.to_owned())))
+        .map(|(path, value)| Some((path.clone(), digests(value)?)))
         .collect::<Option<_>>()
         .ok_or("a digest is not text")?;
-    Ok(Manifest { files })
+    let text = |name: &str| Some(value.get(name)?.as_str()?.to_owned());
+    let origin = || {
+        Some(Origin {
+            version: text("version")?,
+            document: text("document")?,
+            configuration: text("configuration")?,
+        })
+    };
+    Ok(Manifest {
+        origin: origin(),
+        unfinished: value.get("unfinished").is_some_and(|unfinished| *unfinished == true),
+        files,
+    })
 }
 
 /// The digest of a file as the manifest keeps it: SHA-256 of its canonical text, in hexadecimal.
 pub(crate) fn digest(path: &str, text: &str) -> String {
-    let hash = Sha256::digest(canonical(path, text).as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(canonical(path, text).as_bytes()))
 }
 
 #[cfg(test)]
@@ -90,9 +117,22 @@ mod tests {
     #[test]
     fn the_text_reads_back() {
         let files = [("src/\"odd\".rs", "ab"), ("Cargo.toml", "cd")];
-        let manifest = Manifest {
-            files: files.map(|(path, digest)| (path.to_owned(), digest.to_owned())).into(),
+        let mut manifest = Manifest {
+            files: files
+                .map(|(path, digest)| (path.to_owned(), vec![digest.to_owned()]))
+                .into(),
+            ..Manifest::default()
         };
+        assert_eq!(parse(&manifest.to_text()), Ok(manifest.clone()));
+        manifest.origin = Some(Origin {
+            version: "1.2.3".to_owned(),
+            document: "ef".to_owned(),
+            configuration: "01".to_owned(),
+        });
+        manifest.unfinished = true;
+        manifest
+            .files
+            .insert("a.md".to_owned(), vec!["23".to_owned(), "45".to_owned()]);
         assert_eq!(parse(&manifest.to_text()), Ok(manifest));
         assert_eq!(parse(&Manifest::default().to_text()), Ok(Manifest::default()));
     }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::Origin;
+
 /// Files in memory: relative paths with `/` between their parts, and texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileTree {
     files: BTreeMap<String, String>,
+    origin: Option<Origin>,
 }
 
 impl FileTree {
@@ -17,6 +20,16 @@ impl FileTree {
     /// Adds a file; one of the same path is replaced.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.files.insert(path.into(), text.into());
+    }
+
+    /// Says what the tree was made from, for the manifest of its folder.
+    pub fn set_origin(&mut self, origin: Origin) {
+        self.origin = Some(origin);
+    }
+
+    /// What the tree was made from, where somebody said so.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// The text of a file.
@@ -42,6 +55,9 @@ impl FileTree {
 
 impl<const N: usize> From<[(String, String); N]> for FileTree {
     fn from(files: [(String, String); N]) -> Self {
-        Self { files: files.into() }
+        Self {
+            files: files.into(),
+            origin: None,
+        }
     }
 }

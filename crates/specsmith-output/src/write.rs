@@ -1,10 +1,10 @@
 //! Writing a tree into a folder.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use crate::{
     FileTree, MANIFEST, OutputError,
-    compare::{Comparison, State, compare},
+    compare::{Comparison, Stale, State, compare},
     folder::{self, Staging},
     manifest::Manifest,
 };
@@ -47,13 +47,16 @@ pub fn write(dir: &Path, tree: &FileTree) -> Result<Written, OutputError> {
     let comparison = compare(dir, tree)?;
     refuse_foreign(dir, &comparison)?;
     let mut written = Written::default();
+    // Removes what a run that was cut short left behind, too.
     let mut staging = Staging::begin(dir)?;
     let after = manifest_after(&comparison);
-    // Known before the files are there, so that a run that is cut short leaves no file that is not known.
-    let during = manifest_during(&comparison);
-    if comparison.manifest.as_ref() != Some(&during) {
-        staging.add(MANIFEST, &during.to_text())?;
+    if comparison.is_settled(&after) {
+        written.unchanged = comparison.files.len();
+        written.kept = comparison.stale.into_iter().map(|stale| stale.path).collect();
+        return Ok(written);
     }
+    // Known before the files are there, so that a run that is cut short leaves no file that is not known.
+    staging.add(MANIFEST, &manifest_during(&comparison).to_text())?;
     for file in &comparison.files {
         let list = match &file.state {
             State::Same => {
@@ -67,7 +70,10 @@ pub fn write(dir: &Path, tree: &FileTree) -> Result<Written, OutputError> {
         list.push(file.path.to_owned());
         staging.add(file.path, file.text)?;
     }
-    staging.finish()?;
+    // Made before anything is moved, too: nothing is left that a full disk could refuse.
+    let files = staging.len();
+    staging.add(MANIFEST, &after.to_text())?;
+    staging.place(files)?;
     for stale in &comparison.stale {
         if stale.edited {
             written.kept.push(stale.path.clone());
@@ -76,11 +82,7 @@ pub fn write(dir: &Path, tree: &FileTree) -> Result<Written, OutputError> {
             written.removed.push(stale.path.clone());
         }
     }
-    if after != during {
-        let mut staging = Staging::begin(dir)?;
-        staging.add(MANIFEST, &after.to_text())?;
-        staging.finish()?;
-    }
+    staging.finish()?;
     Ok(written)
 }
 
@@ -102,28 +104,42 @@ fn refuse_foreign(dir: &Path, comparison: &Comparison<'_>) -> Result<(), OutputE
 /// What is ours when all is done: the files of the tree, and stale files that are kept.
 pub(crate) fn manifest_after(comparison: &Comparison<'_>) -> Manifest {
     let kept = comparison.stale.iter().filter(|stale| stale.edited);
-    with_recorded(comparison, kept.map(|stale| stale.path.as_str()))
-}
-
-/// What is ours while files are being moved: the files of the tree, and everything that was ours before.
-fn manifest_during(comparison: &Comparison<'_>) -> Manifest {
-    with_recorded(comparison, comparison.stale.iter().map(|stale| stale.path.as_str()))
-}
-
-fn with_recorded<'a>(comparison: &Comparison<'_>, also: impl Iterator<Item = &'a str>) -> Manifest {
-    let ours = comparison
-        .files
-        .iter()
-        .map(|file| (file.path.to_owned(), file.digest.clone()));
-    let mut manifest = Manifest { files: ours.collect() };
-    for path in also {
-        let recorded = comparison
-            .manifest
-            .as_ref()
-            .and_then(|manifest| manifest.files.get(path));
-        if let Some(digest) = recorded {
-            manifest.files.insert(path.to_owned(), digest.clone());
-        }
+    let mut files = recorded(comparison, kept);
+    let ours = comparison.files.iter();
+    files.extend(ours.map(|file| (file.path.to_owned(), vec![file.digest.clone()])));
+    Manifest {
+        origin: comparison.origin.cloned(),
+        unfinished: false,
+        files,
     }
-    manifest
+}
+
+/// What is ours while files are being moved: the files of the tree with their old and new texts, and everything that was
+/// ours before.
+fn manifest_during(comparison: &Comparison<'_>) -> Manifest {
+    let mut files = recorded(comparison, comparison.stale.iter());
+    let before = comparison.manifest.as_ref();
+    for file in &comparison.files {
+        let mut digests: Vec<String> = before
+            .and_then(|manifest| manifest.files.get(file.path).cloned())
+            .unwrap_or_default();
+        if !digests.contains(&file.digest) {
+            digests.push(file.digest.clone());
+        }
+        files.insert(file.path.to_owned(), digests);
+    }
+    Manifest {
+        // What is there still is of the old one.
+        origin: before.map_or(comparison.origin.cloned(), |manifest| manifest.origin.clone()),
+        unfinished: true,
+        files,
+    }
+}
+
+/// What is known of these files.
+fn recorded<'a>(comparison: &Comparison<'_>, files: impl Iterator<Item = &'a Stale>) -> BTreeMap<String, Vec<String>> {
+    let known = |path: &str| comparison.manifest.as_ref()?.files.get(path).cloned();
+    files
+        .filter_map(|stale| Some((stale.path.clone(), known(&stale.path)?)))
+        .collect()
 }

@@ -10,7 +10,7 @@ mod pagination;
 mod reader;
 mod serving;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod webhooks;
 
 use std::path::{Path, PathBuf};

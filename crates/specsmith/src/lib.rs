@@ -35,6 +35,7 @@ mod filter;
 mod formats;
 mod layout;
 mod names_lock;
+mod origin;
 mod outcome;
 mod package;
 mod pagination;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Location, closest};
 use specsmith_ir::pagination::{Inferred, PageDeclaration, Written, infer, verify};
 use specsmith_ir::{Api, Operation};
 
@@ -22,8 +22,12 @@ pub(crate) struct PageRule {
 impl PageRule {
     /// Says that it stands in another file of the sources.
     pub(crate) fn move_to(&mut self, file: FileId) {
+        self.places().for_each(|place| place.file = file);
+    }
+
+    /// Where it stands, and where its parts do.
+    pub(crate) fn places(&mut self) -> impl Iterator<Item = &mut Location> {
         let declaration = &mut self.declaration;
-        declaration.location.file = file;
         let values = [
             &mut declaration.parameter,
             &mut declaration.items,
@@ -34,7 +38,8 @@ impl PageRule {
             &mut declaration.limit,
         ];
         let values = values.into_iter().flatten().chain(&mut self.operations);
-        values.for_each(|value| value.location.file = file);
+        let whole = std::iter::once(&mut declaration.location);
+        whole.chain(values.map(|value| &mut value.location))
     }
 }
 

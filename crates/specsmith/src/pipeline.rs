@@ -6,13 +6,13 @@ use std::{
 };
 
 use specsmith_ir::Api;
-use specsmith_output::{FileTree, OutputError, Report, Written};
+use specsmith_output::{FileTree, OutputError, Report, Written, fingerprint};
 use specsmith_rust::Model;
 use specsmith_spec::Document;
 
 use crate::{
     Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, config_file::Located,
-    crates, docs, filter, formats, names_lock, package::package_name, pagination, read::read,
+    crates, docs, filter, formats, names_lock, origin, package::package_name, pagination, read::read,
 };
 
 /// Writes every target of the configuration into its folder.
@@ -44,6 +44,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let client = plan.iter().find(|planned| planned.kind == Kind::Client);
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let names = names_lock::text(&lowered.model.names);
+    let origin = origin::Inputs::new(config, &lowered, &client);
     let outputs = plan
         .into_iter()
         .map(
@@ -54,13 +55,12 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
                  openness,
              }| {
                 // Docs have no package; their samples use that of the client.
-                let Some(mut result) = tree(kind, &lowered, &package, openness, Manifests::Generated) else {
-                    let result = docs::render(config, &lowered, &client)?;
-                    return Ok(Output { kind, dir, result });
+                let mut result = match tree(kind, &lowered, &package, openness, Manifests::Generated) {
+                    Some(tree) if config.names_lock.is_none() => with_names(tree, &names),
+                    Some(tree) => tree,
+                    None => docs::render(config, &lowered, &client)?,
                 };
-                if config.names_lock.is_none() {
-                    result.insert(names_lock::NAMES, names.as_str());
-                }
+                result.set_origin(origin.of(kind, &package));
                 Ok(Output { kind, dir, result })
             },
         )
@@ -73,6 +73,11 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
             result: FileTree::from([(file_name(path), names)]),
         }),
     })
+}
+
+fn with_names(mut tree: FileTree, names: &str) -> FileTree {
+    tree.insert(names_lock::NAMES, names);
+    tree
 }
 
 /// Reads the document and says what there is to say about it; targets do not matter.
@@ -88,6 +93,8 @@ pub(crate) struct Lowered {
     pub api: Api,
     pub model: Model,
     pub findings: Findings,
+    /// A fingerprint of the files that were read for the document.
+    pub read: String,
     /// The document, where servers serve it.
     pub contract: Option<Document>,
     /// The path that servers serve everything below, where the user chooses it.
@@ -109,6 +116,7 @@ pub(crate) enum Manifests {
 pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
+    let read = fingerprint(findings.sources.iter().map(|file| file.text()));
     let Located {
         mut types,
         pages,
@@ -137,6 +145,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
             api,
             model,
             findings,
+            read,
             contract: document.filter(|_| config.contract),
             base_path: config.base_path.clone(),
             body_limit: config.serving.body_limit,

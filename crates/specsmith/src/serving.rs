@@ -1,6 +1,6 @@
 //! How operations are served, as a configuration says it: limits of bodies, and what is told of their end.
 
-use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, closest};
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, FileId, Location, closest};
 use specsmith_ir::pagination::Written;
 use specsmith_ir::{Api, Operation, Retirement};
 
@@ -25,9 +25,14 @@ impl Serving {
 
     /// Says that it stands in another file of the sources.
     pub(crate) fn move_to(&mut self, file: FileId) {
+        self.places().for_each(|place| place.file = file);
+    }
+
+    /// Where its parts stand.
+    pub(crate) fn places(&mut self) -> impl Iterator<Item = &mut Location> {
         let limits = self.body_limits.iter_mut().map(|(name, _)| name);
         let retirements = self.retirements.iter_mut().map(|(name, _)| name);
-        limits.chain(retirements).for_each(|name| name.location.file = file);
+        limits.chain(retirements).map(|name| &mut name.location)
     }
 
     /// Tells the operations what is said about them; what is said about others is reported.

@@ -114,10 +114,13 @@ fn drift_is_told_to_programs_too() {
     folder.put("sdk/README.md", "mine\n");
     let run = folder.run("check openapi.yaml --client sdk --message-format json");
     assert_eq!(run.code, 1, "{run:?}");
-    let first = "{\"type\":\"file\",\"target\":\"client\",\"file\":\"sdk/README.md\",\"state\":\"edited\"}";
-    assert_eq!(run.out.lines().next(), Some(first), "{run:?}");
+    let first = concat!(
+        r#"{"type":"file","target":"client","file":"sdk/README.md","state":"edited","reasons":["edited"],"#,
+        r#""message":"was changed by hand"}"#
+    );
+    let lines: Vec<&str> = run.out.lines().collect();
     assert!(
-        run.out.lines().last().is_some_and(|line| line.contains("\"summary\"")),
+        lines.len() == 3 && lines[0] == first && lines[1].contains("\"summary\"") && lines[2].contains("\"repair\""),
         "{run:?}"
     );
     let run = folder.run("check openapi.yaml --client sdk --message-format github");

@@ -4,6 +4,7 @@
 
 mod config;
 mod diagnostics;
+mod drift;
 mod folder;
 #[cfg(feature = "mock")]
 mod mock;
@@ -110,10 +111,18 @@ fn check_names_each_drift_with_a_diff() {
         run.out.contains(&format!("{} is missing", place("server/README.md"))),
         "{run:?}"
     );
-    assert!(run.out.contains(" is out of date\n"), "{run:?}");
+    assert!(
+        run.out.contains(" is out of date: the document has changed\n"),
+        "{run:?}"
+    );
     assert!(run.out.contains("    -mine\n"), "{run:?}");
     assert!(run.out.contains("words"), "{run:?}");
     assert!(run.err.contains("not as generated"), "{run:?}");
+    assert!(
+        run.err
+            .ends_with(&format!("help: `specsmith generate {ALL}` mends that\n")),
+        "{run:?}"
+    );
     assert_eq!(folder.contents(), before);
     let run = folder.run(&format!("generate {ALL}"));
     assert_eq!(run.code, 0, "{run:?}");

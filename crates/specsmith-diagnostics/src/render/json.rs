@@ -9,6 +9,7 @@
 
 use serde::Serialize;
 
+use super::Drift;
 use crate::{Diagnostic, Findings, Location, Severity, SourceMap};
 
 /// Renders all findings, in their order.
@@ -22,13 +23,18 @@ pub fn render(findings: &Findings) -> String {
 }
 
 /// A line for a generated file that is not as it should be.
-pub fn file(target: &str, file: &str, state: &str) -> String {
+pub fn file(drift: &Drift) -> String {
     let mut out = String::new();
-    let line = Drift {
-        r#type: "file",
-        target,
-        file,
-        state,
+    push_line(&mut out, &File { r#type: "file", drift });
+    out
+}
+
+/// A line for a command that makes files right again.
+pub fn repair(command: &str) -> String {
+    let mut out = String::new();
+    let line = Repair {
+        r#type: "repair",
+        command,
     };
     push_line(&mut out, &line);
     out
@@ -53,11 +59,16 @@ struct Finding<'f> {
 }
 
 #[derive(Serialize)]
-struct Drift<'f> {
+struct File<'f> {
     r#type: &'static str,
-    target: &'f str,
-    file: &'f str,
-    state: &'f str,
+    #[serde(flatten)]
+    drift: &'f Drift,
+}
+
+#[derive(Serialize)]
+struct Repair<'f> {
+    r#type: &'static str,
+    command: &'f str,
 }
 
 #[derive(Serialize)]
@@ -178,6 +189,25 @@ mod tests {
             "\n",
         );
         assert_eq!(render(&findings), expected);
+    }
+
+    #[test]
+    fn files_say_why() {
+        let drift = Drift {
+            target: "client".to_owned(),
+            file: "sdk/src/lib.rs".to_owned(),
+            state: "outdated",
+            reasons: vec!["document"],
+            message: "is out of date: the document has changed".to_owned(),
+        };
+        let expected = concat!(
+            r#"{"type":"file","target":"client","file":"sdk/src/lib.rs","state":"outdated","reasons":["document"],"#,
+            r#""message":"is out of date: the document has changed"}"#,
+            "\n",
+        );
+        assert_eq!(file(&drift), expected);
+        let expected = "{\"type\":\"repair\",\"command\":\"specsmith generate\"}\n";
+        assert_eq!(repair("specsmith generate"), expected);
     }
 
     #[test]

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Base, text};
+use super::{Base, Drift, TEXT_COLUMNS, text, visible::line};
 use crate::{Code, Diagnostic, Findings, Location, Severity, SourceMap};
 
-/// Renders the findings about all documents as one run, with the rules that they are about.
-pub fn render(findings: &[&Findings], version: &str, base: &Base) -> String {
+/// The rule of generated files that are not as they should be.
+const DRIFT: &str = "drift";
+
+/// Renders the findings about all documents, and the generated files that are not as they should be, as one run with the
+/// rules that they are about.
+pub fn render(findings: &[&Findings], drift: &[Drift], version: &str, base: &Base) -> String {
     let reported = findings.iter().copied().flat_map(|findings| &findings.diagnostics);
     let reported: BTreeSet<Code> = reported.map(|diagnostic| diagnostic.code).collect();
     let rules: Vec<Code> = Code::ALL
@@ -16,7 +20,7 @@ pub fn render(findings: &[&Findings], version: &str, base: &Base) -> String {
         .copied()
         .filter(|code| reported.contains(code))
         .collect();
-    let results: Vec<Value> = findings
+    let mut results: Vec<Value> = findings
         .iter()
         .copied()
         .flat_map(|findings| {
@@ -31,6 +35,11 @@ pub fn render(findings: &[&Findings], version: &str, base: &Base) -> String {
                 .map(move |diagnostic| printer.result(diagnostic))
         })
         .collect();
+    let mut described: Vec<Value> = rules.iter().map(|code| rule(*code)).collect();
+    if !drift.is_empty() {
+        results.extend(drift.iter().map(|file| drifted(file, described.len(), base)));
+        described.push(drift_rule());
+    }
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -39,7 +48,7 @@ pub fn render(findings: &[&Findings], version: &str, base: &Base) -> String {
                 "name": "specsmith",
                 "semanticVersion": version,
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
+                "rules": described,
             } },
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r"],
@@ -59,6 +68,29 @@ fn rule(code: Code) -> Value {
         "fullDescription": { "text": explanation },
         "help": { "text": explanation, "markdown": explanation },
         "defaultConfiguration": { "level": level(code.severity()) },
+    })
+}
+
+fn drift_rule() -> Value {
+    let text = "A generated file is not as the document, the configuration and this version of specsmith make it.";
+    json!({
+        "id": DRIFT,
+        "shortDescription": { "text": text },
+        "fullDescription": { "text": text },
+        "help": { "text": "`specsmith generate` with the arguments of `specsmith check` makes it right." },
+        "defaultConfiguration": { "level": "error" },
+    })
+}
+
+fn drifted(drift: &Drift, rule: usize, base: &Base) -> Value {
+    let place = json!({ "artifactLocation": { "uri": base.uri(&drift.file) }, "region": { "startLine": 1 } });
+    json!({
+        "ruleId": DRIFT,
+        "ruleIndex": rule,
+        "level": "error",
+        "message": message(&format!("`{}` {}", line(&drift.file, TEXT_COLUMNS), drift.message)),
+        "locations": [{ "physicalLocation": place }],
+        "properties": { "target": drift.target, "state": drift.state, "reasons": drift.reasons },
     })
 }
 
@@ -154,7 +186,7 @@ mod tests {
     #[test]
     fn one_run_with_rules_and_regions() {
         let findings = findings();
-        let text = render(&findings.each_ref(), "1.2.3", &Base::new("/r", "/r/sub"));
+        let text = render(&findings.each_ref(), &[], "1.2.3", &Base::new("/r", "/r/sub"));
         let log: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(log["version"], "2.1.0");
         assert_eq!(log["runs"].as_array().unwrap().len(), 1);
@@ -196,9 +228,34 @@ mod tests {
     }
 
     #[test]
+    fn drift_is_a_result_with_its_reasons() {
+        let drift = Drift {
+            target: "client".to_owned(),
+            file: "sdk/lib.rs".to_owned(),
+            state: "outdated",
+            reasons: vec!["document"],
+            message: "is out of date: the document has changed".to_owned(),
+        };
+        let findings = findings();
+        let text = render(&findings.each_ref(), &[drift], "1", &Base::new("/r", "/r/sub"));
+        let log: Value = serde_json::from_str(&text).unwrap();
+        let run = &log["runs"][0];
+        let result = &run["results"][2];
+        assert_eq!(
+            result["message"]["text"],
+            "`sdk/lib.rs` is out of date: the document has changed"
+        );
+        let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(place, "sub/sdk/lib.rs");
+        assert_eq!(result["properties"]["reasons"], json!(["document"]));
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "drift");
+    }
+
+    #[test]
     fn what_has_no_place_is_about_its_document() {
         let findings = findings();
-        let log: Value = serde_json::from_str(&render(&findings.each_ref(), "1", &Base::new("/r", "/r"))).unwrap();
+        let log: Value = serde_json::from_str(&render(&findings.each_ref(), &[], "1", &Base::new("/r", "/r"))).unwrap();
         let place = &log["runs"][0]["results"][1]["locations"][0]["physicalLocation"];
         assert_eq!(
             *place,

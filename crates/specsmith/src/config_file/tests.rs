@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The configuration that a text means, in a folder called `api`.
-fn read(text: &str) -> Result<Config, String> {
+pub(crate) fn read(text: &str) -> Result<Config, String> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("specsmith.toml");
     fs::write(&path, text).unwrap();

@@ -1,6 +1,7 @@
 //! The arguments of the command, and the configuration they mean.
 
 mod docs;
+mod init;
 mod input;
 #[cfg(feature = "mock")]
 mod mock;
@@ -15,6 +16,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use specsmith::{Config, Format, Target};
 
+pub(crate) use self::init::{Ci, InitArguments};
 pub(crate) use self::input::InputError;
 use self::input::{Document, DocumentOrFile, Reading};
 #[cfg(feature = "mock")]
@@ -38,6 +40,9 @@ Exit codes:
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begins `specsmith.toml` for a document, and what else a project needs
+    #[command(after_help = init::EXAMPLES)]
+    Init(InitArguments),
     /// Writes a client, a server, types and docs from a document
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate {

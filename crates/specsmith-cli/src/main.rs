@@ -8,6 +8,7 @@ mod coverage;
 mod each;
 mod explain;
 mod generate;
+mod init;
 mod lint;
 mod man;
 #[cfg(feature = "mock")]
@@ -28,6 +29,7 @@ use arguments::{AboutConfig, Arguments, Command};
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     match command {
+        Command::Init(arguments) => init::run(&arguments),
         Command::Generate {
             arguments,
             dry_run: true,

@@ -6,6 +6,7 @@ mod config;
 mod diagnostics;
 mod drift;
 mod folder;
+mod init;
 #[cfg(feature = "mock")]
 mod mock;
 mod names;
@@ -260,7 +261,9 @@ fn explains_codes() {
 #[test]
 fn help_has_examples() {
     let folder = Folder::new();
-    for command in ["generate", "check", "lint", "bundle", "upgrade", "coverage", "explain"] {
+    for command in [
+        "init", "generate", "check", "lint", "bundle", "upgrade", "coverage", "explain",
+    ] {
         let run = folder.run(&format!("{command} --help"));
         assert_eq!(run.code, 0, "{run:?}");
         assert!(run.out.contains(&format!("  specsmith {command}")), "{run:?}");

@@ -19,6 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+mod foreign;
 mod leftover_errors;
 mod leftovers;
 mod lenient;

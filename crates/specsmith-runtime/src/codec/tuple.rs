@@ -52,6 +52,7 @@ impl<'de, T: Tuple> Visitor<'de> for TupleVisitor<T> {
             items: &mut items,
             tuple: T::NAME,
             count: 0,
+            ended: false,
         };
         let tuple = T::read(&mut reader)?;
         match reader.next::<Excess>()? {
@@ -79,6 +80,8 @@ pub struct TupleReader<'a, A> {
     items: &'a mut A,
     tuple: &'static str,
     count: usize,
+    /// Whether there are no more; formats may take what follows for another item.
+    ended: bool,
 }
 
 impl<'de, A: SeqAccess<'de>> TupleReader<'_, A> {
@@ -106,8 +109,12 @@ impl<'de, A: SeqAccess<'de>> TupleReader<'_, A> {
     }
 
     fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        if self.ended {
+            return Ok(None);
+        }
         let next = self.items.next_element()?;
         self.count += usize::from(next.is_some());
+        self.ended = next.is_none();
         Ok(next)
     }
 }

@@ -50,3 +50,21 @@ fn wrong_items_are_told() {
         "expected an array (`Point`), found an object (line 1, column 0)"
     );
 }
+
+#[test]
+fn the_end_is_read_once() {
+    // CBOR tells how many items there are, and what stands behind them is another list's.
+    for rows in [
+        vec![],
+        vec![
+            Row("a".to_owned(), vec![]),
+            Row("b".to_owned(), vec![1]),
+            Row("c".to_owned(), vec![2, 3]),
+        ],
+    ] {
+        let mut bytes = Vec::new();
+        ciborium::into_writer(&rows, &mut bytes).unwrap();
+        let read: Vec<Row> = ciborium::from_reader(bytes.as_slice()).unwrap();
+        assert_eq!(read, rows);
+    }
+}

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::slice;
 
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -209,6 +210,25 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// As `serde_json` has it: the name of a variant, or an object of that name alone.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Kept::String(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
+            Kept::Object(members) if members.len() == 1 => {
+                visitor.visit_enum(MapAccessDeserializer::new(Members {
+                    members: members.iter(),
+                    value: None,
+                }))
+            }
+            _ => Err(self.refuse(&visitor)),
+        }
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         left_over::add_value(self.0);
         visitor.visit_unit()
@@ -222,7 +242,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     numbers! { visit_number: deserialize_f32 deserialize_f64 }
 
     forward_to_deserialize_any! {
-        bool i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct struct enum identifier
+        bool i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct struct identifier
     }
 }
 
@@ -296,7 +316,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
             return Ok(None);
         };
         self.value = Some((name, value));
-        seed.deserialize(serde::de::value::BorrowedStrDeserializer::new(name))
+        seed.deserialize(BorrowedStrDeserializer::new(name))
             .map(Some)
     }
 

@@ -13,7 +13,7 @@ use std::{
 use crate::root;
 
 /// How much time of a processor a run may take; without optimisation everything takes about six times as long.
-pub(crate) const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 120 } else { 10 });
+pub(crate) const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 240 } else { 10 });
 
 /// How long a run may take in all, which depends on what else the machine does.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);

@@ -50,8 +50,8 @@ fn keywords() -> String {
          - **reported**: nothing is made of it, and a diagnostic of the code behind it says so, at it or at an object around\n\
          \u{20} it of which nothing is made either.\n\n\
          Names that start with `x-` are extensions. `x-enum-varnames` and the like name the values of enums, `x-nullable`\n\
-         is `nullable`; others have no effect. Names that the specification does not know are\n\
-         [reported](diagnostics.md#unknown-keyword).\n",
+         is `nullable`, `x-tagGroups` stands for the `parent` of tags; others have no effect. Names that the\n\
+         specification does not know are [reported](diagnostics.md#unknown-keyword).\n",
     );
     let mut object = "";
     for keyword in specsmith_spec::keywords() {

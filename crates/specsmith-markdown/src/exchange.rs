@@ -30,7 +30,7 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
         body: source.request_body.as_ref().map(|of| body(cx, of, direction)),
         samples: Vec::new(),
         responses: source.responses.iter().map(|of| response(cx, of)).collect(),
-        headers: merged(source.responses.iter().flat_map(|of| headers(cx, of))),
+        headers: merged(source.responses.iter().map(|of| headers(cx, of)).collect()),
         links: links(cx, source),
         details: details(cx, source, back),
         rust: Vec::new(),
@@ -69,18 +69,30 @@ fn summary(docs: &ir::Docs) -> String {
     }
 }
 
-/// Rows of headers, each header once with all statuses that have it.
-fn merged(headers: impl Iterator<Item = view::Header>) -> Vec<view::Header> {
-    let mut rows: Vec<view::Header> = Vec::new();
-    for header in headers {
-        let is_same =
-            |row: &&mut view::Header| (&row.name, &row.ty, &row.text) == (&header.name, &header.ty, &header.text);
+/// Rows of the headers of some responses, each header once with all statuses that have it.
+fn merged(responses: Vec<Vec<view::Header>>) -> Vec<view::Header> {
+    let count = responses.len();
+    let mut rows: Vec<(usize, view::Header)> = Vec::new();
+    for header in responses.into_iter().flatten() {
+        let is_same = |(_, row): &&mut (usize, view::Header)| {
+            (&row.name, &row.ty, &row.text) == (&header.name, &header.ty, &header.text)
+        };
         match rows.iter_mut().find(is_same) {
-            Some(row) => row.status.push_str(&format!(", {}", header.status)),
-            None => rows.push(header),
+            Some((statuses, row)) => {
+                *statuses += 1;
+                row.status.push_str(&format!(", {}", header.status));
+            }
+            None => rows.push((1, header)),
         }
     }
-    rows
+    // A list of all of them says less, in a column of which most is lines.
+    let rows = rows.into_iter().map(|(statuses, mut row)| {
+        if statuses == count && count > 2 {
+            row.status = "all".to_owned();
+        }
+        row
+    });
+    rows.collect()
 }
 
 /// `GET /books` as code.
@@ -183,22 +195,37 @@ fn labeled(what: &str, ty: &str) -> String {
 }
 
 fn response(cx: &Context<'_>, response: &ir::Response) -> view::Response {
-    let bodies = response.content.iter().map(|content| {
-        let media_type = code(content.media_type.as_str());
-        match message::ty(cx, content, Folder::Root) {
-            ty if ty.is_empty() => media_type,
-            ty if content.media_type.essence() == "application/json" => ty,
-            ty => format!("{ty} as {media_type}"),
-        }
-    });
-    let mut bodies: Vec<String> = bodies.collect();
-    bodies.dedup();
     let says = response.docs.description.as_deref().or(response.docs.title.as_deref());
     view::Response {
         status: status(response.status),
-        body: cell(&bodies.join(" or ")),
+        body: cell(&bodies(cx, &response.content)),
         text: cell(&says.map(inline).unwrap_or_default()),
     }
+}
+
+/// The types of bodies, each once with the media types that it is sent as; JSON goes without saying.
+fn bodies(cx: &Context<'_>, content: &[ir::Content]) -> String {
+    let mut bodies: Vec<(String, Vec<String>)> = Vec::new();
+    for content in content {
+        let ty = message::ty(cx, content, Folder::Root);
+        let is_said = content.media_type.essence() == "application/json" && !ty.is_empty();
+        let media_type = (!is_said).then(|| code(content.media_type.as_str()));
+        match bodies.last_mut() {
+            Some((known, media_types)) if *known == ty && media_types.is_empty() == is_said => {
+                media_types.extend(media_type);
+            }
+            _ => bodies.push((ty, media_type.into_iter().collect())),
+        }
+    }
+    let bodies = bodies.into_iter().map(|(ty, media_types)| {
+        let media_types = media_types.join(" or ");
+        match (ty.is_empty(), media_types.is_empty()) {
+            (true, _) => media_types,
+            (_, true) => ty,
+            _ => format!("{ty} as {media_types}"),
+        }
+    });
+    bodies.collect::<Vec<_>>().join(" or ")
 }
 
 /// A status as code.

@@ -114,6 +114,7 @@ fn value_text(item: &TypeItem, index: usize, description: Option<&str>) -> Strin
     [description.map(inline), rust]
         .into_iter()
         .flatten()
+        .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
 }

@@ -129,7 +129,7 @@ fn lower_as<R>(
     let api = Api {
         info,
         servers,
-        tags: tags.finish(),
+        tags: tags.finish(root),
         operations: list,
         webhooks,
         callbacks,

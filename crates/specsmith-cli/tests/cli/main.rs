@@ -4,6 +4,7 @@
 
 mod config;
 mod diagnostics;
+mod docs;
 mod drift;
 mod folder;
 mod init;

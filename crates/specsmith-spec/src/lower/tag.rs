@@ -1,4 +1,4 @@
-//! Tags: those that the document declares, then those that operations use.
+//! Tags: those that the document declares, then those that operations use, and what groups them.
 
 use std::collections::BTreeMap;
 
@@ -58,9 +58,33 @@ impl Tags {
         }
     }
 
-    /// All tags, declared ones first.
-    pub(super) fn finish(self) -> Vec<Tag> {
+    /// All tags, declared ones first, then those that only group others.
+    pub(super) fn finish(mut self, root: Node<'_>) -> Vec<Tag> {
+        // Who says where tags belong as OpenAPI 3.2 has it has said it.
+        if self.list.iter().all(|tag| tag.parent.is_none()) {
+            self.set_groups(root);
+        }
         self.list
+    }
+
+    /// Puts tags below the groups of `x-tagGroups` that have them, an extension of many readers of documents.
+    fn set_groups(&mut self, root: Node<'_>) {
+        let names = self.list.iter().enumerate();
+        let places: BTreeMap<String, usize> = names.map(|(place, tag)| (tag.name.clone(), place)).collect();
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
+        for group in root.get("x-tagGroups").into_iter().flat_map(Node::items) {
+            let Some(name) = text(group, "name") else { continue };
+            let members = group.get("tags").into_iter().flat_map(Node::items).filter_map(as_text);
+            for member in members.filter(|member| *member != name) {
+                let tag = places.get(member).and_then(|place| self.list.get_mut(*place));
+                let is_free = |tag: &&mut Tag| tag.parent.is_none() && !leads_to(&known, name, member);
+                if let Some(tag) = tag.filter(is_free) {
+                    tag.parent = Some(name.to_owned());
+                    known.insert(member.to_owned(), name.to_owned());
+                    self.used(name, group.location());
+                }
+            }
+        }
     }
 
     /// Gives each tag its parent, unless it is not declared or leads in a circle.

@@ -263,3 +263,37 @@ paths: {}
         ]
     );
 }
+
+#[test]
+fn groups_of_tags_are_tags_above_them() {
+    let api = clean(
+        "3.1.0",
+        "
+tags: [{name: a}, {name: b}, {name: c}]
+x-tagGroups:
+- {name: First, tags: [a, First, c, unknown]}
+- {name: b, tags: [b, d, First, c]}
+- {name: d, tags: [b]}
+- {name: Empty, tags: []}
+paths:
+  /x:
+    get: {tags: [d], responses: {default: {description: d}}}
+",
+    );
+    let tags: Vec<_> = api
+        .tags
+        .iter()
+        .map(|tag| (tag.name.as_str(), tag.parent.as_deref()))
+        .collect();
+    assert_eq!(
+        tags,
+        [
+            ("a", Some("First")),
+            ("b", None),
+            ("c", Some("First")),
+            ("d", Some("b")),
+            ("First", None),
+        ],
+        "the first group counts, none stands below itself, and one without tags is none"
+    );
+}

@@ -200,3 +200,23 @@ fn programs_compile_with_clients_of_documents_that_grew() {
     }
     compile::check(&workspace, &members);
 }
+
+/// What the compiler accepts above is no major version to `specsmith diff` either, but for what callers have to write out: an
+/// error that is the first of its operation, and the box of a variant that grew large.
+#[test]
+fn what_is_added_asks_for_no_major_version() {
+    let single = |case: &Case| root().join(&case.path).parent() == Some(root().join("tests/cases/ok").as_path());
+    let mut wrong = Vec::new();
+    for case in cases::documents().into_iter().filter(single) {
+        let before = Config::new(root().join(&case.path));
+        let after = Config::from_text(format!("{}.json", case.name), grown(&case).to_string());
+        let diff = specsmith::diff(&before, &after).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        let is_written_out = |change: &specsmith::ItemChange| {
+            change.old.as_deref() == Some("NoError") || change.new.as_ref().is_some_and(|new| new.contains("(Box<"))
+        };
+        let major = diff.rust.iter().filter(|change| change.bump == specsmith::Bump::Major);
+        let major = major.filter(|change| !is_written_out(change));
+        wrong.extend(major.map(|change| format!("{}: {change:?}", case.name)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

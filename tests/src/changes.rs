@@ -56,7 +56,7 @@ paths:
         - { name: cursor, in: query, schema: { type: string } }
       responses:
         "200":
-          description: other words do not count
+          description: other words
           content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Book" } } } }
         "404": { description: none }
   /books/{isbn}:
@@ -94,7 +94,7 @@ fn line(change: &Change) -> String {
     let subject = match &change.subject {
         Subject::Api => "API".to_owned(),
         Subject::Operation { line, .. } | Subject::Webhook(line) => line.clone(),
-        Subject::Schema(name) | Subject::SecurityScheme(name) => name.clone(),
+        Subject::Schema(name) | Subject::SecurityScheme(name) | Subject::Tag(name) => name.clone(),
     };
     let parts = change.parts.iter().map(|part| match part {
         Part::Parameter(_, name) | Part::Field(name) | Part::Value(name) | Part::MediaType(name) => format!(" {name}"),
@@ -103,7 +103,7 @@ fn line(change: &Change) -> String {
     });
     let difference = match &change.difference {
         Difference::Added { required } => format!("added{}", if *required { ", required" } else { "" }),
-        Difference::Removed => "removed".to_owned(),
+        Difference::Removed { .. } => "removed".to_owned(),
         Difference::Changed { aspect, old, new } => format!("{aspect} {old:?} -> {new:?}"),
     };
     format!("{subject}{}: {difference}", parts.collect::<String>())
@@ -122,6 +122,7 @@ fn differences_are_found_where_they_are() {
         r#"GET /books limit: limits "at most 50" -> "at most 100""#,
         "GET /books cursor: added",
         "GET /books page: removed",
+        r#"GET /books 200: description "ok" -> "other words""#,
         "GET /books 404: added",
         r#"GET /books/{isbn}: path "GET /books/{id}" -> "GET /books/{isbn}""#,
         r#"GET /books/{isbn}: deprecation "" -> "deprecated""#,

@@ -26,6 +26,7 @@
 //! - [`mutation`]: documents that something happened to;
 //! - [`stability`]: what is added to a document renames nothing;
 //! - [`command`]: the command as a process of its own;
+//! - [`diff`]: what changes of a document mean to whom;
 //! - [`reference`]: pages of the documentation that are made from code;
 //! - [`architecture`], [`tidy`]: the rules of the workspace.
 
@@ -43,6 +44,7 @@ mod corpus;
 mod costs;
 mod crosscheck;
 mod depth;
+mod diff;
 mod docs;
 mod errors;
 mod examples;

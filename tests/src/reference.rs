@@ -257,3 +257,8 @@ fn the_templates_are_documented() {
     assert_eq!(known, templates);
     check("templates.md", &self::templates());
 }
+
+#[test]
+fn differences_are_documented() {
+    check("diff.md", &crate::diff::page());
+}

@@ -1,11 +1,14 @@
 //! The arguments of the command, and the configuration they mean.
 
+mod diff;
 mod docs;
 mod init;
 mod input;
+mod list;
 #[cfg(feature = "mock")]
 mod mock;
 mod reporting;
+mod why;
 
 use std::{
     ffi::OsStr,
@@ -16,12 +19,15 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use specsmith::{Config, Format, Target};
 
+pub(crate) use self::diff::{DiffArguments, DiffError, DiffFormat};
 pub(crate) use self::init::{Ci, InitArguments};
 pub(crate) use self::input::InputError;
 use self::input::{Document, DocumentOrFile, Reading};
+pub(crate) use self::list::ListArguments;
 #[cfg(feature = "mock")]
 pub(crate) use self::mock::MockArguments;
 pub(crate) use self::reporting::{MessageFormat, Reporting};
+pub(crate) use self::why::WhyArguments;
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 #[derive(Debug, Parser)]
@@ -74,6 +80,15 @@ pub(crate) enum Command {
     /// Tells how much of a document is understood
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(CoverageArguments),
+    /// Tells what is different between two documents, and whom it breaks
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(DiffArguments),
+    /// Tells what a document has, and what it is called in Rust
+    #[command(after_help = list::EXAMPLES)]
+    List(ListArguments),
+    /// Tells what keeps a type alive, and where a name comes from
+    #[command(after_help = why::EXAMPLES)]
+    Why(WhyArguments),
     /// Tells what `specsmith.toml` may say
     #[command(after_help = CONFIG_EXAMPLES)]
     Config {

@@ -5,7 +5,7 @@ use std::{io::Write, process::ExitCode};
 use crate::{
     arguments::{CoverageArguments, CoverageFormat},
     reporter::{Reporter, Results},
-    terminal::{self, OK, WARNING},
+    terminal::{self, OK},
 };
 
 /// Runs the subcommand.
@@ -20,16 +20,7 @@ pub(crate) fn run(arguments: &CoverageArguments) -> ExitCode {
         Err(error) => return ExitCode::from(reporter.failure(&error)),
     };
     // The table says what is lost; people need not read it twice.
-    if !reporter.is_human() {
-        reporter.findings(&[&covered.findings]);
-    } else if !covered.findings.diagnostics.is_empty() {
-        let summary = covered.findings.summary();
-        terminal::message(
-            WARNING,
-            "specsmith",
-            format_args!("{summary}; `specsmith lint` shows all"),
-        );
-    }
+    reporter.in_short(&covered.findings);
     let text = match arguments.format {
         CoverageFormat::Human => covered.coverage.to_string(),
         CoverageFormat::Json => covered.coverage.to_json(),

@@ -5,20 +5,24 @@ mod check;
 mod completions;
 mod config_schema;
 mod coverage;
+mod diff;
 mod each;
 mod explain;
 mod generate;
 mod init;
 mod lint;
+mod list;
 mod man;
 #[cfg(feature = "mock")]
 mod mock;
 mod repair;
 mod reporter;
+mod revision;
 mod scaffold;
 mod terminal;
 mod transform;
 mod walk;
+mod why;
 
 use std::process::ExitCode;
 
@@ -43,6 +47,9 @@ fn main() -> ExitCode {
         #[cfg(feature = "mock")]
         Command::Mock(arguments) => mock::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
         Command::Config {
             about: AboutConfig::Schema,
         } => config_schema::run(),

@@ -18,7 +18,7 @@ use specsmith::{
 
 use crate::{
     arguments::{InputError, MessageFormat, Reporting},
-    terminal::{self, BOLD, ERROR, FAILED, USAGE},
+    terminal::{self, BOLD, ERROR, FAILED, USAGE, WARNING},
 };
 
 /// Where the result of a command goes.
@@ -97,6 +97,17 @@ impl Reporter {
             MessageFormat::Sarif => sarif::render(findings, &[], env!("CARGO_PKG_VERSION"), &base()),
         };
         self.machine(&text);
+    }
+
+    /// Prints what there is to say about a document, to people only how much it is.
+    pub(crate) fn in_short(&self, findings: &Findings) {
+        if !self.is_human() {
+            self.findings(&[findings]);
+        } else if !findings.diagnostics.is_empty() {
+            let summary = findings.summary();
+            let text = format_args!("{summary}; `specsmith lint` shows all");
+            terminal::message(WARNING, "specsmith", text);
+        }
     }
 
     /// Prints a file that is not as it should be, for programs.
@@ -212,7 +223,7 @@ fn quoted(names: &[String]) -> String {
 }
 
 /// Paths start at the root of the repository, where that is known.
-fn base() -> Base {
+pub(crate) fn base() -> Base {
     let current = env::current_dir().unwrap_or_default();
     let root = env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
     let root = root.filter(|root| current.starts_with(root));

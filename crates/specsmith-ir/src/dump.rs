@@ -10,7 +10,7 @@ mod ty;
 
 use std::fmt::Write as _;
 
-use crate::{Api, OperationId, TypeId};
+use crate::{Api, Assertion, OperationId, TypeId, Xml};
 
 use self::ty::Names;
 
@@ -67,6 +67,21 @@ pub fn dump_type(api: &Api, id: TypeId) -> String {
     let mut out = Text::default();
     ty::write(&mut out, &names, id);
     out.text
+}
+
+/// What a type is called in such a text: the name of its schema, or the way to it.
+pub fn type_place(api: &Api, id: TypeId) -> String {
+    Names::of(api).name(id)
+}
+
+/// The text of one assertion.
+pub(crate) fn dump_assertion(assertion: &Assertion) -> String {
+    assertion::one(assertion)
+}
+
+/// The text of how values stand in XML; empty where nothing is said.
+pub(crate) fn dump_xml(xml: Option<&Xml>) -> String {
+    ty::xml(xml)
 }
 
 /// Text that is written line by line.

@@ -6,7 +6,7 @@
 
 mod demands;
 mod split;
-mod usage;
+pub(crate) mod usage;
 
 use std::collections::BTreeMap;
 

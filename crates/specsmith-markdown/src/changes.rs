@@ -1,11 +1,10 @@
 //! The page of changes: what is different from an older document.
 
-use specsmith_ir::changes::{Change, Difference, Part, Subject};
-use specsmith_ir::{Api, OperationId, Origin, ParameterIn};
+use specsmith_ir::changes::{Change, Difference, Subject, tell};
+use specsmith_ir::{Api, OperationId, Origin};
 
 use crate::context::Context;
 use crate::escape::code;
-use crate::exchange::status;
 use crate::pages::Folder;
 use crate::view;
 
@@ -17,16 +16,18 @@ const MAX_CHANGES: usize = 60;
 pub struct Changes {
     /// The version of the API in the older document, as written.
     pub since: String,
-    /// The differences.
+    /// The differences, without those of prose.
     pub list: Vec<Change>,
 }
 
 impl Changes {
     /// Compares two APIs.
     pub fn new(old: &Api, new: &Api) -> Self {
+        let mut list = specsmith_ir::changes::changes(old, new);
+        list.retain(|change| !change.is_prose());
         Self {
             since: old.info.version.clone(),
-            list: specsmith_ir::changes::changes(old, new),
+            list,
         }
     }
 }
@@ -52,7 +53,7 @@ pub(crate) fn page(cx: &Context<'_>, changes: &Changes) -> view::Changes {
 /// The title of the section of a subject.
 fn section_of(subject: &Subject) -> &'static str {
     match subject {
-        Subject::Api => "The API",
+        Subject::Api | Subject::Tag(_) => "The API",
         Subject::SecurityScheme(_) => "Authentication",
         Subject::Operation { .. } => "Operations",
         Subject::Webhook(_) => "Webhooks",
@@ -71,12 +72,12 @@ fn section(cx: &Context<'_>, title: &'static str, changes: Vec<&Change>) -> view
         let is_whole = change.parts.is_empty();
         match &change.difference {
             Difference::Added { .. } if is_whole => section.added.push(subject(cx, change, true)),
-            Difference::Removed if is_whole => section.removed.push(subject(cx, change, false)),
+            Difference::Removed { .. } if is_whole => section.removed.push(subject(cx, change, false)),
             difference => {
                 let name = subject(cx, change, true);
                 let row = view::ChangeRow {
-                    place: place(&change.parts),
-                    what: what(difference),
+                    place: tell::place(&change.parts, &code),
+                    what: tell::difference(difference, &code),
                 };
                 match section.changed.last_mut().filter(|of| of.name == name) {
                     Some(of) if of.rows.len() < MAX_CHANGES => of.rows.push(row),
@@ -97,6 +98,7 @@ fn section(cx: &Context<'_>, title: &'static str, changes: Vec<&Change>) -> view
 fn subject(cx: &Context<'_>, change: &Change, is_there: bool) -> String {
     let (name, link) = match &change.subject {
         Subject::Api => return "The API".to_owned(),
+        Subject::Tag(name) => return code(name),
         Subject::Operation { index, line } => {
             let id = u32::try_from(*index).ok().map(OperationId);
             let id = id.filter(|id| is_there && cx.pages.operation_heading(*id).is_some());
@@ -116,70 +118,5 @@ fn subject(cx: &Context<'_>, change: &Change, is_there: bool) -> String {
     match link {
         Some(link) => format!("[{}]({link})", code(name)),
         None => code(name),
-    }
-}
-
-/// The way to a place: ``response `200`, field `title` ``.
-fn place(parts: &[Part]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut path = String::new();
-    for part in parts {
-        match part {
-            Part::Field(name) => {
-                let dot = if path.is_empty() { "" } else { "." };
-                path.push_str(&format!("{dot}{name}"));
-                continue;
-            }
-            Part::Items => {
-                path.push_str("[]");
-                continue;
-            }
-            Part::Members => {
-                path.push_str(if path.is_empty() { "*" } else { ".*" });
-                continue;
-            }
-            _ => flush(&mut words, &mut path),
-        }
-        words.push(match part {
-            Part::Parameter(place, name) => match place {
-                ParameterIn::Path => format!("path parameter {}", code(name)),
-                place => format!("{place} parameter {}", code(name)),
-            },
-            Part::Body => "body".to_owned(),
-            Part::Response(of) => format!("response {}", status(*of)),
-            Part::Header(name) => format!("header {}", code(name)),
-            Part::MediaType(name) => code(name),
-            Part::Variant(words) => format!("variant {}", code(words)),
-            Part::Value(value) => format!("value {}", code(value)),
-            Part::Pattern(pattern) => format!("members that match {}", code(pattern)),
-            Part::Requests => "in requests".to_owned(),
-            Part::Field(_) | Part::Items | Part::Members => String::new(),
-        });
-    }
-    flush(&mut words, &mut path);
-    words.join(", ")
-}
-
-/// Adds the path so far to the words.
-fn flush(words: &mut Vec<String>, path: &mut String) {
-    if !path.is_empty() {
-        words.push(code(path));
-        path.clear();
-    }
-}
-
-/// What is different, in words.
-fn what(difference: &Difference) -> String {
-    match difference {
-        Difference::Added { required: true } => "added, required".to_owned(),
-        Difference::Added { required: false } => "added".to_owned(),
-        Difference::Removed => "removed".to_owned(),
-        Difference::Changed { aspect, old, new } => match (old.as_str(), new.as_str()) {
-            ("", "deprecated") => "deprecated".to_owned(),
-            ("deprecated", "") => "no longer deprecated".to_owned(),
-            ("", new) => format!("{aspect}: {}", code(new)),
-            (old, "") => format!("{aspect}: no longer {}", code(old)),
-            (old, new) => format!("{aspect}: {}, before {}", code(new), code(old)),
-        },
     }
 }

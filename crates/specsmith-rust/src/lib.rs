@@ -1,7 +1,8 @@
 //! What Rust needs to say an API: names, types and the shape of calls, decided once for client and server.
 //!
 //! [`lower`] turns [`specsmith_ir::Api`] into a [`Model`] and may report; after that border nothing can fail.
-//! [`types`] renders the type definitions that client and server share, [`RustFile`] prints Rust files.
+//! [`types`] renders the type definitions that client and server share, [`RustFile`] prints Rust files. [`surface`] says
+//! what callers of a client see of a model, and what is different between two.
 
 mod deprecation;
 mod headers;
@@ -16,6 +17,7 @@ mod naming;
 mod options;
 mod print;
 mod prose;
+pub mod surface;
 pub mod types;
 
 pub use deprecation::Deprecation;

@@ -10,8 +10,9 @@ mod newtypes;
 mod rules;
 mod signature;
 mod structs;
+pub(crate) mod traits;
 mod tuples;
-mod unions;
+pub(crate) mod unions;
 mod usage;
 mod xml;
 
@@ -114,7 +115,7 @@ pub enum Built {
 }
 
 impl Built {
-    fn contains(self, item: &TypeItem) -> bool {
+    pub(crate) fn contains(self, item: &TypeItem) -> bool {
         let usage = item.usage;
         match self {
             Built::Requests => usage.requests || !usage.responses,

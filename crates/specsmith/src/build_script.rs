@@ -255,7 +255,7 @@ impl Build {
     /// The document, its overlays, the file that remembers names, the files that they refer to, and the configuration file.
     fn files(&self, findings: Option<&Findings>) -> BTreeSet<String> {
         let document = match &self.config.document {
-            Input::File(path) => Some(path),
+            Input::File(path) | Input::Named(_, path) => Some(path),
             Input::Bytes(..) | Input::Unnamed => None,
         };
         let named = document

@@ -47,6 +47,8 @@ pub(crate) enum Input {
     File(PathBuf),
     /// Bytes, and the name that diagnostics print.
     Bytes(String, Vec<u8>),
+    /// A file, and the name that diagnostics print.
+    Named(String, PathBuf),
     /// From nowhere yet.
     Unnamed,
 }
@@ -215,6 +217,14 @@ impl Config {
     #[must_use]
     pub fn document_text(mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         self.document = Input::Bytes(name.into(), text.into());
+        self
+    }
+
+    /// Takes the document from this file instead; `name` is what diagnostics print as its file. Files that it refers to are
+    /// called as if they were beside a file of that name.
+    #[must_use]
+    pub fn document_named(mut self, name: impl Into<String>, document: impl Into<PathBuf>) -> Self {
+        self.document = Input::Named(name.into(), document.into());
         self
     }
 

@@ -3,7 +3,9 @@
 //! A [`Config`] names a document and where its outputs go. [`generate`] writes them, [`check`] tells where they are out
 //! of date without writing, [`render`] makes them in memory, [`lint`] only looks at the document. [`bundle`] makes one
 //! document of many files, [`upgrade`] writes it in OpenAPI 3.2, [`coverage()`] tells how much of it is understood, and
-//! [`understand`] what it means.
+//! [`understand`] what it means. [`diff()`] tells what is different between two documents, and whom it breaks, [`list`]
+//! what a document has and what that is called in Rust, and
+//! [`why`] where a name comes from and what uses it.
 //! [`scaffold_server`] begins the program around a generated server.
 //!
 //! ```no_run
@@ -29,11 +31,13 @@ mod config_file;
 mod coverage;
 mod crates;
 mod dependencies;
+mod diff;
 mod docs;
 mod error;
 mod filter;
 mod formats;
 mod layout;
+mod list;
 mod names_lock;
 mod origin;
 mod outcome;
@@ -45,13 +49,16 @@ mod scaffold;
 mod serving;
 mod transform;
 mod understood;
+mod why;
 
 pub use build_script::{Build, build};
 pub use config::{Config, Kind, Target};
 pub use config_file::{ConfigOption, Project, Takes, config_options};
 pub use coverage::{Covered, coverage};
+pub use diff::{ApiChange, Bump, Class, Diff, DiffSide, ItemChange, ItemKind, Verdict, diff};
 pub use docs::{DocsOptions, FrontMatter, Layout};
 pub use error::Error;
+pub use list::{ListedBody, ListedOperation, ListedParameter, ListedResponse, ListedSchema, Listing, list};
 pub use outcome::{NamesFile, Outcome, Output};
 pub use package::ConfigError;
 pub use pagination::infer_pagination;
@@ -67,3 +74,4 @@ pub use specsmith_rust::{
 pub use specsmith_spec::{Coverage, LimitError, Limits};
 pub use transform::{Format, Printed, bundle, upgrade};
 pub use understood::{Understood, understand};
+pub use why::{Answer, Why, why};

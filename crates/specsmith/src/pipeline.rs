@@ -7,7 +7,7 @@ use std::{
 
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written, fingerprint};
-use specsmith_rust::Model;
+use specsmith_rust::{KnownNames, Model};
 use specsmith_spec::Document;
 
 use crate::{
@@ -114,6 +114,11 @@ pub(crate) enum Manifests {
 
 /// Reads a document and lowers it to what Rust needs.
 pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Error> {
+    lower_knowing(config, manifests, KnownNames::default())
+}
+
+/// Reads a document and lowers it as if these names had been given before, beside those that are remembered.
+pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownNames) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
     let (mut findings, document) = read(config)?;
     let read = fingerprint(findings.sources.iter().map(|file| file.text()));
@@ -123,6 +128,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
         serving,
     } = config.located(&mut findings.sources);
     types.known.extend(names_lock::read(config, &mut findings));
+    types.known.extend(known);
     let diagnostics = &mut findings.diagnostics;
     match manifests {
         Manifests::Generated => crates::check(&types, diagnostics),

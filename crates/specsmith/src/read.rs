@@ -25,7 +25,7 @@ pub(crate) fn read(config: &Config) -> Result<(Findings, Option<Document>), Conf
 /// The document as the user named it.
 fn name(config: &Config) -> String {
     match &config.document {
-        Input::Bytes(name, _) => name.clone(),
+        Input::Bytes(name, _) | Input::Named(name, _) => name.clone(),
         Input::File(path) => path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
         Input::Unnamed => String::new(),
     }
@@ -47,6 +47,10 @@ fn open(config: &Config) -> Result<(Source, Options), Diagnostic> {
     let source = match &config.document {
         Input::Bytes(name, bytes) => Source::from_bytes(name.as_str(), bytes.clone()),
         Input::File(path) => Source::from_file_within(path, &config.limits),
+        Input::Named(name, path) => Source::from_file_within(path, &config.limits).map(|source| Source {
+            name: name.clone(),
+            ..source
+        }),
         Input::Unnamed => Source::from_bytes("", Vec::new()),
     }?;
     let overlays = config

@@ -132,7 +132,7 @@ impl Reading {
         Ok(self.apply(open(Config::new(path), path)?))
     }
 
-    fn apply(&self, mut config: Config) -> Config {
+    pub(super) fn apply(&self, mut config: Config) -> Config {
         for overlay in &self.overlay {
             config = config.overlay(overlay);
         }
@@ -148,7 +148,7 @@ impl Reading {
 }
 
 /// The configuration with this document; `-` is standard input.
-fn open(config: Config, path: &Path) -> io::Result<Config> {
+pub(super) fn open(config: Config, path: &Path) -> io::Result<Config> {
     if path != Path::new("-") {
         return Ok(config.document(path));
     }

@@ -4,15 +4,18 @@
 
 mod config;
 mod diagnostics;
+mod diff;
 mod docs;
 mod drift;
 mod folder;
 mod init;
+mod list;
 #[cfg(feature = "mock")]
 mod mock;
 mod names;
 mod reference;
 mod transform;
+mod why;
 
 use std::{fs, path::Path};
 

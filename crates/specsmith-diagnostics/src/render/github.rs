@@ -78,6 +78,23 @@ pub fn file_error(name: &str, title: &str, text: &str, base: &Base) -> String {
     command(Severity::Error, &place, title, text)
 }
 
+/// An error at a place, a file with a line and a column, else about a document as a whole.
+pub fn error(place: Option<(String, u32, u32)>, document: &str, title: &str, text: &str, base: &Base) -> String {
+    command(Severity::Error, &at(place, document, base), title, text)
+}
+
+/// A notice at a place, a file with a line and a column, else about a document as a whole.
+pub fn notice(place: Option<(String, u32, u32)>, document: &str, title: &str, text: &str, base: &Base) -> String {
+    command(Severity::Note, &at(place, document, base), title, text)
+}
+
+fn at(place: Option<(String, u32, u32)>, document: &str, base: &Base) -> String {
+    match place {
+        Some((file, line, column)) => format!("file={},line={line},col={column},", property(&base.path(&file))),
+        None => format!("file={},", property(&base.path(document))),
+    }
+}
+
 fn command(severity: Severity, place: &str, title: &str, text: &str) -> String {
     let command = match severity {
         Severity::Error => "error",

@@ -1,9 +1,10 @@
-//! Differences of operations and webhooks: parameters, bodies, responses, authorization.
+//! Which operations, callbacks and webhooks are the same, and which are new or gone.
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Comparison, Part, Subject, types};
-use crate::{Api, Content, Operation, Parameter, PathPart, Presence, Response, SecurityRequirement};
+use super::exchanges::exchange;
+use super::{Comparison, Part, Subject, Values};
+use crate::{Api, Callback, Direction, Operation, OperationId, PathPart};
 
 /// Compares operations, then webhooks.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -19,34 +20,86 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 if let Some(found) = found.get_mut(place) {
                     *found = true;
                 }
-                exchange(comparison, before, operation);
+                let values = if key(before) == key(operation) {
+                    Values::Same
+                } else {
+                    Values::Others
+                };
+                exchange(comparison, before, operation, Direction::Request, values);
+                callbacks(comparison, place, index);
             }
-            None => comparison.added(false),
+            None => {
+                comparison.stands(None, Some(operation.location));
+                comparison.added(false);
+            }
         }
     }
     for (index, operation) in old.operations.iter().enumerate() {
         if found.get(index) == Some(&false) {
             let line = line(operation);
             comparison.about(Subject::Operation { index, line });
-            comparison.removed();
+            comparison.stands(Some(operation.location), None);
+            comparison.removed(false);
         }
     }
+    webhooks(comparison);
+}
+
+fn webhooks(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old, comparison.new);
     for webhook in &new.webhooks {
         comparison.about(Subject::Webhook(line(webhook)));
         match old.webhooks.iter().find(|of| line(of) == line(webhook)) {
-            Some(before) => exchange(comparison, before, webhook),
-            None => comparison.added(false),
+            Some(before) => exchange(comparison, before, webhook, Direction::Response, Values::Same),
+            None => {
+                comparison.stands(None, Some(webhook.location));
+                comparison.added(false);
+            }
         }
     }
     for webhook in &old.webhooks {
         if !new.webhooks.iter().any(|of| line(of) == line(webhook)) {
             comparison.about(Subject::Webhook(line(webhook)));
-            comparison.removed();
+            comparison.stands(Some(webhook.location), None);
+            comparison.removed(false);
         }
     }
 }
 
-fn line(operation: &Operation) -> String {
+/// Compares what the API sends because of an operation, by the places of the operation in both APIs.
+fn callbacks(comparison: &mut Comparison<'_>, old: usize, new: usize) {
+    let of = |api: &'_ Api, place: usize| -> Vec<Callback> {
+        let id = u32::try_from(place).map(OperationId);
+        let callbacks = api.callbacks.iter().filter(|callback| Ok(callback.operation) == id);
+        callbacks.cloned().collect()
+    };
+    let says = |callback: &Callback| format!("{} {}", callback.name, line(&callback.request));
+    let (old, new) = (of(comparison.old, old), of(comparison.new, new));
+    for callback in &new {
+        let before = old.iter().find(|of| says(of) == says(callback));
+        comparison.at(Part::Callback(says(callback)), |comparison| match before {
+            Some(before) => {
+                let (before, after) = (&before.request, &callback.request);
+                exchange(comparison, before, after, Direction::Response, Values::Same);
+            }
+            None => {
+                comparison.stands(None, Some(callback.request.location));
+                comparison.added(false);
+            }
+        });
+    }
+    for callback in &old {
+        if !new.iter().any(|of| says(of) == says(callback)) {
+            comparison.at(Part::Callback(says(callback)), |comparison| {
+                comparison.stands(Some(callback.request.location), None);
+                comparison.removed(false);
+            });
+        }
+    }
+}
+
+/// `GET /books`
+pub(super) fn line(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path.text)
 }
 
@@ -100,158 +153,4 @@ fn key(operation: &Operation) -> String {
         key.push_str(fragment);
     }
     key
-}
-
-fn exchange(comparison: &mut Comparison<'_>, old: &Operation, new: &Operation) {
-    comparison.aspect(Aspect::Path, line(old), line(new));
-    let name = |operation: &Operation| operation.name.clone().unwrap_or_default();
-    comparison.aspect(Aspect::Name, name(old), name(new));
-    comparison.deprecation(old.docs.deprecated, new.docs.deprecated);
-    let (before, after) = (comparison.old, comparison.new);
-    comparison.aspect(
-        Aspect::Security,
-        security(before, &old.security),
-        security(after, &new.security),
-    );
-    parameters(comparison, &old.parameters, &new.parameters);
-    match (&old.request_body, &new.request_body) {
-        (None, None) => {}
-        (None, Some(body)) => comparison.at(Part::Body, |comparison| comparison.added(body.required)),
-        (Some(_), None) => comparison.at(Part::Body, Comparison::removed),
-        (Some(old), Some(new)) => comparison.at(Part::Body, |comparison| {
-            comparison.aspect(Aspect::Presence, needed(old.required), needed(new.required));
-            contents(comparison, &old.content, &new.content);
-        }),
-    }
-    responses(comparison, &old.responses, &new.responses);
-}
-
-fn needed(required: bool) -> String {
-    if required { "required" } else { "optional" }.to_owned()
-}
-
-/// The ways to be allowed to call an operation, in words.
-fn security(api: &Api, ways: &[SecurityRequirement]) -> String {
-    let ways = ways.iter().map(|way| {
-        let schemes = way.schemes.iter().map(|required| {
-            let scheme = api.security_scheme(required.scheme);
-            let name = scheme.map_or("", |scheme| scheme.name.as_str());
-            match required.scopes.as_slice() {
-                [] => name.to_owned(),
-                scopes => format!("{name} with {}", scopes.join(", ")),
-            }
-        });
-        match schemes.collect::<Vec<_>>() {
-            schemes if schemes.is_empty() => "nothing".to_owned(),
-            schemes => schemes.join(" and "),
-        }
-    });
-    ways.collect::<Vec<_>>().join(" or ")
-}
-
-fn parameters(comparison: &mut Comparison<'_>, old: &[Parameter], new: &[Parameter]) {
-    // Those of paths may be called otherwise; they are the same at the same place.
-    let in_path = |parameters: &'_ [Parameter]| {
-        let names = parameters.iter().filter(|of| of.place == crate::ParameterIn::Path);
-        names.map(|of| of.name.clone()).collect::<Vec<_>>()
-    };
-    let (old_path, new_path) = (in_path(old), in_path(new));
-    let is_same = |a: &Parameter, b: &Parameter| {
-        let renamed = || {
-            let place = new_path.iter().position(|name| *name == b.name);
-            place.is_some() && place == old_path.iter().position(|name| *name == a.name)
-        };
-        a.place == b.place && (a.name == b.name || (a.place == crate::ParameterIn::Path && renamed()))
-    };
-    for parameter in new {
-        let part = Part::Parameter(parameter.place, parameter.name.clone());
-        let before = old.iter().find(|of| is_same(of, parameter));
-        comparison.at(part, |comparison| match before {
-            Some(before) => {
-                presence(comparison, &before.presence, &parameter.presence);
-                comparison.deprecation(before.docs.deprecated, parameter.docs.deprecated);
-                types::pair(comparison, before.ty, parameter.ty);
-            }
-            None => comparison.added(parameter.presence == Presence::Required),
-        });
-    }
-    for parameter in old {
-        if !new.iter().any(|of| is_same(parameter, of)) {
-            let part = Part::Parameter(parameter.place, parameter.name.clone());
-            comparison.at(part, Comparison::removed);
-        }
-    }
-}
-
-/// Compares whether something must be there, and what its absence means.
-pub(super) fn presence(comparison: &mut Comparison<'_>, old: &Presence, new: &Presence) {
-    let is_needed = |presence: &Presence| needed(*presence == Presence::Required);
-    comparison.aspect(Aspect::Presence, is_needed(old), is_needed(new));
-    let default = |presence: &Presence| match presence {
-        Presence::Default(value) => value.to_string(),
-        Presence::Required | Presence::Optional => String::new(),
-    };
-    comparison.aspect(Aspect::Default, default(old), default(new));
-}
-
-fn contents(comparison: &mut Comparison<'_>, old: &[Content], new: &[Content]) {
-    for content in new {
-        let part = Part::MediaType(content.media_type.as_str().to_owned());
-        let before = old.iter().find(|of| of.media_type == content.media_type);
-        comparison.at(part, |comparison| match before {
-            Some(before) => {
-                let pairs = [(before.ty, content.ty), (before.item, content.item)];
-                for pair in pairs {
-                    match pair {
-                        (Some(old), Some(new)) => types::pair(comparison, old, new),
-                        (None, None) => {}
-                        (old, new) => types::one_side(comparison, old, new),
-                    }
-                }
-            }
-            None => comparison.added(false),
-        });
-    }
-    for content in old {
-        if !new.iter().any(|of| of.media_type == content.media_type) {
-            let part = Part::MediaType(content.media_type.as_str().to_owned());
-            comparison.at(part, Comparison::removed);
-        }
-    }
-}
-
-fn responses(comparison: &mut Comparison<'_>, old: &[Response], new: &[Response]) {
-    for response in new {
-        let before = old.iter().find(|of| of.status == response.status);
-        comparison.at(Part::Response(response.status), |comparison| match before {
-            Some(before) => {
-                contents(comparison, &before.content, &response.content);
-                headers(comparison, before, response);
-            }
-            None => comparison.added(false),
-        });
-    }
-    for response in old {
-        if !new.iter().any(|of| of.status == response.status) {
-            comparison.at(Part::Response(response.status), Comparison::removed);
-        }
-    }
-}
-
-fn headers(comparison: &mut Comparison<'_>, old: &Response, new: &Response) {
-    for header in &new.headers {
-        let before = old.headers.iter().find(|of| of.name.eq_ignore_ascii_case(&header.name));
-        comparison.at(Part::Header(header.name.clone()), |comparison| match before {
-            Some(before) => {
-                comparison.aspect(Aspect::Presence, needed(before.required), needed(header.required));
-                types::pair(comparison, before.ty, header.ty);
-            }
-            None => comparison.added(header.required),
-        });
-    }
-    for header in &old.headers {
-        if !new.headers.iter().any(|of| of.name.eq_ignore_ascii_case(&header.name)) {
-            comparison.at(Part::Header(header.name.clone()), Comparison::removed);
-        }
-    }
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::operations::presence;
-use super::{Aspect, Comparison, Part, Subject};
-use crate::{
-    Access, Api, Array, Direction, Enum, Numeric, Object, Origin, Presence, Rest, Shape, Text, TypeId, Types, Union,
-};
+use specsmith_diagnostics::Location;
+
+use super::exchanges::presence;
+use super::words::{self, name};
+use super::{Aspect, Comparison, Part, Sent, Subject, Values, relation};
+use crate::{Api, Assertions, Direction, Enum, Object, Origin, Presence, Rest, Shape, TypeId, Types, Union, Xml};
 
 /// How many aliases and nullables are followed, and how deep types without names are compared.
 const MAX_DEPTH: usize = 48;
-/// How deep types are written inside each other.
-const MAX_WORDS: usize = 6;
 
 /// Compares the named schemas.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -24,18 +23,36 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         if *is_request {
             comparison.parts.push(Part::Requests);
         }
+        let place = comparison.new.types[*id].location;
         match before {
-            Some((_, _, before)) => walk(comparison, *before, *id, true),
-            None if !is_known => comparison.added(false),
+            Some((_, _, before)) => {
+                comparison.sent = sent(comparison, *before, *id);
+                walk(comparison, *before, *id, true);
+            }
+            None if !is_known => {
+                comparison.stands(None, Some(place));
+                comparison.added(false);
+            }
             None => {}
         }
     }
     let mut gone = BTreeSet::new();
-    for (name, _, _) in old {
+    for (name, _, id) in old {
         if !new.iter().any(|(of, _, _)| *of == name) && gone.insert(name) {
             comparison.about(Subject::Schema(name.to_owned()));
-            comparison.removed();
+            comparison.stands(Some(comparison.old.types[id].location), None);
+            comparison.removed(false);
         }
+    }
+}
+
+/// In which directions a type is sent in either API.
+fn sent(comparison: &Comparison<'_>, old: TypeId, new: TypeId) -> Sent {
+    let [before, after] = &comparison.usage;
+    let is_sent = |direction| before.has(old, direction) || after.has(new, direction);
+    Sent {
+        requests: is_sent(Direction::Request),
+        responses: is_sent(Direction::Response),
     }
 }
 
@@ -62,9 +79,29 @@ pub(super) fn pair(comparison: &mut Comparison<'_>, old: TypeId, new: TypeId) {
 
 /// Reports that a place has a type in one of the APIs only.
 pub(super) fn one_side(comparison: &mut Comparison<'_>, old: Option<TypeId>, new: Option<TypeId>) {
-    let says = |types: &Types, id: Option<TypeId>| id.map(|id| words(types, id)).unwrap_or_default();
+    let values = if new.is_some() { Values::Fewer } else { Values::More };
+    let says = |types: &Types, id: Option<TypeId>| id.map(|id| words::of_type(types, id)).unwrap_or_default();
     let (old, new) = (says(&comparison.old.types, old), says(&comparison.new.types, new));
-    comparison.aspect(Aspect::Type, old, new);
+    comparison.aspect_of(Aspect::Type, old, new, values);
+}
+
+/// Compares how values stand in XML.
+pub(super) fn xml(comparison: &mut Comparison<'_>, old: Option<&Xml>, new: Option<&Xml>) {
+    let says = |xml: Option<&Xml>| crate::dump_xml(xml).trim().to_owned();
+    comparison.aspect_of(Aspect::Xml, says(old), says(new), Values::Others);
+}
+
+/// Reports that a place has another type.
+fn other_type(comparison: &mut Comparison<'_>, old: TypeId, new: TypeId) {
+    let (before, after) = (&comparison.old.types, &comparison.new.types);
+    let values = relation::of_types((before, old), (after, new));
+    let (old, new) = (words::of_type(before, old), words::of_type(after, new));
+    comparison.aspect_of(Aspect::Type, old, new, values);
+}
+
+/// The place of a type that stands where it is used; that of a named schema is elsewhere.
+fn place(types: &Types, id: TypeId, is_root: bool) -> Option<Location> {
+    (is_root || name(types, id).is_none()).then(|| types[id].location)
 }
 
 /// Compares two types; `is_root` where they are the named schemas themselves.
@@ -74,45 +111,83 @@ fn walk(comparison: &mut Comparison<'_>, old: TypeId, new: TypeId, is_root: bool
     if comparison.parts.len() > MAX_DEPTH || !comparison.seen.insert((old, new)) {
         return;
     }
+    let places = (place(&before.types, old, is_root), place(&after.types, new, is_root));
+    comparison.stands(places.0, places.1);
     match names {
         // It is compared as a schema.
         (Some(old), Some(new)) if !is_root && old == new => return,
-        (Some(old), Some(new)) if old != new => {
-            return comparison.aspect(Aspect::Type, old.to_owned(), new.to_owned());
-        }
+        (Some(of_old), Some(of_new)) if of_old != of_new => return other_type(comparison, old, new),
         _ => {}
+    }
+    if is_root || names == (None, None) {
+        comparison.docs(&before.types[old].docs, &after.types[new].docs);
+        xml(
+            comparison,
+            before.types[old].docs.xml.as_deref(),
+            after.types[new].docs.xml.as_deref(),
+        );
+        conditions(comparison, &before.types[old].assertions, &after.types[new].assertions);
     }
     let (inner_old, inner_new) = (core(&before.types, old, is_root), core(&after.types, new, is_root));
     if inner_old != old || inner_new != new {
-        let (null_old, null_new) = (is_null(&before.types, old), is_null(&after.types, new));
-        if null_old != null_new {
-            let (old, new) = (words(&before.types, old), words(&after.types, new));
-            return comparison.aspect(Aspect::Type, old, new);
+        if is_null(&before.types, old) != is_null(&after.types, new) {
+            return other_type(comparison, old, new);
         }
         return walk(comparison, inner_old, inner_new, false);
     }
-    match (&before.types[old].shape, &after.types[new].shape) {
+    shapes(comparison, old, new);
+}
+
+/// Compares the shapes of two types.
+fn shapes(comparison: &mut Comparison<'_>, old: TypeId, new: TypeId) {
+    let (before, after) = (&comparison.old.types, &comparison.new.types);
+    match (&before[old].shape, &after[new].shape) {
         (Shape::Object(old), Shape::Object(new)) => objects(comparison, old, new),
         (Shape::Array(old), Shape::Array(new)) => {
-            comparison.aspect(Aspect::Limits, array_limits(old), array_limits(new));
+            let values = relation::of_arrays(old, new);
+            let (limits_old, limits_new) = (words::array_limits(old), words::array_limits(new));
+            comparison.aspect_of(Aspect::Limits, limits_old, limits_new, values);
             let (old, new) = (old.items, new.items);
             comparison.at(Part::Items, |comparison| pair(comparison, old, new));
+        }
+        (Shape::Tuple(old), Shape::Tuple(new))
+            if old.items.len() == new.items.len() && old.rest.is_some() == new.rest.is_some() =>
+        {
+            let limits = |min, max| words::counts("items", min, max);
+            let values = relation::of_counts((old.min_items, old.max_items), (new.min_items, new.max_items));
+            let (of_old, of_new) = (
+                limits(old.min_items, old.max_items),
+                limits(new.min_items, new.max_items),
+            );
+            comparison.aspect_of(Aspect::Limits, of_old, of_new, values);
+            for (index, (old, new)) in old.items.iter().zip(&new.items).enumerate() {
+                comparison.at(Part::Item(index), |comparison| pair(comparison, *old, *new));
+            }
+            if let (Some(old), Some(new)) = (old.rest, new.rest) {
+                comparison.at(Part::Items, |comparison| pair(comparison, old, new));
+            }
         }
         (Shape::Enum(old), Shape::Enum(new)) => values(comparison, old, new),
         (Shape::Union(old), Shape::Union(new)) => variants(comparison, old, new),
         (of_old, of_new) => {
-            let (old, new) = (words(&before.types, old), words(&after.types, new));
-            comparison.aspect(Aspect::Type, old, new);
-            comparison.aspect(Aspect::Limits, limits(of_old), limits(of_new));
+            let limits = (words::limits(of_old), words::limits(of_new));
+            let values = relation::of_limits(of_old, of_new);
+            let changes = comparison.changes.len();
+            other_type(comparison, old, new);
+            let is_other = comparison.changes.len() > changes;
+            // Limits of another type have been compared with it.
+            let values = if is_other { Values::Same } else { values };
+            comparison.aspect_of(Aspect::Limits, limits.0, limits.1, values);
         }
     }
 }
 
-fn name(types: &Types, id: TypeId) -> Option<&str> {
-    match &types[id].origin {
-        Origin::Component(name) => Some(name),
-        Origin::Inline { .. } => None,
-    }
+/// Compares what values must satisfy beyond their shape.
+fn conditions(comparison: &mut Comparison<'_>, old: &Assertions, new: &Assertions) {
+    let says = |assertions: &Assertions| assertions.0.iter().map(words::condition).collect::<Vec<_>>();
+    let (old, new) = (says(old), says(new));
+    let values = relation::of_lists(&old, &new);
+    comparison.aspect_of(Aspect::Conditions, old.join(" and "), new.join(" and "), values);
 }
 
 /// The type behind nullables and aliases, up to the next that has a name.
@@ -143,32 +218,62 @@ fn is_null(types: &Types, id: TypeId) -> bool {
 }
 
 fn objects(comparison: &mut Comparison<'_>, old: &Object, new: &Object) {
-    comparison.aspect(
-        Aspect::Limits,
-        counts("members", old.min_properties, old.max_properties),
-        counts("members", new.min_properties, new.max_properties),
-    );
+    let counts = |object: &Object| words::counts("members", object.min_properties, object.max_properties);
+    let of_counts = |object: &Object| (object.min_properties, object.max_properties);
+    let limits = relation::of_counts(of_counts(old), of_counts(new));
+    comparison.aspect_of(Aspect::Limits, counts(old), counts(new), limits);
+    fields(comparison, old, new);
+    patterns(comparison, old, new);
+    if let (Some(old), Some(new)) = (old.names, new.names) {
+        pair(comparison, old, new);
+    } else if old.names.is_some() || new.names.is_some() {
+        let values = if new.names.is_some() {
+            Values::Fewer
+        } else {
+            Values::More
+        };
+        let says = |types: &Types, id: Option<TypeId>| id.map(|id| words::of_type(types, id)).unwrap_or_default();
+        let (old, new) = (
+            says(&comparison.old.types, old.names),
+            says(&comparison.new.types, new.names),
+        );
+        comparison.aspect_of(Aspect::Members, old, new, values);
+    }
+    match (old.rest, new.rest) {
+        (Rest::Typed(old), Rest::Typed(new)) => comparison.at(Part::Members, |comparison| pair(comparison, old, new)),
+        (old, new) => {
+            let values = relation::of_rests(old, new);
+            let (old, new) = (words::rest(old).to_owned(), words::rest(new).to_owned());
+            comparison.aspect_of(Aspect::Members, old, new, values);
+        }
+    }
+}
+
+fn fields(comparison: &mut Comparison<'_>, old: &Object, new: &Object) {
     for field in &new.fields {
         let before = old.fields.iter().find(|of| of.name == field.name);
         comparison.at(Part::Field(field.name.clone()), |comparison| match before {
             Some(before) => {
                 presence(comparison, &before.presence, &field.presence);
-                comparison.aspect(Aspect::Access, access(before.access), access(field.access));
-                comparison.deprecation(before.docs.deprecated, field.docs.deprecated);
+                let (access, is) = (words::access(before.access), words::access(field.access));
+                comparison.aspect(Aspect::Access, access.to_owned(), is.to_owned());
+                comparison.docs(&before.docs, &field.docs);
+                xml(comparison, before.docs.xml.as_deref(), field.docs.xml.as_deref());
                 pair(comparison, before.ty, field.ty);
             }
-            None => comparison.added(field.presence == Presence::Required),
+            None => {
+                comparison.stands(None, place(&comparison.new.types, field.ty, false));
+                comparison.added(field.presence == Presence::Required);
+            }
         });
     }
     for field in &old.fields {
         if !new.fields.iter().any(|of| of.name == field.name) {
-            comparison.at(Part::Field(field.name.clone()), Comparison::removed);
+            comparison.at(Part::Field(field.name.clone()), |comparison| {
+                comparison.stands(place(&comparison.old.types, field.ty, false), None);
+                comparison.removed(field.presence == Presence::Required);
+            });
         }
-    }
-    patterns(comparison, old, new);
-    match (old.rest, new.rest) {
-        (Rest::Typed(old), Rest::Typed(new)) => comparison.at(Part::Members, |comparison| pair(comparison, old, new)),
-        (old, new) => comparison.aspect(Aspect::Openness, rest(old), rest(new)),
     }
 }
 
@@ -177,55 +282,58 @@ fn patterns(comparison: &mut Comparison<'_>, old: &Object, new: &Object) {
         let before = old.patterns.iter().find(|of| of.pattern == field.pattern);
         comparison.at(Part::Pattern(field.pattern.clone()), |comparison| match before {
             Some(before) => pair(comparison, before.ty, field.ty),
-            None => comparison.added(false),
+            None => comparison.report(super::Difference::Added { required: false }, Values::Fewer),
         });
     }
     for field in &old.patterns {
         if !new.patterns.iter().any(|of| of.pattern == field.pattern) {
-            comparison.at(Part::Pattern(field.pattern.clone()), Comparison::removed);
+            comparison.at(Part::Pattern(field.pattern.clone()), |comparison| {
+                comparison.report(super::Difference::Removed { required: false }, Values::More);
+            });
         }
     }
-}
-
-fn access(access: Access) -> String {
-    let words = match access {
-        Access::ReadWrite => "both",
-        Access::ReadOnly => "read only",
-        Access::WriteOnly => "write only",
-    };
-    words.to_owned()
-}
-
-fn rest(rest: Rest) -> String {
-    let words = match rest {
-        Rest::Unstated => "",
-        Rest::Denied => "none",
-        Rest::Typed(_) => "any",
-    };
-    words.to_owned()
 }
 
 fn values(comparison: &mut Comparison<'_>, old: &Enum, new: &Enum) {
     let open = |of: &Enum| if of.open { "any" } else { "none" }.to_owned();
-    comparison.aspect(Aspect::Openness, open(old), open(new));
+    let opened = if new.open { Values::More } else { Values::Fewer };
+    comparison.aspect_of(Aspect::Openness, open(old), open(new), opened);
     for value in &new.values {
-        if !old.values.iter().any(|of| of.value == value.value) {
-            let part = Part::Value(value.value.to_string());
-            comparison.at(part, |comparison| comparison.added(false));
-        }
+        let before = old.values.iter().find(|of| of.value == value.value);
+        comparison.at(Part::Value(value.value.to_string()), |comparison| match before {
+            Some(before) => comparison.prose(&before.description, &value.description, Aspect::Description),
+            None if old.open => comparison.added(false),
+            None => comparison.choice_added(),
+        });
     }
     for value in &old.values {
         if !new.values.iter().any(|of| of.value == value.value) {
-            comparison.at(Part::Value(value.value.to_string()), Comparison::removed);
+            comparison.at(Part::Value(value.value.to_string()), |comparison| {
+                if new.open {
+                    comparison.removed(false);
+                } else {
+                    comparison.choice_removed();
+                }
+            });
         }
     }
 }
 
 /// Compares unions by what their variants are called, or look like.
 fn variants(comparison: &mut Comparison<'_>, old: &Union, new: &Union) {
+    let told_by = |union: &Union| {
+        union
+            .discriminator
+            .as_ref()
+            .map(|by| by.property.clone())
+            .unwrap_or_default()
+    };
+    comparison.aspect_of(Aspect::Discriminator, told_by(old), told_by(new), Values::Others);
     let says = |types: &Types, union: &Union| -> Vec<(String, TypeId)> {
         let variants = union.variants.iter();
-        variants.map(|variant| (words(types, variant.ty), variant.ty)).collect()
+        variants
+            .map(|variant| (words::of_type(types, variant.ty), variant.ty))
+            .collect()
     };
     let (old, new) = (says(&comparison.old.types, old), says(&comparison.new.types, new));
     for (index, (words, id)) in new.iter().enumerate() {
@@ -237,95 +345,12 @@ fn variants(comparison: &mut Comparison<'_>, old: &Union, new: &Union) {
         });
         comparison.at(Part::Variant(words.clone()), |comparison| match same {
             Some((_, before)) => pair(comparison, *before, *id),
-            None => comparison.added(false),
+            None => comparison.choice_added(),
         });
     }
     for (words, _) in &old {
         if !new.iter().any(|(of, _)| of == words) {
-            comparison.at(Part::Variant(words.clone()), Comparison::removed);
+            comparison.at(Part::Variant(words.clone()), Comparison::choice_removed);
         }
-    }
-}
-
-/// A type in a few words: `array of Book or null`.
-fn words(types: &Types, id: TypeId) -> String {
-    within(types, id, MAX_WORDS)
-}
-
-fn within(types: &Types, id: TypeId, depth: usize) -> String {
-    let Some(depth) = depth.checked_sub(1) else {
-        return "any".to_owned();
-    };
-    if let Some(name) = name(types, id) {
-        return name.to_owned();
-    }
-    let formatted = |kind: &str, format: &Option<String>| match format {
-        Some(format) => format!("{kind} ({format})"),
-        None => kind.to_owned(),
-    };
-    match &types[id].shape {
-        Shape::Any => "any".to_owned(),
-        Shape::Never => "never".to_owned(),
-        Shape::Null => "null".to_owned(),
-        Shape::Boolean => "boolean".to_owned(),
-        Shape::Integer(numeric) => formatted("integer", &numeric.format),
-        Shape::Number(numeric) => formatted("number", &numeric.format),
-        Shape::String(text) => formatted("string", &text.format),
-        Shape::Enum(_) => "enum".to_owned(),
-        Shape::Const(value) => value.to_string(),
-        Shape::Array(array) => format!("array of {}", within(types, array.items, depth)),
-        Shape::Tuple(tuple) => format!("array of {}", tuple.items.len()),
-        Shape::Object(_) => "object".to_owned(),
-        Shape::Union(union) => {
-            let variants = union.variants.iter().map(|variant| within(types, variant.ty, depth));
-            variants.collect::<Vec<_>>().join(" or ")
-        }
-        Shape::Nullable(inner) => format!("{} or null", within(types, *inner, depth)),
-        Shape::Alias(inner) => within(types, *inner, depth),
-    }
-}
-
-/// The limits of values of a shape, in words.
-fn limits(shape: &Shape) -> String {
-    match shape {
-        Shape::Integer(numeric) | Shape::Number(numeric) => numeric_limits(numeric),
-        Shape::String(text) => text_limits(text),
-        _ => String::new(),
-    }
-}
-
-fn numeric_limits(numeric: &Numeric) -> String {
-    let bounds = [
-        ("at least", &numeric.minimum),
-        ("more than", &numeric.exclusive_minimum),
-        ("at most", &numeric.maximum),
-        ("less than", &numeric.exclusive_maximum),
-    ];
-    let bounds = bounds.into_iter();
-    let bounds = bounds.filter_map(|(words, bound)| Some(format!("{words} {}", bound.as_ref()?)));
-    let steps = numeric.multiple_of.iter().map(|step| format!("a multiple of {step}"));
-    bounds.chain(steps).collect::<Vec<_>>().join(", ")
-}
-
-fn text_limits(text: &Text) -> String {
-    let mut all = vec![counts("characters", text.min_length, text.max_length)];
-    all.extend(text.patterns.iter().map(|pattern| format!("matches {pattern}")));
-    all.retain(|words| !words.is_empty());
-    all.join(", ")
-}
-
-fn array_limits(array: &Array) -> String {
-    let mut all = vec![counts("items", array.min_items, array.max_items)];
-    all.extend(array.unique_items.then(|| "no two equal".to_owned()));
-    all.retain(|words| !words.is_empty());
-    all.join(", ")
-}
-
-fn counts(noun: &str, least: Option<u64>, most: Option<u64>) -> String {
-    match (least, most) {
-        (None, None) => String::new(),
-        (Some(least), None) => format!("at least {least} {noun}"),
-        (None, Some(most)) => format!("at most {most} {noun}"),
-        (Some(least), Some(most)) => format!("{least} to {most} {noun}"),
     }
 }

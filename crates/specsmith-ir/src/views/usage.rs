@@ -3,14 +3,14 @@
 use crate::{Api, Direction, Shape, TypeId, Types, refer};
 
 /// In which directions types are used.
-pub(super) struct Usage {
+pub(crate) struct Usage {
     requests: Vec<bool>,
     responses: Vec<bool>,
 }
 
 impl Usage {
     /// Whether values of a type are sent in a direction.
-    pub(super) fn has(&self, id: TypeId, direction: Direction) -> bool {
+    pub(crate) fn has(&self, id: TypeId, direction: Direction) -> bool {
         let used = match direction {
             Direction::Request => &self.requests,
             Direction::Response => &self.responses,
@@ -20,7 +20,7 @@ impl Usage {
 }
 
 /// Walks to all that operations send, leaving fields out that do not go that way.
-pub(super) fn of(api: &Api) -> Usage {
+pub(crate) fn of(api: &Api) -> Usage {
     let (mut requests, mut responses) = (Vec::new(), Vec::new());
     for operation in &api.operations {
         requests.extend(refer::of_request(operation));

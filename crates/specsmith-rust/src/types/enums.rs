@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::traits::traits;
 use super::{Openness, attributes, derives, import_codec};
-use crate::model::{Derive, EnumBase, TypeItem, ValueEnum, ValueVariant};
+use crate::model::{EnumBase, TypeItem, ValueEnum, ValueVariant};
 use crate::{Prose, RustFile, literal};
 
 /// Adds an enum of values and its codec.
@@ -33,18 +34,7 @@ pub(super) fn render(file: &mut RustFile, item: &TypeItem, body: &ValueEnum, ope
 
 fn definition(item: &TypeItem, body: &ValueEnum, openness: Openness, open: bool) -> TokenStream {
     let attributes = attributes(item, &item.docs);
-    let mut traits = item.derives.clone();
-    traits.retain(|derive| *derive != Derive::Default);
-    if open && body.base != EnumBase::Integer {
-        traits.retain(|derive| *derive != Derive::Copy);
-    } else if !traits.contains(&Derive::Copy) {
-        let at = traits
-            .iter()
-            .position(|derive| *derive == Derive::Clone)
-            .map_or(0, |at| at + 1);
-        traits.insert(at, Derive::Copy);
-    }
-    let derives = derives(item, &traits, openness);
+    let derives = derives(item, &traits(item, openness), openness);
     let name = &item.name;
     let variants = body.variants.iter().map(|variant| {
         let mut docs = variant.docs.clone();

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::traits::traits;
 use super::{Built, Openness, attributes, derives, import_codec, methods, rules, usage};
 use crate::model::{
-    Derive, Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId,
+    Field, FieldKind, Leniency, Model, NameTest, RestField, RustType, Struct, TypeBody, TypeItem, TypeItemId,
 };
 use crate::{Deprecation, Prose, RustFile, literal};
 
@@ -48,13 +49,7 @@ pub(super) fn render(
 
 fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness) -> TokenStream {
     let attributes = attributes(item, &item.docs);
-    let mut traits = item.derives.clone();
-    let is_lenient = openness == Openness::Open && traits.contains(&Derive::Default);
-    traits.retain(|derive| *derive != Derive::Default);
-    if is_lenient || body.fields.iter().all(|field| field.kind != FieldKind::Required) {
-        traits.push(Derive::Default);
-    }
-    let derives = derives(item, &traits, openness);
+    let derives = derives(item, &traits(item, openness), openness);
     let name = &item.name;
     let fields = body.fields.iter().map(|field| field_definition(model, field));
     let patterns = body.patterns.iter().map(|pattern| {

@@ -4,8 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_ir::{Condition, Kind, KindSet, Value};
 
+use super::traits::traits;
 use super::{Built, Openness, attributes, derives, import_codec, rules, usage};
-use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
+use crate::model::{Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
 use crate::{Ident, RustFile, literal};
 
 /// Adds an enum of types and its codec.
@@ -39,22 +40,29 @@ pub(super) fn render(
     file.items(conversions);
 }
 
+/// The variants that are made of what they hold, with that: of types that only one variant holds.
+pub(crate) fn converted<'a>(
+    model: &Model,
+    item: &TypeItem,
+    body: &'a Union,
+    built: Built,
+) -> Vec<(&'a UnionVariant, RustType)> {
+    let held: Vec<_> = body.variants.iter().map(|variant| held(model, &variant.ty)).collect();
+    let is_only = |ty: &RustType| held.iter().flatten().filter(|other| *other == ty).count() == 1;
+    let is_made = |ty: &RustType| is_only(ty) && (built.contains(item) || matches!(ty, RustType::Named(_)));
+    let variants = body.variants.iter().zip(&held);
+    let made = variants.filter_map(|(variant, ty)| Some((variant, ty.clone().filter(|ty| is_made(ty))?)));
+    made.collect()
+}
+
 /// `From` for each type that only one variant holds: those of the model, and scalars and lists where callers make such
 /// values.
 fn conversions(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Union, built: Built) -> Vec<TokenStream> {
-    let held: Vec<_> = body.variants.iter().map(|variant| held(model, &variant.ty)).collect();
-    let is_only = |ty: &RustType| held.iter().flatten().filter(|other| *other == ty).count() == 1;
-    let is_built = built.contains(item);
     let mut conversions = Vec::new();
-    for (variant, ty) in body.variants.iter().zip(&held) {
-        let Some(ty) = ty.as_ref().filter(|ty| is_only(ty)) else {
-            continue;
-        };
-        if is_built || matches!(ty, RustType::Named(_)) {
-            usage::import_into(file, model, ty, Some(item.module));
-            conversions.push(conversion(model, item, variant, ty));
-        }
-        if is_built && *ty == RustType::String {
+    for (variant, ty) in converted(model, item, body, built) {
+        usage::import_into(file, model, &ty, Some(item.module));
+        conversions.push(conversion(model, item, variant, &ty));
+        if built.contains(item) && ty == RustType::String {
             let (union, variant) = (&item.name, &variant.name);
             conversions.push(quote!(
                 impl From<&str> for #union {
@@ -106,9 +114,7 @@ fn held(model: &Model, ty: &RustType) -> Option<RustType> {
 
 fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) -> TokenStream {
     let attributes = attributes(item, &item.docs);
-    let mut traits = item.derives.clone();
-    traits.retain(|derive| *derive != Derive::Default && (*derive != Derive::Copy || openness == Openness::Closed));
-    let derives = derives(item, &traits, openness);
+    let derives = derives(item, &traits(item, openness), openness);
     let name = &item.name;
     let variants = body.variants.iter().map(|variant| {
         let (docs, name) = (variant.docs.attributes(), &variant.name);

@@ -57,6 +57,10 @@ pub(crate) enum Command {
         /// Writes nothing, and tells what would be written
         #[arg(long)]
         dry_run: bool,
+        /// Generates again whenever a file that was read changes, until it is ended
+        #[cfg(feature = "watch")]
+        #[arg(long, conflicts_with = "dry_run")]
+        watch: bool,
     },
     /// Tells whether generated files are up to date, and changes nothing
     #[command(after_help = CHECK_EXAMPLES)]
@@ -155,6 +159,7 @@ Examples:
   specsmith generate openapi.yaml --client sdk --include tag:Books --exclude 'DELETE /**'
   specsmith generate openapi.yaml --docs book --docs-layout book --since v1/openapi.yaml
   specsmith generate --dry-run
+  specsmith generate --watch
   curl -s https://api.example.com/openapi.json | specsmith generate - --client sdk";
 
 const CHECK_EXAMPLES: &str = "\
@@ -228,6 +233,9 @@ pub(crate) struct GenerateArguments {
     types_name: Option<String>,
     #[command(flatten)]
     reference: docs::Reference,
+    /// Prints how long each step took
+    #[arg(long)]
+    pub(crate) timings: bool,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -382,6 +390,18 @@ impl GenerateArguments {
         let configs = self.document.configs(&self.reading, self.of_one_api())?;
         let configs = configs.into_iter();
         Ok(configs.map(|(name, config)| (name, self.apply(config))).collect())
+    }
+
+    /// Whether the document comes from standard input.
+    #[cfg(feature = "watch")]
+    pub(crate) fn reads_standard_input(&self) -> bool {
+        self.document.is_standard_input()
+    }
+
+    /// The configuration file that the arguments mean.
+    #[cfg(feature = "watch")]
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
+        self.document.file()
     }
 
     /// The first argument that is about one API.

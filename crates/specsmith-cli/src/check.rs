@@ -14,7 +14,7 @@ use crate::{
     repair,
     reporter::Reporter,
     terminal::{self, ERROR, GOOD, HELP, count},
-    walk::{self, walk},
+    walk::{self, Step, walk},
 };
 
 /// The most lines of one diff that are shown.
@@ -33,7 +33,11 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
         shown: 0,
         hidden: 0,
     };
-    let code = match walk(arguments, &reporter, specsmith::check, |outcome| found.tell(outcome)) {
+    let step = Step {
+        verb: "Checking",
+        function: specsmith::check,
+    };
+    let code = match walk(arguments, &reporter, step, |outcome| found.tell(outcome)) {
         Ok(code) => code,
         Err(code) => return code,
     };

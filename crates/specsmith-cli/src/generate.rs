@@ -11,24 +11,32 @@ use crate::{
     arguments::GenerateArguments,
     reporter::Reporter,
     terminal::{self, ERROR, GOOD, WARNING, count},
-    walk::{self, walk},
+    walk::{self, Step, walk},
+};
+
+/// What is done with each API.
+pub(crate) const STEP: Step<Written> = Step {
+    verb: "Generating",
+    function: specsmith::generate,
 };
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
     let reporter = walk::reporter(arguments);
-    let tell = |outcome: &Outcome<Written>| {
-        for output in &outcome.outputs {
-            warn(output);
-            reporter.result(line(output.kind.name(), &output.dir, &output.result));
-        }
-        if let Some(names) = &outcome.names {
-            reporter.result(line("names", &names.path, &names.result));
-        }
-        terminal::OK
-    };
-    let code = walk(arguments, &reporter, specsmith::generate, tell);
+    let code = walk(arguments, &reporter, STEP, |outcome| tell(&reporter, outcome));
     finish(&reporter, code)
+}
+
+/// Prints what was written of an API; returns its exit code.
+pub(crate) fn tell(reporter: &Reporter, outcome: &Outcome<Written>) -> u8 {
+    for output in &outcome.outputs {
+        warn(output);
+        reporter.result(line(output.kind.name(), &output.dir, &output.result));
+    }
+    if let Some(names) = &outcome.names {
+        reporter.result(line("names", &names.path, &names.result));
+    }
+    terminal::OK
 }
 
 /// Runs the subcommand with `--dry-run`: says what would be written. It fails where writing would.
@@ -47,7 +55,11 @@ pub(crate) fn dry_run(arguments: &GenerateArguments) -> ExitCode {
         });
         codes.max().unwrap_or(terminal::OK)
     };
-    let code = walk(arguments, &reporter, specsmith::check, tell);
+    let step = Step {
+        verb: "Comparing",
+        function: specsmith::check,
+    };
+    let code = walk(arguments, &reporter, step, tell);
     finish(&reporter, code)
 }
 

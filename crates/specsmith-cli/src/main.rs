@@ -22,6 +22,8 @@ mod scaffold;
 mod terminal;
 mod transform;
 mod walk;
+#[cfg(feature = "watch")]
+mod watch;
 mod why;
 
 use std::process::ExitCode;
@@ -37,7 +39,12 @@ fn main() -> ExitCode {
         Command::Generate {
             arguments,
             dry_run: true,
+            ..
         } => generate::dry_run(&arguments),
+        #[cfg(feature = "watch")]
+        Command::Generate {
+            arguments, watch: true, ..
+        } => watch::run(&arguments),
         Command::Generate { arguments, .. } => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Scaffold(arguments) => scaffold::run(&arguments),

@@ -70,9 +70,9 @@ impl Reporter {
     /// Prints what was gathered.
     pub(crate) fn finish(&self) {
         if let Some(gathered) = &self.gathered {
-            let Gathered { findings, drift } = &*gathered.borrow();
+            let Gathered { findings, drift } = gathered.take();
             let findings: Vec<&Findings> = findings.iter().collect();
-            self.machine(&sarif::render(&findings, drift, env!("CARGO_PKG_VERSION"), &base()));
+            self.machine(&sarif::render(&findings, &drift, env!("CARGO_PKG_VERSION"), &base()));
         }
     }
 

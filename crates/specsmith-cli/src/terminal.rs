@@ -34,6 +34,11 @@ pub(crate) fn message(style: Style, word: &str, text: impl fmt::Display) {
     writeln!(anstream::stderr().lock(), "{style}{word}{style:#}: {text}").ok();
 }
 
+/// Prints a line that is not the result and needs no word in front.
+pub(crate) fn note(text: impl fmt::Display) {
+    writeln!(anstream::stderr().lock(), "{text}").ok();
+}
+
 /// Prints that standard input failed; returns the exit code.
 pub(crate) fn no_input(error: &std::io::Error) -> ExitCode {
     message(ERROR, "error", format_args!("standard input cannot be read: {error}"));

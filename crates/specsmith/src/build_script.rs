@@ -12,7 +12,7 @@ use specsmith_diagnostics::{Diagnostic, Severity};
 use specsmith_output::FileTree;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, Openness, config::Input, dependencies, layout, names_lock, pipeline,
+    Config, ConfigError, Error, Findings, Kind, Openness, dependencies, layout, names_lock, pipeline,
     pipeline::Manifests,
 };
 
@@ -252,24 +252,13 @@ impl Build {
         lines
     }
 
-    /// The document, its overlays, the file that remembers names, the files that they refer to, and the configuration file.
+    /// What is read, and the file that remembers names.
     fn files(&self, findings: Option<&Findings>) -> BTreeSet<String> {
-        let document = match &self.config.document {
-            Input::File(path) | Input::Named(_, path) => Some(path),
-            Input::Bytes(..) | Input::Unnamed => None,
-        };
-        let named = document
-            .into_iter()
-            .chain(&self.config.overlays)
-            .chain(&self.config.names_lock);
-        let named = named.map(|path| path.display().to_string());
-        let config = self.config.file.iter().map(|file| file.name.clone());
-        // A document from memory is the first of what was read, and no file.
-        let read = findings.into_iter().flat_map(|findings| &findings.sources);
-        let read = read.skip(usize::from(document.is_none()));
-        let files = named.chain(config).chain(read.map(|file| file.name().to_owned()));
+        let mut files = self.config.files(findings);
+        files.extend(self.config.names_lock.iter().map(|path| path.display().to_string()));
         // A line break would let the document talk to cargo.
-        files.filter(|file| !file.contains(char::is_control)).collect()
+        files.retain(|file| !file.contains(char::is_control));
+        files
     }
 }
 

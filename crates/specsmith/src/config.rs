@@ -1,7 +1,7 @@
 //! What to generate from what, and where it goes.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -9,7 +9,9 @@ use specsmith_diagnostics::Level;
 use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::{LimitError, Limits};
 
-use crate::{config_file::ConfigFile, docs::DocsOptions, filter::Filter, pagination::PageRule, serving::Serving};
+use crate::{
+    Findings, config_file::ConfigFile, docs::DocsOptions, filter::Filter, pagination::PageRule, serving::Serving,
+};
 
 /// What to generate from which document, and where it goes.
 ///
@@ -401,6 +403,39 @@ impl Config {
     pub fn base_path(mut self, path: impl Into<String>) -> Self {
         self.base_path = Some(path.into());
         self
+    }
+
+    /// The files that are read for what is generated, as they are named: the document, its overlays, what they refer to by
+    /// the findings of a run, the configuration file, and templates and the older document of the reference.
+    pub fn files(&self, findings: Option<&Findings>) -> BTreeSet<String> {
+        let document = match &self.document {
+            Input::File(path) | Input::Named(_, path) => Some(path),
+            Input::Bytes(..) | Input::Unnamed => None,
+        };
+        let named = document.into_iter().chain(&self.overlays).chain(&self.docs.since);
+        let named = named.map(|path| path.display().to_string());
+        let templates = self.docs.templates.iter().flat_map(|folder| {
+            let names = specsmith_output::files_below(folder, ".j2").unwrap_or_default();
+            names
+                .into_iter()
+                .map(move |(name, _)| folder.join(name).display().to_string())
+        });
+        let file = self.file.iter().map(|file| file.name.clone());
+        // A document from memory is the first of what was read, and no file.
+        let read = findings.into_iter().flat_map(|findings| &findings.sources);
+        let read = read
+            .skip(usize::from(document.is_none()))
+            .map(|file| file.name().to_owned());
+        named.chain(templates).chain(file).chain(read).collect()
+    }
+
+    /// The document, as findings call it; empty where none is named.
+    pub fn document_name(&self) -> String {
+        match &self.document {
+            Input::Bytes(name, _) | Input::Named(name, _) => name.clone(),
+            Input::File(path) => path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
+            Input::Unnamed => String::new(),
+        }
     }
 
     /// Makes servers that do not serve the document they are made from.

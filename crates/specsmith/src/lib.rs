@@ -47,6 +47,7 @@ mod pipeline;
 mod read;
 mod scaffold;
 mod serving;
+mod timings;
 mod transform;
 mod understood;
 mod why;
@@ -72,6 +73,7 @@ pub use specsmith_rust::{
     TypeOptions, WebhookName, WebhookOptions, types::Openness,
 };
 pub use specsmith_spec::{Coverage, LimitError, Limits};
+pub use timings::{Step, Timing};
 pub use transform::{Format, Printed, bundle, upgrade};
 pub use understood::{Understood, understand};
 pub use why::{Answer, Why, why};

@@ -11,8 +11,13 @@ use specsmith_rust::{KnownNames, Model};
 use specsmith_spec::Document;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, config_file::Located,
-    crates, docs, filter, formats, names_lock, origin, package::package_name, pagination, read::read,
+    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target,
+    config_file::Located,
+    crates, docs, filter, formats, names_lock, origin,
+    package::package_name,
+    pagination,
+    read::read,
+    timings::{Clock, Step, Timing},
 };
 
 /// Writes every target of the configuration into its folder.
@@ -23,7 +28,7 @@ use crate::{
 /// When the configuration does not make sense, the document cannot be used, or a folder cannot be written. The
 /// document is read and everything is rendered before the first folder is touched.
 pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
-    each(render(config)?, specsmith_output::write, write_names)
+    each(render(config)?, Step::Write, specsmith_output::write, write_names)
 }
 
 /// Compares every target of the configuration with its folder; changes nothing.
@@ -31,7 +36,12 @@ pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
 /// # Errors
 /// When the configuration does not make sense, the document cannot be used, or a folder cannot be read.
 pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
-    each(render(config)?, specsmith_output::check, specsmith_output::check_file)
+    each(
+        render(config)?,
+        Step::Check,
+        specsmith_output::check,
+        specsmith_output::check_file,
+    )
 }
 
 /// Renders every target of the configuration in memory.
@@ -45,6 +55,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let names = names_lock::text(&lowered.model.names);
     let origin = origin::Inputs::new(config, &lowered, &client);
+    let mut clock = Clock::start(lowered.timings.clone());
     let outputs = plan
         .into_iter()
         .map(
@@ -61,6 +72,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
                     None => docs::render(config, &lowered, &client)?,
                 };
                 result.set_origin(origin.of(kind, &package));
+                clock.lap(Step::Render, Some(kind));
                 Ok(Output { kind, dir, result })
             },
         )
@@ -72,6 +84,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
             path: path.clone(),
             result: FileTree::from([(file_name(path), names)]),
         }),
+        timings: clock.stop(),
     })
 }
 
@@ -93,6 +106,8 @@ pub(crate) struct Lowered {
     pub api: Api,
     pub model: Model,
     pub findings: Findings,
+    /// How long it took.
+    pub timings: Vec<Timing>,
     /// A fingerprint of the files that were read for the document.
     pub read: String,
     /// The document, where servers serve it.
@@ -120,6 +135,7 @@ pub(crate) fn lower(config: &Config, manifests: Manifests) -> Result<Lowered, Er
 /// Reads a document and lowers it as if these names had been given before, beside those that are remembered.
 pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownNames) -> Result<Lowered, Error> {
     formats::check(&config.types)?;
+    let mut clock = Clock::start(Vec::new());
     let (mut findings, document) = read(config)?;
     let read = fingerprint(findings.sources.iter().map(|file| file.text()));
     let Located {
@@ -130,6 +146,7 @@ pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownN
     types.known.extend(names_lock::read(config, &mut findings));
     types.known.extend(known);
     let diagnostics = &mut findings.diagnostics;
+    clock.lap(Step::Read, None);
     match manifests {
         Manifests::Generated => crates::check(&types, diagnostics),
         // The features are those of a crate that knows nothing of groups.
@@ -143,7 +160,9 @@ pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownN
             pagination::apply(&pages, &mut api, diagnostics);
             serving.apply(&mut api, diagnostics);
             specsmith_ir::split_views(&mut api);
+            clock.lap(Step::Lower, None);
             let model = filter::lower(&mut api, &config.filter, &types, diagnostics);
+            clock.lap(Step::Model, None);
             (api, model)
         });
     match lowered {
@@ -151,6 +170,7 @@ pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownN
             api,
             model,
             findings,
+            timings: clock.stop(),
             read,
             contract: document.filter(|_| config.contract),
             base_path: config.base_path.clone(),
@@ -213,6 +233,7 @@ pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_serv
 
 fn each<T>(
     rendered: Outcome<FileTree>,
+    name: Step,
     step: fn(&Path, &FileTree) -> Result<T, OutputError>,
     names_step: fn(&Path, &str) -> Result<T, OutputError>,
 ) -> Result<Outcome<T>, Error> {
@@ -220,9 +241,12 @@ fn each<T>(
         findings,
         outputs,
         names: rendered_names,
+        timings,
     } = rendered;
+    let mut clock = Clock::start(timings);
     let outputs = outputs.into_iter().map(|Output { kind, dir, result }| {
         let result = step(&dir, &result)?;
+        clock.lap(name, Some(kind));
         Ok(Output { kind, dir, result })
     });
     let names = |NamesFile { path, result }: NamesFile<FileTree>| {
@@ -238,6 +262,7 @@ fn each<T>(
             findings,
             outputs,
             names,
+            timings: clock.stop(),
         }),
         Err(source) => Err(Error::Output {
             findings,

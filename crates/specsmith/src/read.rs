@@ -11,7 +11,7 @@ pub(crate) fn read(config: &Config) -> Result<(Findings, Option<Document>), Conf
         return Err(ConfigError::NoDocument);
     }
     let levels = levels(config).map_err(ConfigError::Level)?;
-    let mut findings = Findings::new(name(config), Diagnostics::with_levels(levels));
+    let mut findings = Findings::new(config.document_name(), Diagnostics::with_levels(levels));
     let Findings {
         diagnostics, sources, ..
     } = &mut findings;
@@ -20,15 +20,6 @@ pub(crate) fn read(config: &Config) -> Result<(Findings, Option<Document>), Conf
         .ok()
         .and_then(|(source, options)| specsmith_spec::load(source, &options, sources, diagnostics));
     Ok((findings, document))
-}
-
-/// The document as the user named it.
-fn name(config: &Config) -> String {
-    match &config.document {
-        Input::Bytes(name, _) | Input::Named(name, _) => name.clone(),
-        Input::File(path) => path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
-        Input::Unnamed => String::new(),
-    }
 }
 
 fn levels(config: &Config) -> Result<Levels, LevelError> {

@@ -59,12 +59,7 @@ impl DocumentOrFile {
         reading: &Reading,
         only: Option<&str>,
     ) -> Result<Vec<(Option<String>, Config)>, InputError> {
-        let file = match (&self.config, &self.path) {
-            (Some(file), _) => Some(file.clone()),
-            (None, None) => Config::find_file(),
-            (None, Some(_)) => None,
-        };
-        let configs = match (file, &self.path) {
+        let configs = match (self.file(), &self.path) {
             (Some(file), _) => self.chosen(Project::from_file(file).map_err(InputError::File)?)?,
             (None, Some(path)) => vec![(None, Config::new(path))],
             (None, None) => return Err(InputError::NoDocument),
@@ -82,6 +77,21 @@ impl DocumentOrFile {
             Ok((name, reading.apply(config)))
         };
         configs.into_iter().map(open).collect()
+    }
+
+    /// The configuration file that is meant.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        match (&self.config, &self.path) {
+            (Some(file), _) => Some(file.clone()),
+            (None, None) => Config::find_file(),
+            (None, Some(_)) => None,
+        }
+    }
+
+    /// Whether the document comes from standard input.
+    #[cfg(feature = "watch")]
+    pub(crate) fn is_standard_input(&self) -> bool {
+        self.path.as_deref() == Some(Path::new("-"))
     }
 
     /// The configuration of the one API that there is.

@@ -1,7 +1,14 @@
 //! The command as a user runs it: arguments, exit codes, what is written and what is said.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
 
+mod adversity;
 mod config;
 mod diagnostics;
 mod diff;
@@ -14,7 +21,10 @@ mod list;
 mod mock;
 mod names;
 mod reference;
+mod timings;
 mod transform;
+#[cfg(feature = "watch")]
+mod watch;
 mod why;
 
 use std::{fs, path::Path};

@@ -17,7 +17,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use specsmith::{Config, Format, Target};
+use specsmith::{Config, DocumentCommand, Format, Target};
 
 pub(crate) use self::diff::{DiffArguments, DiffError, DiffFormat};
 pub(crate) use self::init::{Ci, InitArguments};
@@ -28,6 +28,7 @@ pub(crate) use self::list::ListArguments;
 pub(crate) use self::mock::MockArguments;
 pub(crate) use self::reporting::{MessageFormat, Reporting};
 pub(crate) use self::why::WhyArguments;
+use crate::spec_command;
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 #[derive(Debug, Parser)]
@@ -158,6 +159,7 @@ Examples:
   specsmith generate openapi.json --client crates/sdk --client-name bookstore
   specsmith generate openapi.yaml --client sdk --include tag:Books --exclude 'DELETE /**'
   specsmith generate openapi.yaml --docs book --docs-layout book --since v1/openapi.yaml
+  specsmith generate --spec-command 'cargo run --quiet --bin openapi' --client sdk
   specsmith generate --dry-run
   specsmith generate --watch
   curl -s https://api.example.com/openapi.json | specsmith generate - --client sdk";
@@ -218,6 +220,9 @@ Examples:
 pub(crate) struct GenerateArguments {
     #[command(flatten)]
     document: DocumentOrFile,
+    /// A line for a shell that prints the document; DOCUMENT is then a file that must say the same
+    #[arg(long, value_name = "COMMAND")]
+    spec_command: Option<String>,
     #[command(flatten)]
     outputs: Outputs,
     #[command(flatten)]
@@ -387,9 +392,16 @@ pub(crate) struct ExplainArguments {
 impl GenerateArguments {
     /// The configurations that the arguments mean, with the names of their APIs.
     pub(crate) fn configs(&self) -> Result<Vec<(Option<String>, Config)>, InputError> {
-        let configs = self.document.configs(&self.reading, self.of_one_api())?;
-        let configs = configs.into_iter();
-        Ok(configs.map(|(name, config)| (name, self.apply(config))).collect())
+        let command = self.spec_command.as_ref();
+        let command = command.map(|line| DocumentCommand::new(line, ""));
+        let configs = self
+            .document
+            .configs_of(&self.reading, self.of_one_api(), command.as_ref())?;
+        let printed = configs.into_iter().map(|(name, config)| {
+            let config = spec_command::printed(self.apply(config)).map_err(InputError::Command)?;
+            Ok((name, config))
+        });
+        printed.collect()
     }
 
     /// Whether the document comes from standard input.
@@ -408,6 +420,7 @@ impl GenerateArguments {
     fn of_one_api(&self) -> Option<&'static str> {
         let outputs = &self.outputs;
         let given = [
+            (self.spec_command.is_some(), "`--spec-command`"),
             (outputs.client.is_some(), "`--client`"),
             (outputs.server.is_some(), "`--server`"),
             (outputs.types.is_some(), "`--types`"),

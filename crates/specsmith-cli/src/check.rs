@@ -4,7 +4,7 @@ use std::{path::Path, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
 use specsmith::{
-    Outcome,
+    Committed, Outcome,
     diagnostics::render,
     output::{Drift, DriftKind, Reason, Report},
 };
@@ -13,6 +13,7 @@ use crate::{
     arguments::GenerateArguments,
     repair,
     reporter::Reporter,
+    spec_command,
     terminal::{self, ERROR, GOOD, HELP, count},
     walk::{self, Step, walk},
 };
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
         mended: 0,
         foreign: 0,
         kept: 0,
+        documents: Vec::new(),
         shown: 0,
         hidden: 0,
     };
@@ -55,6 +57,8 @@ struct Found<'r> {
     foreign: usize,
     /// How many files generating would keep, though they are no longer generated.
     kept: usize,
+    /// The commands that write documents as programs print them.
+    documents: Vec<String>,
     /// How many lines of diffs were shown.
     shown: usize,
     /// How many files had a diff that was not shown.
@@ -64,7 +68,7 @@ struct Found<'r> {
 impl Found<'_> {
     /// Prints what is to be said of an API; returns its exit code.
     fn tell(&mut self, outcome: &Outcome<Report>) -> u8 {
-        let mut is_right = true;
+        let mut is_right = self.committed(outcome.committed.as_ref());
         for output in &outcome.outputs {
             is_right &= self.output(output.kind.name(), &output.dir, &output.dir, &output.result);
         }
@@ -73,6 +77,26 @@ impl Found<'_> {
             is_right &= self.output("names", &names.path, folder, &names.result);
         }
         if is_right { terminal::OK } else { terminal::FAILED }
+    }
+
+    /// Prints where the document that is committed is not what a program prints; returns whether it is.
+    fn committed(&mut self, committed: Option<&Committed>) -> bool {
+        let Some((committed, (place, words))) = committed.and_then(|one| Some((one, spec_command::words(one)?))) else {
+            return true;
+        };
+        let reporter = self.reporter;
+        reporter.result(format_args!("{ERROR}document{ERROR:#} {place} {words}"));
+        let path = committed.path.to_string_lossy();
+        let command = format!("{} > {}", committed.command, repair::quoted(&path));
+        self.documents.push(command);
+        reporter.drift(render::Drift {
+            target: "document".to_owned(),
+            file: path.into_owned(),
+            state: DriftKind::Outdated.name(),
+            reasons: vec!["command"],
+            message: words,
+        });
+        false
     }
 
     /// Prints what is wrong with an output at this place, whose files are in the folder; returns whether nothing is.
@@ -149,6 +173,9 @@ impl Found<'_> {
 
     /// Prints what can be done about it all.
     fn conclude(&self) {
+        for command in &self.documents {
+            terminal::message(HELP, "help", format_args!("`{command}` writes the document anew"));
+        }
         let all = self.mended + self.foreign + self.kept;
         if all == 0 {
             return;

@@ -10,6 +10,7 @@ use specsmith::{
 use crate::{
     arguments::GenerateArguments,
     reporter::Reporter,
+    spec_command,
     terminal::{self, ERROR, GOOD, WARNING, count},
     walk::{self, Step, walk},
 };
@@ -29,6 +30,9 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
 
 /// Prints what was written of an API; returns its exit code.
 pub(crate) fn tell(reporter: &Reporter, outcome: &Outcome<Written>) -> u8 {
+    if let Some((place, words)) = outcome.committed.as_ref().and_then(spec_command::words) {
+        terminal::message(WARNING, "warning", format_args!("{place} {words}"));
+    }
     for output in &outcome.outputs {
         warn(output);
         reporter.result(line(output.kind.name(), &output.dir, &output.result));

@@ -19,6 +19,7 @@ mod repair;
 mod reporter;
 mod revision;
 mod scaffold;
+mod spec_command;
 mod terminal;
 mod transform;
 mod walk;

@@ -188,6 +188,10 @@ impl Reporter {
                 terminal::message(ERROR, "error", text);
                 ExitCode::from(USAGE)
             }
+            InputError::Command(error) => {
+                terminal::message(ERROR, "error", error);
+                ExitCode::from(FAILED)
+            }
             InputError::NoDocument => {
                 let text = "no document is named, and there is no `specsmith.toml` here or in a folder above";
                 terminal::message(ERROR, "error", text);

@@ -37,6 +37,11 @@ pub(crate) fn run(arguments: &GenerateArguments) -> ExitCode {
         Ok(configs) => configs,
         Err(error) => return reporter.no_config(&error),
     };
+    if configs.iter().any(|(_, config)| config.document_command().is_some()) {
+        let text = "what a program reads is not known, so the document that it prints cannot be watched";
+        terminal::message(ERROR, "error", text);
+        return ExitCode::from(USAGE);
+    }
     let (sender, events) = mpsc::channel();
     let watcher = match notify::recommended_watcher(sender) {
         Ok(watcher) => watcher,

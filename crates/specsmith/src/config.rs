@@ -10,7 +10,8 @@ use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::{LimitError, Limits};
 
 use crate::{
-    Findings, config_file::ConfigFile, docs::DocsOptions, filter::Filter, pagination::PageRule, serving::Serving,
+    DocumentCommand, Findings, config_file::ConfigFile, docs::DocsOptions, filter::Filter, pagination::PageRule,
+    serving::Serving,
 };
 
 /// What to generate from which document, and where it goes.
@@ -25,6 +26,10 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Config {
     pub(crate) document: Input,
+    /// The program that prints the document.
+    pub(crate) document_command: Option<DocumentCommand>,
+    /// The file with the document, where the document is what a program printed.
+    pub(crate) committed: Option<PathBuf>,
     pub(crate) targets: BTreeMap<Kind, Target>,
     pub(crate) limits: Limits,
     pub(crate) folders: Vec<PathBuf>,
@@ -190,6 +195,8 @@ impl Config {
     fn from_input(document: Input) -> Self {
         Self {
             document,
+            document_command: None,
+            committed: None,
             targets: BTreeMap::new(),
             limits: Limits::default(),
             folders: Vec::new(),
@@ -228,6 +235,29 @@ impl Config {
     pub fn document_named(mut self, name: impl Into<String>, document: impl Into<PathBuf>) -> Self {
         self.document = Input::Named(name.into(), document.into());
         self
+    }
+
+    /// Names a program that prints the document. The library runs none: whoever does hands over what was printed to
+    /// [`printed_document`](Self::printed_document).
+    #[must_use]
+    pub fn with_document_command(mut self, command: DocumentCommand) -> Self {
+        self.document_command = Some(command);
+        self
+    }
+
+    /// The program that prints the document, where one is named.
+    pub fn document_command(&self) -> Option<&DocumentCommand> {
+        self.document_command.as_ref()
+    }
+
+    /// Takes the document that a program printed; a file that was named before is compared with it by
+    /// [`generate`](crate::generate) and [`check`](crate::check), which say so in [`Outcome::committed`](crate::Outcome).
+    #[must_use]
+    pub fn printed_document(mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        if let Input::File(path) | Input::Named(_, path) = &self.document {
+            self.committed = Some(path.clone());
+        }
+        self.document_text(name, text)
     }
 
     /// Generates a client package there.

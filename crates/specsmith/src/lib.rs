@@ -26,6 +26,7 @@
 //! where only one place of the document is broken, that place degrades, a warning says so, and everything else is made.
 
 mod build_script;
+mod committed;
 mod config;
 mod config_file;
 mod coverage;
@@ -53,6 +54,7 @@ mod understood;
 mod why;
 
 pub use build_script::{Build, build};
+pub use committed::{Committed, Difference, DocumentCommand};
 pub use config::{Config, Kind, Target};
 pub use config_file::{ConfigOption, Project, Takes, config_options};
 pub use coverage::{Covered, coverage};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Findings, Kind, Timing};
+use crate::{Committed, Findings, Kind, Timing};
 
 /// What came out: what there is to say about the document, and a result for each target.
 ///
@@ -16,6 +16,8 @@ pub struct Outcome<T> {
     pub outputs: Vec<Output<T>>,
     /// The result for the file that remembers names, where the user says where it is; else it is in each package.
     pub names: Option<NamesFile<T>>,
+    /// The document that is committed, where it was compared with what a program prints.
+    pub committed: Option<Committed>,
     /// How long each step took, in their order.
     pub timings: Vec<Timing>,
 }

@@ -11,7 +11,7 @@ use specsmith_rust::{KnownNames, Model};
 use specsmith_spec::Document;
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target,
+    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, committed,
     config_file::Located,
     crates, docs, filter, formats, names_lock, origin,
     package::package_name,
@@ -84,6 +84,7 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
             path: path.clone(),
             result: FileTree::from([(file_name(path), names)]),
         }),
+        committed: committed::compare(config),
         timings: clock.stop(),
     })
 }
@@ -241,6 +242,7 @@ fn each<T>(
         findings,
         outputs,
         names: rendered_names,
+        committed,
         timings,
     } = rendered;
     let mut clock = Clock::start(timings);
@@ -262,6 +264,7 @@ fn each<T>(
             findings,
             outputs,
             names,
+            committed,
             timings: clock.stop(),
         }),
         Err(source) => Err(Error::Output {

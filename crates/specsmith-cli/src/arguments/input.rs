@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use specsmith::{Config, Error, Limits, Project};
+use specsmith::{Config, DocumentCommand, Error, Limits, Project};
 
 /// The document.
 #[derive(Debug, Args)]
@@ -39,6 +39,8 @@ pub(crate) enum InputError {
     File(Error),
     /// Nothing names a document.
     NoDocument,
+    /// The program that prints the document did not.
+    Command(String),
     /// The configuration file has no API of this name, but these.
     NoApi(String, Vec<String>),
     /// What is asked for is about one API, and the configuration file has several: what is asked for, and their names.
@@ -59,9 +61,20 @@ impl DocumentOrFile {
         reading: &Reading,
         only: Option<&str>,
     ) -> Result<Vec<(Option<String>, Config)>, InputError> {
+        self.configs_of(reading, only, None)
+    }
+
+    /// The same where a program may print the document, so that nothing need name one.
+    pub(crate) fn configs_of(
+        &self,
+        reading: &Reading,
+        only: Option<&str>,
+        command: Option<&DocumentCommand>,
+    ) -> Result<Vec<(Option<String>, Config)>, InputError> {
         let configs = match (self.file(), &self.path) {
             (Some(file), _) => self.chosen(Project::from_file(file).map_err(InputError::File)?)?,
             (None, Some(path)) => vec![(None, Config::new(path))],
+            (None, None) if command.is_some() => vec![(None, Config::from_text("", ""))],
             (None, None) => return Err(InputError::NoDocument),
         };
         let only = only.or(self.path.as_ref().map(|_| "a document"));
@@ -72,6 +85,10 @@ impl DocumentOrFile {
         let open = |(name, config)| {
             let config = match &self.path {
                 Some(path) => open(config, path)?,
+                None => config,
+            };
+            let config = match command {
+                Some(command) => config.with_document_command(command.clone()),
                 None => config,
             };
             Ok((name, reading.apply(config)))

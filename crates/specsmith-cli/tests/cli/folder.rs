@@ -63,8 +63,14 @@ impl Folder {
     }
 
     pub(crate) fn run_with_input(&self, arguments: &str, input: &[u8]) -> Run {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        self.run_words(&arguments, input)
+    }
+
+    /// Runs the command with these arguments, in which there may be spaces.
+    pub(crate) fn run_words(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_specsmith"))
-            .args(arguments.split_whitespace())
+            .args(arguments)
             .current_dir(self.0.path())
             .env_remove("CLICOLOR_FORCE")
             .env_remove("GITHUB_WORKSPACE")

@@ -21,6 +21,7 @@ mod list;
 mod mock;
 mod names;
 mod reference;
+mod spec_command;
 mod timings;
 mod transform;
 #[cfg(feature = "watch")]

@@ -13,7 +13,7 @@ use super::{
     reader::{Entry, Reader},
     serving, webhooks,
 };
-use crate::{Config, Kind, Openness, Target};
+use crate::{Config, DocumentCommand, Kind, Openness, Target};
 
 /// What cargo takes as a dependency, beside what a configuration calls otherwise.
 const DEPENDENCY_KEYS: [&str; 11] = [
@@ -116,10 +116,15 @@ impl<'f> Draft<'f> {
     fn option(&mut self, entry: &Entry<'_>, reader: &mut Reader<'_>) {
         let folder = self.folder;
         match entry.key {
-            "document" | "names-lock" if !may_name(self.scope, entry, reader) => {}
+            "document" | "document-command" | "names-lock" if !may_name(self.scope, entry, reader) => {}
             "document" => {
                 if let Some(path) = reader.text(entry) {
                     self.change(|config| config.document(folder.join(path)));
+                }
+            }
+            "document-command" => {
+                if let Some(line) = reader.text(entry) {
+                    self.change(|config| config.with_document_command(DocumentCommand::new(line, folder)));
                 }
             }
             "names-lock" => {

@@ -119,6 +119,15 @@ const OPTIONS: &[ConfigOption] = &[
     },
     ConfigOption {
         table: "",
+        key: "document-command",
+        takes: Takes::Text,
+        about: "A line for a shell that prints the document, for servers that make it from code; it runs in the folder of this\n\
+                file. `generate` and `check` take what it prints instead of `document`, and compare that file with it. Build\n\
+                scripts and other commands run nothing, and take `document`.",
+        example: r#"document-command = "cargo run --quiet --bin openapi""#,
+    },
+    ConfigOption {
+        table: "",
         key: "overlays",
         takes: Takes::Paths,
         about: "OpenAPI Overlays that are applied to the document first, in this order.",

@@ -9,6 +9,7 @@
 )]
 
 mod adversity;
+mod ci;
 mod config;
 mod diagnostics;
 mod diff;

@@ -93,9 +93,16 @@ impl Page {
             .nth(1)
             .and_then(|rest| rest.split("</main>").next());
         let main = main.unwrap_or_default();
+        // A quotation mark stands for itself in texts, so what looks like an attribute may be code that is shown.
+        let tags: Vec<&str> = main
+            .split('<')
+            .skip(1)
+            .filter_map(|tag| tag.split('>').next())
+            .collect();
         let values = |attribute: &str| {
-            let parts = main.split(attribute).skip(1);
-            let values = parts.filter_map(|part| part.split('"').next());
+            let values = tags
+                .iter()
+                .filter_map(|tag| tag.split(attribute).nth(1)?.split('"').next());
             values.map(|value| value.replace("&amp;", "&")).collect::<BTreeSet<_>>()
         };
         let is_inner = |link: &String| !link.contains(':') && !link.starts_with("//");

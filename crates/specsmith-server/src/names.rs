@@ -1,6 +1,6 @@
 //! Names of the runtime in generated files, under another name where the document uses the same one.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -10,8 +10,8 @@ use specsmith_rust::{Model, RustFile};
 pub(crate) struct Names {
     /// The names in the files of the groups.
     taken: BTreeSet<String>,
-    /// The names in the root.
-    groups: BTreeSet<String>,
+    /// The names in the root, which every file shares.
+    groups: Rc<BTreeSet<String>>,
 }
 
 impl Names {
@@ -34,7 +34,7 @@ impl Names {
         });
         Self {
             taken: types.chain(groups.clone()).chain(operations).collect(),
-            groups: groups.collect(),
+            groups: Rc::new(groups.collect()),
         }
     }
 
@@ -42,7 +42,7 @@ impl Names {
     pub(crate) fn within(&self, taken: BTreeSet<String>) -> Self {
         Self {
             taken,
-            groups: self.groups.clone(),
+            groups: Rc::clone(&self.groups),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use specsmith::{Error, Findings};
-use specsmith_diagnostics::{Code, Diagnostics};
+use specsmith::{Error, Findings, Generated, Generator, GeneratorInput};
+use specsmith_diagnostics::{Code, Diagnostic, Diagnostics};
 
 use crate::{case::Case, root};
 
@@ -21,9 +21,32 @@ fn findings(case: &Case) -> Findings {
         document.and_then(|document| specsmith_spec::upgrade(&document, &mut findings.diagnostics));
         return findings;
     }
+    // What generators of one's own report.
+    if code_of(&case.name) == Code::Generator.name() {
+        let config = case.config(&name).expect("a configuration").generator("out", Summaries);
+        return specsmith::render(&config).expect("a document").findings;
+    }
     match case.config(&name).and_then(|config| specsmith::lint(&config)) {
         Ok(findings) | Err(Error::Document(findings) | Error::ConfigFile(findings)) => findings,
         Err(error) => panic!("{name}: {error}"),
+    }
+}
+
+/// A generator that makes nothing, and reports operations without a summary.
+struct Summaries;
+
+impl Generator for Summaries {
+    fn name(&self) -> &str {
+        "summaries"
+    }
+
+    fn generate(&self, input: &GeneratorInput<'_>) -> Generated {
+        let without = input.api.operations.iter().filter(|of| of.docs.title.is_none());
+        let diagnostics = without.map(|of| Diagnostic::new(Code::Generator, "there is no summary").at(of.location));
+        Generated {
+            diagnostics: diagnostics.collect(),
+            ..Generated::default()
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `SPECSMITH_UPDATE=1 cargo test -p specsmith-tests reference` writes them.
 
+mod ir;
+
 use std::{env, fmt::Write, fs};
 
 use specsmith_diagnostics::{Code, Severity};
@@ -256,6 +258,11 @@ fn the_templates_are_documented() {
     templates.sort_unstable();
     assert_eq!(known, templates);
     check("templates.md", &self::templates());
+}
+
+#[test]
+fn the_model_is_documented() {
+    check("ir.md", &ir::page());
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod diff;
 mod docs;
 mod init;
 mod input;
+mod ir;
 mod list;
 #[cfg(feature = "mock")]
 mod mock;
@@ -23,12 +24,13 @@ pub(crate) use self::diff::{DiffArguments, DiffError, DiffFormat};
 pub(crate) use self::init::{Ci, InitArguments};
 pub(crate) use self::input::InputError;
 use self::input::{Document, DocumentOrFile, Reading};
+pub(crate) use self::ir::IrArguments;
 pub(crate) use self::list::ListArguments;
 #[cfg(feature = "mock")]
 pub(crate) use self::mock::MockArguments;
 pub(crate) use self::reporting::{MessageFormat, Reporting};
 pub(crate) use self::why::WhyArguments;
-use crate::spec_command;
+use crate::{generators, spec_command};
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 #[derive(Debug, Parser)]
@@ -94,6 +96,9 @@ pub(crate) enum Command {
     /// Tells what keeps a type alive, and where a name comes from
     #[command(after_help = why::EXAMPLES)]
     Why(WhyArguments),
+    /// Prints what a document means, for other programs
+    #[command(after_help = ir::EXAMPLES)]
+    Ir(IrArguments),
     /// Tells what `specsmith.toml` may say
     #[command(after_help = CONFIG_EXAMPLES)]
     Config {
@@ -399,7 +404,7 @@ impl GenerateArguments {
             .configs_of(&self.reading, self.of_one_api(), command.as_ref())?;
         let printed = configs.into_iter().map(|(name, config)| {
             let config = spec_command::printed(self.apply(config)).map_err(InputError::Command)?;
-            Ok((name, config))
+            Ok((name, generators::plugged(config)))
         });
         printed.collect()
     }

@@ -70,7 +70,7 @@ impl Found<'_> {
     fn tell(&mut self, outcome: &Outcome<Report>) -> u8 {
         let mut is_right = self.committed(outcome.committed.as_ref());
         for output in &outcome.outputs {
-            is_right &= self.output(output.kind.name(), &output.dir, &output.dir, &output.result);
+            is_right &= self.output(&output.name, &output.dir, &output.dir, &output.result);
         }
         if let Some(names) = &outcome.names {
             let folder = names.path.parent().unwrap_or(Path::new(""));

@@ -91,6 +91,12 @@ fn takes(takes: Takes) -> Value {
         Takes::Dependency => json!({ "anyOf": [text(), { "type": "object" }] }),
         Takes::Pages => json!({ "type": "object", "required": ["operations", "style"] }),
         Takes::Deprecation => table(&["since", "sunset", "link", "sunset-link"]),
+        Takes::Generator => json!({
+            "type": "object",
+            "properties": { "command": text(), "dir": text(), "options": { "type": "object" } },
+            "required": ["command", "dir"],
+            "additionalProperties": false,
+        }),
         Takes::WebhookName => table(&["header", "member"]),
         Takes::Signature => json!({ "anyOf": [{ "const": "standard" }, { "type": "object", "required": ["header"] }] }),
         _ => text(),

@@ -35,7 +35,7 @@ pub(crate) fn tell(reporter: &Reporter, outcome: &Outcome<Written>) -> u8 {
     }
     for output in &outcome.outputs {
         warn(output);
-        reporter.result(line(output.kind.name(), &output.dir, &output.result));
+        reporter.result(line(&output.name, &output.dir, &output.result));
     }
     if let Some(names) = &outcome.names {
         reporter.result(line("names", &names.path, &names.result));
@@ -48,7 +48,7 @@ pub(crate) fn dry_run(arguments: &GenerateArguments) -> ExitCode {
     let reporter = walk::reporter(arguments);
     let tell = |outcome: &Outcome<Report>| {
         let outputs = outcome.outputs.iter();
-        let outputs = outputs.map(|output| (output.kind.name(), output.dir.as_path(), &output.result));
+        let outputs = outputs.map(|output| (output.name.as_str(), output.dir.as_path(), &output.result));
         let names = outcome.names.iter();
         let names = names.map(|names| ("names", names.path.as_path(), &names.result));
         let codes = outputs.chain(names).map(|(kind, place, result)| {

@@ -2,20 +2,13 @@
 
 use std::{fmt::Write as _, io::Write, process::ExitCode};
 
-use serde_json::{Value, json};
-use specsmith::{
-    ListedOperation, ListedParameter, ListedSchema, Listing,
-    diagnostics::{Location, render::is_hidden},
-};
+use specsmith::{Listing, diagnostics::render::is_hidden};
 
 use crate::{
     arguments::{CoverageFormat, ListArguments},
     reporter::{Reporter, Results},
     terminal::{BOLD, OK},
 };
-
-/// Goes up when members get another meaning or are gone.
-const VERSION: u32 = 1;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &ListArguments) -> ExitCode {
@@ -38,7 +31,7 @@ pub(crate) fn run(arguments: &ListArguments) -> ExitCode {
     // Whoever closed the pipe has read enough.
     match arguments.format {
         CoverageFormat::Human => write!(anstream::stdout().lock(), "{}", human(&listing)).ok(),
-        CoverageFormat::Json => writeln!(std::io::stdout().lock(), "{}", machine(&listing)).ok(),
+        CoverageFormat::Json => writeln!(std::io::stdout().lock(), "{}", listing.to_json()).ok(),
     };
     ExitCode::from(OK)
 }
@@ -111,80 +104,4 @@ fn shown(text: &str) -> String {
         }
     }
     out
-}
-
-fn machine(listing: &Listing) -> String {
-    let operations: Vec<Value> = listing.operations.iter().map(|of| operation(listing, of)).collect();
-    let schemas: Vec<Value> = listing.schemas.iter().map(|of| schema(listing, of)).collect();
-    let value = json!({
-        "format": VERSION,
-        "document": listing.findings.document,
-        "operations": operations,
-        "schemas": schemas,
-    });
-    // Text and numbers always have a form in JSON.
-    serde_json::to_string_pretty(&value).unwrap_or_default()
-}
-
-fn operation(listing: &Listing, operation: &ListedOperation) -> Value {
-    let parameters = |list: &[ListedParameter]| -> Vec<Value> {
-        let values = list
-            .iter()
-            .map(|of| json!({"name": of.name, "wire": of.wire, "in": of.place, "type": of.ty}));
-        values.collect()
-    };
-    let bodies = operation.bodies.iter().map(|body| {
-        json!({
-            "mediaTypes": body.media_types,
-            "method": body.method,
-            "type": body.ty,
-            "required": body.required,
-        })
-    });
-    let responses = operation.responses.iter().map(|response| {
-        json!({
-            "status": response.status,
-            "success": response.is_success,
-            "mediaType": response.media_type,
-            "type": response.ty,
-        })
-    });
-    json!({
-        "operationId": operation.id,
-        "method": operation.method,
-        "path": operation.path,
-        "tags": operation.tags,
-        "pointer": operation.pointer,
-        "deprecated": operation.deprecated,
-        "client": {
-            "call": operation.call,
-            "operation": operation.operation,
-            "arguments": parameters(&operation.arguments),
-            "setters": parameters(&operation.setters),
-        },
-        "server": { "trait": operation.server_trait, "function": operation.server_function },
-        "bodies": bodies.collect::<Vec<_>>(),
-        "responses": responses.collect::<Vec<_>>(),
-        "location": place(listing, operation.location),
-    })
-}
-
-fn schema(listing: &Listing, schema: &ListedSchema) -> Value {
-    json!({
-        "name": schema.name,
-        "pointer": schema.pointer,
-        "kind": schema.kind,
-        "rust": schema.rust,
-        "rustRequest": schema.rust_request,
-        "inRequests": schema.in_requests,
-        "inResponses": schema.in_responses,
-        "location": place(listing, schema.location),
-    })
-}
-
-/// A file, a line and a column.
-fn place(listing: &Listing, location: Location) -> Option<Value> {
-    let sources = &listing.findings.sources;
-    let at = sources.line_column(location)?;
-    Some(json!({"file": sources.file(location.file)?.name(), "line": at.line, "column": at.column}))
 }

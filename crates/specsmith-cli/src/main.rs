@@ -9,7 +9,9 @@ mod diff;
 mod each;
 mod explain;
 mod generate;
+mod generators;
 mod init;
+mod ir;
 mod lint;
 mod list;
 mod man;
@@ -19,6 +21,7 @@ mod repair;
 mod reporter;
 mod revision;
 mod scaffold;
+mod shell;
 mod spec_command;
 mod terminal;
 mod transform;
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
+        Command::Ir(arguments) => ir::run(&arguments),
         Command::Config {
             about: AboutConfig::Schema,
         } => config_schema::run(),

@@ -1,8 +1,10 @@
 //! Documents that a program prints, as code-first servers do.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use specsmith::{Committed, Config, DocumentCommand};
+
+use crate::shell;
 
 /// The configuration with the document that its program prints, where it has one.
 ///
@@ -18,15 +20,8 @@ pub(crate) fn printed(config: Config) -> Result<Config, String> {
 
 /// What a program prints; its messages go where ours go.
 fn run(command: &DocumentCommand) -> Result<Vec<u8>, String> {
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut process = Command::new(shell);
-    process
-        .args([flag, &command.line])
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit());
-    if !command.folder.as_os_str().is_empty() {
-        process.current_dir(&command.folder);
-    }
+    let mut process = shell::process(&command.line, &command.folder);
+    process.stdin(Stdio::null()).stderr(Stdio::inherit());
     let output = process.output().map_err(|error| format!("cannot be run: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),

@@ -91,6 +91,9 @@ codes! {
     /// does not fit it: there is no such operation or parameter, a pointer leads to nothing in its responses or to something
     /// of another type, or the style of the pages needs more. The help says what there is.
     InvalidPagination = "invalid-pagination", Error;
+    /// A generator of one's own has something to say about the document, or cannot make its files; the message begins with its
+    /// name. What it calls an error keeps everything from being written.
+    Generator = "generator", Warning;
     /// A derive, an attribute or the type of a format is of a crate that generated packages do not depend on, so they do not
     /// compile. Name the crate in `[dependencies]` of the configuration, or give the type of the format a `version`. Where
     /// a build script makes a module, the manifest of the crate around it has it, and this is not reported.

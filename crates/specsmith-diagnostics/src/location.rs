@@ -1,13 +1,13 @@
 //! Places in source files: a file and a byte range of it.
 
 /// Identifies a file of a [`SourceMap`](crate::SourceMap).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
 pub struct FileId(pub u32);
 
 /// A byte range of one file.
 ///
 /// `start` and `end` are offsets in bytes from the beginning of the file's text; `end` is exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
 pub struct Location {
     /// The file.
     pub file: FileId,

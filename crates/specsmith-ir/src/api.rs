@@ -5,7 +5,7 @@ use crate::{
 };
 
 /// An API: what one OpenAPI document means.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct Api {
     /// Title, version and the like.
     pub info: Info,
@@ -22,6 +22,7 @@ pub struct Api {
     /// The security schemes in the order of the document.
     pub security_schemes: Vec<SecurityScheme>,
     /// All types.
+    #[serde(serialize_with = "crate::json::types")]
     pub types: Types,
     /// Schemas that assertions refer to, by [`AssertionsId`](crate::AssertionsId).
     pub assertions: Vec<Assertions>,
@@ -59,7 +60,7 @@ impl Api {
 }
 
 /// What the document says about the API as a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Info {
     /// The title, as written.
     pub title: String,
@@ -80,7 +81,7 @@ pub struct Info {
 }
 
 /// Whom to ask about an API.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Contact {
     /// A name.
     pub name: Option<String>,
@@ -91,7 +92,7 @@ pub struct Contact {
 }
 
 /// Under which licence an API may be used.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct License {
     /// Its name.
     pub name: String,
@@ -102,7 +103,7 @@ pub struct License {
 }
 
 /// A tag: a group of operations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Tag {
     /// The name as written.
     pub name: String,
@@ -113,7 +114,7 @@ pub struct Tag {
 }
 
 /// Where an API is served.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Server {
     /// The address as written, with `{variables}`; may be relative.
     pub url: String,
@@ -137,7 +138,7 @@ impl Server {
 }
 
 /// A variable of a server's address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ServerVariable {
     /// The name as written.
     pub name: String,

@@ -7,13 +7,13 @@
 use crate::{KindSet, Numeric, Text, Value};
 
 /// Identifies one of [`Api::assertions`](crate::Api::assertions).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct AssertionsId(pub u32);
 
 /// What one schema demands: all of it must hold.
 ///
 /// Unevaluated items and members are those that no other assertion of the same list looks at, nested ones included.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct Assertions(pub Vec<Assertion>);
 
 impl Assertions {
@@ -24,7 +24,8 @@ impl Assertions {
 }
 
 /// Something that a value must satisfy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Assertion {
     /// No value does (the schema `false`).
     Never,
@@ -66,7 +67,7 @@ pub enum Assertion {
 }
 
 /// Limits of arrays.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct ItemAssertions {
     /// What the first items satisfy.
     pub prefix: Vec<Assertions>,
@@ -83,7 +84,7 @@ pub struct ItemAssertions {
 }
 
 /// Items that an array contains.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Contains {
     /// What they satisfy.
     pub assertions: Assertions,
@@ -94,7 +95,7 @@ pub struct Contains {
 }
 
 /// Limits of objects.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct MemberAssertions {
     /// What members of these names satisfy.
     pub fields: Vec<(String, Assertions)>,

@@ -4,7 +4,7 @@ use crate::{LinkValue, Operation, OperationId};
 
 /// A request that the API sends because of an operation, to an address that its caller gave (OpenAPI 3.2, section 4.18,
 /// Callback Object).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Callback {
     /// The operation.
     pub operation: OperationId,

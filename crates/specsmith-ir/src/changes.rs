@@ -214,31 +214,6 @@ pub enum Aspect {
 }
 
 impl Aspect {
-    /// All of them.
-    pub const ALL: [Aspect; 21] = [
-        Aspect::Version,
-        Aspect::Servers,
-        Aspect::Path,
-        Aspect::Name,
-        Aspect::Tags,
-        Aspect::Security,
-        Aspect::Type,
-        Aspect::Presence,
-        Aspect::Default,
-        Aspect::Access,
-        Aspect::Limits,
-        Aspect::Conditions,
-        Aspect::Openness,
-        Aspect::Members,
-        Aspect::Encoding,
-        Aspect::Xml,
-        Aspect::Discriminator,
-        Aspect::Deprecation,
-        Aspect::Title,
-        Aspect::Description,
-        Aspect::Examples,
-    ];
-
     /// Whether it is for people to read, and nothing else.
     pub fn is_prose(self) -> bool {
         matches!(self, Aspect::Title | Aspect::Description | Aspect::Examples)

@@ -7,7 +7,7 @@ use specsmith_diagnostics::Location;
 use crate::{Docs, Example, Link, MediaType, ParameterEncoding, TypeId, Xml};
 
 /// The body of a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct RequestBody {
     /// Whether it must be sent.
     pub required: bool,
@@ -20,7 +20,7 @@ pub struct RequestBody {
 }
 
 /// A body of one media type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Content {
     /// The media type or range.
     pub media_type: MediaType,
@@ -39,7 +39,7 @@ pub struct Content {
 }
 
 /// How one property of a form or multipart body is encoded.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct PropertyEncoding {
     /// The property.
     pub name: String,
@@ -52,7 +52,7 @@ pub struct PropertyEncoding {
 }
 
 /// A response.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Response {
     /// The status or statuses it is for.
     pub status: Status,
@@ -69,7 +69,7 @@ pub struct Response {
 }
 
 /// A response header.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Header {
     /// The name as written.
     pub name: String,

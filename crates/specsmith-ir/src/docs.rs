@@ -3,7 +3,7 @@
 use crate::{Value, Xml};
 
 /// The prose of a thing; CommonMark as the author wrote it, untrusted. What it is in XML goes the same ways.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Docs {
     /// A short name or summary, one line.
     pub title: Option<String>,
@@ -35,7 +35,7 @@ impl Docs {
 }
 
 /// A link to more documentation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ExternalDocs {
     /// The address, as written.
     pub url: String,
@@ -44,7 +44,7 @@ pub struct ExternalDocs {
 }
 
 /// An example value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Example {
     /// The key among named examples.
     pub name: Option<String>,

@@ -5,7 +5,7 @@ use specsmith_diagnostics::Location;
 use crate::{Docs, OperationId, ParameterIn, Value};
 
 /// A call that a response leads to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Link {
     /// The name as written; unique in its response.
     pub name: String,
@@ -22,7 +22,7 @@ pub struct Link {
 }
 
 /// A parameter of the call that a link is for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct LinkParameter {
     /// Where it is sent.
     pub place: ParameterIn,
@@ -33,7 +33,8 @@ pub struct LinkParameter {
 }
 
 /// A value that a link sends, or the address of a callback.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkValue {
     /// Always the same.
     Constant(Value),
@@ -48,7 +49,8 @@ pub enum LinkValue {
 }
 
 /// A part of a request or response.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkSource {
     /// The header of this name.
     Header(String),

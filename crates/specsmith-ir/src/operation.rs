@@ -10,11 +10,11 @@ use crate::{
 };
 
 /// Identifies an operation of [`Api::operations`](crate::Api::operations) by its place in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct OperationId(pub u32);
 
 /// An operation: a method of a path.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Operation {
     /// The name that the document gives it, as written; unique where present.
     pub name: Option<String>,
@@ -71,7 +71,7 @@ impl fmt::Display for Method {
 }
 
 /// A parameter of an operation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Parameter {
     /// The name as written.
     pub name: String,
@@ -90,7 +90,8 @@ pub struct Parameter {
 }
 
 /// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ParameterIn {
     /// In the path.
     Path,
@@ -117,7 +118,8 @@ impl fmt::Display for ParameterIn {
 }
 
 /// How the value of a parameter is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ParameterEncoding {
     /// By a style (OpenAPI 3.2, section 4.12.2.2.1, Style Values).
     Style {
@@ -133,7 +135,8 @@ pub enum ParameterEncoding {
 }
 
 /// A style of writing a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Style {
     /// `;color=blue`
     Matrix,

@@ -14,7 +14,7 @@ pub use infer::{Inferred, infer};
 pub use verify::verify;
 
 /// How the pages of an operation follow each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Pagination {
     /// The way to the list in the body of a success, as a JSON Pointer; empty where the body is the list.
     pub items: String,
@@ -31,7 +31,8 @@ pub struct Pagination {
 }
 
 /// What leads to the next page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NextPage {
     /// A value of this page, by the way to it, that a parameter takes.
     Cursor(PageParameter, String),
@@ -46,7 +47,8 @@ pub enum NextPage {
 }
 
 /// The parameter that chooses a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PageParameter {
     /// A query parameter of this name.
     Query(String),
@@ -55,7 +57,7 @@ pub enum PageParameter {
 }
 
 /// The parameter for the number of items of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PageLimit {
     /// The parameter.
     pub parameter: PageParameter,

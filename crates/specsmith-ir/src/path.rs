@@ -1,7 +1,7 @@
 //! Path templates, parsed.
 
 /// A path such as `/users/{id}.json`, in segments between slashes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct PathTemplate {
     /// The key of the path as written.
     pub text: String,
@@ -14,14 +14,15 @@ pub struct PathTemplate {
 }
 
 /// What stands between two slashes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize)]
 pub struct PathSegment {
     /// Literal text and parameters in order; empty for an empty segment.
     pub parts: Vec<PathPart>,
 }
 
 /// A piece of a segment.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PathPart {
     /// Text, percent-decoded.
     Literal(String),

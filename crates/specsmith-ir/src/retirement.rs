@@ -44,15 +44,15 @@ impl Moment {
 }
 
 /// What is known of the end of an operation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Retirement {
     /// Since when it is deprecated.
     pub since: Option<Moment>,
     /// When it is gone; not before it is deprecated.
     pub sunset: Option<Moment>,
-    /// Where people read about its deprecation; an [address](is_address).
+    /// Where people read about its deprecation; an address ([`is_address`]).
     pub link: Option<String>,
-    /// Where people read about when it is gone; an [address](is_address).
+    /// Where people read about when it is gone; an address ([`is_address`]).
     pub sunset_link: Option<String>,
 }
 

@@ -3,11 +3,11 @@
 use crate::{Docs, ParameterIn};
 
 /// Identifies a scheme of [`Api::security_schemes`](crate::Api::security_schemes) by its place in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct SchemeId(pub u32);
 
 /// A way to authorize requests.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SecurityScheme {
     /// The name as written.
     pub name: String,
@@ -18,7 +18,8 @@ pub struct SecurityScheme {
 }
 
 /// The kinds of security scheme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SecuritySchemeKind {
     /// A key sent in a header, in the query or in a cookie.
     ApiKey {
@@ -57,7 +58,7 @@ pub enum SecuritySchemeKind {
 }
 
 /// A flow of OAuth 2.0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct OAuthFlow {
     /// The kind of flow.
     pub kind: OAuthFlowKind,
@@ -74,7 +75,8 @@ pub struct OAuthFlow {
 }
 
 /// The kinds of flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OAuthFlowKind {
     /// Authorization code.
     AuthorizationCode,
@@ -89,14 +91,14 @@ pub enum OAuthFlowKind {
 }
 
 /// One way to authorize an operation: all of these schemes together. An empty list means that nothing is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct SecurityRequirement {
     /// The schemes.
     pub schemes: Vec<RequiredScheme>,
 }
 
 /// A scheme that is required, with its scopes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RequiredScheme {
     /// The scheme.
     pub scheme: SchemeId,

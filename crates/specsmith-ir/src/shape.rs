@@ -3,7 +3,8 @@
 use crate::{Docs, Number, TypeId, Union, Value, Xml};
 
 /// The shape of a type. Constraints stand beside what they constrain.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// Any JSON value.
     Any,
@@ -38,7 +39,7 @@ pub enum Shape {
 }
 
 /// The constraints of numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Numeric {
     /// `int32`, `int64`, `float`, `double`, `decimal` or any other format, as written.
     pub format: Option<String>,
@@ -55,7 +56,7 @@ pub struct Numeric {
 }
 
 /// The constraints of strings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Text {
     /// `date-time`, `uuid`, `byte`, `binary` or any other format, as written.
     pub format: Option<String>,
@@ -72,7 +73,7 @@ pub struct Text {
 }
 
 /// A list of allowed values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Enum {
     /// The values in the order of the document, each once.
     pub values: Vec<EnumValue>,
@@ -81,7 +82,7 @@ pub struct Enum {
 }
 
 /// An allowed value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct EnumValue {
     /// The value: a string, a number or a boolean in almost all documents.
     pub value: Value,
@@ -92,7 +93,7 @@ pub struct EnumValue {
 }
 
 /// A list of items of one type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Array {
     /// The type of each item.
     pub items: TypeId,
@@ -107,7 +108,7 @@ pub struct Array {
 }
 
 /// A list whose first items have types of their own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Tuple {
     /// The types of the first items.
     pub items: Vec<TypeId>,
@@ -120,7 +121,7 @@ pub struct Tuple {
 }
 
 /// An object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Object {
     /// The named fields in the order of the document.
     pub fields: Vec<Field>,
@@ -137,7 +138,7 @@ pub struct Object {
 }
 
 /// A named field of an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Field {
     /// The name as written.
     pub name: String,
@@ -152,7 +153,8 @@ pub struct Field {
 }
 
 /// Whether a field or parameter must be there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// It must.
     Required,
@@ -163,7 +165,8 @@ pub enum Presence {
 }
 
 /// The direction in which a field is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Access {
     /// In requests and responses.
     #[default]
@@ -175,7 +178,8 @@ pub enum Access {
 }
 
 /// What members beyond the named ones an object may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rest {
     /// The document does not say: they are tolerated and not kept.
     Unstated,
@@ -186,7 +190,7 @@ pub enum Rest {
 }
 
 /// The type of members whose names match a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PatternField {
     /// An ECMA-262 pattern, as written.
     pub pattern: String,

@@ -8,11 +8,11 @@ use specsmith_diagnostics::Location;
 use crate::{Assertions, Docs, OperationId, ParameterIn, Shape, Status, View, refer};
 
 /// Identifies a type of [`Types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct TypeId(pub u32);
 
 /// A type: its shape, its place and its prose.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Type {
     /// Where it stands; names are made from this.
     pub origin: Origin,
@@ -27,7 +27,8 @@ pub struct Type {
 }
 
 /// Where a type stands in the document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A named schema, by its name as written.
     Component(String),
@@ -41,7 +42,8 @@ pub enum Origin {
 }
 
 /// What an inline type stands in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Owner {
     /// Another type.
     Type(TypeId),
@@ -54,7 +56,8 @@ pub enum Owner {
 }
 
 /// Named components that can hold schemas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ComponentKind {
     /// A shared parameter.
     Parameter,
@@ -73,7 +76,8 @@ pub enum ComponentKind {
 }
 
 /// The way from an owner to a type inside it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// The value of a property.
     Property(String),

@@ -7,7 +7,7 @@ use crate::{Kind, TypeId, Value};
 /// A value belongs to the first variant whose conditions all hold and whose type reads it. Where the conditions of
 /// just one variant hold, that variant is the only candidate and a failure to read it is final. Of variants that look
 /// alike, it belongs to the one that leaves the fewest members over.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Union {
     /// Whether exactly one or at least one of the variants must fit.
     pub mode: UnionMode,
@@ -18,7 +18,8 @@ pub struct Union {
 }
 
 /// How many variants of a union must fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum UnionMode {
     /// Exactly one.
     OneOf,
@@ -27,7 +28,7 @@ pub enum UnionMode {
 }
 
 /// A variant of a union.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Variant {
     /// The type of the values.
     pub ty: TypeId,
@@ -40,7 +41,8 @@ pub struct Variant {
 }
 
 /// Something that can be seen on a value before it is read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// The JSON type is one of these.
     Kind(KindSet),
@@ -80,7 +82,7 @@ impl Condition {
 }
 
 /// The property that names the variant of a union.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Discriminator {
     /// The name of the property.
     pub property: String,

@@ -20,7 +20,8 @@ pub enum Value {
 }
 
 /// The JSON type of a value; an integer is a number whose value is whole (`1.0` is one).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// `null`
     Null,

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use crate::{Access, Api, Shape, TypeId, Types, refer};
 
 /// A direction in which values are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// To the API; for a webhook, from whom the API calls.
     Request,
@@ -32,7 +33,7 @@ impl Direction {
 }
 
 /// What makes a type one of a single direction.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct View {
     /// The direction in which its values are sent.
     pub direction: Direction,

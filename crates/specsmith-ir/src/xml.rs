@@ -1,7 +1,7 @@
 //! How values stand in XML.
 
 /// What a schema says about its values in XML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Xml {
     /// The node that stands for a value, where the schema says it.
     pub node: Option<XmlNode>,
@@ -14,7 +14,8 @@ pub struct Xml {
 }
 
 /// The kind of node that stands for a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum XmlNode {
     /// An element.
     Element,
@@ -29,7 +30,8 @@ pub enum XmlNode {
 }
 
 /// Where elements get their names from that no schema names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum XmlNames {
     /// From the property, also where its schema is a named one.
     #[default]

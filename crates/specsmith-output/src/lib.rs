@@ -29,5 +29,6 @@ pub use error::OutputError;
 pub use file::{check_file, write_file};
 pub use manifest::MANIFEST;
 pub use origin::{Origin, Reason, fingerprint};
+pub use path::validate;
 pub use tree::FileTree;
 pub use write::{Written, write};

@@ -6,8 +6,11 @@ use crate::{FileTree, MANIFEST, OutputError, folder::STAGING};
 
 const LONGEST_PART: usize = 200;
 
-/// Checks every path of a tree by itself and against the others.
-pub(crate) fn validate(tree: &FileTree) -> Result<(), OutputError> {
+/// Checks every path of a tree by itself and against the others, as [`write`](fn@crate::write) does.
+///
+/// # Errors
+/// When a path is not plain and relative, or is the same file as another one on some system.
+pub fn validate(tree: &FileTree) -> Result<(), OutputError> {
     let mut parts: BTreeMap<String, (&str, Role)> = BTreeMap::new();
     for (path, _) in tree.iter() {
         check_path(path)?;

@@ -10,8 +10,8 @@ use specsmith_rust::{TypeOptions, types::Openness};
 use specsmith_spec::{LimitError, Limits};
 
 use crate::{
-    DocumentCommand, Findings, config_file::ConfigFile, docs::DocsOptions, filter::Filter, pagination::PageRule,
-    serving::Serving,
+    DocumentCommand, Findings, Generator, GeneratorCommand, config_file::ConfigFile, docs::DocsOptions, filter::Filter,
+    generator::Plugged, pagination::PageRule, serving::Serving,
 };
 
 /// What to generate from which document, and where it goes.
@@ -45,6 +45,9 @@ pub struct Config {
     pub(crate) file: Option<ConfigFile>,
     pub(crate) filter: Filter,
     pub(crate) docs: DocsOptions,
+    pub(crate) generators: Vec<Plugged>,
+    /// Generators that are programs, which the library does not run.
+    pub(crate) generator_commands: Vec<GeneratorCommand>,
 }
 
 /// Where a document comes from.
@@ -71,16 +74,19 @@ pub enum Kind {
     Types,
     /// The Markdown reference.
     Docs,
+    /// What a [`Generator`] of one's own makes; it is no target.
+    Own,
 }
 
 impl Kind {
-    /// The kind as a word: `client`, `server`, `types`, `docs`.
+    /// The kind as a word: `client`, `server`, `types`, `docs`, `own`.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Client => "client",
             Kind::Server => "server",
             Kind::Types => "types",
             Kind::Docs => "docs",
+            Kind::Own => "own",
         }
     }
 }
@@ -212,6 +218,8 @@ impl Config {
             file: None,
             filter: Filter::default(),
             docs: DocsOptions::default(),
+            generators: Vec::new(),
+            generator_commands: Vec::new(),
         }
     }
 
@@ -303,7 +311,27 @@ impl Config {
         &self.docs
     }
 
-    /// Generates an output of this kind there.
+    /// Generates what a generator of one's own makes there.
+    #[must_use]
+    pub fn generator(mut self, dir: impl Into<PathBuf>, generator: impl Generator + 'static) -> Self {
+        self.generators.push(Plugged::new(dir.into(), generator));
+        self
+    }
+
+    /// Names a generator that is a program. The library runs none: whoever does puts one in as a
+    /// [`generator`](Self::generator) that hands it the [request](GeneratorCommand::request).
+    #[must_use]
+    pub fn with_generator_command(mut self, command: GeneratorCommand) -> Self {
+        self.generator_commands.push(command);
+        self
+    }
+
+    /// The generators that are programs.
+    pub fn generator_commands(&self) -> &[GeneratorCommand] {
+        &self.generator_commands
+    }
+
+    /// Generates an output of this kind there; [`Kind::Own`] is none that has a target.
     #[must_use]
     pub fn with(mut self, kind: Kind, target: impl Into<Target>) -> Self {
         self.targets.insert(kind, target.into());

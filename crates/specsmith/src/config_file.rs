@@ -5,6 +5,7 @@
 mod apply;
 mod docs;
 mod findings;
+mod generators;
 mod options;
 mod pagination;
 mod reader;

@@ -20,6 +20,8 @@
 //!
 //! [`Config::from_file`] reads the same from `specsmith.toml`, and [`Project`] that of several APIs.
 //!
+//! A [`Generator`] of your own makes files from the same document, which are written and checked with the others.
+//!
 //! [`build`](fn@build) is for `build.rs`: it makes modules instead of packages, in `OUT_DIR`. See [`Build`].
 //!
 //! What specsmith has to say about a document comes as [`Findings`]. An error among them means that nothing was made;
@@ -37,6 +39,8 @@ mod docs;
 mod error;
 mod filter;
 mod formats;
+mod generator;
+mod ir_text;
 mod layout;
 mod list;
 mod names_lock;
@@ -61,6 +65,8 @@ pub use coverage::{Covered, coverage};
 pub use diff::{ApiChange, Bump, Class, Diff, DiffSide, ItemChange, ItemKind, Verdict, diff};
 pub use docs::{DocsOptions, FrontMatter, Layout};
 pub use error::Error;
+pub use generator::{GENERATOR_FORMAT, Generated, Generator, GeneratorCommand, GeneratorInput};
+pub use ir_text::{IrFormat, ir};
 pub use list::{ListedBody, ListedOperation, ListedParameter, ListedResponse, ListedSchema, Listing, list};
 pub use outcome::{NamesFile, Outcome, Output};
 pub use package::ConfigError;
@@ -68,8 +74,10 @@ pub use pagination::infer_pagination;
 pub use pipeline::{check, generate, lint, render};
 pub use scaffold::{GoneHandler, NewHandlers, ScaffoldReport, ScaffoldResult, Scaffolded, scaffold_server};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
+pub use specsmith_ir as ir;
 pub use specsmith_markdown::{VIEWS_VERSION, templates as docs_templates};
 pub use specsmith_output as output;
+pub use specsmith_rust as rust;
 pub use specsmith_rust::{
     Aliases, Dates, ExternType, HmacEncoding, HmacHash, HmacSignature, OptionTable, Selection, SignatureScheme,
     TypeOptions, WebhookName, WebhookOptions, types::Openness,

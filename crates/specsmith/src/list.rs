@@ -1,5 +1,7 @@
 //! What a document has, and what it is called in Rust: operations and schemas.
 
+pub(crate) mod json;
+
 use specsmith_diagnostics::{Findings, Location};
 use specsmith_ir::{Api, OperationId, Origin};
 use specsmith_rust::Model;
@@ -123,19 +125,24 @@ pub fn list(config: &Config) -> Result<Listing, Error> {
     let Lowered {
         api, model, findings, ..
     } = lower(config, Manifests::Generated)?;
+    Ok(Listing {
+        operations: operations(&api, &model),
+        schemas: schemas(&api, &model),
+        findings,
+    })
+}
+
+/// The operations of an API, in the order of the document.
+pub(crate) fn operations(api: &Api, model: &Model) -> Vec<ListedOperation> {
     let mut operations: Vec<(OperationId, ListedOperation)> = model
         .operations()
         .filter_map(|(group, operation)| {
-            let listed = listed(&api, &model, group, operation)?;
+            let listed = listed(api, model, group, operation)?;
             Some((operation.source, listed))
         })
         .collect();
     operations.sort_by_key(|(id, _)| *id);
-    Ok(Listing {
-        operations: operations.into_iter().map(|(_, operation)| operation).collect(),
-        schemas: schemas(&api, &model),
-        findings,
-    })
+    operations.into_iter().map(|(_, operation)| operation).collect()
 }
 
 fn listed(api: &Api, model: &Model, group: &Group, operation: &model::Operation) -> Option<ListedOperation> {
@@ -225,7 +232,8 @@ fn response(model: &Model, response: &model::Response) -> ListedResponse {
     }
 }
 
-fn schemas(api: &Api, model: &Model) -> Vec<ListedSchema> {
+/// The named schemas of an API, in the order of the document.
+pub(crate) fn schemas(api: &Api, model: &Model) -> Vec<ListedSchema> {
     let mut schemas: Vec<ListedSchema> = Vec::new();
     for (id, ty) in api.types.iter() {
         let Origin::Component(name) = &ty.origin else { continue };

@@ -53,6 +53,15 @@ impl Inputs {
             configuration: fingerprint([self.shared.as_str(), package].into_iter().chain(docs)),
         }
     }
+
+    /// What a generator of one's own makes its output from; its user decides this.
+    pub(crate) fn of_generator(&self, name: &str, decisions: &str) -> Origin {
+        Origin {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            document: self.document.clone(),
+            configuration: fingerprint([self.shared.as_str(), name, decisions]),
+        }
+    }
 }
 
 /// What users decide about everything, without the places in which they do, which may be other ones on another machine.

@@ -12,7 +12,7 @@ use crate::{Committed, Findings, Kind, Timing};
 pub struct Outcome<T> {
     /// What there is to say about the document; no errors are among it.
     pub findings: Findings,
-    /// A result for each target: client, server, types, docs.
+    /// A result for each target: client, server, types, docs, those of generators of one's own.
     pub outputs: Vec<Output<T>>,
     /// The result for the file that remembers names, where the user says where it is; else it is in each package.
     pub names: Option<NamesFile<T>>,
@@ -36,8 +36,22 @@ pub struct NamesFile<T> {
 pub struct Output<T> {
     /// What is generated.
     pub kind: Kind,
+    /// What that is called: the name of the kind, or of the generator.
+    pub name: String,
     /// The folder.
     pub dir: PathBuf,
     /// The result.
     pub result: T,
+}
+
+impl<T> Output<T> {
+    /// The same output with another result.
+    pub(crate) fn with<U>(self, result: U) -> Output<U> {
+        Output {
+            kind: self.kind,
+            name: self.name,
+            dir: self.dir,
+            result,
+        }
+    }
 }

@@ -50,33 +50,43 @@ pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
 /// When the configuration does not make sense or the document cannot be used.
 pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let plan = plan(config)?;
-    let lowered = lower(config, Manifests::Generated)?;
+    let mut lowered = lower(config, Manifests::Generated)?;
     let client = plan.iter().find(|planned| planned.kind == Kind::Client);
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let names = names_lock::text(&lowered.model.names);
     let origin = origin::Inputs::new(config, &lowered, &client);
     let mut clock = Clock::start(lowered.timings.clone());
-    let outputs = plan
-        .into_iter()
-        .map(
-            |Planned {
-                 kind,
-                 dir,
-                 package,
-                 openness,
-             }| {
-                // Docs have no package; their samples use that of the client.
-                let mut result = match tree(kind, &lowered, &package, openness, Manifests::Generated) {
-                    Some(tree) if config.names_lock.is_none() => with_names(tree, &names),
-                    Some(tree) => tree,
-                    None => docs::render(config, &lowered, &client)?,
-                };
-                result.set_origin(origin.of(kind, &package));
-                clock.lap(Step::Render, Some(kind));
-                Ok(Output { kind, dir, result })
-            },
-        )
-        .collect::<Result<_, Error>>()?;
+    let mut outputs = Vec::new();
+    for Planned {
+        kind,
+        dir,
+        package,
+        openness,
+    } in plan
+    {
+        // Docs have no package; their samples use that of the client.
+        let mut result = match tree(kind, &lowered, &package, openness, Manifests::Generated) {
+            Some(tree) if config.names_lock.is_none() => with_names(tree, &names),
+            Some(tree) => tree,
+            None => docs::render(config, &lowered, &client)?,
+        };
+        result.set_origin(origin.of(kind, &package));
+        clock.lap(Step::Render, Some(kind));
+        let name = kind.name().to_owned();
+        outputs.push(Output {
+            kind,
+            name,
+            dir,
+            result,
+        });
+    }
+    for generator in &config.generators {
+        outputs.push(generator.render(&mut lowered, &origin));
+        clock.lap(Step::Render, Some(Kind::Own));
+    }
+    if lowered.findings.diagnostics.has_errors() {
+        return Err(Error::Document(lowered.findings));
+    }
     Ok(Outcome {
         findings: lowered.findings,
         outputs,
@@ -215,7 +225,7 @@ pub(crate) fn tree(
             };
             specsmith_types::render(model, &options)
         }
-        Kind::Docs => return None,
+        Kind::Docs | Kind::Own => return None,
     })
 }
 
@@ -246,10 +256,10 @@ fn each<T>(
         timings,
     } = rendered;
     let mut clock = Clock::start(timings);
-    let outputs = outputs.into_iter().map(|Output { kind, dir, result }| {
-        let result = step(&dir, &result)?;
-        clock.lap(name, Some(kind));
-        Ok(Output { kind, dir, result })
+    let outputs = outputs.into_iter().map(|output: Output<FileTree>| {
+        let result = step(&output.dir, &output.result)?;
+        clock.lap(name, Some(output.kind));
+        Ok(output.with(result))
     });
     let names = |NamesFile { path, result }: NamesFile<FileTree>| {
         let text = result.get(&file_name(&path)).unwrap_or_default();
@@ -312,22 +322,27 @@ struct Planned {
 
 /// The targets of a configuration.
 fn plan(config: &Config) -> Result<Vec<Planned>, ConfigError> {
-    if config.targets.is_empty() {
+    let targets = config.targets.iter().filter(|(kind, _)| **kind != Kind::Own);
+    let targets: Vec<_> = targets.collect();
+    if targets.is_empty() && config.generators.is_empty() {
         return Err(ConfigError::NoTarget);
     }
-    let mut plan: Vec<Planned> = Vec::new();
-    for (kind, target) in &config.targets {
-        if plan.iter().any(|planned| same_folder(&planned.dir, &target.dir)) {
-            return Err(ConfigError::SameFolder(target.dir.clone()));
+    let folders = targets.iter().map(|(_, target)| &target.dir);
+    let folders: Vec<&PathBuf> = folders.chain(config.generators.iter().map(|own| &own.dir)).collect();
+    for (index, dir) in folders.iter().enumerate() {
+        if folders.iter().take(index).any(|other| same_folder(other, dir)) {
+            return Err(ConfigError::SameFolder((*dir).clone()));
         }
-        plan.push(Planned {
+    }
+    let planned = targets.into_iter().map(|(kind, target)| {
+        Ok(Planned {
             kind: *kind,
             dir: folder(target),
             package: package_name(*kind, target)?,
             openness: target.openness,
-        });
-    }
-    Ok(plan)
+        })
+    });
+    planned.collect()
 }
 
 fn folder(target: &Target) -> PathBuf {

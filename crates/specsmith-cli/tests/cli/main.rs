@@ -16,7 +16,10 @@ mod diff;
 mod docs;
 mod drift;
 mod folder;
+#[cfg(unix)]
+mod generators;
 mod init;
+mod ir;
 mod list;
 #[cfg(feature = "mock")]
 mod mock;

@@ -7,7 +7,7 @@ use specsmith_rust::{Aliases, Dates, ExternType, OptionTable, Selection, TypeOpt
 use toml_edit::Document;
 
 use super::{
-    docs, findings,
+    docs, findings, generators,
     options::config_options,
     pagination,
     reader::{Entry, Reader},
@@ -116,7 +116,7 @@ impl<'f> Draft<'f> {
     fn option(&mut self, entry: &Entry<'_>, reader: &mut Reader<'_>) {
         let folder = self.folder;
         match entry.key {
-            "document" | "document-command" | "names-lock" if !may_name(self.scope, entry, reader) => {}
+            "document" | "document-command" | "names-lock" | "generators" if !may_name(self.scope, entry, reader) => {}
             "document" => {
                 if let Some(path) = reader.text(entry) {
                     self.change(|config| config.document(folder.join(path)));
@@ -165,6 +165,11 @@ impl<'f> Draft<'f> {
             "pagination" => {
                 let rules = pagination::rules(entry, reader);
                 self.change(|config| config.pagination(rules));
+            }
+            "generators" => {
+                for command in generators::table(entry, folder, reader) {
+                    self.change(|config| config.with_generator_command(command));
+                }
             }
             "webhooks" => webhooks::table(&mut self.types, entry, reader),
             "derives" => {

@@ -62,6 +62,8 @@ pub enum Takes {
     WebhookName,
     /// How webhooks are signed.
     Signature,
+    /// A table that says which program generates what.
+    Generator,
 }
 
 impl fmt::Display for Takes {
@@ -87,6 +89,7 @@ impl fmt::Display for Takes {
             Takes::Deprecation => "a table with `since`, `sunset`, `link` or `sunset-link`",
             Takes::WebhookName => "a table with `header`, `member` or both",
             Takes::Signature => "`\"standard\"`, or a table with `header`",
+            Takes::Generator => "a table with `command`, `dir` and `options`",
         })
     }
 }
@@ -354,6 +357,15 @@ const OPTIONS: &[ConfigOption] = &[
                 the traits of serde. The table has the keys of a dependency beside `type` (`version`, `features`, `path`, ...), which\n\
                 go into generated manifests; `dependency` is the name of the package where the path does not begin with it.",
         example: "decimal = { type = \"rust_decimal::Decimal\", version = \"1\", features = [\"serde\"] }\nisbn = \"crate::isbn::Isbn\"",
+    },
+    ConfigOption {
+        table: "generators",
+        key: "*",
+        takes: Takes::Generator,
+        about: "A [generator of your own](../guides/generators.md): `command` is a line for a shell that runs in the folder of this\n\
+                file, reads what the document means as JSON and prints files as JSON; they go to `dir`, and `check` compares them.\n\
+                `options` is a table that the program gets. Only `generate` and `check` run it.",
+        example: r#"audit = { command = "python3 tools/audit.py", dir = "docs/audit", options = { level = "all" } }"#,
     },
     ConfigOption {
         table: "pagination",

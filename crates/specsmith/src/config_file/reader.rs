@@ -19,7 +19,7 @@ pub(super) struct Entry<'t> {
     pub(super) name: String,
     /// Where the key stands.
     pub(super) place: Location,
-    item: &'t Item,
+    pub(super) item: &'t Item,
 }
 
 impl<'d> Reader<'d> {

@@ -58,7 +58,7 @@ impl Run {
 }
 
 /// The command, built as this test was.
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let test = env::current_exe().expect("the test");

@@ -16,6 +16,7 @@
 //!   written back; [`probe`] is the program that does it;
 //! - [`prism`]: a server that is not ours finds nothing wrong with what [`calls`] of generated clients send;
 //! - [`routing`]: requests reach the operation that the paths of a document say;
+//! - [`guides`]: what guides show is run, as a user would;
 //! - [`scaffold`]: programs around generated servers compile, and answer as the README says;
 //! - [`trips`]: generated clients call generated servers;
 //! - [`invalid`]: documents of others that are not valid, and where what is wrong is found;
@@ -25,6 +26,7 @@
 //! - [`crosscheck`]: what another reader understands of a document is in the model;
 //! - [`mutation`]: documents that something happened to;
 //! - [`stability`]: what is added to a document renames nothing;
+//! - [`walk`]: the first hour of a new user;
 //! - [`command`]: the command as a process of its own;
 //! - [`diff`]: what changes of a document mean to whom;
 //! - [`reference`]: pages of the documentation that are made from code;
@@ -51,6 +53,7 @@ mod examples;
 mod features;
 mod fidelity;
 mod filters;
+mod guides;
 mod invalid;
 mod json_schema;
 mod keywords;
@@ -75,6 +78,7 @@ mod together;
 mod trips;
 mod upgrade;
 mod versions;
+mod walk;
 
 use std::path::{Path, PathBuf};
 

@@ -18,7 +18,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use specsmith::{Config, DocumentCommand, Format, Target};
+use specsmith::{Config, DocumentCommand, Format, Project, Target};
 
 pub(crate) use self::diff::{DiffArguments, DiffError, DiffFormat};
 pub(crate) use self::init::{Ci, InitArguments};
@@ -326,9 +326,9 @@ enum Scaffolding {
 /// Documents to look at.
 #[derive(Debug, Args)]
 pub(crate) struct LintArguments {
-    /// The OpenAPI documents, JSON or YAML; `-` reads standard input
-    #[arg(value_name = "DOCUMENT", required = true)]
-    pub(crate) documents: Vec<PathBuf>,
+    /// The OpenAPI documents, JSON or YAML; `-` reads standard input [default: what the nearest `specsmith.toml` says]
+    #[arg(value_name = "DOCUMENT")]
+    documents: Vec<PathBuf>,
     /// Prints what `specsmith.toml` could say about the pages of lists, instead of findings
     #[arg(long)]
     pub(crate) infer_pagination: bool,
@@ -475,9 +475,25 @@ impl ScaffoldArguments {
 }
 
 impl LintArguments {
-    /// The configuration for one of the documents; fails where standard input does.
-    pub(crate) fn config(&self, document: &Path) -> io::Result<Config> {
-        Ok(self.reporting.apply(self.reading.config(document)?))
+    /// The configurations that the arguments mean, each with what people call its document.
+    pub(crate) fn configs(&self) -> Result<Vec<(String, Config)>, InputError> {
+        let apply = |config| self.reporting.apply(self.reading.apply(config));
+        if self.documents.is_empty() {
+            let file = Config::find_file().ok_or(InputError::NoDocument)?;
+            let place = file.display().to_string();
+            let configs = Project::from_file(file).map_err(InputError::File)?.into_configs();
+            let named = |(name, config): (Option<String>, _)| (name.unwrap_or_else(|| place.clone()), apply(config));
+            return Ok(configs.into_iter().map(named).collect());
+        }
+        let documents = self.documents.iter();
+        documents
+            .map(|path| {
+                Ok((
+                    path.display().to_string(),
+                    self.reporting.apply(self.reading.config(path)?),
+                ))
+            })
+            .collect()
     }
 }
 

@@ -120,6 +120,11 @@ impl Found<'_> {
                 &format!("{place} is out of date, {drifted} of {}: {words}", count(all, "file")),
             );
         }
+        let is_new = is_new(result);
+        if is_new {
+            let words = Reason::NeverGenerated.words();
+            line(ERROR, &format!("{} is missing: {words}", place.display()));
+        }
         for drift in &result.drift {
             let place = dir.join(&drift.path);
             let place = place.to_string_lossy();
@@ -132,7 +137,7 @@ impl Found<'_> {
                 message: drift.words(),
             });
             self.count(drift);
-            if version.is_none() {
+            if version.is_none() && !is_new {
                 line(ERROR, &format!("{place} {}", drift.words()));
                 self.diff(drift.diff.as_deref().unwrap_or_default());
             }
@@ -212,6 +217,12 @@ fn of_version(result: &Report) -> Option<&Reason> {
         [reason @ Reason::Version { .. }] if rest.iter().all(|drift| drift.reasons == first.reasons) => Some(reason),
         _ => None,
     }
+}
+
+/// Whether nothing is there because nothing was generated yet.
+fn is_new(result: &Report) -> bool {
+    let is_new = |drift: &Drift| drift.reasons == [Reason::NeverGenerated];
+    result.up_to_date == 0 && result.drift.len() > 1 && result.drift.iter().all(is_new)
 }
 
 fn are(number: usize) -> String {

@@ -129,16 +129,19 @@ impl Init<'_> {
         Ok(Some(path.clone()))
     }
 
-    fn config(&self, client: Option<&str>) -> Result<(), Failure> {
+    fn config(&mut self, client: Option<&str>) -> Result<(), Failure> {
         if let Some(path) = Config::find_file().filter(|path| path.as_path() != Path::new(CONFIG)) {
             let text = format!("`{}` is there for all folders below it, too", slashed(&path));
             terminal::message(WARNING, "warning", text);
         }
-        self.begin(
-            &self.place.folder,
-            CONFIG,
-            &texts::config(self.document.as_deref(), client),
-        )?;
+        let text = texts::config(self.document.as_deref(), client);
+        let is_new = self.begin(&self.place.folder, CONFIG, &text)?;
+        if let (false, Some(document)) = (is_new, &self.document)
+            && !self.place.names_document(CONFIG)
+        {
+            let line = format!("document = {}", texts::quoted(document));
+            self.next.push(format!("  Say in {CONFIG}:\n{}", indented(&line)));
+        }
         Ok(())
     }
 
@@ -153,7 +156,7 @@ impl Init<'_> {
         }
         let name = client.rsplit('/').next().unwrap_or(client);
         self.next.push(format!(
-            "  Depend on it where you call the API:\n      {name} = {{ path = {} }}",
+            "  Depend on it where you call the API, with its path from there:\n      {name} = {{ path = {} }}",
             texts::quoted(client)
         ));
     }

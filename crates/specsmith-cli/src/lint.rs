@@ -16,12 +16,12 @@ pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
         return infer_pagination(arguments);
     }
     let reporter = Reporter::new(&arguments.reporting, Results::Lines);
+    let configs = match arguments.configs() {
+        Ok(configs) => configs,
+        Err(error) => return reporter.no_config(&error),
+    };
     let mut all: Vec<Findings> = Vec::new();
-    for document in &arguments.documents {
-        let config = match arguments.config(document) {
-            Ok(config) => config,
-            Err(error) => return terminal::no_input(&error),
-        };
+    for (_, config) in configs {
         match specsmith::lint(&config) {
             Ok(findings) => all.push(findings),
             Err(Error::Document(findings)) => all.push(findings),
@@ -40,20 +40,17 @@ pub(crate) fn run(arguments: &LintArguments) -> ExitCode {
 /// Prints what `specsmith.toml` could say about the pages of the documents.
 fn infer_pagination(arguments: &LintArguments) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, Results::Document);
-    for document in &arguments.documents {
-        let config = match arguments.config(document) {
-            Ok(config) => config,
-            Err(error) => return terminal::no_input(&error),
-        };
+    let configs = match arguments.configs() {
+        Ok(configs) => configs,
+        Err(error) => return reporter.no_config(&error),
+    };
+    for (name, config) in configs {
         let proposal = match specsmith::infer_pagination(&config) {
             Ok(proposal) => proposal,
             Err(error) => return ExitCode::from(reporter.failure(&error)),
         };
         match &*proposal {
-            "" => {
-                let name = document.display();
-                terminal::message(GOOD, "specsmith", format_args!("no lists in pages in {name}"));
-            }
+            "" => terminal::message(GOOD, "specsmith", format_args!("no lists in pages in {name}")),
             toml => terminal::result(toml),
         }
     }

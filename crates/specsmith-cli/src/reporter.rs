@@ -6,7 +6,7 @@
 use std::{cell::RefCell, env, io::Write, path::PathBuf, process::ExitCode};
 
 use specsmith::{
-    Error, Findings,
+    Config, ConfigError, Error, Findings,
     diagnostics::{
         closest,
         render::{
@@ -18,7 +18,7 @@ use specsmith::{
 
 use crate::{
     arguments::{InputError, MessageFormat, Reporting},
-    terminal::{self, BOLD, ERROR, FAILED, USAGE, WARNING},
+    terminal::{self, BOLD, ERROR, FAILED, HELP, USAGE, WARNING},
 };
 
 /// Where the result of a command goes.
@@ -158,6 +158,9 @@ impl Reporter {
         if !matches!(error, Error::Document(_) | Error::ConfigFile(_)) {
             terminal::message(ERROR, "error", error);
         }
+        if let Some(hint) = hint(error) {
+            terminal::message(HELP, "help", hint);
+        }
         match error {
             Error::Config(_) | Error::ConfigFile(_) => USAGE,
             _ => FAILED,
@@ -217,6 +220,30 @@ impl Reporter {
             Results::Lines => write!(std::io::stdout().lock(), "{text}").ok(),
             Results::Document => write!(std::io::stderr().lock(), "{text}").ok(),
         };
+    }
+}
+
+/// What can be done about it, where arguments or the configuration file lack something.
+fn hint(error: &Error) -> Option<String> {
+    let Error::Config(error) = error else { return None };
+    let file = Config::find_file();
+    let place = file.as_ref().map(|file| format!("`{}`", file.display()));
+    match (error, place) {
+        (ConfigError::NoDocument, Some(place)) => {
+            Some(format!("say it in {place}, such as `document = \"openapi.yaml\"`"))
+        }
+        (ConfigError::NoTarget, Some(_)) if file.is_some_and(|file| file.with_file_name("build.rs").exists()) => Some(
+            "what a build script generates is made when the crate is built; `--client client` makes a package, too"
+                .to_owned(),
+        ),
+        (ConfigError::NoTarget, Some(place)) => Some(format!(
+            "say it by arguments, such as `--client client`, or in {place}, which is read where no document is named"
+        )),
+        (ConfigError::NoTarget, None) => Some(
+            "say it by arguments, such as `--client client`, or begin a `specsmith.toml` with `specsmith init`"
+                .to_owned(),
+        ),
+        _ => None,
     }
 }
 

@@ -133,6 +133,17 @@ impl Place {
         Some(Lacking { member, manifest })
     }
 
+    /// Whether a configuration file of the folder says where its documents are; one that cannot be read counts as if it did.
+    pub(super) fn names_document(&self, file: &str) -> bool {
+        let text = fs::read_to_string(self.folder.join(file)).unwrap_or_default();
+        let Ok(config) = text.parse::<DocumentMut>() else {
+            return true;
+        };
+        ["document", "document-command", "apis"]
+            .iter()
+            .any(|key| config.contains_key(key))
+    }
+
     /// The folder of the command, from the root of the repository.
     pub(super) fn below_root(&self) -> &Path {
         self.folder.strip_prefix(&self.root).unwrap_or(Path::new(""))

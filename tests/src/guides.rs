@@ -13,7 +13,7 @@
 mod block;
 mod shell;
 
-use std::{collections::BTreeSet, env, fs};
+use std::{collections::BTreeSet, env, fs, process::Command};
 
 use self::block::{Block, Part};
 pub(crate) use self::shell::Shell;
@@ -23,6 +23,10 @@ use crate::{files, root, stem};
 fn walk(guide: &str) {
     let path = root().join("docs/guides").join(guide).with_extension("md");
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    if text.contains("$ curl ") && Command::new("curl").arg("--version").output().is_err() {
+        println!("there is no curl, so the guide is not walked");
+        return;
+    }
     let mut shell = Shell::new(guide);
     let (mut said, mut wrong) = (String::new(), Vec::new());
     for part in block::parts(&text) {
@@ -52,7 +56,7 @@ fn follow(shell: &mut Shell, block: &Block, wrong: &mut Vec<String>) -> String {
                 let fails = shown.lines().any(|line| line.starts_with("error"));
                 let run = shell.run(command);
                 assert!(
-                    run.succeeds != fails || is_update(),
+                    run.succeeds != fails || (is_update() && !shown.is_empty()),
                     "line {}: {command}\n{}",
                     block.line,
                     run.text

@@ -59,6 +59,7 @@ impl Shell {
 
     /// Writes a file of the folder.
     pub(crate) fn put(&self, file: &str, text: &str) {
+        println!("({file}: {} lines)", text.lines().count());
         compile::put(&self.folder.join(file), &self.here(text));
     }
 
@@ -79,7 +80,7 @@ impl Shell {
         println!("({file})");
         before.lines().for_each(|line| println!("-{line}"));
         after.lines().for_each(|line| println!("+{line}"));
-        self.put(file, &text.replace(&before, after));
+        compile::put(&self.folder.join(file), &text.replace(&before, &self.here(after)));
     }
 
     /// Runs a line and waits until it ends, or, where it ends in ` &`, until it says something.

@@ -301,7 +301,7 @@ pub(super) fn property(name: &str) -> Step {
     Step::Property(name.to_owned())
 }
 
-pub(super) fn json(ty: Option<TypeId>) -> Content {
+pub(super) fn as_json(ty: Option<TypeId>) -> Content {
     content("application/json", ty)
 }
 

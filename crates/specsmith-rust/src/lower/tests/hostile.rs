@@ -123,7 +123,11 @@ impl Random {
         for _ in 0..self.next(6) {
             let (name, tag, ty) = (self.text(), self.text(), self.id(count));
             let place = [ParameterIn::Path, ParameterIn::Query, ParameterIn::Header][self.next(3)];
-            let content = vec![json(Some(ty)), content("text/xml", None), json(Some(self.id(count)))];
+            let content = vec![
+                as_json(Some(ty)),
+                content("text/xml", None),
+                as_json(Some(self.id(count))),
+            ];
             let operation = api.operation(Some(&name), "GET", "/a/{b}", &[&tag]);
             operation.parameters = (0..self.next(5))
                 .map(|_| parameter(&self.text(), place, self.presence(), ty))

@@ -14,7 +14,7 @@ fn books(add: impl Fn(&mut ApiBuilder)) -> ApiBuilder {
     let size = api.inside(book, property("size"), object(&[("height", text)]));
     api.redefine(book, object(&[("size", size), ("pageCount", text)]));
     let operation = api.operation(Some("listBooks"), "GET", "/books", &["books"]);
-    operation.responses = vec![response(Status::Code(200), vec![json(Some(book))])];
+    operation.responses = vec![response(Status::Code(200), vec![as_json(Some(book))])];
     api
 }
 
@@ -105,11 +105,11 @@ fn methods_of_other_bodies_stay() {
         let operation = api.operation(Some("createBook"), "POST", "/books", &["books"]);
         let media = |name: &str| Content {
             media_type: MediaType::new(name).unwrap(),
-            ..json(Some(ty))
+            ..as_json(Some(ty))
         };
         operation.request_body = Some(RequestBody {
             required,
-            content: vec![json(Some(ty)), media("application/x-www-form-urlencoded")],
+            content: vec![as_json(Some(ty)), media("application/x-www-form-urlencoded")],
             docs: Docs::default(),
             location: specsmith_diagnostics::Location::default(),
         });

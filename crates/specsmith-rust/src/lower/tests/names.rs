@@ -118,10 +118,10 @@ fn places_inside_operations_have_names() {
     let operations = &mut api.api.operations;
     operations[0].parameters = vec![parameter("sort", ParameterIn::Query, Presence::Optional, sort)];
     operations[0].responses = vec![
-        response(Status::Code(200), vec![json(Some(page))]),
-        response(Status::Code(404), vec![json(Some(problem))]),
+        response(Status::Code(200), vec![as_json(Some(page))]),
+        response(Status::Code(404), vec![as_json(Some(problem))]),
     ];
-    operations[1].request_body = Some(body(vec![json(Some(body_type))]));
+    operations[1].request_body = Some(body(vec![as_json(Some(body_type))]));
     let expected = [
         "ListBooksSort",
         "ListBooksResponseBody",
@@ -221,7 +221,7 @@ fn types_are_with_the_group_that_alone_uses_them() {
     api.component("Unused", object(&[]));
     for (name, tag, ty) in [("a", "Books", book), ("b", "Orders", order), ("c", "Aux", author)] {
         let operation = api.operation(Some(name), "GET", "/", &[tag]);
-        operation.responses = vec![response(Status::Code(200), vec![json(Some(ty))])];
+        operation.responses = vec![response(Status::Code(200), vec![as_json(Some(ty))])];
     }
     let lowered = api.lower();
     let module = |name: &str| {
@@ -261,7 +261,7 @@ fn module_names_are_file_names_everywhere() {
     for tag in ["con", "mod", "shared", "type", "types"] {
         let ty = api.component(&format!("For{tag}"), object(&[]));
         let operation = api.operation(None, "GET", &format!("/{tag}"), &[tag]);
-        operation.responses = vec![response(Status::Code(200), vec![json(Some(ty))])];
+        operation.responses = vec![response(Status::Code(200), vec![as_json(Some(ty))])];
     }
     let lowered = api.lower();
     let modules: Vec<&str> = lowered

@@ -24,7 +24,7 @@ fn library() -> ApiBuilder {
     api.redefine(book, object(&[("title", text), ("genre", genre), ("size", size)]));
     let operation = api.operation(Some("findBooks"), "GET", "/books/{id}", &["books"]);
     operation.parameters = vec![parameter("q", ParameterIn::Query, Presence::Optional, text)];
-    operation.responses = vec![response(Status::Code(200), vec![json(Some(book))])];
+    operation.responses = vec![response(Status::Code(200), vec![as_json(Some(book))])];
     api
 }
 

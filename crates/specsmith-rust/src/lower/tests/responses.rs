@@ -15,11 +15,11 @@ fn responses(responses: Vec<Response>) -> crate::model::Responses {
 }
 
 fn book() -> Content {
-    json(Some(TypeId(0)))
+    as_json(Some(TypeId(0)))
 }
 
 fn problem() -> Content {
-    json(Some(TypeId(1)))
+    as_json(Some(TypeId(1)))
 }
 
 fn texts(list: &[Lowered]) -> Vec<String> {

@@ -19,7 +19,7 @@ fn events(api: &mut ApiBuilder, ty: TypeId) -> (EventEncoding, bool) {
     let events = of(api, Some(ty));
     let is_named = matches!(&events.data, RustType::Named(_));
     api.api.operations.clear();
-    let whole = streams(api, vec![json(Some(ty))]).1;
+    let whole = streams(api, vec![as_json(Some(ty))]).1;
     (
         events.encoding,
         is_named && whole == Success::Body(ResponseBody::Json(events.data)),
@@ -100,7 +100,7 @@ fn a_call_gives_a_stream_only_where_there_is_nothing_else() {
     let events = || content("text/event-stream", None);
     assert_eq!(kinds(vec![events()]), (Some(StreamKind::Events), true, false));
     assert_eq!(kinds(vec![lines()]), (Some(StreamKind::Records), false, true));
-    assert_eq!(kinds(vec![events(), lines(), json(Some(book))]), (None, true, true));
+    assert_eq!(kinds(vec![events(), lines(), as_json(Some(book))]), (None, true, true));
     assert_eq!(kinds(vec![events(), content("audio/mpeg", None)]), (None, true, false));
-    assert_eq!(kinds(vec![json(Some(book))]), (None, false, false));
+    assert_eq!(kinds(vec![as_json(Some(book))]), (None, false, false));
 }

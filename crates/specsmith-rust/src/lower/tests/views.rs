@@ -27,8 +27,8 @@ fn one_way(fields: &[(&str, TypeId)]) -> Shape {
 fn both_ways(api: &mut ApiBuilder, ty: TypeId) {
     let count = api.api.operations.len();
     let operation = api.operation(None, "PUT", &format!("/things/{count}"), &[]);
-    operation.request_body = Some(body(vec![json(Some(ty))]));
-    operation.responses = vec![response(Status::Code(200), vec![json(Some(ty))])];
+    operation.request_body = Some(body(vec![as_json(Some(ty))]));
+    operation.responses = vec![response(Status::Code(200), vec![as_json(Some(ty))])];
 }
 
 fn split(mut api: ApiBuilder) -> Lowered {
@@ -83,7 +83,7 @@ fn a_field_of_one_direction_adds_names_and_changes_none() {
         both_ways(&mut api, book);
         api.api.operations[0].name = Some("bookInput".to_owned());
         let operation = api.operation(Some("bookInput"), "POST", "/books", &[]);
-        operation.request_body = Some(super::build::body(vec![json(Some(body))]));
+        operation.request_body = Some(super::build::body(vec![as_json(Some(body))]));
         split(api).names().into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let (before, after) = (build("id"), build("<id"));
@@ -105,8 +105,8 @@ fn types_are_named_where_the_document_has_them() {
         let step = Step::Response(Status::Code(200), "application/json".to_owned());
         let paid = api.of_operation(0, step, required(&[("card", card), ("status", status), ("link", text)]));
         let operation = api.operation(Some("pay"), "POST", "/payments", &[]);
-        operation.request_body = Some(body(vec![json(Some(payment))]));
-        operation.responses = vec![response(Status::Code(200), vec![json(Some(paid))])];
+        operation.request_body = Some(body(vec![as_json(Some(payment))]));
+        operation.responses = vec![response(Status::Code(200), vec![as_json(Some(paid))])];
         let names: Vec<String> = split(api).names().into_iter().map(str::to_owned).collect();
         names
     };

@@ -30,7 +30,7 @@ pub(crate) use self::list::ListArguments;
 pub(crate) use self::mock::MockArguments;
 pub(crate) use self::reporting::{MessageFormat, Reporting};
 pub(crate) use self::why::WhyArguments;
-use crate::{generators, spec_command};
+use crate::{completions, generators, spec_command};
 
 /// OpenAPI-first code generator: a typed Rust client SDK, an axum server and Markdown docs from one document.
 #[derive(Debug, Parser)]
@@ -140,9 +140,12 @@ Examples:
   specsmith config schema > specsmith.schema.json";
 
 const COMPLETIONS_EXAMPLES: &str = "\
+The shell asks the command, which also knows the tags, operations and schemas of the document
+on the line, or of the configuration file. After an update, print them again.
+
 Examples:
-  specsmith completions bash > ~/.local/share/bash-completion/completions/specsmith
-  specsmith completions zsh > ~/.zfunc/_specsmith
+  echo 'source <(specsmith completions bash)' >> ~/.bashrc
+  echo 'source <(specsmith completions zsh)' >> ~/.zshrc
   specsmith completions fish > ~/.config/fish/completions/specsmith.fish";
 
 const MAN_EXAMPLES: &str = "\
@@ -275,10 +278,10 @@ struct Outputs {
 struct Filter {
     /// Takes only the operations of a tag (`tag:Books`), path (`/books/**`, `GET /books/*`) or operationId; may be
     /// given several times
-    #[arg(long, value_name = "SELECTOR")]
+    #[arg(long, value_name = "SELECTOR", add = completions::selectors())]
     include: Vec<String>,
     /// Leaves out the operations of a tag, path or operationId; may be given several times
-    #[arg(long, value_name = "SELECTOR")]
+    #[arg(long, value_name = "SELECTOR", add = completions::selectors())]
     exclude: Vec<String>,
 }
 
@@ -391,6 +394,7 @@ pub(crate) enum CoverageFormat {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// The code, as it stands in brackets in front of a message
+    #[arg(add = completions::codes())]
     pub(crate) code: Option<String>,
 }
 

@@ -6,7 +6,6 @@ mod completions;
 mod config_schema;
 mod coverage;
 mod diff;
-mod each;
 mod explain;
 mod generate;
 mod generators;
@@ -37,6 +36,7 @@ use clap::Parser;
 use arguments::{AboutConfig, Arguments, Command};
 
 fn main() -> ExitCode {
+    completions::answer();
     let Arguments { command } = Arguments::parse();
     match command {
         Command::Init(arguments) => init::run(&arguments),

@@ -2,11 +2,10 @@
 
 use std::{collections::BTreeSet, io::IsTerminal, process::ExitCode, time::Duration};
 
-use specsmith::{Config, Error, Outcome, Timing};
+use specsmith::{Config, Error, Outcome, Timing, each};
 
 use crate::{
     arguments::GenerateArguments,
-    each::each,
     reporter::Reporter,
     terminal::{self, GOOD},
 };

@@ -13,7 +13,7 @@ use specsmith_spec::Document;
 use crate::{
     Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, committed,
     config_file::Located,
-    crates, docs, filter, formats, names_lock, origin,
+    crates, docs, each, filter, formats, names_lock, origin,
     package::package_name,
     pagination,
     read::read,
@@ -28,7 +28,7 @@ use crate::{
 /// When the configuration does not make sense, the document cannot be used, or a folder cannot be written. The
 /// document is read and everything is rendered before the first folder is touched.
 pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
-    each(render(config)?, Step::Write, specsmith_output::write, write_names)
+    each_output(render(config)?, Step::Write, specsmith_output::write, write_names)
 }
 
 /// Compares every target of the configuration with its folder; changes nothing.
@@ -36,7 +36,7 @@ pub fn generate(config: &Config) -> Result<Outcome<Written>, Error> {
 /// # Errors
 /// When the configuration does not make sense, the document cannot be used, or a folder cannot be read.
 pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
-    each(
+    each_output(
         render(config)?,
         Step::Check,
         specsmith_output::check,
@@ -55,31 +55,29 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let names = names_lock::text(&lowered.model.names);
     let origin = origin::Inputs::new(config, &lowered, &client);
-    let mut clock = Clock::start(lowered.timings.clone());
-    let mut outputs = Vec::new();
-    for Planned {
-        kind,
-        dir,
-        package,
-        openness,
-    } in plan
-    {
+    let rendered = each(&plan, |planned| {
+        let mut clock = Clock::start(Vec::new());
+        let (kind, package) = (planned.kind, &planned.package);
         // Docs have no package; their samples use that of the client.
-        let mut result = match tree(kind, &lowered, &package, openness, Manifests::Generated) {
+        let mut result = match tree(kind, &lowered, package, planned.openness, Manifests::Generated) {
             Some(tree) if config.names_lock.is_none() => with_names(tree, &names),
             Some(tree) => tree,
             None => docs::render(config, &lowered, &client)?,
         };
-        result.set_origin(origin.of(kind, &package));
+        result.set_origin(origin.of(kind, package));
         clock.lap(Step::Render, Some(kind));
-        let name = kind.name().to_owned();
-        outputs.push(Output {
+        let output = Output {
             kind,
-            name,
-            dir,
+            name: kind.name().to_owned(),
+            dir: planned.dir.clone(),
             result,
-        });
-    }
+        };
+        Ok((output, clock.stop()))
+    });
+    let rendered: Vec<_> = rendered.into_iter().collect::<Result<_, Error>>()?;
+    let (mut outputs, timings): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
+    let timings = [lowered.timings.clone()].into_iter().chain(timings);
+    let mut clock = Clock::start(timings.flatten().collect());
     for generator in &config.generators {
         outputs.push(generator.render(&mut lowered, &origin));
         clock.lap(Step::Render, Some(Kind::Own));
@@ -242,7 +240,7 @@ pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_serv
     }
 }
 
-fn each<T>(
+fn each_output<T>(
     rendered: Outcome<FileTree>,
     name: Step,
     step: fn(&Path, &FileTree) -> Result<T, OutputError>,

@@ -8,6 +8,8 @@ use std::{
 use clap::Args;
 use specsmith::{Config, DocumentCommand, Error, Limits, Project};
 
+use crate::completions;
+
 /// The document.
 #[derive(Debug, Args)]
 pub(crate) struct Document {
@@ -26,7 +28,7 @@ pub(crate) struct DocumentOrFile {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Only this API of a configuration file that has several; may be given several times
-    #[arg(long, value_name = "NAME", conflicts_with = "path")]
+    #[arg(long, value_name = "NAME", conflicts_with = "path", add = completions::apis())]
     api: Vec<String>,
 }
 

@@ -6,6 +6,8 @@ use specsmith::{
     diagnostics::{Codes, Level, LevelError},
 };
 
+use crate::completions;
+
 /// What is said about a document, and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Diagnostics")]
@@ -52,13 +54,13 @@ struct Levels(Vec<(String, Level)>);
 #[derive(Debug, Args)]
 struct LevelFlags {
     /// Makes diagnostics errors: a code, or `warnings`, `notes` or `all`
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = denied)]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = denied, add = completions::codes())]
     deny: Vec<String>,
     /// Makes diagnostics warnings
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = warned)]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = warned, add = completions::codes())]
     warn: Vec<String>,
     /// Does not show diagnostics, only how many there are
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = allowed)]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = allowed, add = completions::codes())]
     allow: Vec<String>,
 }
 

@@ -3,6 +3,8 @@
 use clap::Args;
 use specsmith::Config;
 
+use crate::completions;
+
 use super::{
     Filter, InputError,
     input::{DocumentOrFile, Reading},
@@ -20,7 +22,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct WhyArguments {
     /// A schema, a type in Rust, an operationId, or a method and a path
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = completions::names())]
     pub(crate) name: String,
     #[command(flatten)]
     document: DocumentOrFile,

@@ -10,6 +10,8 @@
 
 mod adversity;
 mod ci;
+mod completions;
+mod completions;
 mod config;
 mod diagnostics;
 mod diff;

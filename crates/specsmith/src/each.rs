@@ -1,4 +1,4 @@
-//! The same for each API, on all cores.
+//! The same for each API and for each output, on all cores.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -8,8 +8,8 @@ use std::{
 /// The stack of each thread, in bytes: as much as a main thread has, since documents can lead far into each other.
 const STACK: usize = 8 << 20;
 
-/// What a function makes of each of some things, in their order.
-pub(crate) fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// What a function makes of each of some things, in their order; on all cores, with stacks that documents need.
+pub fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(things.len());
     let next = AtomicUsize::new(0);
     let work = || {

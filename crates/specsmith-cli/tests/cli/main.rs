@@ -11,7 +11,6 @@
 mod adversity;
 mod ci;
 mod completions;
-mod completions;
 mod config;
 mod diagnostics;
 mod diff;

@@ -176,7 +176,7 @@ fn in_a_crate_with_a_build_script() {
     let hint = "help: what a build script generates is made when the crate is built";
     user.fails("specsmith generate", &["error: there is nothing to generate", hint]);
     let path = root().join("crates/specsmith").display().to_string();
-    let dependency = format!("[dependencies]\n\n[build-dependencies]\nspecsmith = {{ path = \"{path}\" }}\n");
+    let dependency = format!("[dependencies]\n\n[build-dependencies]\nspecsmith = {{ path = \"{path}\", default-features = false }}\n");
     user.0.change("Cargo.toml", "[dependencies]\n", &dependency);
     user.0.put(
         "src/main.rs",

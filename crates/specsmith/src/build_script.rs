@@ -174,7 +174,10 @@ impl Build {
         let modules: Vec<(Kind, Module<'_>)> = self
             .modules
             .iter()
-            .map(|(kind, path)| Ok((*kind, Module::new(path)?)))
+            .map(|(kind, path)| {
+                pipeline::is_made(*kind)?;
+                Ok((*kind, Module::new(path)?))
+            })
             .collect::<Result<_, ConfigError>>()?;
         let lowered = pipeline::lower(&self.config, Manifests::Own)?;
         let mut missing = BTreeMap::new();

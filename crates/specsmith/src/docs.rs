@@ -1,17 +1,46 @@
 //! How the Markdown reference is made: layout, templates of the user, what it is compared with.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+#[cfg(feature = "docs")]
+mod render;
 
-use specsmith_diagnostics::Diagnostics;
-use specsmith_ir::Api;
-use specsmith_markdown::{Changes, Templates};
-pub use specsmith_markdown::{FrontMatter, Layout};
-use specsmith_output::FileTree;
+use std::path::PathBuf;
 
-use crate::{Config, ConfigError, Error, Kind, filter, package::package_name, pipeline::Lowered, read::read};
+#[cfg(feature = "docs")]
+pub(crate) use render::render;
+
+/// There is nothing that renders a reference.
+#[cfg(not(feature = "docs"))]
+pub(crate) fn render(
+    _: &crate::Config,
+    _: &crate::pipeline::Lowered,
+    _: &str,
+) -> Result<specsmith_output::FileTree, crate::Error> {
+    Err(crate::ConfigError::LeftOut(crate::Kind::Docs.name()).into())
+}
+
+/// Which files a reference has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A folder of pages that lead to each other, as GitHub and editors show them; `SUMMARY.md` is its table of contents.
+    #[default]
+    Tree,
+    /// The same pages as a book of mdBook: `book.toml`, and the pages below `src`.
+    Book,
+    /// One page.
+    Single,
+}
+
+/// What stands in front of each page, for the program that makes a site of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FrontMatter {
+    /// Nothing.
+    #[default]
+    None,
+    /// That of Docusaurus: title and place among the others. There is no `SUMMARY.md`, which would be a page.
+    Docusaurus,
+    /// That of MkDocs: the title.
+    Mkdocs,
+}
 
 /// How the Markdown reference is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,92 +55,4 @@ pub struct DocsOptions {
     pub templates: Option<PathBuf>,
     /// An older document: a page tells what is different from it.
     pub since: Option<PathBuf>,
-}
-
-/// Renders the reference; its samples use the client of this package.
-pub(crate) fn render(config: &Config, lowered: &Lowered, client: &str) -> Result<FileTree, Error> {
-    let handlers = match config.targets.get(&Kind::Server) {
-        Some(server) => specsmith_server::handlers(&lowered.model, &package_name(Kind::Server, server)?),
-        None => Default::default(),
-    };
-    let docs = &config.docs;
-    let options = specsmith_markdown::Options {
-        client_package: client.to_owned(),
-        layout: docs.layout,
-        front_matter: docs.front_matter,
-        handlers,
-        diagrams: docs.diagrams,
-        changes: match &docs.since {
-            Some(path) => Some(Changes::new(&older(config, path)?, &lowered.api)),
-            None => None,
-        },
-        templates: match &docs.templates {
-            Some(folder) => templates(folder)?,
-            None => Templates::default(),
-        },
-    };
-    let rendered = specsmith_markdown::render(&lowered.api, &lowered.model, &options);
-    Ok(rendered.map_err(|error| template_error(docs.templates.as_deref(), &error.name, error.line, error.message))?)
-}
-
-/// The templates with those of a folder.
-fn templates(folder: &Path) -> Result<Templates, ConfigError> {
-    let unreadable = |path: &Path, error: std::io::Error| ConfigError::Template {
-        path: path.to_owned(),
-        line: None,
-        reason: error.to_string(),
-    };
-    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry.map_err(|error| unreadable(folder, error))?.path());
-    }
-    paths.retain(|path| path.extension().is_some_and(|of| of == "j2"));
-    paths.sort();
-    let mut templates = Templates::default();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !specsmith_markdown::templates().any(|known| known == name) {
-            let known: Vec<&str> = specsmith_markdown::templates().collect();
-            let reason = format!(
-                "there is no template of this name to replace; there are {}",
-                known.join(", ")
-            );
-            return Err(ConfigError::Template {
-                path,
-                line: None,
-                reason,
-            });
-        }
-        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-        templates = templates
-            .with(&format!("markdown/{name}"), text)
-            .map_err(|error| template_error(Some(folder), &error.name, error.line, error.message))?;
-    }
-    Ok(templates)
-}
-
-/// What is wrong with a template, with its path.
-fn template_error(folder: Option<&Path>, name: &str, line: Option<usize>, reason: String) -> ConfigError {
-    ConfigError::Template {
-        path: folder.unwrap_or(Path::new("")).join(name),
-        line,
-        reason,
-    }
-}
-
-/// What an older document means, without the operations that are left out today.
-fn older(config: &Config, path: &Path) -> Result<Api, Error> {
-    let mut older = Config::new(path).limits(config.limits);
-    older.folders.clone_from(&config.folders);
-    let (mut findings, document) = read(&older)?;
-    let api = document
-        .and_then(|document| specsmith_spec::lower_within(&document, &config.limits, &mut findings.diagnostics));
-    let Some(mut api) = api.filter(|_| !findings.diagnostics.has_errors()) else {
-        return Err(Error::Document(findings));
-    };
-    specsmith_ir::split_views(&mut api);
-    // What is selected today may not have been there.
-    filter::select(&mut api, &config.filter, &config.types, &mut Diagnostics::new());
-    Ok(api)
 }

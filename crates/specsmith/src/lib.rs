@@ -24,6 +24,8 @@
 //!
 //! [`build`](fn@build) is for `build.rs`: it makes modules instead of packages, in `OUT_DIR`. See [`Build`].
 //!
+//! Without the feature `docs` there are no references, and without `server` no servers, which build scripts may do without.
+//!
 //! What specsmith has to say about a document comes as [`Findings`]. An error among them means that nothing was made;
 //! where only one place of the document is broken, that place degrades, a warning says so, and everything else is made.
 
@@ -51,6 +53,7 @@ mod package;
 mod pagination;
 mod pipeline;
 mod read;
+#[cfg(feature = "server")]
 mod scaffold;
 mod serving;
 mod timings;
@@ -74,9 +77,11 @@ pub use outcome::{NamesFile, Outcome, Output};
 pub use package::ConfigError;
 pub use pagination::infer_pagination;
 pub use pipeline::{check, generate, lint, render};
+#[cfg(feature = "server")]
 pub use scaffold::{GoneHandler, NewHandlers, ScaffoldReport, ScaffoldResult, Scaffolded, scaffold_server};
 pub use specsmith_diagnostics::{self as diagnostics, Findings};
 pub use specsmith_ir as ir;
+#[cfg(feature = "docs")]
 pub use specsmith_markdown::{VIEWS_VERSION, templates as docs_templates};
 pub use specsmith_output as output;
 pub use specsmith_rust as rust;

@@ -14,6 +14,8 @@ pub enum ConfigError {
     NoDocument,
     /// There is nothing to generate.
     NoTarget,
+    /// What this kind of output is made by was left out when specsmith was compiled: the feature of the same name.
+    LeftOut(&'static str),
     /// There is no server to begin a program for.
     NoServer,
     /// The document has no operations, so a server has no handlers.
@@ -69,6 +71,10 @@ impl fmt::Display for ConfigError {
         match self {
             Self::NoDocument => f.write_str("no document is named"),
             Self::NoTarget => f.write_str("there is nothing to generate: no client, no server, no types, no docs"),
+            Self::LeftOut(kind) => write!(
+                f,
+                "specsmith was compiled without the feature `{kind}`, so there is nothing that makes it"
+            ),
             Self::NoServer => f.write_str("no server is named"),
             Self::NoOperations => f.write_str("the document has no operations, so there is nothing to handle"),
             Self::SeveralApis(names) => write!(

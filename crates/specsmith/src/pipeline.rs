@@ -8,7 +8,6 @@ use std::{
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written, fingerprint};
 use specsmith_rust::{KnownNames, Model};
-use specsmith_spec::Document;
 
 use crate::{
     Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, committed,
@@ -119,12 +118,20 @@ pub(crate) struct Lowered {
     pub timings: Vec<Timing>,
     /// A fingerprint of the files that were read for the document.
     pub read: String,
+    /// What is decided about servers.
+    #[cfg(feature = "server")]
+    pub server: Decided,
+}
+
+/// What is decided about servers.
+#[cfg(feature = "server")]
+pub(crate) struct Decided {
     /// The document, where servers serve it.
-    pub contract: Option<Document>,
+    contract: Option<specsmith_spec::Document>,
     /// The path that servers serve everything below, where the user chooses it.
-    pub base_path: Option<String>,
+    base_path: Option<String>,
     /// How many bytes bodies may have that have no limit of their own, where the user says it.
-    pub body_limit: Option<u64>,
+    body_limit: Option<u64>,
 }
 
 /// Whose manifest says what generated code depends on.
@@ -181,9 +188,12 @@ pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownN
             findings,
             timings: clock.stop(),
             read,
-            contract: document.filter(|_| config.contract),
-            base_path: config.base_path.clone(),
-            body_limit: config.serving.body_limit,
+            #[cfg(feature = "server")]
+            server: Decided {
+                contract: document.filter(|_| config.contract),
+                base_path: config.base_path.clone(),
+                body_limit: config.serving.body_limit,
+            },
         }),
         _ => Err(Error::Document(findings)),
     }
@@ -214,6 +224,7 @@ pub(crate) fn tree(
             };
             specsmith_client::render(model, &options)
         }
+        #[cfg(feature = "server")]
         Kind::Server => specsmith_server::render(model, &server_options(lowered, package)),
         Kind::Types => {
             let options = specsmith_types::Options {
@@ -223,20 +234,27 @@ pub(crate) fn tree(
             };
             specsmith_types::render(model, &options)
         }
+        #[cfg(not(feature = "server"))]
+        Kind::Server => return None,
         Kind::Docs | Kind::Own => return None,
     })
 }
 
 /// How a server is generated.
+#[cfg(feature = "server")]
 pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_server::Options {
     specsmith_server::Options {
         package_name: package.to_owned(),
-        contract: lowered.contract.as_ref().map(|document| specsmith_server::Contract {
-            json: specsmith_spec::to_json(document),
-            yaml: specsmith_spec::to_yaml(document),
-        }),
-        base_path: lowered.base_path.clone(),
-        body_limit: lowered.body_limit,
+        contract: lowered
+            .server
+            .contract
+            .as_ref()
+            .map(|document| specsmith_server::Contract {
+                json: specsmith_spec::to_json(document),
+                yaml: specsmith_spec::to_yaml(document),
+            }),
+        base_path: lowered.server.base_path.clone(),
+        body_limit: lowered.server.body_limit,
     }
 }
 
@@ -310,6 +328,19 @@ fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
+/// Refuses what was left out when specsmith was compiled.
+pub(crate) fn is_made(kind: Kind) -> Result<(), ConfigError> {
+    let is_left_out = match kind {
+        Kind::Server => !cfg!(feature = "server"),
+        Kind::Docs => !cfg!(feature = "docs"),
+        Kind::Client | Kind::Types | Kind::Own => false,
+    };
+    match is_left_out {
+        true => Err(ConfigError::LeftOut(kind.name())),
+        false => Ok(()),
+    }
+}
+
 /// A target with nothing left to decide.
 struct Planned {
     kind: Kind,
@@ -333,6 +364,7 @@ fn plan(config: &Config) -> Result<Vec<Planned>, ConfigError> {
         }
     }
     let planned = targets.into_iter().map(|(kind, target)| {
+        is_made(*kind)?;
         Ok(Planned {
             kind: *kind,
             dir: folder(target),

@@ -76,7 +76,7 @@ fn main() -> Result<(), specsmith::Error> {{
 
 /// What the manifest of a crate with a build script lacks.
 pub(super) fn build_dependency() -> String {
-    format!("[build-dependencies]\nspecsmith = {{ git = \"{REPOSITORY}\" }}")
+    format!("[build-dependencies]\nspecsmith = {{ git = \"{REPOSITORY}\", default-features = false }}")
 }
 
 fn install() -> String {

@@ -86,7 +86,15 @@ fn follow(shell: &mut Shell, block: &Block, wrong: &mut Vec<String>) -> String {
 }
 
 /// Guides that are not walked: their code is compiled elsewhere, or they are about services that are not here.
-const OTHERS: [&str; 6] = ["blocking", "build-script", "ci", "migration", "testing", "versions"];
+const OTHERS: [&str; 7] = [
+    "blocking",
+    "build-script",
+    "ci",
+    "generators",
+    "migration",
+    "testing",
+    "versions",
+];
 
 /// A test for each guide that is walked.
 macro_rules! guides {

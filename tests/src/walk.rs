@@ -3,7 +3,7 @@
 //!
 //! With `--nocapture` everything that is done and said is printed.
 
-use crate::{guides::Shell, root};
+use crate::{corpus, guides::Shell, root};
 
 const DOCUMENT: &str = r##"openapi: 3.1.0
 info: { title: Books, version: 1.0.0 }
@@ -162,8 +162,12 @@ fn in_a_workspace() {
     user.does("cd app && specsmith check", &["client ../crates/books-client ("]);
 }
 
+/// Compiles specsmith as users do, without optimisation, so only where `SPECSMITH_FULL` asks for it.
 #[test]
 fn in_a_crate_with_a_build_script() {
+    if !corpus::is_full() {
+        return;
+    }
     let mut user = User::new("a crate with a build script");
     user.does("cargo new books && cd books", &[]);
     user.0.put("openapi.yaml", DOCUMENT);
@@ -176,7 +180,9 @@ fn in_a_crate_with_a_build_script() {
     let hint = "help: what a build script generates is made when the crate is built";
     user.fails("specsmith generate", &["error: there is nothing to generate", hint]);
     let path = root().join("crates/specsmith").display().to_string();
-    let dependency = format!("[dependencies]\n\n[build-dependencies]\nspecsmith = {{ path = \"{path}\", default-features = false }}\n");
+    let dependency = format!(
+        "[dependencies]\n\n[build-dependencies]\nspecsmith = {{ path = \"{path}\", default-features = false }}\n"
+    );
     user.0.change("Cargo.toml", "[dependencies]\n", &dependency);
     user.0.put(
         "src/main.rs",

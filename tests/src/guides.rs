@@ -119,4 +119,5 @@ guides! {
     authentication "authentication"
     pagination "pagination"
     overlays "overlays"
+    module "module"
 }

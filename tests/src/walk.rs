@@ -84,7 +84,8 @@ impl User {
             "needs a major version",
         ];
         self.does(&format!("specsmith diff {older}"), &says);
-        self.fails(&format!("specsmith diff {older} --fail-on clients"), &[]);
+        let refused = "error: the differences are of a kind that `--fail-on clients` refuses\n";
+        self.fails(&format!("specsmith diff {older} --fail-on clients"), &[refused]);
         self.does("specsmith generate", &["updated)"]);
         self.does("specsmith check", &["up to date"]);
     }

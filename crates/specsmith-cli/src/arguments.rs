@@ -13,7 +13,6 @@ mod why;
 
 use std::{
     ffi::OsStr,
-    io,
     path::{Path, PathBuf},
 };
 
@@ -23,7 +22,7 @@ use specsmith::{Config, DocumentCommand, Format, Project, Target};
 pub(crate) use self::diff::{DiffArguments, DiffError, DiffFormat};
 pub(crate) use self::init::{Ci, InitArguments};
 pub(crate) use self::input::InputError;
-use self::input::{Document, DocumentOrFile, Reading};
+use self::input::{DocumentOrFile, Reading};
 pub(crate) use self::ir::IrArguments;
 pub(crate) use self::list::ListArguments;
 #[cfg(feature = "mock")]
@@ -345,7 +344,7 @@ pub(crate) struct LintArguments {
 #[derive(Debug, Args)]
 pub(crate) struct TransformArguments {
     #[command(flatten)]
-    document: Document,
+    document: DocumentOrFile,
     /// The file that is written [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -371,7 +370,7 @@ enum Notation {
 #[derive(Debug, Args)]
 pub(crate) struct CoverageArguments {
     #[command(flatten)]
-    document: Document,
+    document: DocumentOrFile,
     /// The form of the table
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = CoverageFormat::Human)]
     pub(crate) format: CoverageFormat,
@@ -502,9 +501,10 @@ impl LintArguments {
 }
 
 impl TransformArguments {
-    /// The configuration that the arguments mean; fails where standard input does.
-    pub(crate) fn config(&self) -> io::Result<Config> {
-        Ok(self.reporting.apply(self.document.config(&self.reading)?))
+    /// The configuration that the arguments mean.
+    pub(crate) fn config(&self) -> Result<Config, InputError> {
+        let config = self.document.config(&self.reading, "a printed document")?;
+        Ok(self.reporting.apply(config))
     }
 
     /// The notation that is asked for, if one is.
@@ -519,9 +519,10 @@ impl TransformArguments {
 }
 
 impl CoverageArguments {
-    /// The configuration that the arguments mean; fails where standard input does.
-    pub(crate) fn config(&self) -> io::Result<Config> {
-        Ok(self.reporting.apply(self.document.config(&self.reading)?))
+    /// The configuration that the arguments mean.
+    pub(crate) fn config(&self) -> Result<Config, InputError> {
+        let config = self.document.config(&self.reading, "coverage")?;
+        Ok(self.reporting.apply(config))
     }
 }
 

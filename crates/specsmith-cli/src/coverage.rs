@@ -5,7 +5,7 @@ use std::{io::Write, process::ExitCode};
 use crate::{
     arguments::{CoverageArguments, CoverageFormat},
     reporter::{Reporter, Results},
-    terminal::{self, OK},
+    terminal::OK,
 };
 
 /// Runs the subcommand.
@@ -13,7 +13,7 @@ pub(crate) fn run(arguments: &CoverageArguments) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, Results::Document);
     let config = match arguments.config() {
         Ok(config) => config,
-        Err(error) => return terminal::no_input(&error),
+        Err(error) => return reporter.no_config(&error),
     };
     let covered = match specsmith::coverage(&config) {
         Ok(covered) => covered,

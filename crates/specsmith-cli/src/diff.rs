@@ -38,7 +38,11 @@ pub(crate) fn run(arguments: &DiffArguments) -> ExitCode {
         DiffFormat::Markdown => write!(std::io::stdout().lock(), "{}", markdown::render(&diff, arguments.prose)).ok(),
         DiffFormat::Github => write!(std::io::stdout().lock(), "{}", annotations(&diff, arguments.prose)).ok(),
     };
-    ExitCode::from(if arguments.fails(&diff) { FAILED } else { OK })
+    let Some(failure) = arguments.failure(&diff) else {
+        return ExitCode::from(OK);
+    };
+    terminal::message(ERROR, "error", failure);
+    ExitCode::from(FAILED)
 }
 
 /// The changes as annotations: errors where they break clients or servers.

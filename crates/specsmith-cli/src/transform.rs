@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &TransformArguments, step: Step) -> ExitCode {
     let reporter = Reporter::new(&arguments.reporting, results);
     let config = match arguments.config() {
         Ok(config) => config,
-        Err(error) => return terminal::no_input(&error),
+        Err(error) => return reporter.no_config(&error),
     };
     let printed = match step(&config, arguments.format()) {
         Ok(printed) => printed,

@@ -1,6 +1,11 @@
 //! The same step for each API that the arguments name, told API by API: what `generate`, its dry run and `check` share.
 
-use std::{collections::BTreeSet, io::IsTerminal, process::ExitCode, time::Duration};
+use std::{
+    collections::BTreeSet,
+    io::IsTerminal,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
 use specsmith::{Config, Error, Outcome, Timing, each};
 
@@ -56,15 +61,17 @@ pub(crate) fn steps<T: Send>(
         if shows_progress {
             progress(step.verb, name.as_deref(), &config.document_name());
         }
-        (step.function)(config)
+        let begin = Instant::now();
+        let outcome = (step.function)(config);
+        (outcome, begin.elapsed())
     });
-    let told = configs.iter().zip(outcomes).map(|((name, config), outcome)| {
+    let told = configs.iter().zip(outcomes).map(|((name, config), (outcome, time))| {
         reporter.begin(name.as_deref());
         match outcome {
             Ok(outcome) => {
                 let code = told(reporter, &outcome, &mut tell);
                 if arguments.timings {
-                    timings(&outcome.timings);
+                    timings(&outcome.timings, time);
                 }
                 let files = config.files(Some(&outcome.findings));
                 Walked { code, files }
@@ -108,8 +115,8 @@ fn progress(verb: &str, api: Option<&str>, document: &str) {
     terminal::note(format_args!("{GOOD}{verb:>12}{GOOD:#} {what}"));
 }
 
-/// Prints how long each step took, in milliseconds.
-fn timings(timings: &[Timing]) {
+/// Prints how long each step took, and all of them, of which some run beside each other, in milliseconds.
+fn timings(timings: &[Timing], total: Duration) {
     let line = |step: &str, kind: &str, time: Duration| {
         let milliseconds = time.as_secs_f64() * 1000.0;
         terminal::note(format_args!("{step:<7}{kind:<7}{milliseconds:>9.1} ms"));
@@ -117,5 +124,5 @@ fn timings(timings: &[Timing]) {
     for Timing { step, kind, time } in timings {
         line(&step.to_string(), kind.map_or("", |kind| kind.name()), *time);
     }
-    line("total", "", timings.iter().map(|timing| timing.time).sum());
+    line("total", "", total);
 }

@@ -97,6 +97,17 @@ pub struct Target {
     pub(crate) dir: PathBuf,
     pub(crate) package: Option<String>,
     pub(crate) openness: Openness,
+    pub(crate) form: Form,
+}
+
+/// In which form Rust sources are generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// A package of its own, with a manifest.
+    #[default]
+    Crate,
+    /// A module of the crate whose sources the folder is among.
+    Module,
 }
 
 impl Target {
@@ -106,7 +117,23 @@ impl Target {
             dir: dir.into(),
             package: None,
             openness: Openness::Open,
+            form: Form::Crate,
         }
+    }
+
+    /// Says whether a package is generated, or a module of the crate whose sources the folder is among: `src/api` is the
+    /// module `api`, which `mod api;` declares. The crate needs the dependencies that the module uses; what it lacks is
+    /// reported. Without effect on docs.
+    ///
+    /// ```
+    /// use specsmith::{Config, Form, Target};
+    ///
+    /// let config = Config::new("openapi.yaml").client(Target::new("src/api").form(Form::Module));
+    /// ```
+    #[must_use]
+    pub fn form(mut self, form: Form) -> Self {
+        self.form = form;
+        self
     }
 
     /// Gives the package a name of its own; without effect on docs.

@@ -24,7 +24,7 @@ use toml_edit::Document;
 pub use self::options::{ConfigOption, Takes, config_options};
 use self::reader::Reader;
 use crate::pagination::PageRule;
-use crate::pipeline::same_folder;
+use crate::plan::same_folder;
 use crate::serving::Serving;
 use crate::{Config, ConfigError, Error};
 

@@ -46,12 +46,14 @@ mod generator;
 mod ir_text;
 mod layout;
 mod list;
+mod module;
 mod names_lock;
 mod origin;
 mod outcome;
 mod package;
 mod pagination;
 mod pipeline;
+mod plan;
 mod read;
 #[cfg(feature = "server")]
 mod scaffold;
@@ -63,7 +65,7 @@ mod why;
 
 pub use build_script::{Build, build};
 pub use committed::{Committed, Difference, DocumentCommand};
-pub use config::{Config, Kind, Target};
+pub use config::{Config, Form, Kind, Target};
 pub use config_file::{ConfigOption, Project, Takes, config_options};
 pub use coverage::{Covered, coverage};
 pub use diff::{ApiChange, Bump, Class, Diff, DiffSide, ItemChange, ItemKind, Verdict, diff};

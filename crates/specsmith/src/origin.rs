@@ -75,9 +75,10 @@ fn decisions(config: &Config) -> String {
     pages_places
         .chain(serving.places())
         .for_each(|place| *place = Location::default());
-    let openness: Vec<_> = config.targets.values().map(|target| target.openness).collect();
+    let targets = config.targets.values();
+    let targets: Vec<_> = targets.map(|target| (target.openness, target.form)).collect();
     format!(
-        "{types:?} {pages:?} {serving:?} {openness:?} {:?} {:?} {:?}",
+        "{types:?} {pages:?} {serving:?} {targets:?} {:?} {:?} {:?}",
         config.contract, config.base_path, config.filter
     )
 }

@@ -60,6 +60,10 @@ pub enum ConfigError {
     Level(LevelError),
     /// A module cannot have this name.
     ModuleName(String),
+    /// A module is to be generated here, and this is not among the sources of a crate.
+    NoCrate(PathBuf),
+    /// There is a server, and it is a module of some crate; a program needs its package.
+    ServerModule,
     /// The package of a build script lacks dependencies; the lines to add to its manifest.
     MissingDependencies(Vec<String>),
     /// A build script function was called outside a build script, so there is no `OUT_DIR`.
@@ -97,6 +101,14 @@ impl fmt::Display for ConfigError {
             },
             Self::Level(error) => error.fmt(f),
             Self::ModuleName(name) => write!(f, "{name:?} is not the name of a module"),
+            Self::NoCrate(dir) => write!(
+                f,
+                "a module goes below the `src` of a crate, and `{}` is not there",
+                dir.display()
+            ),
+            Self::ServerModule => {
+                f.write_str("a program is begun for the package of a server, and this one is a module")
+            }
             Self::MissingDependencies(lines) => write!(
                 f,
                 "the generated code needs more dependencies; add to `[dependencies]` of Cargo.toml:\n{}",

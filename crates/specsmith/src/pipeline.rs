@@ -1,20 +1,17 @@
 //! From a configuration to trees, and from trees to folders.
 
-use std::{
-    ffi::OsStr,
-    path::{Path, PathBuf},
-};
+use std::{ffi::OsStr, path::Path, time::Instant};
 
+use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::Api;
 use specsmith_output::{FileTree, OutputError, Report, Written, fingerprint};
 use specsmith_rust::{KnownNames, Model};
 
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, NamesFile, Openness, Outcome, Output, Target, committed,
+    Config, ConfigError, Error, Findings, Form, Kind, NamesFile, Openness, Outcome, Output, committed,
     config_file::Located,
-    crates, docs, each, filter, formats, names_lock, origin,
-    package::package_name,
-    pagination,
+    crates, dependencies, docs, each, filter, formats, module, names_lock, origin, pagination,
+    plan::{Planned, plan},
     read::read,
     timings::{Clock, Step, Timing},
 };
@@ -49,34 +46,36 @@ pub fn check(config: &Config) -> Result<Outcome<Report>, Error> {
 /// When the configuration does not make sense or the document cannot be used.
 pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     let plan = plan(config)?;
-    let mut lowered = lower(config, Manifests::Generated)?;
+    let is_package = |planned: &Planned| planned.kind != Kind::Docs && planned.module.is_none();
+    let has_modules = plan.iter().any(|planned| planned.module.is_some());
+    let manifests = match has_modules && !plan.iter().any(is_package) {
+        true => Manifests::Own,
+        false => Manifests::Generated,
+    };
+    let mut lowered = lower(config, manifests)?;
     let client = plan.iter().find(|planned| planned.kind == Kind::Client);
     let client = client.map_or_else(|| "client".to_owned(), |planned| planned.package.clone());
     let names = names_lock::text(&lowered.model.names);
     let origin = origin::Inputs::new(config, &lowered, &client);
     let rendered = each(&plan, |planned| {
-        let mut clock = Clock::start(Vec::new());
-        let (kind, package) = (planned.kind, &planned.package);
-        // Docs have no package; their samples use that of the client.
-        let mut result = match tree(kind, &lowered, package, planned.openness, Manifests::Generated) {
-            Some(tree) if config.names_lock.is_none() => with_names(tree, &names),
-            Some(tree) => tree,
-            None => docs::render(config, &lowered, &client)?,
-        };
-        result.set_origin(origin.of(kind, package));
-        clock.lap(Step::Render, Some(kind));
-        let output = Output {
-            kind,
-            name: kind.name().to_owned(),
-            dir: planned.dir.clone(),
-            result,
-        };
-        Ok((output, clock.stop()))
+        let mut rendered = output(config, &lowered, planned, &client)?;
+        let tree = &mut rendered.output.result;
+        if config.names_lock.is_none() && planned.kind != Kind::Docs {
+            tree.insert(names_lock::NAMES, names.as_str());
+        }
+        tree.set_origin(origin.of(planned.kind, &planned.package));
+        Ok::<_, Error>(rendered)
     });
-    let rendered: Vec<_> = rendered.into_iter().collect::<Result<_, Error>>()?;
-    let (mut outputs, timings): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
-    let timings = [lowered.timings.clone()].into_iter().chain(timings);
-    let mut clock = Clock::start(timings.flatten().collect());
+    let (mut outputs, mut measured) = (Vec::new(), lowered.timings.clone());
+    for rendered in rendered {
+        let rendered = rendered?;
+        outputs.push(rendered.output);
+        if let Some(missing) = rendered.missing {
+            lowered.findings.diagnostics.report(missing);
+        }
+        measured.push(rendered.timing);
+    }
+    let mut clock = Clock::start(measured);
     for generator in &config.generators {
         outputs.push(generator.render(&mut lowered, &origin));
         clock.lap(Step::Render, Some(Kind::Own));
@@ -96,9 +95,65 @@ pub fn render(config: &Config) -> Result<Outcome<FileTree>, Error> {
     })
 }
 
-fn with_names(mut tree: FileTree, names: &str) -> FileTree {
-    tree.insert(names_lock::NAMES, names);
-    tree
+/// What one target became.
+struct Rendered {
+    output: Output<FileTree>,
+    /// What the crate lacks that takes in the module.
+    missing: Option<Diagnostic>,
+    timing: Timing,
+}
+
+/// Renders one target. Docs have no package; their samples use that of the client.
+fn output(config: &Config, lowered: &Lowered, planned: &Planned, client: &str) -> Result<Rendered, Error> {
+    let begin = Instant::now();
+    let kind = planned.kind;
+    let tree = match tree(kind, lowered, &planned.package, planned.openness, planned.manifests()) {
+        Some(tree) => tree,
+        None => docs::render(config, lowered, client)?,
+    };
+    let (result, missing) = match &planned.module {
+        Some(module) => (module.folder(&tree, &config.types), missing(planned, &tree)),
+        None => (tree, None),
+    };
+    Ok(Rendered {
+        output: Output {
+            kind,
+            name: kind.name().to_owned(),
+            dir: planned.dir.clone(),
+            result,
+        },
+        missing,
+        timing: Timing {
+            step: Step::Render,
+            kind: Some(kind),
+            time: begin.elapsed(),
+        },
+    })
+}
+
+/// What the crate lacks that takes in a module.
+fn missing(planned: &Planned, package: &FileTree) -> Option<Diagnostic> {
+    let (module, manifest) = planned.module.as_ref().zip(planned.manifest.as_ref())?;
+    let missing = dependencies::missing(package, &module::manifest_text(manifest));
+    let lines: Vec<String> = missing
+        .iter()
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
+    let (count, s) = (lines.len(), if lines.len() == 1 { "y" } else { "ies" });
+    let message = format!(
+        "the module `{}` needs {count} dependenc{s} that `{}` lacks",
+        module.path(),
+        shown(manifest)
+    );
+    let help = format!("add to `[dependencies]`:\n{}", lines.join("\n"));
+    (count > 0).then(|| Diagnostic::new(Code::MissingDependency, message).help(help))
+}
+
+/// A path as seen from the working folder.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(here).unwrap_or(path);
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Reads the document and says what there is to say about it; targets do not matter.
@@ -163,10 +218,13 @@ pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownN
     types.known.extend(known);
     let diagnostics = &mut findings.diagnostics;
     clock.lap(Step::Read, None);
-    match manifests {
-        Manifests::Generated => crates::check(&types, diagnostics),
-        // The features are those of a crate that knows nothing of groups.
-        Manifests::Own => types.group_features = false,
+    if manifests == Manifests::Generated {
+        crates::check(&types, diagnostics);
+    }
+    let client = config.targets.get(&Kind::Client);
+    // The features of a module are those of a crate that knows nothing of groups.
+    if manifests == Manifests::Own || client.is_some_and(|client| client.form == Form::Module) {
+        types.group_features = false;
     }
     // What the user made an error does not keep the rest from being found.
     let lowered = document
@@ -339,58 +397,4 @@ pub(crate) fn is_made(kind: Kind) -> Result<(), ConfigError> {
         true => Err(ConfigError::LeftOut(kind.name())),
         false => Ok(()),
     }
-}
-
-/// A target with nothing left to decide.
-struct Planned {
-    kind: Kind,
-    dir: PathBuf,
-    package: String,
-    openness: Openness,
-}
-
-/// The targets of a configuration.
-fn plan(config: &Config) -> Result<Vec<Planned>, ConfigError> {
-    let targets = config.targets.iter().filter(|(kind, _)| **kind != Kind::Own);
-    let targets: Vec<_> = targets.collect();
-    if targets.is_empty() && config.generators.is_empty() {
-        return Err(ConfigError::NoTarget);
-    }
-    let folders = targets.iter().map(|(_, target)| &target.dir);
-    let folders: Vec<&PathBuf> = folders.chain(config.generators.iter().map(|own| &own.dir)).collect();
-    for (index, dir) in folders.iter().enumerate() {
-        if folders.iter().take(index).any(|other| same_folder(other, dir)) {
-            return Err(ConfigError::SameFolder((*dir).clone()));
-        }
-    }
-    let planned = targets.into_iter().map(|(kind, target)| {
-        is_made(*kind)?;
-        Ok(Planned {
-            kind: *kind,
-            dir: folder(target),
-            package: package_name(*kind, target)?,
-            openness: target.openness,
-        })
-    });
-    planned.collect()
-}
-
-fn folder(target: &Target) -> PathBuf {
-    if target.dir.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        target.dir.clone()
-    }
-}
-
-pub(crate) fn same_folder(a: &Path, b: &Path) -> bool {
-    let absolute = |path: &Path| {
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
-        path.canonicalize().or_else(|_| std::path::absolute(path))
-    };
-    a == b || absolute(a).is_ok_and(|a| absolute(b).is_ok_and(|b| a == b))
 }

@@ -13,7 +13,7 @@ use toml_edit::DocumentMut;
 
 use self::sources::Sources;
 use crate::{
-    Config, ConfigError, Error, Findings, Kind, Target,
+    Config, ConfigError, Error, Findings, Form, Kind, Target,
     package::package_name,
     pipeline::{Lowered, Manifests, lower, server_options},
 };
@@ -90,6 +90,9 @@ pub struct GoneHandler {
 /// written.
 pub fn scaffold_server(config: &Config, dir: Option<&Path>) -> Result<Scaffolded, Error> {
     let server = config.targets.get(&Kind::Server).ok_or(ConfigError::NoServer)?;
+    if server.form == Form::Module {
+        return Err(ConfigError::ServerModule.into());
+    }
     let dir = dir.map_or_else(|| beside(&server.dir), Path::to_owned);
     let manifest = fs::read_to_string(server.dir.join("Cargo.toml")).ok();
     let package = match manifest.as_deref().and_then(name_in) {

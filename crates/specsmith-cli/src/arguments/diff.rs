@@ -119,19 +119,24 @@ impl DiffArguments {
         }
     }
 
-    /// Whether what is different makes the command fail.
-    pub(crate) fn fails(&self, diff: &Diff) -> bool {
+    /// Why what is different makes the command fail, where it does.
+    pub(crate) fn failure(&self, diff: &Diff) -> Option<String> {
         let breaks =
             |side: fn(specsmith::Verdict) -> Class| diff.verdict().is_some_and(|of| side(of) == Class::Breaking);
         let (clients, servers) = (breaks(|of| of.clients), breaks(|of| of.servers));
         let bump = diff.bump();
-        self.fail_on.iter().any(|on| match on {
+        let fails = |on: &FailOn| match on {
             FailOn::Breaking => clients || servers || bump == Bump::Major,
             FailOn::Clients => clients,
             FailOn::Servers => servers,
             FailOn::Major => bump == Bump::Major,
             FailOn::Minor => bump >= Bump::Minor,
             FailOn::Any => bump > Bump::None,
-        })
+        };
+        let on = self.fail_on.iter().find(|on| fails(on))?.to_possible_value()?;
+        Some(format!(
+            "the differences are of a kind that `--fail-on {}` refuses",
+            on.get_name()
+        ))
     }
 }

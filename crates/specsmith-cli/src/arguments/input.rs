@@ -10,14 +10,6 @@ use specsmith::{Config, DocumentCommand, Error, Limits, Project};
 
 use crate::completions;
 
-/// The document.
-#[derive(Debug, Args)]
-pub(crate) struct Document {
-    /// The OpenAPI document, JSON or YAML; `-` reads standard input
-    #[arg(value_name = "DOCUMENT")]
-    path: PathBuf,
-}
-
 /// The document, or the file that names it.
 #[derive(Debug, Args)]
 pub(crate) struct DocumentOrFile {
@@ -146,13 +138,6 @@ pub(crate) struct Reading {
     /// Raises or lowers a limit, such as `depth=800`; what is beyond one is told its name and a value that would do
     #[arg(long, value_name = "NAME=VALUE", value_parser = limit)]
     limit: Vec<(String, usize)>,
-}
-
-impl Document {
-    /// A configuration without targets; fails where standard input does.
-    pub(crate) fn config(&self, reading: &Reading) -> io::Result<Config> {
-        reading.config(&self.path)
-    }
 }
 
 impl Reading {

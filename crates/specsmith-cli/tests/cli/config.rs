@@ -209,3 +209,74 @@ fn the_schema_knows_what_the_file_may_say() {
         assert_ne!(errors(wrong), [] as [&str; 0], "{wrong}");
     }
 }
+
+#[test]
+fn what_prints_documents_takes_that_of_the_file() {
+    let folder = Folder::new();
+    folder.put("specsmith.toml", CONFIG);
+    for line in ["bundle", "upgrade", "coverage"] {
+        let run = folder.run(line);
+        let named = folder.run(&format!("{line} openapi.yaml"));
+        assert_eq!((run.code, &run.out), (0, &named.out), "{run:?}");
+        assert!(!run.out.is_empty());
+    }
+}
+
+#[test]
+fn a_module_goes_into_the_crate_around_it() {
+    let folder = Folder::new();
+    folder.put(
+        "specsmith.toml",
+        "document = \"openapi.yaml\"\n[client]\ndir = \"app/src/api\"\nlayout = \"module\"\n[docs]\ndir = \"docs\"\n",
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("a module goes below the `src` of a crate"), "{run:?}");
+    folder.put(
+        "app/Cargo.toml",
+        "[package]\nname = \"app\"\n[dependencies]\nserde = \"1\"\n",
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, 0, "{run:?}");
+    let lines = run.err.lines();
+    let lacking: Vec<&str> = lines.filter(|line| line.contains(" = ")).map(str::trim).collect();
+    assert!(
+        run.err.contains("the module `api` needs") && run.err.contains("`app/Cargo.toml`"),
+        "{run:?}"
+    );
+    assert!(
+        lacking.contains(&"bytes = \"1\"") && !lacking.contains(&"serde = \"1\""),
+        "{run:?}"
+    );
+    let root = folder.get("app/src/api/mod.rs");
+    assert!(root.contains("\n#![allow(dead_code, "), "{root}");
+    assert!(
+        folder
+            .get("app/src/api/client.rs")
+            .contains("use crate::api::runtime::client::")
+    );
+    assert!(!folder.path("app/src/api/Cargo.toml").exists());
+    assert!(folder.path("app/src/api/.specsmith-names.json").exists());
+    assert!(folder.get("docs/index.md").contains("crate::api::Client::builder()"));
+    // What is lacking fails where that is asked for, and nothing is lacking where all is there.
+    assert_eq!(folder.run("check").code, 0);
+    assert_eq!(folder.run("check --deny missing-dependency").code, 1);
+    folder.put(
+        "app/Cargo.toml",
+        &format!(
+            "[package]\nname = \"app\"\n[dependencies]\nserde = \"1\"\n{}\n",
+            lacking.join("\n")
+        ),
+    );
+    let run = folder.run("check");
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    let run = folder.run("scaffold server --server app/src/server");
+    assert_eq!(run.code, 0, "{run:?}");
+    folder.put(
+        "specsmith.toml",
+        "document = \"openapi.yaml\"\n[server]\ndir = \"app/src/server\"\nlayout = \"module\"\n",
+    );
+    let run = folder.run("scaffold server");
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("this one is a module"), "{run:?}");
+}

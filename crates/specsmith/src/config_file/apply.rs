@@ -13,7 +13,7 @@ use super::{
     reader::{Entry, Reader},
     serving, webhooks,
 };
-use crate::{Config, DocumentCommand, Kind, Openness, Target};
+use crate::{Config, DocumentCommand, Form, Kind, Openness, Target};
 
 /// What cargo takes as a dependency, beside what a configuration calls otherwise.
 const DEPENDENCY_KEYS: [&str; 11] = [
@@ -208,13 +208,14 @@ impl<'f> Draft<'f> {
     }
 
     fn target(&mut self, kind: Kind, entry: &Entry<'_>, reader: &mut Reader<'_>) {
-        let (mut dir, mut package, before) = (None, None, reader.reported());
+        let (mut dir, mut package, mut form, before) = (None, None, Form::Crate, reader.reported());
         let known = keys(kind.name());
         for entry in reader.table(entry) {
             match entry.key {
                 "dir" | "package" if known.contains(&entry.key) && !may_name(self.scope, &entry, reader) => {}
                 "dir" => dir = reader.text(&entry),
                 "package" if known.contains(&"package") => package = reader.text(&entry),
+                "layout" if kind != Kind::Docs => form = of_sources(&entry, reader),
                 "base-path" if kind == Kind::Server => self.config.base_path = reader.text(&entry),
                 "contract" if kind == Kind::Server => self.config.contract = reader.flag(&entry).unwrap_or(true),
                 "body-limit" | "body-limits" | "deprecations" if kind == Kind::Server => {
@@ -232,7 +233,7 @@ impl<'f> Draft<'f> {
         }
         match dir {
             Some(dir) => {
-                let target = named(Target::new(self.folder.join(dir)), package);
+                let target = named(Target::new(self.folder.join(dir)).form(form), package);
                 self.change(|config| config.with(kind, target));
             }
             None if self.scope == Scope::Shared || reader.reported() > before => {}
@@ -246,13 +247,14 @@ impl<'f> Draft<'f> {
 
     /// Reads the options of types, and those of the package of types, if there is to be one.
     fn types_table(&mut self, entry: &Entry<'_>, reader: &mut Reader<'_>) {
-        let (mut dir, mut package) = (None, None);
+        let (mut dir, mut package, mut form) = (None, None, Form::Crate);
         let types = &mut self.types;
         for entry in reader.table(entry) {
             match entry.key {
                 "dir" | "package" if !may_name(self.scope, &entry, reader) => {}
                 "dir" => dir = reader.text(&entry),
                 "package" => package = reader.text(&entry),
+                "layout" => form = of_sources(&entry, reader),
                 "openness" => {
                     let choices = [("open", Openness::Open), ("closed", Openness::Closed)];
                     self.openness = reader.choice(&entry, &choices).unwrap_or(Openness::Open);
@@ -284,7 +286,7 @@ impl<'f> Draft<'f> {
             }
         }
         if let Some(dir) = dir {
-            let target = Target::new(self.folder.join(dir)).openness(self.openness);
+            let target = Target::new(self.folder.join(dir)).openness(self.openness).form(form);
             self.change(|config| config.types(named(target, package)));
         }
     }
@@ -299,6 +301,12 @@ fn may_name(scope: Scope, entry: &Entry<'_>, reader: &mut Reader<'_>) -> bool {
     let help = format!("say it below `[{APIS}.NAME]`");
     reader.report(message, entry.place, "would be the same for all of them", Some(help));
     false
+}
+
+/// The form of sources that an entry says.
+fn of_sources(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Form {
+    let choices = [("crate", Form::Crate), ("module", Form::Module)];
+    reader.choice(entry, &choices).unwrap_or_default()
 }
 
 fn named(target: Target, package: Option<String>) -> Target {

@@ -184,6 +184,14 @@ const OPTIONS: &[ConfigOption] = &[
     },
     ConfigOption {
         table: "client",
+        key: "layout",
+        takes: Takes::Choice(&["crate", "module"]),
+        about: "Whether a package is generated, or a [module](../guides/module.md) of the\n\
+                crate that `dir` is in: `dir = \"src/api\"` is the module `api`. The default is `\"crate\"`.",
+        example: r#"layout = "crate""#,
+    },
+    ConfigOption {
+        table: "client",
         key: "group-features",
         takes: Takes::Flag,
         about: "Whether each group of calls is a feature of the package: `default-features = false, features = [\"books\"]` then\n\
@@ -212,6 +220,14 @@ const OPTIONS: &[ConfigOption] = &[
         takes: Takes::Text,
         about: "The name of the package. Without it, the name is made from the folder.",
         example: r#"package = "bookstore-server""#,
+    },
+    ConfigOption {
+        table: "server",
+        key: "layout",
+        takes: Takes::Choice(&["crate", "module"]),
+        about: "Whether a package is generated, or a [module](../guides/module.md) of the\n\
+                crate that `dir` is in: `dir = \"src/api\"` is the module `api`. The default is `\"crate\"`.",
+        example: r#"layout = "crate""#,
     },
     ConfigOption {
         table: "server",
@@ -312,6 +328,14 @@ const OPTIONS: &[ConfigOption] = &[
         takes: Takes::Text,
         about: "The name of that package. Without it, the name is made from the folder.",
         example: r#"package = "bookstore-types""#,
+    },
+    ConfigOption {
+        table: "types",
+        key: "layout",
+        takes: Takes::Choice(&["crate", "module"]),
+        about: "Whether a package is generated, or a [module](../guides/module.md) of the\n\
+                crate that `dir` is in: `dir = \"src/api\"` is the module `api`. The default is `\"crate\"`.",
+        example: r#"layout = "crate""#,
     },
     ConfigOption {
         table: "types",

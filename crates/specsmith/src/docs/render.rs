@@ -10,13 +10,13 @@ use specsmith_output::FileTree;
 use super::{FrontMatter, Layout};
 use crate::{Config, ConfigError, Error, filter, pipeline::Lowered, read::read};
 #[cfg(feature = "server")]
-use crate::{Kind, package::package_name};
+use crate::{Kind, plan::Planned};
 
 /// Renders the reference; its samples use the client of this package.
 pub(crate) fn render(config: &Config, lowered: &Lowered, client: &str) -> Result<FileTree, Error> {
     #[cfg(feature = "server")]
     let handlers = match config.targets.get(&Kind::Server) {
-        Some(server) => specsmith_server::handlers(&lowered.model, &package_name(Kind::Server, server)?),
+        Some(server) => specsmith_server::handlers(&lowered.model, &Planned::new(Kind::Server, server)?.package),
         None => Default::default(),
     };
     #[cfg(not(feature = "server"))]

@@ -4,6 +4,8 @@
 //! and the ratio. A server on loopback sends the same bytes to everybody. Where the system does not tell the time of a
 //! thread, it is time on the wall.
 
+mod by_hand;
+
 use std::{
     error::Error,
     hint::black_box,
@@ -14,60 +16,13 @@ use std::{
 };
 
 use bookstore::types::Genre;
+use by_hand::BOOK;
 use serde::{Deserialize, Serialize};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const ROUNDS: usize = 31;
 const CALLS: u32 = 400;
-const BOOK: &str = r#"{"isbn":"978-0-00-000000-2","title":"A New Book","subtitle":null,"genre":"crime","authors":["1d8cfb5e-9e1c-4c59-a4a3-6f9a1b2c3d4e"],"published":"2024-05-01","price":{"amount":1999,"currency":"EUR"},"cover":"https://example.com/cover.png","keywords":{"mood":"dark"},"in_stock":3,"added":"2024-05-01T12:30:00+02:00"}"#;
-
-/// The types as one would write them by hand.
-mod by_hand {
-    use std::collections::BTreeMap;
-
-    use chrono::{DateTime, FixedOffset, NaiveDate};
-    use serde::{Deserialize, Serialize};
-    use uuid::Uuid;
-
-    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    pub enum Genre {
-        Fiction,
-        Crime,
-        ScienceFiction,
-        Poetry,
-        History,
-        Technology,
-    }
-
-    #[derive(Debug, Serialize, Deserialize)]
-    pub struct Money {
-        pub amount: i64,
-        pub currency: String,
-    }
-
-    #[derive(Debug, Serialize, Deserialize)]
-    pub struct Book {
-        pub isbn: String,
-        pub title: String,
-        pub subtitle: Option<String>,
-        pub genre: Genre,
-        pub authors: Vec<Uuid>,
-        pub published: Option<NaiveDate>,
-        pub price: Money,
-        pub cover: Option<String>,
-        pub keywords: Option<BTreeMap<String, String>>,
-        pub in_stock: i32,
-        pub added: DateTime<FixedOffset>,
-    }
-
-    #[derive(Debug, Serialize, Deserialize)]
-    pub struct BookPage {
-        pub items: Vec<Book>,
-        pub next: Option<String>,
-    }
-}
 
 /// A server that answers every request with a book, or with a page of them.
 fn serve() -> Outcome<String> {

@@ -49,13 +49,16 @@ def timed(command, folder=None, environment=None):
         return Cost(used.ru_utime + used.ru_stime, int(peak.read().split()[-1]) / 1024)
 
 
-def cargo(folder, target, *arguments, incremental=False, **variables):
-    """Runs cargo in a package, and tells its cost."""
+def environment(target, incremental=False):
+    """What cargo is told, which is the same each time: what else the environment says could change what it builds."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARGO_", "RUSTFLAGS"))}
-    if home := os.environ.get("CARGO_HOME"):
-        kept["CARGO_HOME"] = home
-    kept |= {"CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "1" if incremental else "0", **variables}
-    return timed(["cargo", *arguments], folder, kept)
+    home = {"CARGO_HOME": os.environ["CARGO_HOME"]} if "CARGO_HOME" in os.environ else {}
+    return kept | home | {"CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "1" if incremental else "0"}
+
+
+def cargo(folder, target, *arguments, incremental=False):
+    """Runs cargo in a package, and tells its cost."""
+    return timed(["cargo", *arguments], folder, environment(target, incremental))
 
 
 def touch(folder):

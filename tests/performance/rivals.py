@@ -1,11 +1,10 @@
 """The rivals, as their script `run.sh` runs them: which there are, and what one of them makes of a document."""
 import csv
-import os
 import pathlib
 import shutil
 import subprocess
 
-from processes import Failed, timed
+from processes import Failed, environment, timed
 
 CLIENTS = ["ploidy", "oas3-gen", "openapi-to-rust", "progenitor"]
 SERVERS = ["oas3-gen-server", "openapi-to-rust-server"]
@@ -49,10 +48,10 @@ class Rivals:
 
     def compiles(self, name, document, package):
         """Whether cargo has nothing against the package that the script generates, which is there then."""
-        environment = os.environ | {"PREFIX": str(self.folder), "CARGO_TARGET_DIR": str(self.target())}
+        told_to_cargo = environment(self.target()) | {"PREFIX": str(self.folder)}
         script = self.folder / "run.sh"
         header = subprocess.run([script, "--header"], capture_output=True, text=True, check=True).stdout
         command = [script, name, document, package]
-        line = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+        line = subprocess.run(command, capture_output=True, text=True, check=True, env=told_to_cargo).stdout
         told = next(csv.DictReader([header, line], delimiter="\t", quoting=csv.QUOTE_NONE))
         return told["check"] == "ok"

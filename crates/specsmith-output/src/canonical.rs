@@ -26,7 +26,7 @@ pub(crate) fn unix(text: &str) -> Cow<'_, str> {
 }
 
 fn rust(text: &str) -> String {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 4);
     let mut comments = Vec::new();
     for Token { kind, range } in tokens(text) {
         let text = text.get(range).unwrap_or_default();
@@ -39,7 +39,7 @@ fn rust(text: &str) -> String {
             _ => words.push(Word { kind, text }),
         }
     }
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines = Lines(String::with_capacity(text.len()));
     let mut declarations: Vec<String> = Vec::new();
     let words = without_semicolons(&without_braces(&words));
     let mut rest = words.as_slice();
@@ -52,16 +52,32 @@ fn rust(text: &str) -> String {
         }
         let closes = |next: &Word<'_>| matches!(next.text, ")" | "]" | "}" | "{" | ";" | ">");
         if word.text != "," || !tail.first().is_none_or(closes) {
-            lines.push(word.text.to_owned());
+            lines.push(word.text);
         }
         let is_inner_doc = word.kind == TokenKind::DocComment && word.text.starts_with("//!");
         begins = is_inner_doc || matches!(word.text, ";" | "{" | "}" | "]");
         rest = tail;
     }
     declarations.sort_unstable();
-    lines.extend(declarations);
-    lines.extend(comments.into_iter().map(str::to_owned));
-    lines.join("\n")
+    declarations.iter().for_each(|line| lines.push(line));
+    comments.into_iter().for_each(|line| lines.push(line));
+    lines.joined()
+}
+
+/// Lines of a text, each with its line break.
+struct Lines(String);
+
+impl Lines {
+    fn push(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    /// The text without the last line break.
+    fn joined(mut self) -> String {
+        self.0.pop();
+        self.0
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -150,15 +166,11 @@ enum Body {
 fn declaration<'a, 't>(words: &'a [Word<'t>]) -> Option<(Vec<String>, &'a [Word<'t>])> {
     let mut index = 0;
     let text = |index: usize| words.get(index).map(|word| word.text);
-    let mut attributes = String::new();
     loop {
         if words.get(index)?.kind == TokenKind::DocComment && !text(index)?.starts_with("//!") {
-            attributes.push_str(text(index)?);
             index += 1;
         } else if text(index) == Some("#") && text(index + 1) == Some("[") {
-            let end = end_of_group(words, index + 1)?;
-            attributes.extend(words.get(index..end)?.iter().map(|word| word.text));
-            index = end;
+            index = end_of_group(words, index + 1)?;
         } else {
             break;
         }
@@ -170,8 +182,9 @@ fn declaration<'a, 't>(words: &'a [Word<'t>]) -> Option<(Vec<String>, &'a [Word<
             index = end_of_group(words, index)?;
         }
     }
-    let visibility: String = words.get(start..index)?.iter().map(|word| word.text).collect();
     let keyword = text(index).filter(|keyword| matches!(*keyword, "use" | "mod"))?;
+    let attributes: String = words.get(..start)?.iter().map(|word| word.text).collect();
+    let visibility: String = words.get(start..index)?.iter().map(|word| word.text).collect();
     let end = index + words.get(index..)?.iter().position(|word| word.text == ";")?;
     let body = words.get(index + 1..end)?;
     let prefix = format!("{attributes} {visibility} {keyword}");

@@ -33,13 +33,8 @@ pub enum TokenKind {
 }
 
 /// The tokens of a text in order.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut lexer = Lexer { text, offset: 0 };
-    let mut tokens = Vec::new();
-    while let Some(token) = lexer.next() {
-        tokens.push(token);
-    }
-    tokens
+pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
+    Lexer { text, offset: 0 }
 }
 
 struct Lexer<'t> {
@@ -51,6 +46,10 @@ impl<'t> Lexer<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.offset..).unwrap_or_default()
     }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
         let rest = self.rest();
@@ -201,7 +200,6 @@ mod tests {
 
     fn texts(text: &str) -> Vec<(&str, TokenKind)> {
         tokens(text)
-            .into_iter()
             .map(|token| (text.get(token.range).unwrap_or_default(), token.kind))
             .collect()
     }
@@ -250,10 +248,7 @@ const A: &[u8] = br#"a"b"#; /* a /* b */ c */ 1.5e-3 'x' b'\'' "\"//" r"x\" 1..2
             "r#",
             "'\\",
         ] {
-            let kept: String = tokens(text)
-                .into_iter()
-                .filter_map(|token| text.get(token.range))
-                .collect();
+            let kept: String = tokens(text).filter_map(|token| text.get(token.range)).collect();
             assert_eq!(kept.replace(' ', ""), text.replace(' ', ""), "{text}");
         }
     }

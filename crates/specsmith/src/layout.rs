@@ -33,7 +33,7 @@ pub(crate) fn module(package: &FileTree, root: &str, foreign: &BTreeSet<&str>) -
 
 /// The text with `crate::` paths made paths into the module: `crate::types` becomes `crate::root::types`.
 fn rooted(text: &str, root: &str, foreign: &BTreeSet<&str>) -> String {
-    let tokens = tokens(text);
+    let tokens: Vec<Token> = tokens(text).collect();
     let is = |token: &Token, expected: &str| text.get(token.range.clone()) == Some(expected);
     let mut rooted = String::with_capacity(text.len() + text.len() / 50);
     let mut copied = 0;

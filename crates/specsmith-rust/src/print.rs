@@ -1,16 +1,19 @@
 //! Rust files: items printed one by one, so that blank lines and plain comments survive.
 //!
-//! Items are tokens that `prettyplease` prints; [`uses`] sorts and merges the imports as rustfmt does, [`line`] prints
+//! Items are tokens that [`plain`] prints, or else `prettyplease`; [`uses`] sorts and merges the imports as rustfmt does, [`line`] prints
 //! the lines of our own macros, which no formatter knows.
 
+mod body;
 mod line;
+mod plain;
+mod spaced;
 mod uses;
 mod width;
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 
 use crate::Prose;
 use uses::{Order, Uses};
@@ -118,6 +121,20 @@ impl RustFile {
 
     /// Adds one item, or several that belong together.
     pub fn item(&mut self, tokens: TokenStream) -> &mut Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut rest = tokens.as_slice();
+        while let Some((text, length)) = plain::item(rest) {
+            self.push(PartKind::Item, text);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        match rest {
+            [] => self,
+            rest => self.laid_out(rest.iter().cloned().collect()),
+        }
+    }
+
+    /// Adds items that `prettyplease` lays out.
+    fn laid_out(&mut self, tokens: TokenStream) -> &mut Self {
         match syn::parse2::<syn::File>(tokens.clone()) {
             Ok(file) => {
                 for item in file.items {
@@ -238,56 +255,76 @@ fn kind_of(item: &syn::Item) -> PartKind {
 /// A line that becomes a blank one; `prettyplease` has no notion of these.
 const BLANK: &str = "__blank_line!();";
 
+/// Prints a member of an `impl` or a `trait` by itself, as it stands in there.
+fn laid_out_member(keyword: &str, member: TokenStream) -> Option<String> {
+    let item = match keyword {
+        "trait" => quote!(trait Of { #member }),
+        _ => quote!(impl Of { #member }),
+    };
+    let text = print_item(syn::parse2(item).ok()?);
+    let lines = text.strip_suffix("\n}")?;
+    lines.split_once('\n').map(|(_, lines)| lines.to_owned())
+}
+
+/// What ends the lines of a doc comment, but for the last, while it is the text of one attribute; no text of a
+/// [`Prose`] has such a character.
+pub(crate) const LINE_END: char = '\u{1}';
+
 fn print_item(mut item: syn::Item) -> String {
-    let spaced = space_out(&mut item);
+    space_out(&mut item);
     let file = syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
     };
-    let text = width::widen(&prettyplease::unparse(&file));
-    let text = text.trim_end();
-    if !spaced {
-        return text.to_owned();
-    }
-    let lines: Vec<_> = text
-        .lines()
-        .map(|line| if line.trim_start() == BLANK { "" } else { line })
-        .collect();
-    lines.join("\n")
+    let mut text = width::widen(&prettyplease::unparse(&file));
+    text.truncate(text.trim_end().len());
+    text
 }
 
-/// Marks where a blank line goes between the items of an `impl` or `trait`; tells whether there is one.
-fn space_out(item: &mut syn::Item) -> bool {
+/// Marks where a blank line goes between the items of an `impl` or `trait`.
+fn space_out(item: &mut syn::Item) {
     match item {
         syn::Item::Impl(item) => {
             let is_fn = |item: &syn::ImplItem| matches!(item, syn::ImplItem::Fn(_));
-            let marker = || syn::parse_quote!(__blank_line!(););
-            item.items = with_markers(std::mem::take(&mut item.items), is_fn, marker);
+            item.items = with_markers(
+                std::mem::take(&mut item.items),
+                is_fn,
+                &syn::parse_quote!(__blank_line!();),
+            );
         }
         syn::Item::Trait(item) => {
             let is_fn = |item: &syn::TraitItem| matches!(item, syn::TraitItem::Fn(_)) || has_docs(item);
-            let marker = || syn::parse_quote!(__blank_line!(););
-            item.items = with_markers(std::mem::take(&mut item.items), is_fn, marker);
+            item.items = with_markers(
+                std::mem::take(&mut item.items),
+                is_fn,
+                &syn::parse_quote!(__blank_line!();),
+            );
         }
-        _ => return false,
+        _ => {}
     }
-    true
 }
 
 fn has_docs(item: &syn::TraitItem) -> bool {
-    item.to_token_stream().to_string().starts_with("# [doc")
+    let attributes = match item {
+        syn::TraitItem::Const(item) => &item.attrs,
+        syn::TraitItem::Fn(item) => &item.attrs,
+        syn::TraitItem::Type(item) => &item.attrs,
+        syn::TraitItem::Macro(item) => &item.attrs,
+        _ => return false,
+    };
+    attributes.first().is_some_and(|first| first.path().is_ident("doc"))
 }
 
 /// Puts a marker between two items where at least one of them takes several lines.
-fn with_markers<T>(items: Vec<T>, is_long: impl Fn(&T) -> bool, marker: impl Fn() -> T) -> Vec<T> {
-    let mut spaced = Vec::new();
+fn with_markers<T: Clone>(items: Vec<T>, is_long: impl Fn(&T) -> bool, marker: &T) -> Vec<T> {
+    let mut spaced = Vec::with_capacity(2 * items.len());
     let mut before_is_long = None;
     for item in items {
         let long = is_long(&item);
         if before_is_long.is_some_and(|before| before || long) {
-            spaced.push(marker());
+            spaced.push(marker.clone());
         }
         before_is_long = Some(long);
         spaced.push(item);

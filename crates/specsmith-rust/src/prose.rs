@@ -10,6 +10,7 @@ use quote::quote;
 use specsmith_ir::Value;
 
 use crate::json;
+use crate::print::LINE_END;
 
 /// The text of a doc comment: our own words and, made harmless, words of the document.
 ///
@@ -88,19 +89,24 @@ impl Prose {
         self.as_str().is_empty()
     }
 
-    /// The text as doc attributes of an item, one for each line; they are printed as `///`.
+    /// The text as the doc attribute of an item, which is printed with `///` before each line; nothing where there is no
+    /// text.
     pub fn attributes(&self) -> TokenStream {
-        self.as_str()
-            .lines()
-            .map(|line| {
-                let line = if line.is_empty() {
-                    String::new()
-                } else {
-                    format!(" {line}")
-                };
-                quote!(#[doc = #line])
-            })
-            .collect()
+        if self.is_empty() {
+            return TokenStream::new();
+        }
+        let mut text = String::with_capacity(self.0.len() + self.0.len() / 16);
+        for (index, line) in self.as_str().lines().enumerate() {
+            if index > 0 {
+                text.push(LINE_END);
+            }
+            let line = line.trim_end_matches(' ');
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        quote!(#[doc = #text])
     }
 }
 

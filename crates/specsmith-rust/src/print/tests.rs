@@ -1,5 +1,6 @@
 //! Cases for printing.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
@@ -60,4 +61,176 @@ impl Book {
 }
 "#
     );
+}
+
+/// Definitions, the last of which has lines that are too wide or not known.
+fn definitions() -> Vec<TokenStream> {
+    vec![
+        quote!(
+            pub struct Unit;
+        ),
+        quote!(
+            #[doc = " Words.\u{1}\u{1} More words: `//`, \"quoted\" \\."]
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            pub struct Book {
+                #[doc = " Its title."]
+                #[deprecated(note = "say `name`")]
+                pub title: Option<Vec<String>>,
+                pub r#type: std::net::IpAddr,
+                pub by_name: BTreeMap<String, (i64, f64, (), (u8,))>,
+                pub(crate) inner: DateTime<FixedOffset>,
+                no: bool,
+            }
+        ),
+        quote!(
+            #[cfg(feature = "books")]
+            #[expect(clippy::type_complexity, reason = "as the document has it")]
+            pub enum Of {
+                #[doc = ""]
+                Unit,
+                One(Box<Book>),
+                #[serde(rename = "two")]
+                Two(StatusCode, Book),
+            }
+        ),
+        quote!(
+            enum None {}
+            struct Wrapped(pub String);
+        ),
+        quote!(
+            pub type Name = BTreeMap<String, Book>;
+        ),
+        quote!(
+            pub struct Wide {
+                pub a: Option<std::collections::BTreeMap<AVeryLongNameOfATypeThatTakesALotOfRoom, AnotherName>>,
+                pub b: (
+                    AVeryLongNameOfATypeThatTakesALotOfRoom,
+                    AnotherVeryLongNameOfATypeThatTakes,
+                    More,
+                ),
+                pub c:
+                    Option<std::collections::BTreeMap<AVeryLongNameOfATypeThatTakesALotOfRoom, AnotherNameThatIsLong>>,
+                pub d: &'static str,
+                pub e: fn(&str) -> Vec<u8>,
+            }
+        ),
+    ]
+}
+
+/// Functions and values, the last of which have lines that are too wide or not known.
+fn functions() -> Vec<TokenStream> {
+    vec![
+        quote!(
+            #[doc = " Calls."]
+            impl Orders {
+                #[doc = " Orders books.\u{1}\u{1} `POST /orders`"]
+                pub fn create(&self, body: &NewOrder, tags: &[&str]) -> Request<CreateOrder> {
+                    let mut request = Request::new(&self.client);
+                    request.parts.path("order_id", order_id).query("x", &*value);
+                    request
+                }
+                #[doc = " Makes one of what is required; all else is absent."]
+                #[expect(clippy::too_many_arguments, reason = "one for each required field")]
+                pub fn new(
+                    isbn: impl Into<Isbn>,
+                    title: impl Into<String>,
+                    genre: Genre,
+                    authors: Vec<Uuid>,
+                    more: u8,
+                ) -> Self {
+                    Self {
+                        isbn: isbn.into(),
+                        title: title.into(),
+                        subtitle: Nullable::Absent,
+                        genre,
+                    }
+                }
+                fn short(&'static self, (a, b): (u8, u8)) -> Self {
+                    Self { a, b }
+                }
+                pub fn place(self) -> Self {
+                    Self(self.0.value("content", self.1))
+                }
+                pub(crate) fn empty(mut self) {}
+            }
+        ),
+        quote!(
+            impl Operation for GetOrder {
+                type Success = Order;
+                const INFO: &'static OperationInfo = &OperationInfo::new("getOrder")
+                    .get("/orders/{order_id}")
+                    .tag("orders")
+                    .security(&[&["customer"], &["staffKey"]]);
+                const SHORT: u8 = 1;
+                fn read(response: RawResponse) -> ReadResult<Self> {
+                    match response.status().as_u16() {
+                        200 => response.json(),
+                        404 => response.json_error(GetOrderError::NotFound),
+                        _ => response.json_as(|value| value),
+                    }
+                }
+                fn check(response: RawResponse) -> ReadResult<Self> {
+                    match response.status().as_u16() {
+                        200 => response.json(),
+                        _ => Err(not_known(response)),
+                    }
+                }
+            }
+        ),
+        quote!(
+            pub trait Orders: Authenticate + Send {
+                #[doc = " What an operation fails with."]
+                type Error: Into<HttpProblem> + Send;
+                fn create_order(
+                    &self,
+                    cx: Context<Self::Customer>,
+                    parameters: CreateOrderParameters,
+                    body: NewOrder,
+                ) -> impl Future<Output = Result<CreateOrderResponse, Self::Error>> + Send;
+                fn get(&self, cx: Context<()>) -> impl Future<Output = Result<(), ()>> + Send;
+            }
+        ),
+        quote!(
+            async fn create_order<S: Orders>(service: Arc<S>, mut request: Request) -> Result<Response, HttpProblem> {
+                let caller = auth::customer(&*service, &mut request).await?;
+                request.check(parameter::path("id"), &id, rules!(minimum(1) maximum(9)));
+                response::reply(S::create_order(&service, cx, parameters?, body?).await)
+            }
+            pub static CREATE_ORDER: OperationInfo = OperationInfo {
+                id: "createOrder",
+                tags: &["orders"],
+                security: &[&[("customer", &[])]],
+            };
+            pub const LIMIT: usize = 64;
+        ),
+        quote!(
+            impl From<A> for B {
+                fn wide(request: &mut Request) -> Result<Self, Rejected> {
+                    request.check(parameter::query("notify_url_of_the_order"), &notify_url, rules!(max_length(2000)));
+                    if a < b { return Ok(-1); }
+                    Ok(Self { notify_url: notify_url? })
+                }
+            }
+        ),
+        quote!(
+            #[cfg(feature = "x")]
+            mod inner;
+        ),
+    ]
+}
+
+/// What is printed without `prettyplease` looks as if it had been printed by it.
+#[test]
+fn plain_items_look_like_all_others() {
+    let mut plain = 0;
+    for tokens in definitions().into_iter().chain(functions()) {
+        let trees: Vec<_> = tokens.clone().into_iter().collect();
+        let (mut short, mut long) = (RustFile::new(), RustFile::new());
+        short.item(tokens.clone());
+        long.laid_out(tokens);
+        assert_eq!(short.to_string(), long.to_string());
+        plain += usize::from(super::plain::item(&trees).is_some());
+    }
+    assert_eq!(plain, 10);
 }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use proc_macro2::TokenStream;
-use syn::{UseName, UsePath, UseTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// How wide a line may get.
 const WIDTH: usize = 100;
@@ -13,7 +12,7 @@ const WIDTH: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Uses {
     /// By block and module: what is imported from it.
-    modules: BTreeMap<(Block, Vec<Name>), BTreeSet<Name>>,
+    modules: BTreeMap<Block, BTreeMap<Vec<Name>, BTreeSet<Name>>>,
 }
 
 /// Blocks of imports with a blank line between them, in their order.
@@ -45,50 +44,59 @@ impl Name {
 }
 
 impl Uses {
-    /// Adds what a path leads to.
+    /// Adds what a path leads to: `a::b`, `a::b as c`, `a::*`, `a::{b, c::d}`.
     pub(super) fn add(&mut self, path: TokenStream) {
-        match syn::parse2::<UseTree>(path.clone()) {
-            Ok(tree) => self.tree(&mut Vec::new(), tree),
-            Err(error) => {
-                debug_assert!(false, "generated tokens are no import: {error}: {path}");
-                self.leaf(&[], path.to_string());
-            }
-        }
+        self.tree(&mut Vec::new(), path);
     }
 
-    fn tree(&mut self, module: &mut Vec<Name>, tree: UseTree) {
-        match tree {
-            UseTree::Path(UsePath { ident, tree, .. }) => {
-                module.push(Name::new(ident.to_string()));
-                self.tree(module, *tree);
-                module.pop();
-            }
-            UseTree::Name(UseName { ident }) => self.leaf(module, ident.to_string()),
-            UseTree::Rename(rename) => self.leaf(module, format!("{} as {}", rename.ident, rename.rename)),
-            UseTree::Glob(_) => self.leaf(module, "*".to_owned()),
-            UseTree::Group(group) => {
-                for tree in group.items {
-                    self.tree(module, tree);
+    /// Adds the branches of a tree of paths, between commas, which are inside of a module.
+    fn tree(&mut self, module: &mut Vec<Name>, tree: TokenStream) {
+        let depth = module.len();
+        let mut name = String::new();
+        let mut tokens = tree.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Ident(ident) if ident == "as" => name.push_str(" as "),
+                TokenTree::Ident(ident) => name.push_str(&ident.to_string()),
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => self.tree(module, group.stream()),
+                TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                    // The second of two colons.
+                    tokens.next_if(|next| matches!(next, TokenTree::Punct(punct) if punct.as_char() == ':'));
+                    module.push(Name::new(std::mem::take(&mut name)));
                 }
+                TokenTree::Punct(punct) if punct.as_char() == '*' => name.push('*'),
+                TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                    self.leaf(module, std::mem::take(&mut name));
+                    module.truncate(depth);
+                }
+                other => debug_assert!(false, "generated tokens are no import: {other}"),
             }
         }
+        self.leaf(module, name);
+        module.truncate(depth);
     }
 
+    /// Adds a name of a module; there is none behind braces.
     fn leaf(&mut self, module: &[Name], text: String) {
+        if text.is_empty() {
+            return;
+        }
         let block = match module.first().map_or(text.as_str(), |name| &name.text) {
             "std" | "core" | "alloc" => Block::Std,
             "crate" | "self" | "super" => Block::Own,
             _ => Block::External,
         };
-        self.modules
-            .entry((block, module.to_vec()))
-            .or_default()
-            .insert(Name::new(text));
+        let modules = self.modules.entry(block).or_default();
+        let name = Name::new(text);
+        match modules.get_mut(module) {
+            Some(names) => drop(names.insert(name)),
+            None => drop(modules.insert(module.to_vec(), BTreeSet::from([name]))),
+        }
     }
 
     /// Each import: the segments of its module, and its name.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Vec<&str>, &str)> {
-        self.modules.iter().flat_map(|((_, module), names)| {
+        self.modules.values().flatten().flat_map(|(module, names)| {
             let segments: Vec<&str> = module.iter().map(|name| name.text.as_str()).collect();
             names.iter().map(move |name| (segments.clone(), name.text.as_str()))
         })
@@ -96,14 +104,16 @@ impl Uses {
 
     /// Prints them, with a blank line before each block.
     pub(super) fn print(&self, f: &mut fmt::Formatter<'_>, order: Order) -> fmt::Result {
-        let mut modules: Vec<_> = self.modules.iter().collect();
+        let blocks = self.modules.iter();
+        let modules = blocks.flat_map(|(block, modules)| modules.iter().map(move |of| (*block, of)));
+        let mut modules: Vec<_> = modules.collect();
         // A single name is part of the path.
-        modules.sort_by_key(|((block, module), names)| {
+        modules.sort_by_cached_key(|(block, (module, names))| {
             let single = names.iter().filter(|_| names.len() == 1);
             (*block, Vec::from_iter(module.iter().chain(single)))
         });
         if order == Order::Rustfmt {
-            modules.sort_by_key(|((block, module), names)| {
+            modules.sort_by_cached_key(|(block, (module, names))| {
                 let last = match names.first() {
                     Some(name) if names.len() == 1 => Segment::of(name),
                     _ => Segment::List,
@@ -112,10 +122,10 @@ impl Uses {
             });
         }
         let mut last = None;
-        for ((block, module), names) in modules {
-            if last != Some(*block) {
+        for (block, (module, names)) in modules {
+            if last != Some(block) {
                 writeln!(f)?;
-                last = Some(*block);
+                last = Some(block);
             }
             let path: String = module.iter().map(|name| format!("{}::", name.text)).collect();
             let mut names: Vec<_> = names.iter().collect();

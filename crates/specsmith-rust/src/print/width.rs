@@ -1,5 +1,7 @@
 //! Where `prettyplease` breaks lines and rustfmt would not, or the reverse: its lines end at 89 columns and not at 100.
 
+use super::{BLANK, LINE_END};
+
 /// How wide a line may get.
 const WIDTH: usize = 100;
 
@@ -9,29 +11,56 @@ const CALL_WIDTH: usize = 60;
 /// How wide the fields of a struct expression on one line may get.
 const STRUCT_WIDTH: usize = 18;
 
-/// Breaks lines by the rules of rustfmt: types, signatures, calls, struct expressions.
+/// Breaks lines by the rules of rustfmt: types, signatures, calls, struct expressions. Doc comments, which
+/// `prettyplease` has on one line, get their lines, and what stands for a blank line becomes one.
 pub(super) fn widen(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = lines.as_slice();
     while let Some((line, after)) = rest.split_first() {
-        let whole = joined(line, after)
-            .or_else(|| implementation(line, after))
-            .or_else(|| conversion(line, after));
-        match whole {
-            Some((joined, used)) => {
-                out.push_str(&joined);
-                rest = after.get(used..).unwrap_or_default();
-            }
-            None => {
-                let apart = fields_apart(line).or_else(|| wide_field(line));
-                out.push_str(&apart.unwrap_or_else(|| (*line).to_owned()));
-                rest = after;
-            }
-        }
+        rest = widen_line(&mut out, line, after);
         out.push('\n');
     }
     out
+}
+
+/// Writes a line, or what it makes with those after it; returns the rest of these.
+fn widen_line<'l, 't>(out: &mut String, line: &str, after: &'l [&'t str]) -> &'l [&'t str] {
+    let code = line.trim_start();
+    let indent = line.len() - code.len();
+    if code.starts_with("///") {
+        comment(out, code, indent);
+        return after;
+    }
+    if code == BLANK {
+        return after;
+    }
+    let whole = joined(line, after)
+        .or_else(|| implementation(line, after))
+        .or_else(|| conversion(line, after));
+    if let Some((joined, used)) = whole {
+        out.push_str(&joined);
+        return after.get(used..).unwrap_or_default();
+    }
+    match fields_apart(line).or_else(|| wide_field(line)) {
+        Some(apart) => out.push_str(&apart),
+        None => out.push_str(line),
+    }
+    after
+}
+
+/// Writes a doc comment, each of its lines on one of its own.
+pub(super) fn comment(out: &mut String, comment: &str, indent: usize) {
+    for (index, line) in comment.split(LINE_END).enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.extend(std::iter::repeat_n(' ', indent));
+        if index > 0 {
+            out.push_str("///");
+        }
+        out.push_str(line);
+    }
 }
 
 /// A line that opens a bracket, with all up to where it closes, if that may stand on one line; and how many lines
@@ -66,7 +95,7 @@ fn joined(line: &str, after: &[&str]) -> Option<(String, usize)> {
 /// `impl Trait for Type {` on one line, or with `for Type` and the brace on lines of their own.
 fn implementation(line: &str, after: &[&str]) -> Option<(String, usize)> {
     let (start, target, used) = match (line.strip_suffix('<'), after) {
-        (None, [target, ..]) => (line.to_owned(), target.strip_prefix("for ")?, 1),
+        (None, [target, ..]) if line.starts_with("impl") => (line.to_owned(), target.strip_prefix("for ")?, 1),
         (Some(start), [argument, target, ..]) => {
             let argument = argument.trim().strip_suffix(',')?;
             (format!("{start}<{argument}>"), target.strip_prefix("> for ")?, 2)
@@ -87,15 +116,18 @@ fn implementation(line: &str, after: &[&str]) -> Option<(String, usize)> {
 /// `field: value` and `.into(),` on one line.
 fn conversion(line: &str, after: &[&str]) -> Option<(String, usize)> {
     let call = after.first()?.trim_start();
+    if call != ".into()," {
+        return None;
+    }
     let joined = format!("{line}{call}");
-    (call == ".into()," && joined.chars().count() <= WIDTH).then_some((joined, 1))
+    (joined.chars().count() <= WIDTH).then_some((joined, 1))
 }
 
 /// A field that is too wide for one line.
 fn wide_field(line: &str) -> Option<String> {
     let too_wide = line.chars().count() > WIDTH && line.trim_start().starts_with("pub ");
     let indent = line.len() - line.trim_start().len();
-    type_below(line, indent).filter(|_| too_wide)
+    too_wide.then(|| type_below(line, indent)).flatten()
 }
 
 /// A field or alias whose type stands on a line of its own.

@@ -188,15 +188,12 @@ fn titles_are_one_line_of_plain_text() {
 }
 
 #[test]
-fn paragraphs_are_apart_and_lines_become_attributes() {
+fn paragraphs_are_apart_and_lines_become_one_attribute() {
     let mut prose = Prose::new();
     prose.foreign("a\n").own("").own("Default: `1`.");
     assert_eq!(prose.as_str(), "a\n\nDefault: `1`.");
     let attributes = prose.attributes().to_string();
-    assert_eq!(
-        attributes,
-        r##"# [doc = " a"] # [doc = ""] # [doc = " Default: `1`."]"##
-    );
+    assert_eq!(attributes, r##"# [doc = " a\u{1}\u{1} Default: `1`."]"##);
 }
 
 /// Puts hostile pieces together at random, always in the same way, and wants each text to come out harmless and to

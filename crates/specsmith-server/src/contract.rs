@@ -72,13 +72,14 @@ fn is_apart(model: &Model) -> bool {
 /// JSON with characters escaped that a reader of the file could not see.
 fn visible(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match is_hidden(c) {
-            // None of them needs a second unit.
-            true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => text.push(c),
-        }
+    let mut rest = json;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+        text.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
+        // None of them needs a second unit.
+        text.push_str(&format!("\\u{:04x}", u32::from(c)));
     }
+    text.push_str(rest);
     text
 }
 

@@ -53,7 +53,7 @@ pub struct Options {
 /// Renders a server crate.
 pub fn render(model: &Model, options: &Options) -> FileTree {
     let served = Served::new(model);
-    let model = &served.reached(model);
+    let model: &Model = &served.reached(model);
     let names = Names::new(model);
     let mut tree = FileTree::new();
     tree.insert("Cargo.toml", manifest::manifest(model, options).to_string());

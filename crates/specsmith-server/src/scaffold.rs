@@ -44,7 +44,7 @@ pub struct Scaffold {
 /// Renders a program around the server of a model; `None` where the document has no operations.
 pub fn scaffold(model: &Model, options: &ScaffoldOptions) -> Option<Scaffold> {
     let served = Served::new(model);
-    let model = &served.reached(model);
+    let model: &Model = &served.reached(model);
     if model.groups.is_empty() {
         return None;
     }
@@ -62,7 +62,7 @@ pub fn scaffold(model: &Model, options: &ScaffoldOptions) -> Option<Scaffold> {
 /// How a handler of each operation begins, as Rust with its imports; `package_name` is that of the server.
 pub fn handlers(model: &Model, package_name: &str) -> BTreeMap<OperationId, String> {
     let served = Served::new(model);
-    let model = &served.reached(model);
+    let model: &Model = &served.reached(model);
     let scene = Scene {
         model,
         names: Names::new(model),

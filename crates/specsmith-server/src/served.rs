@@ -1,10 +1,10 @@
 //! Which operations requests reach: of several that no request tells apart, the first.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use specsmith_ir::OperationId;
 use specsmith_rust::Model;
-use specsmith_rust::model::Operation;
+use specsmith_rust::model::{Group, Operation};
 
 /// The operations that requests reach, each with the later ones that it stands in for.
 ///
@@ -32,16 +32,19 @@ impl<'m> Served<'m> {
         Self { first }
     }
 
-    /// The model with just the operations that requests reach, and the groups that have any.
-    pub(crate) fn reached(&self, model: &Model) -> Model {
+    /// The model with just the operations that requests reach, and the groups that have any; mostly those are all.
+    pub(crate) fn reached<'a>(&self, model: &'a Model) -> Cow<'a, Model> {
+        let is_first = |operation: &Operation| self.first.contains_key(&operation.source);
+        let is_whole = |group: &Group| !group.operations.is_empty() && group.operations.iter().all(is_first);
+        if model.groups.iter().all(is_whole) {
+            return Cow::Borrowed(model);
+        }
         let mut model = model.clone();
         for group in &mut model.groups {
-            group
-                .operations
-                .retain(|operation| self.first.contains_key(&operation.source));
+            group.operations.retain(is_first);
         }
         model.groups.retain(|group| !group.operations.is_empty());
-        model
+        Cow::Owned(model)
     }
 
     /// The operations that an operation stands in for.

@@ -14,26 +14,33 @@ pub(super) enum Lines {
 /// Appends a text in double quotes.
 pub(super) fn quote(out: &mut String, text: &str, lines: Lines) {
     out.push('"');
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    let mut rest = text;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_escaped(*c)) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_printable(c) => out.push(c),
             c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
         }
-        if let (Lines::Folded(column), '\n', Some(next)) = (lines, c, rest.peek()) {
+        if let (Lines::Folded(column), '\n', Some(next)) = (lines, c, rest.chars().next()) {
             out.push('\\');
             line(out, column);
-            if *next == ' ' {
+            if next == ' ' {
                 out.push('\\');
             }
         }
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// Whether a character cannot stand in quotes as it is.
+fn is_escaped(c: char) -> bool {
+    matches!(c, '"' | '\\') || !is_printable(c)
 }
 
 /// Whether a character can stand in YAML as it is (YAML 1.2.2, section 5.1), without being a line break of YAML 1.1.

@@ -35,6 +35,11 @@ use clap::Parser;
 
 use arguments::{AboutConfig, Arguments, Command};
 
+/// Making text takes many small pieces of memory, and those of systems are slow at it.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     completions::answer();
     let Arguments { command } = Arguments::parse();

@@ -47,7 +47,7 @@ pub(crate) fn inspect_hostile(name: &str, tree: &FileTree) {
         );
         // It embeds the document.
         if path.ends_with(".rs") && path != "src/contract.rs" {
-            let mut words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word);
+            let mut words = tokens(text).filter(|token| token.kind == TokenKind::Word);
             let word = words.find(|token| is_injected(&text[token.range.clone()]));
             assert!(word.is_none(), "{name}: {path} has code from the document at {word:?}");
         }

@@ -19,7 +19,10 @@ impl FileTree {
 
     /// Adds a file; one of the same path is replaced.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.files.insert(path.into(), text.into());
+        let mut text = text.into();
+        // Texts grow by doubling, and stay until all are written.
+        text.shrink_to_fit();
+        self.files.insert(path.into(), text);
     }
 
     /// Says what the tree was made from, for the manifest of its folder.

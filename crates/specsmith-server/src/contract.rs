@@ -21,21 +21,32 @@ pub struct Contract {
 /// What paths begin with that lead to the document.
 const TAKEN: [&str; 3] = ["openapi.json", "openapi.yaml", "docs"];
 
-/// Adds the files of a document, and the function that serves them.
-pub(crate) fn render(tree: &mut FileTree, contract: &Contract) {
+impl Contract {
+    /// Adds the files of the document to a server that serves it.
+    pub fn add(self, tree: &mut FileTree) {
+        let Self { json, yaml } = self;
+        let json = match json.chars().any(is_hidden) {
+            true => visible(&json),
+            false => json,
+        };
+        // What a reader could not see is escaped in JSON, which is YAML, too.
+        let yaml = match yaml.chars().any(is_hidden) {
+            true => json.clone(),
+            false => yaml,
+        };
+        tree.insert("src/openapi.json", json);
+        tree.insert("src/openapi.yaml", yaml);
+    }
+}
+
+/// The module of the function that serves the document.
+pub(crate) fn render() -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own("The document that this server was made from.");
     file.doc(&docs);
     file.item(function());
-    tree.insert("src/contract.rs", file.to_string());
-    tree.insert("src/openapi.json", visible(&contract.json));
-    // What a reader could not see is escaped in JSON, which is YAML, too.
-    let yaml = match contract.yaml.chars().any(is_hidden) {
-        true => visible(&contract.json),
-        false => contract.yaml.clone(),
-    };
-    tree.insert("src/openapi.yaml", yaml);
+    file
 }
 
 fn function() -> TokenStream {
@@ -54,7 +65,7 @@ fn function() -> TokenStream {
 
 /// Whether the router of all operations serves the document, too.
 pub(crate) fn is_served(model: &Model, options: &Options) -> bool {
-    options.contract.is_some() && is_apart(model) && base_path::is_plain(&base_path::of(model, options))
+    options.contract && is_apart(model) && base_path::is_plain(&base_path::of(model, options))
 }
 
 /// Whether no operation can have a path that leads to the document.
@@ -100,7 +111,7 @@ mod tests {
             json: "{\"a\": \"\u{202e}b\u{7f}\"}\n".to_owned(),
             yaml: "a: \"\u{202e}b\"\n".to_owned(),
         };
-        render(&mut tree, &contract);
+        contract.add(&mut tree);
         let json = Some("{\"a\": \"\\u202eb\\u007f\"}\n");
         assert_eq!(tree.get("src/openapi.json"), json);
         assert_eq!(tree.get("src/openapi.yaml"), json);

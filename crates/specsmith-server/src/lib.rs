@@ -41,8 +41,8 @@ use served::Served;
 pub struct Options {
     /// The name of the package that is generated.
     pub package_name: String,
-    /// The document, where the server serves it.
-    pub contract: Option<Contract>,
+    /// Whether the server serves the document; its files come by [`Contract::add`].
+    pub contract: bool,
     /// The path that all paths are below; `None` for that of the first server of the document.
     pub base_path: Option<String>,
     /// How many bytes the bodies of requests may have where their operation has no limit of its own; `None` for what axum
@@ -59,8 +59,8 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     tree.insert("Cargo.toml", manifest::manifest(model, options).to_string());
     tree.insert("README.md", readme::render(model, options));
     tree.insert("src/lib.rs", root::render(model, options, &names).to_string());
-    if let Some(contract) = &options.contract {
-        contract::render(&mut tree, contract);
+    if options.contract {
+        tree.insert("src/contract.rs", contract::render().to_string());
     }
     if let Some(auth) = Auth::new(model) {
         tree.insert("src/auth.rs", auth.render().to_string());

@@ -71,7 +71,7 @@ pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
     manifest.feature("tls", &["dep:tokio-rustls"]);
     manifest.feature("tracing", &["dep:tracing"]);
     manifest.optional_dependency("tracing", "0.1", &["std"]);
-    if options.contract.is_some() {
+    if options.contract {
         manifest.feature("docs-ui", &["dep:utoipa-swagger-ui-vendored"]);
         manifest.optional_dependency("utoipa-swagger-ui-vendored", "0.2", &[]);
     }

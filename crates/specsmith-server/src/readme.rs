@@ -102,7 +102,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> String {
         sent: sent::rows(model),
         limited: !model.rules.is_empty(),
         limited_type: model.limited_struct().map(|item| item.name.to_string()),
-        contract: options.contract.is_some(),
+        contract: options.contract,
         apart: contract::is_served(model, options),
         base_path: base_path::of(model, options),
         body_limit: options.body_limit,

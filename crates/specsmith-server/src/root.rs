@@ -32,7 +32,7 @@ pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFil
             pub mod auth;
         ));
     }
-    if options.contract.is_some() {
+    if options.contract {
         file.item(quote!(
             mod contract;
         ));
@@ -63,7 +63,7 @@ pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFil
         let (module, name) = (group.module(), &group.name);
         file.item(quote!(pub use api::#module::#name;));
     }
-    if options.contract.is_some() {
+    if options.contract {
         file.item(quote!(
             pub use contract::contract;
         ));

@@ -104,14 +104,17 @@ fn render_server(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench_local(|| {
         let options = specsmith_server::Options {
             package_name: "server".to_owned(),
-            contract: Some(specsmith_server::Contract {
-                json: specsmith_spec::to_json(&document),
-                yaml: specsmith_spec::to_yaml(&document),
-            }),
+            contract: true,
             base_path: None,
             body_limit: None,
         };
-        specsmith_server::render(&model, &options)
+        let mut tree = specsmith_server::render(&model, &options);
+        specsmith_server::Contract {
+            json: specsmith_spec::to_json(&document),
+            yaml: specsmith_spec::to_yaml(&document),
+        }
+        .add(&mut tree);
+        tree
     });
 }
 

@@ -283,7 +283,17 @@ pub(crate) fn tree(
             specsmith_client::render(model, &options)
         }
         #[cfg(feature = "server")]
-        Kind::Server => specsmith_server::render(model, &server_options(lowered, package)),
+        Kind::Server => {
+            let mut tree = specsmith_server::render(model, &server_options(lowered, package));
+            if let Some(document) = &lowered.server.contract {
+                specsmith_server::Contract {
+                    json: specsmith_spec::to_json(document),
+                    yaml: specsmith_spec::to_yaml(document),
+                }
+                .add(&mut tree);
+            }
+            tree
+        }
         Kind::Types => {
             let options = specsmith_types::Options {
                 package_name: package.to_owned(),
@@ -303,14 +313,7 @@ pub(crate) fn tree(
 pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_server::Options {
     specsmith_server::Options {
         package_name: package.to_owned(),
-        contract: lowered
-            .server
-            .contract
-            .as_ref()
-            .map(|document| specsmith_server::Contract {
-                json: specsmith_spec::to_json(document),
-                yaml: specsmith_spec::to_yaml(document),
-            }),
+        contract: lowered.server.contract.is_some(),
         base_path: lowered.server.base_path.clone(),
         body_limit: lowered.server.body_limit,
     }

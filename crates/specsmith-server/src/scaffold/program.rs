@@ -100,7 +100,7 @@ pub(super) fn render(scene: &Scene<'_>, options: &ScaffoldOptions, interfaces: &
 
 /// The dependencies of the program, by name.
 fn dependencies(scene: &Scene<'_>, options: &ScaffoldOptions, interfaces: &[Interface]) -> BTreeMap<String, String> {
-    let features = match options.server.contract.is_some() {
+    let features = match options.server.contract {
         true => "\"docs-ui\", \"tracing\"",
         false => "\"tracing\"",
     };

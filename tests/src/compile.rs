@@ -204,24 +204,47 @@ pub(crate) fn run(dir: &Path, arguments: &[&str]) {
     );
 }
 
+/// Only `SPECSMITH_FULL` asks for all packages of all cases; else it is all of the talkative ones, and a third of the clients
+/// of the others.
 #[test]
 fn packages_compile_and_clippy_is_content() {
+    let packages: Vec<String> = match corpus::is_full() {
+        true => vec!["--workspace".to_owned()],
+        false => {
+            let all = ["client", "server", "types", "samples"];
+            let others = cases::documents().into_iter().step_by(3);
+            let others = others.map(|case| package(&case.name, "client"));
+            let packages = TALKATIVE
+                .iter()
+                .flat_map(|case| all.map(|kind| package(case, kind)))
+                .chain(others);
+            packages.collect()
+        }
+    };
     // TLS is the same for every package and takes minutes to build; the examples have it.
-    cargo(&[
+    let mut arguments = vec![
         "clippy",
-        "--workspace",
         "--all-targets",
         "--no-default-features",
         "--quiet",
         "--keep-going",
-    ]);
+    ];
+    arguments.extend(packages.iter().map(String::as_str));
+    cargo(&arguments);
+}
+
+/// The argument that chooses a package of a case.
+fn package(case: &str, kind: &str) -> String {
+    format!("--package={}-{kind}", case.replace('_', "-"))
 }
 
 #[test]
 fn what_tests_and_small_tools_turn_on_compiles() {
     // Each of them needs other parts of the runtime.
     let packages = ["bodies", "bookstore", "security", "streams"];
-    for features in [&["blocking"][..], &["mock"], &["blocking", "mock"]] {
+    let each = [&["blocking", "mock"][..], &["blocking"], &["mock"]];
+    let chosen = if corpus::is_full() { each.len() } else { 1 };
+    for features in each.into_iter().take(chosen) {
         let features = packages.map(|case| features.iter().map(move |feature| format!("{case}-client/{feature}")));
         let features: Vec<String> = features.into_iter().flatten().collect();
         let features = format!("--features={}", features.join(","));
@@ -235,10 +258,9 @@ fn what_tests_and_small_tools_turn_on_compiles() {
 #[test]
 fn examples_of_methods_compile() {
     // Each package takes some seconds to link.
-    let packages: Vec<String> = TALKATIVE
-        .iter()
-        .map(|case| format!("--package={}-client", case.replace('_', "-")))
-        .collect();
+    let step = if corpus::is_full() { 1 } else { 3 };
+    let cases = TALKATIVE.iter().step_by(step);
+    let packages: Vec<String> = cases.map(|case| package(case, "client")).collect();
     let mut arguments = vec!["test", "--doc", "--no-default-features", "--quiet"];
     arguments.extend(packages.iter().map(String::as_str));
     cargo(&arguments);
@@ -253,7 +275,8 @@ fn rustdoc_is_content() {
             .to_vec(),
         false => TALKATIVE
             .iter()
-            .flat_map(|case| ["client", "server"].map(|kind| format!("--package={}-{kind}", case.replace('_', "-"))))
+            .step_by(3)
+            .flat_map(|case| ["client", "server"].map(|kind| package(case, kind)))
             .collect(),
     };
     let mut arguments = vec!["doc", "--no-deps", "--no-default-features", "--quiet", "--keep-going"];

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use specsmith::{Config, Kind, Outcome, output::FileTree};
 
-use crate::{case::Case, cases, corpus, files, stem};
+use crate::{case::Case, cases, corpus, stem};
 
 /// What is public in the files of a package that come from the document: types, traits, functions, each with what it is in.
 fn names(tree: &FileTree) -> BTreeSet<String> {
@@ -133,7 +133,7 @@ fn parts_of_published_documents_have_the_names_of_the_whole() {
     let Some(folder) = corpus::folder("SPECSMITH_CORPUS") else {
         return;
     };
-    for path in files(&folder, &["json", "yaml"]) {
+    for path in corpus::moderate(&folder) {
         let config = corpus::config(&path);
         let tags: Vec<String> = tags(&config).into_iter().take(4).collect();
         let sizes = parts(&stem(&path), &config, &tags);

@@ -33,9 +33,6 @@ mod percent;
 #[path = "../../crates/specsmith-runtime/src/server/template.rs"]
 mod template;
 
-/// How large documents of others are, in bytes, that are looked at without `SPECSMITH_FULL`.
-const SMALL: u64 = 300_000;
-
 /// An operation as a generated server has it.
 #[derive(Debug)]
 struct Served {
@@ -385,10 +382,7 @@ fn every_path_of_others_is_routed() {
         return;
     };
     let (mut requests, mut operations) = (0, 0);
-    let is_full = corpus::is_full();
-    let size = |document: &Path| fs::metadata(document).map_or(0, |data| data.len());
-    let chosen = corpus::chosen(&folder).into_iter();
-    for document in chosen.filter(|document| is_full || size(document) < SMALL) {
+    for document in corpus::moderate(&folder) {
         let (sent, served) = compare(&crate::stem(&document), &document);
         println!(
             "{:<40} {served:>5} operations {sent:>6} requests",

@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import plot
 import synthetic
@@ -24,6 +25,13 @@ class Specsmith:
         self.program = pathlib.Path(program).resolve()
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        # A folder on a disk takes longer to fill when one with as many files was removed before.
+        memory = pathlib.Path("/dev/shm")
+        self.generated = tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else self.folder)
+
+    def scratch(self, name):
+        """A folder that does not outlive the measurement."""
+        return pathlib.Path(self.generated.name) / name
 
     def generate(self, document, into, targets=TARGETS):
         """What it costs to make these of a document; the folder is made anew."""
@@ -61,9 +69,9 @@ def generation(specsmith, rivals, documents, rounds):
     for document in documents:
         ours, theirs = [], {name: [] for name in names}
         for _ in range(rounds):
-            ours.append(specsmith.generate(document, specsmith.folder / "generated"))
+            ours.append(specsmith.generate(document, specsmith.scratch("ours")))
             for name in list(theirs):
-                cost = rivals.generation(name, document, specsmith.folder / f"generated-{name}")
+                cost = rivals.generation(name, document, specsmith.scratch(name))
                 if cost:
                     theirs[name].append(cost)
                 else:
@@ -173,7 +181,7 @@ def grow(specsmith, rounds):
     for size in SIZES:
         document = specsmith.folder / f"synthetic-{size}.json"
         document.write_text(json.dumps(synthetic.document(size), indent=1))
-        into = specsmith.folder / "generated"
+        into = specsmith.scratch("ours")
         costs[size] = median([specsmith.generate(document, into) for _ in range(rounds)])
     table(["operations", "CPU", "peak memory", "CPU for each operation", "factor of the doubling: CPU, memory"])
     for size, cost in costs.items():

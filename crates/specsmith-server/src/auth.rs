@@ -351,7 +351,9 @@ fn local(scheme: &Scheme) -> TokenStream {
 
 /// The name of that function, which no caller's function has.
 fn check_name(scheme: &Scheme) -> Ident {
-    Ident::new(&format!("{}_passes", scheme.function.unraw()), Span::call_site())
+    let name = scheme.function.unraw().to_string();
+    // What would be a keyword that cannot be raw ends in an underscore.
+    Ident::new(&format!("{}_passes", name.trim_end_matches('_')), Span::call_site())
 }
 
 /// A scheme, as the runtime has it.

@@ -76,7 +76,7 @@ fn large_attacks(folder: &Path, out: &Path) -> Vec<Attack> {
     }
 }
 
-/// Large attacks that take minutes without optimisation, so only `SPECSMITH_FULL` asks for them.
+/// Large attacks that take half of the time of all, so only `SPECSMITH_FULL` asks for them.
 const SLOW: [&str; 2] = ["paths-20k.json", "schemas-100k.json"];
 
 /// Generates all targets of a document into a folder of its own.

@@ -232,6 +232,7 @@ fn written_as_deep_as_can_be() {
     }
 }
 
+/// Only `SPECSMITH_FULL` asks for it.
 #[test]
 fn swagger_as_deep_as_can_be() {
     if !corpus::is_full() {
@@ -249,6 +250,7 @@ fn swagger_as_deep_as_can_be() {
     }
 }
 
+/// Only `SPECSMITH_FULL` asks for it.
 #[test]
 fn chains_as_long_as_can_be() {
     if !corpus::is_full() {

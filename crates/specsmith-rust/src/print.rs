@@ -1,7 +1,7 @@
 //! Rust files: items printed one by one, so that blank lines and plain comments survive.
 //!
-//! Items are tokens that [`plain`] prints, or else `prettyplease`; [`uses`] sorts and merges the imports as rustfmt does, [`line`] prints
-//! the lines of our own macros, which no formatter knows.
+//! Items are tokens that [`plain`] prints, or else `prettyplease`; [`uses`] sorts and merges the imports as rustfmt does,
+//! [`line`] prints the lines of our own macros, which no formatter knows.
 
 mod body;
 mod line;

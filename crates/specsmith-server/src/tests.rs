@@ -378,6 +378,26 @@ fn an_api_without_operations_is_still_a_crate() {
 }
 
 #[test]
+fn names_made_of_keywords_are_snake_case() {
+    let mut api = fixture().api;
+    let mut ping = operation("ping", "GET", path(&[&[literal("ping")]], None));
+    ping.security = vec![SecurityRequirement {
+        schemes: vec![RequiredScheme {
+            scheme: SchemeId(0),
+            scopes: Vec::new(),
+        }],
+    }];
+    api.operations = vec![ping];
+    for word in ["self", "super", "crate", "type"] {
+        for scheme in &mut api.security_schemes {
+            scheme.name = word.to_owned();
+        }
+        let auth = rendered(&api).get("src/auth.rs").unwrap().to_owned();
+        assert_has(&auth, &[&format!("async fn {word}_passes<")]);
+    }
+}
+
+#[test]
 fn a_program_begins_with_a_stub_for_each_operation() {
     let Fixture {
         mut api, text, problem, ..

@@ -179,7 +179,7 @@ fn programs_compile_with_clients_of_documents_that_grew() {
     let mut members = Vec::new();
     // Cases with folders of their own have types of other crates, or files that do not grow.
     let single = |case: &Case| root().join(&case.path).parent() == Some(root().join("tests/cases/ok").as_path());
-    let step = if only.is_none() && !corpus::is_full() { 4 } else { 1 };
+    let step = if only.is_none() && !corpus::is_full() { 8 } else { 1 };
     for case in cases::documents().into_iter().filter(single).step_by(step) {
         if only.as_ref().is_some_and(|only| *only != case.name) {
             continue;

@@ -9,7 +9,7 @@ use specsmith::{
     WebhookName, WebhookOptions,
 };
 
-use crate::{case::Case, cases, compile};
+use crate::{case::Case, cases, compile, corpus};
 
 /// The choices by name.
 fn choices() -> Vec<(&'static str, TypeOptions)> {
@@ -146,12 +146,15 @@ fn named_scalars_lists_and_maps_are_types_of_their_own_where_that_is_chosen() {
     );
 }
 
+/// The bookstore with all choices, and all cases with types of their own, are for `SPECSMITH_FULL`.
 #[test]
 fn every_choice_compiles() {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("options");
     let mut members = Vec::new();
     for (choice, options) in choices() {
-        for case in documents() {
+        let [formats, bookstore] = documents();
+        let bookstore = (corpus::is_full() || choice == "newtypes").then_some(bookstore);
+        for case in [formats].into_iter().chain(bookstore) {
             let config = config(&case, choice, &options, &dir);
             let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{choice}: {error}"));
             let packages = outcome.outputs.iter().filter(|output| output.kind != Kind::Docs);
@@ -159,7 +162,9 @@ fn every_choice_compiles() {
         }
     }
     // These have named scalars, lists and maps, in parameters, bodies and each other.
-    for name in ["components", "maps", "arrays", "parameters", "recursion", "nullable"] {
+    let cases = ["components", "recursion", "maps", "arrays", "parameters", "nullable"];
+    let number = if corpus::is_full() { cases.len() } else { 2 };
+    for name in cases.into_iter().take(number) {
         let case = Case::file(name, &format!("tests/cases/ok/{name}.yaml"));
         let outcome = specsmith::generate(&config(&case, "newtypes", &newtypes(), &dir)).expect("packages");
         let packages = outcome.outputs.iter().filter(|output| output.kind != Kind::Docs);

@@ -110,7 +110,7 @@ fn operations(file: &mut RustFile, model: &Model, options: &Options, group: &Gro
         .iter()
         .flat_map(|operation| method::calls(file, model, options, group, operation));
     let methods = Vec::from_iter(methods);
-    file.item(quote!(impl #name { #(#methods)* }));
+    file.block(quote!(impl #name), methods);
     for operation in operations {
         operation::render(file, model, group, operation);
     }

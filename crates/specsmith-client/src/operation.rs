@@ -19,10 +19,7 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
             group.name.unraw(),
             operation.method.unraw()
         );
-        file.item(quote! {
-            #[doc = #docs]
-            impl Request<#name> { #(#setters)* }
-        });
+        file.block(quote!(#[doc = #docs] impl Request<#name>), setters);
     }
     form::render(file, model, group, operation);
     let path = format!("{} {}", operation.http_method, operation.path.text);

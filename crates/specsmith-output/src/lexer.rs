@@ -53,7 +53,9 @@ impl Iterator for Lexer<'_> {
 
     fn next(&mut self) -> Option<Token> {
         let rest = self.rest();
-        self.offset += rest.len() - rest.trim_start().len();
+        let spaces = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+        let rest = rest.get(spaces..).unwrap_or_default();
+        self.offset += spaces + rest.len() - rest.trim_start().len();
         let rest = self.rest();
         let first = rest.chars().next()?;
         let (kind, length) = if let Some(comment) = comment(rest) {
@@ -117,7 +119,7 @@ fn comment(rest: &str) -> Option<(TokenKind, usize)> {
 /// The length of a string or character literal at the beginning of `rest`, which begins with `first`.
 fn literal(rest: &str, first: char) -> Option<usize> {
     match first {
-        '"' => Some(quoted(rest, '"')),
+        '"' => Some(quoted(rest, b'"')),
         '\'' => character(rest),
         'r' | 'b' | 'c' => {
             let prefix = ["br", "cr", "r", "b", "c"].into_iter().find(|prefix| {
@@ -131,8 +133,8 @@ fn literal(rest: &str, first: char) -> Option<usize> {
             let behind = rest.strip_prefix(prefix)?;
             let length = match behind.chars().next()? {
                 _ if prefix.ends_with('r') => raw(behind),
-                '\'' => quoted(behind, '\''),
-                _ => quoted(behind, '"'),
+                '\'' => quoted(behind, b'\''),
+                _ => quoted(behind, b'"'),
             };
             Some(prefix.len() + length)
         }
@@ -141,13 +143,13 @@ fn literal(rest: &str, first: char) -> Option<usize> {
 }
 
 /// The length of a literal with escapes that begins and ends with `quote`.
-fn quoted(rest: &str, quote: char) -> usize {
+fn quoted(rest: &str, quote: u8) -> usize {
     let mut escaped = false;
-    for (index, c) in rest.char_indices().skip(1) {
-        match c {
+    for (index, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
             _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return index + c.len_utf8(),
+            b'\\' => escaped = true,
+            byte if byte == quote => return index + 1,
             _ => {}
         }
     }
@@ -168,7 +170,7 @@ fn character(rest: &str) -> Option<usize> {
     let mut chars = rest.chars().skip(1);
     let first = chars.next()?;
     if first == '\\' {
-        return Some(quoted(rest, '\''));
+        return Some(quoted(rest, b'\''));
     }
     (chars.next() == Some('\'')).then(|| 2 + first.len_utf8())
 }
@@ -176,6 +178,16 @@ fn character(rest: &str) -> Option<usize> {
 /// The length of an identifier, lifetime or number at the beginning of `rest`, which begins with `first`.
 fn word(rest: &str, first: char) -> usize {
     let is_number = first.is_ascii_digit();
+    let is_ascii = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let end = 1 + rest.bytes().skip(1).take_while(is_ascii).count();
+    // Most words end here; others have what is looked at below.
+    let ends = rest
+        .as_bytes()
+        .get(end)
+        .is_none_or(|byte| byte.is_ascii() && *byte != b'#');
+    if first.is_ascii() && !is_number && ends {
+        return end;
+    }
     let mut before = first;
     let mut chars = rest.char_indices().skip(1).peekable();
     while let Some((index, c)) = chars.next() {

@@ -7,15 +7,17 @@ mod body;
 mod line;
 mod plain;
 mod spaced;
+mod tree;
 mod uses;
 mod width;
 
 use std::fmt;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use crate::Prose;
+use tree::Tree;
 use uses::{Order, Uses};
 
 /// The first line of every generated Rust file.
@@ -121,15 +123,26 @@ impl RustFile {
 
     /// Adds one item, or several that belong together.
     pub fn item(&mut self, tokens: TokenStream) -> &mut Self {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut rest = tokens.as_slice();
+        self.printed(&tree::trees(tokens))
+    }
+
+    /// Adds an item that is a block: what is before the braces, and what is in them.
+    pub fn block(&mut self, head: TokenStream, members: impl IntoIterator<Item = TokenStream>) -> &mut Self {
+        let mut item = tree::trees(head);
+        let members = members.into_iter().flat_map(tree::trees).collect();
+        item.push(Tree::Group(Delimiter::Brace, members));
+        self.printed(&item)
+    }
+
+    /// Adds items.
+    fn printed(&mut self, mut rest: &[Tree]) -> &mut Self {
         while let Some((text, length)) = plain::item(rest) {
             self.push(PartKind::Item, text);
             rest = rest.get(length..).unwrap_or_default();
         }
         match rest {
             [] => self,
-            rest => self.laid_out(rest.iter().cloned().collect()),
+            rest => self.laid_out(tree::stream(rest)),
         }
     }
 
@@ -169,23 +182,30 @@ impl RustFile {
     ///
     /// `head` is what stands before the braces. The call follows the item before it without a blank line.
     pub fn macro_lines(&mut self, name: &str, head: TokenStream, lines: Vec<TokenStream>) -> &mut Self {
-        let head = line::print(head);
-        let text = if lines.is_empty() {
+        let mut text = format!("{name}!(");
+        if lines.is_empty() {
             // So does rustfmt, which takes an empty struct for a definition.
-            format!("{name}!(\n    {head} {{}}\n);")
-        } else {
-            let lines: String = lines
-                .into_iter()
-                .map(|tokens| format!("    {},\n", line::print(tokens)))
-                .collect();
-            format!("{name}!({head} {{\n{lines}}});")
-        };
+            text.push_str("\n    ");
+            line::print(&mut text, head);
+            text.push_str(" {}\n);");
+            return self.push(PartKind::Attached, text);
+        }
+        line::print(&mut text, head);
+        text.push_str(" {\n");
+        for tokens in lines {
+            text.push_str("    ");
+            line::print(&mut text, tokens);
+            text.push_str(",\n");
+        }
+        text.push_str("});");
         self.push(PartKind::Attached, text)
     }
 
     /// Adds a macro call on one line, which belongs to the item before it: `name!(tokens);`.
     pub fn macro_line(&mut self, name: &str, tokens: TokenStream) -> &mut Self {
-        let text = format!("{name}!({});", line::print(tokens));
+        let mut text = format!("{name}!(");
+        line::print(&mut text, tokens);
+        text.push_str(");");
         self.push(PartKind::Attached, text)
     }
 

@@ -5,7 +5,7 @@ mod markdown;
 mod plain;
 mod sentences;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specsmith_ir::Value;
 
@@ -95,7 +95,10 @@ impl Prose {
         if self.is_empty() {
             return TokenStream::new();
         }
+        // A raw string, in which nothing is escaped.
+        let hashes = "#".repeat(hashes(self.as_str()));
         let mut text = String::with_capacity(self.0.len() + self.0.len() / 16);
+        text.push_str(&format!("r{hashes}\""));
         for (index, line) in self.as_str().lines().enumerate() {
             if index > 0 {
                 text.push(LINE_END);
@@ -106,8 +109,22 @@ impl Prose {
                 text.push_str(line);
             }
         }
-        quote!(#[doc = #text])
+        text.push_str(&format!("\"{hashes}"));
+        match text.parse::<Literal>() {
+            Ok(text) => quote!(#[doc = #text]),
+            Err(error) => {
+                debug_assert!(false, "no raw string: {error}: {text}");
+                TokenStream::new()
+            }
+        }
     }
+}
+
+/// How many `#` a raw string of this text needs.
+fn hashes(text: &str) -> usize {
+    let behind_quotes = text.split('"').skip(1);
+    let runs = behind_quotes.map(|behind| 1 + behind.len() - behind.trim_start_matches('#').len());
+    runs.max().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -25,12 +25,12 @@ impl Contract {
     /// Adds the files of the document to a server that serves it.
     pub fn add(self, tree: &mut FileTree) {
         let Self { json, yaml } = self;
-        let json = match json.chars().any(is_hidden) {
+        let json = match has_hidden(&json) {
             true => visible(&json),
             false => json,
         };
         // What a reader could not see is escaped in JSON, which is YAML, too.
-        let yaml = match yaml.chars().any(is_hidden) {
+        let yaml = match has_hidden(&yaml) {
             true => json.clone(),
             false => yaml,
         };
@@ -92,6 +92,12 @@ fn visible(json: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// Whether a text has characters that a reader could not see.
+fn has_hidden(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    !text.bytes().all(is_plain) && text.chars().any(is_hidden)
 }
 
 /// Characters that have no look of their own, or turn the direction of others.

@@ -44,7 +44,7 @@ fn group_file(model: &Model, names: &Names, served: &Served<'_>, group: &Group) 
             signature::render(&mut file, model, names, operation, (detail, others))
         })
         .collect();
-    interface(&mut file, model, names, group, &functions);
+    interface(&mut file, model, names, group, functions);
     routes(&mut file, names, group);
     operations(&mut file, model, names, group, None);
     file
@@ -79,7 +79,7 @@ fn title(group: &Group) -> String {
 }
 
 /// The trait.
-fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group, functions: &[TokenStream]) {
+fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group, functions: Vec<TokenStream>) {
     let detail = signature::detail(model, group);
     let mut docs = group.docs.clone();
     docs.own(&title(group));
@@ -96,15 +96,14 @@ fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group, f
         }
         false => quote!(Send + Sync + 'static),
     };
-    file.item(quote! {
-        #docs
-        pub trait #name: #bounds {
-            #[doc = " What an operation fails with where it has no response for it."]
-            type Error: Into<#problem> + Send;
-
-            #(#functions)*
-        }
-    });
+    let error = quote! {
+        #[doc = " What an operation fails with where it has no response for it."]
+        type Error: Into<#problem> + Send;
+    };
+    file.block(
+        quote!(#docs pub trait #name: #bounds),
+        [error].into_iter().chain(functions),
+    );
 }
 
 /// The function that leads from paths to the trait.

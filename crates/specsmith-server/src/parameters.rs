@@ -20,11 +20,10 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
         .map(|parameter| field(file, model, parameter))
         .collect();
     let docs = format!(" Parameters of `{}`.", operation.function.unraw());
-    file.item(quote! {
-        #[doc = #docs]
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name { #(#fields)* }
-    });
+    file.block(
+        quote!(#[doc = #docs] #[derive(Debug, Clone, PartialEq)] pub struct #name),
+        fields,
+    );
     let (request, rejected) = (names.runtime(file, "Request"), names.runtime(file, "Rejected"));
     let reads: Vec<_> = listed(operation)
         .map(|parameter| {

@@ -31,14 +31,10 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, names: &Names, operatio
         true => quote!(Debug),
         false => quote!(Debug, Clone, PartialEq),
     };
-    file.item(quote! {
-        #docs
-        #[derive(#derives)]
-        pub enum #name { #(#variants)* }
-    });
+    file.block(quote!(#docs #[derive(#derives)] pub enum #name), variants);
     let choices = choices(file, model, names, responses);
     if !choices.is_empty() {
-        file.item(quote!(impl #name { #(#choices)* }));
+        file.block(quote!(impl #name), choices);
     }
     file.use_(quote!(crate::runtime::server::response::responses));
     let lines = responses.iter().enumerate().map(|(index, response)| {

@@ -1,10 +1,11 @@
 //! Functions and values: signatures and statements of which each fits into a line, and the few that are always laid out
 //! in the same way.
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::Delimiter;
 
 use super::plain::NARROW;
-use super::spaced::{self, Content, braced, end_of_item, inside, is_sign, is_word, items};
+use super::spaced::{self, Content, begin};
+use super::tree::{Tree, braced, end_of_item, inside, is_sign, is_word, items};
 
 /// How wide a line of a signature may get.
 const WIDE: usize = 100;
@@ -19,7 +20,7 @@ const SHORT_FIELDS: usize = 18;
 const LONG_FIELDS: usize = 30;
 
 /// Prints a function that is indented; it is one with a body, or a signature with a semicolon.
-pub(super) fn function(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+pub(super) fn function(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let (last, signature) = tokens.split_last()?;
     let body = match last {
         last if is_sign(last, ';') => None,
@@ -33,7 +34,7 @@ pub(super) fn function(out: &mut String, indent: usize, tokens: &[TokenTree]) ->
     self::signature(out, indent, signature, end)?;
     if let Some(body) = body.filter(|body| !body.is_empty()) {
         out.push('\n');
-        statements(out, indent + 4, &body)?;
+        statements(out, indent + 4, body)?;
         begin(out, indent);
         out.push('}');
     }
@@ -41,14 +42,14 @@ pub(super) fn function(out: &mut String, indent: usize, tokens: &[TokenTree]) ->
 }
 
 /// Prints a signature: on one line, or each argument on one of its own.
-fn signature(out: &mut String, indent: usize, tokens: &[TokenTree], end: &str) -> Option<()> {
+fn signature(out: &mut String, indent: usize, tokens: &[Tree], end: &str) -> Option<()> {
     let at = tokens
         .iter()
         .skip_while(|tree| !is_word(tree, "fn"))
-        .position(|tree| matches!(tree, TokenTree::Group(_)))?;
+        .position(|tree| matches!(tree, Tree::Group(..)))?;
     let at = at + tokens.iter().position(|tree| is_word(tree, "fn"))?;
     let arguments = inside(tokens.get(at)?, Delimiter::Parenthesis)?;
-    let arguments = items(&arguments);
+    let arguments = items(arguments);
     let start = out.len();
     begin(out, indent);
     spaced::print(out, tokens.get(..at)?, Content::Types)?;
@@ -90,7 +91,7 @@ fn signature(out: &mut String, indent: usize, tokens: &[TokenTree], end: &str) -
 }
 
 /// Prints the statements of a block, each with its line break.
-fn statements(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+fn statements(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let mut rest = tokens;
     while !rest.is_empty() {
         let start = out.len();
@@ -113,16 +114,16 @@ fn statements(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<(
 }
 
 /// Prints the value of a block behind its indentation.
-fn result(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+fn result(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let start = out.len() - indent;
     match tokens {
-        [name, fields] if is_word(name, "Self") && braced(fields).is_some() => self_of(out, indent, &braced(fields)?),
+        [name, fields] if is_word(name, "Self") && braced(fields).is_some() => self_of(out, indent, braced(fields)?),
         [word, of @ .., arms] if is_word(word, "match") => {
             out.push_str("match ");
             spaced::print(out, of, Content::Expressions)?;
             out.push_str(" {\n");
             is_narrow(out, start)?;
-            self::arms(out, indent + 4, &braced(arms)?)?;
+            self::arms(out, indent + 4, braced(arms)?)?;
             begin(out, indent);
             out.push('}');
             Some(())
@@ -135,7 +136,7 @@ fn result(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
 }
 
 /// Prints `Self { .. }`.
-fn self_of(out: &mut String, indent: usize, fields: &[TokenTree]) -> Option<()> {
+fn self_of(out: &mut String, indent: usize, fields: &[Tree]) -> Option<()> {
     let fields = items(fields).into_iter().map(|field| {
         let mut text = String::new();
         spaced::print(&mut text, field, Content::Expressions)?;
@@ -174,7 +175,7 @@ fn lines(out: &mut String, indent: usize, entries: Vec<String>) -> Option<()> {
 }
 
 /// Prints the arms of a match, each with its line break.
-fn arms(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+fn arms(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let mut rest = tokens;
     while !rest.is_empty() {
         let start = out.len();
@@ -200,7 +201,7 @@ fn arms(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
 
 /// Prints a constant or static, without its semicolon: on one line, as a struct with a field on each line, or as a chain
 /// with a call on each line.
-pub(super) fn value(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+pub(super) fn value(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let equals = tokens.iter().position(|tree| is_sign(tree, '='))?;
     let (head, value) = (tokens.get(..equals)?, tokens.get(equals + 1..)?);
     let start = out.len();
@@ -213,7 +214,7 @@ pub(super) fn value(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Op
         spaced::print(out, path, Content::Expressions)?;
         out.push_str(" {\n");
         is_narrow(out, start)?;
-        let fields = items(&fields).into_iter().map(|field| {
+        let fields = items(fields).into_iter().map(|field| {
             let mut text = String::new();
             spaced::print(&mut text, field, Content::Expressions)?;
             Some(text)
@@ -232,7 +233,7 @@ pub(super) fn value(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Op
 }
 
 /// Prints a chain of calls, each but the first value on a line of its own.
-fn chain(out: &mut String, indent: usize, start: usize, tokens: &[TokenTree]) -> Option<()> {
+fn chain(out: &mut String, indent: usize, start: usize, tokens: &[Tree]) -> Option<()> {
     let dots = tokens.iter().enumerate().filter(|(_, tree)| is_sign(tree, '.'));
     let dots: Vec<usize> = dots.map(|(index, _)| index).collect();
     let first = *dots.first().filter(|_| dots.len() > 1)?;
@@ -243,18 +244,12 @@ fn chain(out: &mut String, indent: usize, start: usize, tokens: &[TokenTree]) ->
         out.push('\n');
         let start = out.len();
         begin(out, indent + 4);
-        let [name, arguments] = tokens.get(dot + 1..end)? else {
-            return None;
-        };
+        let call = tokens.get(dot + 1..end).filter(|call| call.len() == 2)?;
         out.push('.');
-        spaced::print(out, &[name.clone(), arguments.clone()], Content::Expressions)?;
+        spaced::print(out, call, Content::Expressions)?;
         is_narrow(out, start)?;
     }
     Some(())
-}
-
-fn begin(out: &mut String, indent: usize) {
-    out.extend(std::iter::repeat_n(' ', indent));
 }
 
 /// Says so where the line from here on, with a sign behind it, is too wide to stay as it is.

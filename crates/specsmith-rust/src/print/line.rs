@@ -1,25 +1,24 @@
 //! Tokens on one line, spaced as a person would write the entries of our macros.
 
+use std::fmt::{Display, Write};
+
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// Prints tokens on one line.
-pub(super) fn print(tokens: TokenStream) -> String {
-    let mut line = Line::default();
-    line.tokens(tokens);
-    line.text
+/// Prints tokens on one line, behind what is there.
+pub(super) fn print(text: &mut String, tokens: TokenStream) {
+    let before = Before::Tight;
+    Line { text, before }.tokens(tokens);
 }
 
-#[derive(Default)]
-struct Line {
-    text: String,
+struct Line<'t> {
+    text: &'t mut String,
     before: Before,
 }
 
 /// What the last token asks of the next.
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     /// Nothing before, or something that the next token touches.
-    #[default]
     Tight,
     /// The first part of a sign such as `=>`.
     Joint,
@@ -29,7 +28,7 @@ enum Before {
     Loose,
 }
 
-impl Line {
+impl Line<'_> {
     fn tokens(&mut self, tokens: TokenStream) {
         for tree in tokens {
             self.tree(tree);
@@ -38,18 +37,24 @@ impl Line {
 
     fn tree(&mut self, tree: TokenTree) {
         match tree {
-            TokenTree::Group(group) => self.group(group.delimiter(), group.stream()),
-            TokenTree::Ident(ident) => self.word(&ident.to_string()),
-            TokenTree::Literal(literal) => self.word(&literal.to_string()),
+            TokenTree::Group(group) => {
+                let (delimiter, stream) = (group.delimiter(), group.stream());
+                // The tokens of a stream that nothing else has are moved.
+                drop(group);
+                self.group(delimiter, stream);
+            }
+            TokenTree::Ident(ident) => self.word(&ident),
+            TokenTree::Literal(literal) => self.word(&literal),
             TokenTree::Punct(punct) => self.sign(punct.as_char(), punct.spacing()),
         }
     }
 
-    fn word(&mut self, text: &str) {
+    fn word(&mut self, word: &impl Display) {
         if matches!(self.before, Before::Word | Before::Loose) {
             self.text.push(' ');
         }
-        self.text.push_str(text);
+        // A string takes whatever is written.
+        write!(self.text, "{word}").ok();
         self.before = Before::Word;
     }
 

@@ -3,10 +3,11 @@
 //! What does not fit, a wide line or a token that is not known here, is left to `syn` and `prettyplease`, which take
 //! many times as long. Both print the same.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenTree};
 use syn::Lit;
 
-use super::spaced::{self, Content, braced, inside, is_sign, is_word, items};
+use super::spaced::{self, Content, begin};
+use super::tree::{self, Tree, braced, inside, is_sign, is_word, items};
 use super::{body, width};
 
 /// Lines up to this width are never broken.
@@ -19,7 +20,7 @@ const WIDE: usize = 100;
 const INDENT: usize = 4;
 
 /// Prints the item that the tokens begin with, without a line break at its end; returns how many tokens it takes.
-pub(super) fn item(tokens: &[TokenTree]) -> Option<(String, usize)> {
+pub(super) fn item(tokens: &[Tree]) -> Option<(String, usize)> {
     let (attributes, item) = split(tokens)?;
     let keyword = keyword(item)?;
     let length = match keyword.as_str() {
@@ -41,46 +42,41 @@ pub(super) fn item(tokens: &[TokenTree]) -> Option<(String, usize)> {
 }
 
 /// Splits the attributes that the tokens begin with from the rest.
-fn split(tokens: &[TokenTree]) -> Option<(&[TokenTree], &[TokenTree])> {
+fn split(tokens: &[Tree]) -> Option<(&[Tree], &[Tree])> {
     let pairs = tokens.chunks_exact(2).take_while(|pair| match pair {
-        [sign, TokenTree::Group(group)] => is_sign(sign, '#') && group.delimiter() == Delimiter::Bracket,
+        [sign, Tree::Group(Delimiter::Bracket, _)] => is_sign(sign, '#'),
         _ => false,
     });
     tokens.split_at_checked(2 * pairs.count())
 }
 
 /// The word that says what an item is.
-fn keyword(item: &[TokenTree]) -> Option<String> {
+fn keyword(item: &[Tree]) -> Option<String> {
     let word = item.iter().find_map(|tree| match tree {
-        TokenTree::Ident(word) if word == "pub" || word == "async" => None,
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => None,
-        tree => Some(tree),
+        Tree::Group(Delimiter::Parenthesis, _) => None,
+        tree => (!is_word(tree, "pub") && !is_word(tree, "async")).then_some(tree),
     });
     match word? {
-        TokenTree::Ident(word) => Some(word.to_string()),
+        Tree::Token(TokenTree::Ident(word)) => Some(word.to_string()),
         _ => None,
     }
 }
 
 /// How many tokens there are up to one of these.
-fn end(tokens: &[TokenTree], is_last: impl Fn(&TokenTree) -> bool) -> Option<usize> {
+fn end(tokens: &[Tree], is_last: impl Fn(&Tree) -> bool) -> Option<usize> {
     tokens.iter().position(is_last).map(|at| at + 1)
 }
 
-fn is_braced(tree: &TokenTree) -> bool {
-    matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+fn is_braced(tree: &Tree) -> bool {
+    matches!(tree, Tree::Group(Delimiter::Brace, _))
 }
 
 /// Prints attributes, each with its line break.
-fn attributes(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+fn attributes(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     for pair in tokens.chunks_exact(2) {
-        let content = inside(pair.last()?, Delimiter::Bracket)?;
-        match content.as_slice() {
-            [name, _, TokenTree::Literal(text)] if is_word(name, "doc") => {
-                let Lit::Str(text) = Lit::new(text.clone()) else {
-                    return None;
-                };
-                let text = text.value();
+        match inside(pair.last()?, Delimiter::Bracket)? {
+            [name, _, Tree::Token(TokenTree::Literal(text))] if is_word(name, "doc") => {
+                let text = text_of(text)?;
                 if text.starts_with('/') || text.contains('\n') {
                     return None;
                 }
@@ -100,8 +96,23 @@ fn attributes(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<(
     Some(())
 }
 
+/// The text that a literal stands for.
+fn text_of(literal: &Literal) -> Option<String> {
+    let mut source = literal.to_string();
+    if let Some(raw) = source.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        source.truncate(source.len() - hashes - 1);
+        source.drain(..hashes + 2);
+        return Some(source);
+    }
+    match Lit::new(literal.clone()) {
+        Lit::Str(text) => Some(text.value()),
+        _ => None,
+    }
+}
+
 /// Prints a struct with fields, or an enum.
-fn definition(out: &mut String, tokens: &[TokenTree]) -> Option<()> {
+fn definition(out: &mut String, tokens: &[Tree]) -> Option<()> {
     let (entries, head) = tokens.split_last()?;
     spaced::print(out, head, Content::Types)?;
     let entries = braced(entries)?;
@@ -109,7 +120,7 @@ fn definition(out: &mut String, tokens: &[TokenTree]) -> Option<()> {
     if !entries.is_empty() {
         out.push('\n');
     }
-    for entry in items(&entries) {
+    for entry in items(entries) {
         let (attributes, entry) = split(entry)?;
         self::attributes(out, INDENT, attributes)?;
         let start = out.len();
@@ -124,7 +135,7 @@ fn definition(out: &mut String, tokens: &[TokenTree]) -> Option<()> {
 }
 
 /// Prints something of one line.
-fn line(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+fn line(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let (_, tokens) = tokens.split_last()?;
     let start = out.len();
     begin(out, indent);
@@ -134,7 +145,7 @@ fn line(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
 }
 
 /// Prints a constant or static.
-fn value(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
+fn value(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let (_, tokens) = tokens.split_last()?;
     body::value(out, indent, tokens)?;
     out.push(';');
@@ -142,7 +153,7 @@ fn value(out: &mut String, indent: usize, tokens: &[TokenTree]) -> Option<()> {
 }
 
 /// Prints an implementation or a trait. A member that does not fit is laid out by itself.
-fn members(out: &mut String, tokens: &[TokenTree], keyword: &str) -> Option<()> {
+fn members(out: &mut String, tokens: &[Tree], keyword: &str) -> Option<()> {
     let (members, head) = tokens.split_last()?;
     let start = out.len();
     spaced::print(out, head, Content::Types)?;
@@ -152,7 +163,7 @@ fn members(out: &mut String, tokens: &[TokenTree], keyword: &str) -> Option<()> 
     if !members.is_empty() {
         out.push('\n');
     }
-    let mut rest = members.as_slice();
+    let mut rest = members;
     let mut before_is_long = None;
     while !rest.is_empty() {
         let (attributes, member) = split(rest)?;
@@ -171,8 +182,7 @@ fn members(out: &mut String, tokens: &[TokenTree], keyword: &str) -> Option<()> 
         let start = out.len();
         if member_of(out, &kind, attributes, rest.get(attributes.len()..length)?).is_none() {
             out.truncate(start);
-            let member: TokenStream = rest.get(..length)?.iter().cloned().collect();
-            out.push_str(&super::laid_out_member(keyword, member)?);
+            out.push_str(&super::laid_out_member(keyword, tree::stream(rest.get(..length)?))?);
         }
         out.push('\n');
         rest = rest.get(length..)?;
@@ -182,7 +192,7 @@ fn members(out: &mut String, tokens: &[TokenTree], keyword: &str) -> Option<()> 
 }
 
 /// Prints a member of an implementation or a trait.
-fn member_of(out: &mut String, kind: &str, attributes: &[TokenTree], member: &[TokenTree]) -> Option<()> {
+fn member_of(out: &mut String, kind: &str, attributes: &[Tree], member: &[Tree]) -> Option<()> {
     self::attributes(out, INDENT, attributes)?;
     match kind {
         "fn" => body::function(out, INDENT, member),
@@ -191,7 +201,7 @@ fn member_of(out: &mut String, kind: &str, attributes: &[TokenTree], member: &[T
     }
 }
 
-fn is_documented(attributes: &[TokenTree]) -> bool {
+fn is_documented(attributes: &[Tree]) -> bool {
     let first = attributes.get(1).and_then(|first| inside(first, Delimiter::Bracket));
     first.is_some_and(|first| first.first().is_some_and(|name| is_word(name, "doc")))
 }
@@ -200,8 +210,4 @@ fn is_documented(attributes: &[TokenTree]) -> bool {
 fn is_narrow(line: &str) -> Option<()> {
     let is_narrow = line.len() <= NARROW || (line.chars().count() <= WIDE && !line.contains('('));
     is_narrow.then_some(())
-}
-
-fn begin(out: &mut String, indent: usize) {
-    out.extend(std::iter::repeat_n(' ', indent));
 }

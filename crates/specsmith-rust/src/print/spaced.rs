@@ -1,6 +1,10 @@
 //! Types, signatures and expressions on one line, spaced as rustfmt does; what is not known here is not printed.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
+use std::fmt::{Display, Write};
+
+use proc_macro2::{Delimiter, Spacing, TokenTree};
+
+use super::tree::{Tree, is_sign, items};
 
 /// A line that is being put together.
 struct Line<'o> {
@@ -42,8 +46,17 @@ const UNKNOWN: [&str; 12] = [
     "break", "continue", "else", "if", "loop", "move", "ref", "return", "unsafe", "where", "while", "yield",
 ];
 
+/// Begins a line that is indented.
+pub(super) fn begin(out: &mut String, indent: usize) {
+    const SPACES: &str = "                                ";
+    match SPACES.get(..indent) {
+        Some(spaces) => out.push_str(spaces),
+        None => out.extend(std::iter::repeat_n(' ', indent)),
+    }
+}
+
 /// Prints tokens behind what is there; `None` for those that are not known.
-pub(super) fn print(out: &mut String, tokens: &[TokenTree], content: Content) -> Option<()> {
+pub(super) fn print(out: &mut String, tokens: &[Tree], content: Content) -> Option<()> {
     let before = match out.chars().next_back() {
         Some(c) if c.is_alphanumeric() || matches!(c, '_' | ')') => Before::Word,
         _ => Before::Tight,
@@ -51,117 +64,60 @@ pub(super) fn print(out: &mut String, tokens: &[TokenTree], content: Content) ->
     Line { out, before, content }.tokens(tokens)
 }
 
-/// Whether a token is this sign.
-pub(super) fn is_sign(tree: &TokenTree, sign: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == sign)
-}
-
-/// Whether a token is this word.
-pub(super) fn is_word(tree: &TokenTree, word: &str) -> bool {
-    matches!(tree, TokenTree::Ident(ident) if ident == word)
-}
-
-/// What is in braces.
-pub(super) fn braced(tree: &TokenTree) -> Option<Vec<TokenTree>> {
-    inside(tree, Delimiter::Brace)
-}
-
-/// What is between these delimiters.
-pub(super) fn inside(tree: &TokenTree, delimiter: Delimiter) -> Option<Vec<TokenTree>> {
-    match tree {
-        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream().into_iter().collect()),
-        _ => None,
-    }
-}
-
-/// Splits a list at its commas; one at its end counts for nothing.
-pub(super) fn items(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
-    let mut items = Vec::new();
-    let mut rest = tokens;
-    while !rest.is_empty() {
-        let end = end_of_item(rest);
-        items.push(rest.get(..end).unwrap_or_default());
-        rest = rest.get(end + 1..).unwrap_or_default();
-    }
-    items
-}
-
-/// Where the comma behind the first item of a list is.
-pub(super) fn end_of_item(tokens: &[TokenTree]) -> usize {
-    let mut depth = 0_usize;
-    let mut before = ' ';
-    for (index, tree) in tokens.iter().enumerate() {
-        let TokenTree::Punct(sign) = tree else {
-            before = ' ';
-            continue;
-        };
-        match sign.as_char() {
-            '<' => depth += 1,
-            // An arrow closes nothing.
-            '>' if !matches!(before, '-' | '=') => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => return index,
-            _ => {}
-        }
-        before = sign.as_char();
-    }
-    tokens.len()
-}
-
 impl Line<'_> {
-    fn tokens(&mut self, tokens: &[TokenTree]) -> Option<()> {
+    fn tokens(&mut self, tokens: &[Tree]) -> Option<()> {
         let mut rest = tokens;
-        while let [token, after @ ..] = rest {
-            rest = match token {
-                TokenTree::Ident(ident) => {
-                    self.name(&ident.to_string())?;
+        while let [tree, after @ ..] = rest {
+            rest = match tree {
+                Tree::Group(delimiter, trees) => {
+                    self.group(*delimiter, trees)?;
                     after
                 }
-                TokenTree::Literal(literal) => {
-                    self.literal(&literal.to_string())?;
-                    after
-                }
-                TokenTree::Group(group) => {
-                    self.group(group)?;
-                    after
-                }
-                TokenTree::Punct(sign) => self.sign(sign.as_char(), sign.spacing(), after)?,
+                Tree::Token(token) => self.token(token, after)?,
             };
         }
         Some(())
     }
 
-    fn name(&mut self, name: &str) -> Option<()> {
-        if UNKNOWN.contains(&name) {
-            return None;
+    /// Prints a token; returns what is behind it.
+    fn token<'t>(&mut self, token: &TokenTree, after: &'t [Tree]) -> Option<&'t [Tree]> {
+        match token {
+            TokenTree::Ident(name) => {
+                let name = self.word(name)?;
+                if UNKNOWN.contains(&name) {
+                    return None;
+                }
+                let is_lower = name.starts_with(|c: char| c.is_lowercase() || c == '_');
+                self.before = match is_lower {
+                    true if KEYWORDS.contains(&name) => Before::Loose,
+                    true => Before::Name,
+                    false => Before::Word,
+                };
+            }
+            TokenTree::Literal(literal) => {
+                let is_tight = self.before == Before::Tight;
+                let text = self.word(literal)?;
+                // In `self.0.method()` there is the number `0.`.
+                let is_place = text.ends_with('.');
+                if text.contains('\n') || (is_place && !is_tight) {
+                    return None;
+                }
+                self.before = if is_place { Before::Tight } else { Before::Word };
+            }
+            TokenTree::Punct(sign) => return self.sign(sign.as_char(), sign.spacing(), after),
+            TokenTree::Group(_) => return None,
         }
-        let is_lower = name.starts_with(|c: char| c.is_lowercase() || c == '_');
-        self.word(
-            name,
-            match is_lower {
-                true if KEYWORDS.contains(&name) => Before::Loose,
-                true => Before::Name,
-                false => Before::Word,
-            },
-        );
-        Some(())
+        Some(after)
     }
 
-    fn literal(&mut self, text: &str) -> Option<()> {
-        // In `self.0.method()` there is the number `0.`.
-        let is_place = text.ends_with('.');
-        if text.contains('\n') || (is_place && self.before != Before::Tight) {
-            return None;
-        }
-        self.word(text, if is_place { Before::Tight } else { Before::Word });
-        Some(())
-    }
-
-    fn word(&mut self, text: &str, before: Before) {
+    /// Prints a word behind what is there; returns its text.
+    fn word(&mut self, word: &impl Display) -> Option<&str> {
         if self.before != Before::Tight {
             self.out.push(' ');
         }
-        self.out.push_str(text);
-        self.before = before;
+        let start = self.out.len();
+        write!(self.out, "{word}").ok()?;
+        self.out.get(start..)
     }
 
     fn space(&mut self) {
@@ -176,9 +132,9 @@ impl Line<'_> {
     }
 
     /// Prints a sign of one or two characters; returns what is behind it.
-    fn sign<'t>(&mut self, sign: char, spacing: Spacing, after: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
+    fn sign<'t>(&mut self, sign: char, spacing: Spacing, after: &'t [Tree]) -> Option<&'t [Tree]> {
         let behind_value = matches!(self.before, Before::Word | Before::Name);
-        if spacing == Spacing::Joint && sign != '\'' && matches!(after, [TokenTree::Punct(_), ..]) {
+        if spacing == Spacing::Joint && sign != '\'' && matches!(after, [Tree::Token(TokenTree::Punct(_)), ..]) {
             let [next, after @ ..] = after else { return None };
             match sign {
                 ':' if is_sign(next, ':') => {
@@ -220,20 +176,19 @@ impl Line<'_> {
         }
     }
 
-    fn group(&mut self, group: &Group) -> Option<()> {
-        let (open, close) = match group.delimiter() {
+    fn group(&mut self, delimiter: Delimiter, tokens: &[Tree]) -> Option<()> {
+        let (open, close) = match delimiter {
             Delimiter::Parenthesis => ("(", ")"),
             // What is behind a value is an index, or a macro.
             Delimiter::Bracket if !matches!(self.before, Before::Word | Before::Name) => ("[", "]"),
             _ => return None,
         };
         let is_call = matches!(self.before, Before::Word | Before::Name);
-        let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
         self.space();
         self.put(open, Before::Tight);
-        self.tokens(&tokens)?;
+        self.tokens(tokens)?;
         // A comma at the end stays in a tuple of one.
-        if self.before == Before::Comma && (is_call || close == "]" || items(&tokens).len() > 1) {
+        if self.before == Before::Comma && (is_call || close == "]" || items(tokens).len() > 1) {
             return None;
         }
         self.put(close, Before::Word);

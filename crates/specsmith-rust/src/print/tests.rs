@@ -225,7 +225,7 @@ fn functions() -> Vec<TokenStream> {
 fn plain_items_look_like_all_others() {
     let mut plain = 0;
     for tokens in definitions().into_iter().chain(functions()) {
-        let trees: Vec<_> = tokens.clone().into_iter().collect();
+        let trees = super::tree::trees(tokens.clone());
         let (mut short, mut long) = (RustFile::new(), RustFile::new());
         short.item(tokens.clone());
         long.laid_out(tokens);

@@ -1,5 +1,6 @@
 //! Where `prettyplease` breaks lines and rustfmt would not, or the reverse: its lines end at 89 columns and not at 100.
 
+use super::spaced::begin;
 use super::{BLANK, LINE_END};
 
 /// How wide a line may get.
@@ -55,7 +56,7 @@ pub(super) fn comment(out: &mut String, comment: &str, indent: usize) {
         if index > 0 {
             out.push('\n');
         }
-        out.extend(std::iter::repeat_n(' ', indent));
+        begin(out, indent);
         if index > 0 {
             out.push_str("///");
         }

@@ -3,6 +3,8 @@
 //! The parser is the one that rustdoc uses. What it finds is written in one canonical form: text escaped, code fenced
 //! and tagged, HTML as text, links only to addresses. So safety does not rest on patterns over the author's text.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::html;
@@ -44,6 +46,14 @@ pub(super) const LANGUAGES: [&str; 30] = [
 
 /// The text as CommonMark without anything live.
 pub(super) fn harmless(text: &str) -> String {
+    if plain::is_plain(text) {
+        return text.to_owned();
+    }
+    parsed(text)
+}
+
+/// The text, parsed as CommonMark and written again without anything live.
+fn parsed(text: &str) -> String {
     let text = plain::normalized(text);
     let text = html::to_markdown(&text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -317,14 +327,18 @@ impl Writer {
 
     /// Writes text of one line, each run of spaces one space, so that none is wide enough for an indented block.
     fn words(&mut self, line: &str) {
-        let mut text = String::with_capacity(line.len());
-        for c in line.chars() {
-            if c != ' ' || !text.ends_with(' ') {
-                text.push(c);
-            }
+        let mut text = Cow::Borrowed(line);
+        if line.contains("  ") {
+            let mut before = None;
+            let single = |c: &char| before.replace(*c) != Some(' ') || *c != ' ';
+            text = line.chars().filter(single).collect();
         }
         let at_space = self.place.line_start || self.gap != Gap::None || self.out.ends_with(' ');
-        let text = if at_space { text.trim_start_matches(' ') } else { &text };
+        let text = if at_space {
+            text.trim_start_matches(' ')
+        } else {
+            text.as_ref()
+        };
         if !text.is_empty() {
             self.flush();
             let escaped = plain::escaped(text, self.place);
@@ -428,4 +442,18 @@ fn encoded(target: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{harmless, parsed};
+
+    proptest! {
+        #[test]
+        fn plain_text_is_what_the_parser_makes_of_it(text in "[(\"'a-zA-Z][-a-z0-9 .,;:'\"()/+=%$!?]{0,30}") {
+            prop_assert_eq!(harmless(&text), parsed(&text));
+        }
+    }
 }

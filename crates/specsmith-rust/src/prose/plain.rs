@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 /// The text without control and direction characters; any line end becomes `\n`, a tab four spaces.
-pub(super) fn normalized(text: &str) -> String {
+pub(super) fn normalized(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -18,7 +21,7 @@ pub(super) fn normalized(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Characters that show nothing, or change the direction of what is around them.
@@ -103,7 +106,12 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
         out.extend(before);
         rest = chars.as_str();
     }
-    while let Some(c) = rest.chars().next() {
+    while let Some(at) = rest.find(may_be_live) {
+        let (plain, live) = rest.split_at(at);
+        out.push_str(plain);
+        before = plain.chars().next_back().or(before);
+        rest = live;
+        let Some(c) = rest.chars().next() else { break };
         if let Some(url) = address_at(rest, place) {
             out.push('<');
             out.push_str(url);
@@ -119,7 +127,47 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
         out.push(c);
         before = Some(c);
     }
+    out.push_str(rest);
     out
+}
+
+/// Whether a character may be markup, or begin an address.
+fn may_be_live(c: char) -> bool {
+    matches!(
+        c,
+        'h' | '`' | '[' | ']' | '\\' | '*' | '_' | '|' | '~' | '<' | '{' | '&'
+    )
+}
+
+/// Whether a text is one line that says the same as CommonMark and without it, and on which nothing is live.
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = bytes
+        .first()
+        .is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, b'(' | b'"' | b'\''));
+    let is_tame = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b' ' | b'.'
+                    | b','
+                    | b';'
+                    | b':'
+                    | b'\''
+                    | b'"'
+                    | b'('
+                    | b')'
+                    | b'/'
+                    | b'-'
+                    | b'+'
+                    | b'='
+                    | b'%'
+                    | b'$'
+                    | b'!'
+                    | b'?'
+            )
+    };
+    starts && bytes.iter().all(is_tame) && !text.ends_with(' ') && !text.contains("  ") && !text.contains("://")
 }
 
 fn needs_escape(c: char, before: Option<char>, rest: &str, place: Place) -> bool {

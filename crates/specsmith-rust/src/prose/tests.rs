@@ -193,7 +193,11 @@ fn paragraphs_are_apart_and_lines_become_one_attribute() {
     prose.foreign("a\n").own("").own("Default: `1`.");
     assert_eq!(prose.as_str(), "a\n\nDefault: `1`.");
     let attributes = prose.attributes().to_string();
-    assert_eq!(attributes, r##"# [doc = " a\u{1}\u{1} Default: `1`."]"##);
+    assert_eq!(attributes, "# [doc = r\" a\u{1}\u{1} Default: `1`.\"]");
+    prose.own("Say \"a\"#.");
+    let attributes = prose.attributes().to_string();
+    let expected = "# [doc = r##\" a\u{1}\u{1} Default: `1`.\u{1}\u{1} Say \"a\"#.\"##]";
+    assert_eq!(attributes, expected);
 }
 
 /// Puts hostile pieces together at random, always in the same way, and wants each text to come out harmless and to

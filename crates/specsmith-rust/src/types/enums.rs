@@ -15,7 +15,7 @@ pub(super) fn render(file: &mut RustFile, item: &TypeItem, body: &ValueEnum, ope
     if body.base == EnumBase::Value && open {
         file.use_(quote!(serde_json::Value));
     }
-    file.item(definition(item, body, openness, open));
+    define(file, item, body, openness, open);
     let name = &item.name;
     let base = match body.base {
         EnumBase::String => quote!(String),
@@ -32,7 +32,7 @@ pub(super) fn render(file: &mut RustFile, item: &TypeItem, body: &ValueEnum, ope
     file.macro_lines("codec", quote!(enum #name: #base), lines);
 }
 
-fn definition(item: &TypeItem, body: &ValueEnum, openness: Openness, open: bool) -> TokenStream {
+fn define(file: &mut RustFile, item: &TypeItem, body: &ValueEnum, openness: Openness, open: bool) {
     let attributes = attributes(item, &item.docs);
     let derives = derives(item, &traits(item, openness), openness);
     let name = &item.name;
@@ -56,7 +56,7 @@ fn definition(item: &TypeItem, body: &ValueEnum, openness: Openness, open: bool)
             #name(#ty),
         )
     });
-    quote!(#attributes #derives pub enum #name { #(#variants)* #unknown })
+    file.block(quote!(#attributes #derives pub enum #name), variants.chain(unknown));
 }
 
 fn value(variant: &ValueVariant, base: EnumBase) -> TokenStream {

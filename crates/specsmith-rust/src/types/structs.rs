@@ -31,7 +31,7 @@ pub(super) fn render(
         let map = RustType::Map(Box::new(rest.values.clone()));
         usage::import_into(file, model, &map, Some(item.module));
     }
-    file.item(definition(model, item, body, openness));
+    define(file, model, item, body, openness);
     let name = &item.name;
     let head = match openness {
         Openness::Closed if body.closed => quote!(closed struct #name),
@@ -47,7 +47,7 @@ pub(super) fn render(
     methods::render(file, model, item, body, built);
 }
 
-fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness) -> TokenStream {
+fn define(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Struct, openness: Openness) {
     let attributes = attributes(item, &item.docs);
     let derives = derives(item, &traits(item, openness), openness);
     let name = &item.name;
@@ -58,7 +58,8 @@ fn definition(model: &Model, item: &TypeItem, body: &Struct, openness: Openness)
     });
     let rest = body.rest.as_ref();
     let rest = rest.map(|rest| map_definition(model, rest, " All other members, by name."));
-    quote!(#attributes #derives pub struct #name { #(#fields)* #(#patterns)* #rest })
+    let members = fields.chain(patterns).chain(rest);
+    file.block(quote!(#attributes #derives pub struct #name), members);
 }
 
 fn map_definition(model: &Model, field: &RestField, docs: &str) -> TokenStream {

@@ -26,7 +26,7 @@ pub(super) fn render(
     if openness == Openness::Open {
         usage::import_into(file, model, &RustType::Value, Some(item.module));
     }
-    file.item(definition(model, item, body, openness));
+    define(file, model, item, body, openness);
     let name = &item.name;
     let variants = body
         .variants
@@ -112,7 +112,7 @@ fn held(model: &Model, ty: &RustType) -> Option<RustType> {
     None
 }
 
-fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) -> TokenStream {
+fn define(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Union, openness: Openness) {
     let attributes = attributes(item, &item.docs);
     let derives = derives(item, &traits(item, openness), openness);
     let name = &item.name;
@@ -133,7 +133,7 @@ fn definition(model: &Model, item: &TypeItem, body: &Union, openness: Openness) 
             #name(Value),
         )
     });
-    quote!(#attributes #derives pub enum #name { #(#variants)* #unknown })
+    file.block(quote!(#attributes #derives pub enum #name), variants.chain(unknown));
 }
 
 /// The lines of the codec of a union that is open: a variant each, and the one for all other values.

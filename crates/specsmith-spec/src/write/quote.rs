@@ -15,7 +15,7 @@ pub(super) enum Lines {
 pub(super) fn quote(out: &mut String, text: &str, lines: Lines) {
     out.push('"');
     let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_escaped(*c)) {
+    while let Some((at, c)) = next_escaped(rest) {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
         match c {
@@ -36,6 +36,15 @@ pub(super) fn quote(out: &mut String, text: &str, lines: Lines) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// The first character that cannot stand in quotes as it is, and where it is.
+fn next_escaped(text: &str) -> Option<(usize, char)> {
+    // Most text is ASCII, and bytes are quickly seen through.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    let plain = text.bytes().take_while(is_plain).count();
+    let mut rest = text.get(plain..)?.char_indices();
+    rest.find(|(_, c)| is_escaped(*c)).map(|(at, c)| (plain + at, c))
 }
 
 /// Whether a character cannot stand in quotes as it is.

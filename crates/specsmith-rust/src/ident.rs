@@ -19,21 +19,17 @@ impl Ident {
     ///
     /// A character that cannot stand in an identifier becomes `_`.
     pub(crate) fn from_name(name: &str) -> Self {
-        let mut safe = String::with_capacity(name.len());
-        for c in name.chars() {
-            let fits = match safe.is_empty() {
-                true => c == '_' || unicode_ident::is_xid_start(c),
-                false => unicode_ident::is_xid_continue(c),
-            };
-            safe.push(if fits { c } else { '_' });
-        }
+        let mut safe = match is_plain(name) {
+            true => name.to_owned(),
+            false => fitting(name),
+        };
         if safe.is_empty() || safe.chars().all(|c| c == '_') || reserved::PATH_KEYWORDS.contains(&safe.as_str()) {
             safe.push('_');
         }
         if safe == "_" {
             safe.push('_');
         }
-        if reserved::KEYWORDS.contains(&safe.as_str()) {
+        if reserved::KEYWORDS.binary_search(&safe.as_str()).is_ok() {
             safe.insert_str(0, "r#");
         }
         Self(safe)
@@ -48,6 +44,26 @@ impl Ident {
     pub fn unraw(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
+}
+
+/// Whether a name is an identifier of ASCII, or a keyword.
+fn is_plain(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// The name with `_` for each character that cannot stand in an identifier.
+fn fitting(name: &str) -> String {
+    let mut safe = String::with_capacity(name.len());
+    for c in name.chars() {
+        let fits = match safe.is_empty() {
+            true => c == '_' || unicode_ident::is_xid_start(c),
+            false => unicode_ident::is_xid_continue(c),
+        };
+        safe.push(if fits { c } else { '_' });
+    }
+    safe
 }
 
 impl fmt::Display for Ident {

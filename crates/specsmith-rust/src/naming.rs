@@ -26,6 +26,8 @@ mod symbols;
 mod tests;
 mod words;
 
+use std::borrow::Cow;
+
 use heck::ToUpperCamelCase as _;
 
 pub(crate) use plural::{is_plural, singular};
@@ -102,15 +104,26 @@ fn push_capitalized(name: &mut String, word: &str) {
         name.push_str(version);
         return;
     }
-    name.push_str(&word.to_upper_camel_case());
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first)
+            if word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) =>
+        {
+            name.push(first.to_ascii_uppercase());
+            name.push_str(letters.as_str());
+        }
+        _ => name.push_str(&word.to_upper_camel_case()),
+    }
 }
 
 /// The words with those in the middle left out until the rest fits into [`MAX_LENGTH`]; the last word always stays.
-fn shortened(words: &[String]) -> Vec<String> {
+fn shortened(words: &[String]) -> Cow<'_, [String]> {
     let half = MAX_LENGTH / 2;
     let length = |word: &String| word.chars().count() + 1;
     if words.iter().map(length).sum::<usize>() <= MAX_LENGTH {
-        return words.to_vec();
+        return Cow::Borrowed(words);
     }
     let words: Vec<String> = words.iter().map(|word| word.chars().take(half - 1).collect()).collect();
     let tail = fitting(words.iter().skip(1).rev(), half);

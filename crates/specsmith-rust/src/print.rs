@@ -9,6 +9,7 @@ mod plain;
 mod spaced;
 mod tree;
 mod uses;
+mod wide;
 mod width;
 
 use std::fmt;
@@ -136,8 +137,8 @@ impl RustFile {
 
     /// Adds items.
     fn printed(&mut self, mut rest: &[Tree]) -> &mut Self {
-        while let Some((text, length)) = plain::item(rest) {
-            self.push(PartKind::Item, text);
+        while let Some((part, length)) = plain::item(rest) {
+            self.parts.push(part);
             rest = rest.get(length..).unwrap_or_default();
         }
         match rest {
@@ -284,6 +285,33 @@ fn laid_out_member(keyword: &str, member: TokenStream) -> Option<String> {
     let text = print_item(syn::parse2(item).ok()?);
     let lines = text.strip_suffix("\n}")?;
     lines.split_once('\n').map(|(_, lines)| lines.to_owned())
+}
+
+/// Prints a statement by itself, as it stands in a function that is indented by four columns less.
+fn laid_out_statement(indent: usize, statement: &[Tree]) -> Option<String> {
+    let statement = tree::stream(statement);
+    laid_out_within(indent, 4, quote!(fn of() { #statement }))
+}
+
+/// Prints an arm by itself, as it stands in a match that is all of a function.
+fn laid_out_arm(indent: usize, arm: &[Tree]) -> Option<String> {
+    let arm = tree::stream(arm);
+    laid_out_within(indent, 8, quote!(fn of() { match of { #arm } }))
+}
+
+/// Prints what is in a function, which takes a line for each four columns, and stands in an implementation where it is
+/// indented.
+fn laid_out_within(indent: usize, within: usize, function: TokenStream) -> Option<String> {
+    let item = match indent.checked_sub(within)? {
+        0 => function,
+        4 => quote!(impl Of { #function }),
+        _ => return None,
+    };
+    let text = print_item(syn::parse2(item).ok()?);
+    let lines: Vec<&str> = text.lines().collect();
+    let around = indent / 4;
+    let lines = lines.get(around..lines.len().checked_sub(around)?)?;
+    Some(lines.join("\n"))
 }
 
 /// What ends the lines of a doc comment, but for the last, while it is the text of one attribute; no text of a

@@ -1,6 +1,9 @@
 //! Enums of values.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use specsmith_ir::{self as ir, EnumValue, Kind, TypeId, Value};
 
@@ -23,7 +26,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> Valu
         let is_taken = |first: &Vec<String>| {
             name.unraw().trim_end_matches('_') != Case::Pascal.join(first) && !scope.is_free(first)
         };
-        if !renamed.contains_key(&index) && candidates(value).first().is_some_and(is_taken) {
+        if !renamed.contains_key(&index) && is_taken(&first(value)) {
             renames::report_collision(cx, id, &["enum", &text(&value.value)], name);
         }
     }
@@ -123,25 +126,49 @@ fn variant_names(
                 .as_str()
                 .is_some_and(|text| Case::Pascal.join(&words(text)) == text)
     };
-    let members = values.iter().enumerate().map(|(index, value)| Member {
-        rank: usize::from(!is_exact(value)),
-        is_safe: is_exact(value),
-        renamed: renamed.get(&index).cloned(),
-        ..Member::new(owner.inside(&["values", &value.value.to_string()]), candidates(value))
+    // Names that cannot meet others need no second choice.
+    let alone = cx.memory.knows_nothing() && renamed.is_empty() && are_apart(values);
+    let members = values.iter().enumerate().map(|(index, value)| {
+        let is_exact = is_exact(value);
+        let candidates = if alone { vec![first(value)] } else { candidates(value) };
+        Member {
+            rank: usize::from(!is_exact),
+            is_safe: is_exact,
+            renamed: renamed.get(&index).cloned(),
+            ..Member::new(owner.inside(&["values", &value.value.to_string()]), candidates)
+        }
     });
     cx.memory.members(scope, members.chain([unknown(&owner)]).collect())
+}
+
+/// Whether the first choices of all values are different, and none is the first choice for all other values.
+fn are_apart(values: &[EnumValue]) -> bool {
+    let mut names = BTreeSet::from([UNKNOWN.to_owned()]);
+    values
+        .iter()
+        .all(|value| names.insert(Case::Pascal.join(&first(value))))
+}
+
+/// What a value is named first: what the document suggests, or its text.
+fn first(value: &EnumValue) -> Vec<String> {
+    words(value.name.as_deref().unwrap_or(&plain(&value.value)))
+}
+
+/// The text from which a value is named.
+fn plain(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Null => Cow::Borrowed("null"),
+        Value::Boolean(value) => Cow::Owned(value.to_string()),
+        Value::Number(number) => Cow::Borrowed(number.as_str()),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Array(_) | Value::Object(_) => Cow::Owned(format!("value {value}")),
+    }
 }
 
 /// What a value can be named: what the document suggests, its text, its text with symbols spelled, its text with what
 /// its case is.
 fn candidates(value: &EnumValue) -> Vec<Vec<String>> {
-    let text = match &value.value {
-        Value::Null => "null".to_owned(),
-        Value::Boolean(value) => value.to_string(),
-        Value::Number(number) => number.as_str().to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(_) | Value::Object(_) => format!("value {}", value.value),
-    };
+    let text = plain(&value.value);
     let plain = words(&text);
     let cased = case_word(&text).map(|word| [plain.as_slice(), &[word.to_owned()]].concat());
     let suggested = value.name.as_deref().map(words);

@@ -56,6 +56,11 @@ impl<'a> Memory<'a> {
         }
     }
 
+    /// Whether no names were given before.
+    pub(super) fn knows_nothing(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// Whether a place was there.
     pub(super) fn has(&self, place: &Identity) -> bool {
         match self.known.places.get(&place.root) {

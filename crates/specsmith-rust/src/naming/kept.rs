@@ -22,6 +22,10 @@ pub(super) struct KeptLetters {
 impl KeptLetters {
     /// What stays of a text.
     pub(super) fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            let scripts = [false; SCRIPTS.len()];
+            return Self { scripts };
+        }
         let is_plain = |c: char| is_in_use(c) && !is_potential_mixed_script_confusable_char(c);
         Self {
             scripts: SCRIPTS.map(|script| text.chars().any(|c| script.contains(&c) && is_plain(c))),

@@ -205,6 +205,8 @@ pub(crate) const MODULES: &[&str] = &[
 ];
 
 /// Keywords of all editions, and those that are reserved.
+///
+/// In their order, in which they are looked for.
 pub(crate) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",

@@ -69,7 +69,8 @@ enum Last {
 
 impl Splitter {
     fn run(text: &str, symbols: Symbols) -> Vec<String> {
-        let letters = ascii(&shortened(text));
+        let shortened = shortened(text);
+        let letters = ascii(&shortened);
         let mut splitter = Self {
             words: Vec::new(),
             word: String::new(),
@@ -127,8 +128,11 @@ impl Splitter {
         };
         let mut spellings = SPELLINGS.iter().filter(|_| begins).copied();
         spellings.find(|(spelling, _)| {
-            rest.strip_prefix(spelling)
-                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
+            let begins = spelling.starts_with(first);
+            begins
+                && rest
+                    .strip_prefix(spelling)
+                    .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
         })
     }
 
@@ -209,7 +213,10 @@ fn is_version(text: &str) -> bool {
 }
 
 /// The text with full-width forms and letters of other alphabets in ASCII, where there is a way to write them so.
-fn ascii(text: &str) -> String {
+fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let mut result = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -224,5 +231,5 @@ fn ascii(text: &str) -> String {
             },
         }
     }
-    result
+    Cow::Owned(result)
 }

@@ -6,6 +6,8 @@ use proc_macro2::Delimiter;
 use super::plain::NARROW;
 use super::spaced::{self, Content, begin};
 use super::tree::{Tree, braced, end_of_item, inside, is_sign, is_word, items};
+use super::wide::{self, Place};
+use super::width;
 
 /// How wide a line of a signature may get.
 const WIDE: usize = 100;
@@ -15,6 +17,9 @@ const JOINED: [&str; 5] = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(
 
 /// How wide the fields of `Self { .. }` on one line may get.
 const SHORT_FIELDS: usize = 18;
+
+/// How wide the fields of `Ok(Self { .. })` on one line may get.
+const SHORT_OK: usize = 22;
 
 /// `Self { .. }` with wider fields is never on one line, whatever they are.
 const LONG_FIELDS: usize = 30;
@@ -54,6 +59,7 @@ fn signature(out: &mut String, indent: usize, tokens: &[Tree], end: &str) -> Opt
     begin(out, indent);
     spaced::print(out, tokens.get(..at)?, Content::Types)?;
     out.push('(');
+    (out.len() - start <= WIDE).then_some(())?;
     let head = out.len();
     for (index, argument) in arguments.iter().enumerate() {
         if index > 0 {
@@ -87,10 +93,38 @@ fn signature(out: &mut String, indent: usize, tokens: &[Tree], end: &str) -> Opt
     let start = out.len();
     begin(out, indent);
     out.push_str(&tail);
-    is_narrow(out, start)
+    match is_narrow(out, start) {
+        None if body_follows(end) => None,
+        None => future(out, indent, start),
+        narrow => narrow,
+    }
 }
 
-/// Prints the statements of a block, each with its line break.
+fn body_follows(end: &str) -> bool {
+    end != ";"
+}
+
+/// Breaks the line of a wide type behind a signature, unless it may take the whole line.
+fn future(out: &mut String, indent: usize, start: usize) -> Option<()> {
+    let line = out.get(start..)?.trim_start();
+    let output = line.strip_prefix(") -> impl Future<")?.strip_suffix("> + Send;")?;
+    if indent + line.chars().count() <= WIDE {
+        return Some(());
+    }
+    (indent + 4 + output.len() < NARROW).then_some(())?;
+    let output = output.to_owned();
+    out.truncate(start);
+    begin(out, indent);
+    out.push_str(") -> impl Future<\n");
+    begin(out, indent + 4);
+    out.push_str(&output);
+    out.push_str(",\n");
+    begin(out, indent);
+    out.push_str("> + Send;");
+    Some(())
+}
+
+/// Prints the statements of a block, each with its line break; one that does not fit is laid out by itself.
 fn statements(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let mut rest = tokens;
     while !rest.is_empty() {
@@ -98,17 +132,50 @@ fn statements(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
         begin(out, indent);
         match rest.iter().position(|tree| is_sign(tree, ';')) {
             Some(end) => {
-                spaced::print(out, rest.get(..end)?, Content::Expressions)?;
-                out.push(';');
-                is_narrow(out, start)?;
+                let statement = rest.get(..=end)?;
+                if self::statement(out, indent, statement).is_none() {
+                    out.truncate(start);
+                    out.push_str(&super::laid_out_statement(indent, statement)?);
+                }
                 rest = rest.get(end + 1..)?;
             }
             None => {
-                result(out, indent, rest)?;
+                if result(out, indent, rest).is_none() {
+                    out.truncate(start);
+                    out.push_str(&super::laid_out_statement(indent, rest)?);
+                }
                 rest = &[];
             }
         }
         out.push('\n');
+    }
+    Some(())
+}
+
+/// Prints a statement behind its indentation.
+fn statement(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
+    let start = out.len() - indent;
+    let (_, tokens) = tokens.split_last()?;
+    let value = match tokens {
+        [word, ..] if is_word(word, "let") => {
+            let equals = tokens.iter().position(|tree| is_sign(tree, '='))?;
+            spaced::print(out, tokens.get(..=equals)?, Content::Expressions)?;
+            out.push(' ');
+            tokens.get(equals + 1..)?
+        }
+        tokens => tokens,
+    };
+    expression(out, Place { start, indent }, value, ";")
+}
+
+/// Prints an expression; a wide one as `prettyplease` and rustfmt agree to.
+fn expression(out: &mut String, place: Place, tokens: &[Tree], end: &str) -> Option<()> {
+    let before = out.len();
+    wide::print(out, place, tokens, end)?;
+    if out.get(before..)?.contains('\n') {
+        let text = width::widen(out.get(place.start..)?);
+        out.truncate(place.start);
+        out.push_str(text.trim_end());
     }
     Some(())
 }
@@ -118,6 +185,13 @@ fn result(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let start = out.len() - indent;
     match tokens {
         [name, fields] if is_word(name, "Self") && braced(fields).is_some() => self_of(out, indent, braced(fields)?),
+        [ok, Tree::Group(Delimiter::Parenthesis, held)] if is_word(ok, "Ok") => match held.as_slice() {
+            [name, fields] if is_word(name, "Self") && braced(fields).is_some() => {
+                out.push_str("Ok(");
+                ok_of(out, indent, braced(fields)?)
+            }
+            _ => expression(out, Place { start, indent }, tokens, ""),
+        },
         [word, of @ .., arms] if is_word(word, "match") => {
             out.push_str("match ");
             spaced::print(out, of, Content::Expressions)?;
@@ -128,21 +202,44 @@ fn result(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
             out.push('}');
             Some(())
         }
-        value => {
-            spaced::print(out, value, Content::Expressions)?;
-            is_narrow(out, start)
-        }
+        value => expression(out, Place { start, indent }, value, ""),
     }
 }
 
-/// Prints `Self { .. }`.
-fn self_of(out: &mut String, indent: usize, fields: &[Tree]) -> Option<()> {
+/// Prints `Self { .. })`.
+fn ok_of(out: &mut String, indent: usize, fields: &[Tree]) -> Option<()> {
+    let fields = printed(fields)?;
+    let whole = fields.join(", ");
+    if fields.is_empty() || whole.contains('"') {
+        return None;
+    }
+    match whole.len() {
+        ..=SHORT_OK => {
+            out.push_str(&format!("Self {{ {whole} }})"));
+            return Some(());
+        }
+        LONG_FIELDS.. => {}
+        _ => return None,
+    }
+    out.push_str("Self {\n");
+    lines(out, indent, fields)?;
+    out.push(')');
+    Some(())
+}
+
+/// Prints each field by itself.
+fn printed(fields: &[Tree]) -> Option<Vec<String>> {
     let fields = items(fields).into_iter().map(|field| {
         let mut text = String::new();
         spaced::print(&mut text, field, Content::Expressions)?;
         Some(text)
     });
-    let fields: Vec<String> = fields.collect::<Option<_>>()?;
+    fields.collect()
+}
+
+/// Prints `Self { .. }`.
+fn self_of(out: &mut String, indent: usize, fields: &[Tree]) -> Option<()> {
+    let fields = printed(fields)?;
     let whole = fields.join(", ");
     if fields.is_empty() || whole.contains('"') {
         return None;
@@ -166,7 +263,10 @@ fn lines(out: &mut String, indent: usize, entries: Vec<String>) -> Option<()> {
         begin(out, indent + 4);
         out.push_str(&entry);
         out.push(',');
-        is_narrow(out, start)?;
+        // A line can end in brackets only.
+        if entry.contains(['(', '[', '{', '<', '.', '|']) {
+            is_narrow(out, start)?;
+        }
         out.push('\n');
     }
     begin(out, indent);
@@ -174,7 +274,7 @@ fn lines(out: &mut String, indent: usize, entries: Vec<String>) -> Option<()> {
     Some(())
 }
 
-/// Prints the arms of a match, each with its line break.
+/// Prints the arms of a match, each with its line break; one that does not fit is laid out by itself.
 fn arms(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     let mut rest = tokens;
     while !rest.is_empty() {
@@ -183,25 +283,56 @@ fn arms(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
         let arrow = rest
             .windows(2)
             .position(|two| matches!(two, [a, b] if is_sign(a, '=') && is_sign(b, '>')))?;
-        spaced::print(out, rest.get(..arrow)?, Content::Expressions)?;
-        out.push_str(" => ");
         let value = rest.get(arrow + 2..)?;
         let end = end_of_item(value);
-        let before = out.len();
-        spaced::print(out, value.get(..end)?, Content::Expressions)?;
-        out.push(',');
-        // An arm that does nothing has braces.
-        (out.get(before..)? != "(),").then_some(())?;
-        is_narrow(out, start)?;
+        if arm(out, indent, rest.get(..arrow)?, value.get(..end)?).is_none() {
+            out.truncate(start);
+            out.push_str(&super::laid_out_arm(indent, rest.get(..arrow + 2 + end)?)?);
+        }
         out.push('\n');
         rest = value.get(end + 1..).unwrap_or_default();
     }
     Some(())
 }
 
-/// Prints a constant or static, without its semicolon: on one line, as a struct with a field on each line, or as a chain
-/// with a call on each line.
+/// Prints an arm of a match behind its indentation.
+fn arm(out: &mut String, indent: usize, pattern: &[Tree], value: &[Tree]) -> Option<()> {
+    let start = out.len() - indent;
+    let guard = pattern.iter().position(|tree| is_word(tree, "if"));
+    let (pattern, guard) = pattern.split_at_checked(guard.unwrap_or(pattern.len()))?;
+    spaced::print(out, pattern, Content::Expressions)?;
+    if let [_, guard @ ..] = guard {
+        out.push_str(" if ");
+        spaced::print(out, guard, Content::Expressions)?;
+    }
+    out.push_str(" => ");
+    let before = out.len();
+    spaced::print(out, value, Content::Expressions)?;
+    // An arm that does nothing has braces.
+    (out.get(before..)? != "()").then_some(())?;
+    if out.len() - start <= NARROW {
+        out.push(',');
+        return Some(());
+    }
+    // A wide call stands in braces.
+    matches!(value.last()?, Tree::Group(Delimiter::Parenthesis, _)).then_some(())?;
+    out.truncate(before);
+    is_narrow(out, start)?;
+    out.push_str("{\n");
+    let (start, indent) = (out.len(), indent + 4);
+    begin(out, indent);
+    expression(out, Place { start, indent }, value, "")?;
+    out.push('\n');
+    let indent = indent - 4;
+    begin(out, indent);
+    out.push('}');
+    Some(())
+}
+
+/// Prints a constant or static: on one line, as a struct with a field on each line, or as a chain with a call on each
+/// line.
 pub(super) fn value(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
+    let (_, tokens) = tokens.split_last()?;
     let equals = tokens.iter().position(|tree| is_sign(tree, '='))?;
     let (head, value) = (tokens.get(..equals)?, tokens.get(equals + 1..)?);
     let start = out.len();
@@ -214,42 +345,13 @@ pub(super) fn value(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<
         spaced::print(out, path, Content::Expressions)?;
         out.push_str(" {\n");
         is_narrow(out, start)?;
-        let fields = items(fields).into_iter().map(|field| {
-            let mut text = String::new();
-            spaced::print(&mut text, field, Content::Expressions)?;
-            Some(text)
-        });
-        let fields: Vec<String> = fields.collect::<Option<_>>()?;
+        let fields = printed(fields)?;
         (fields.join(", ").len() > LONG_FIELDS).then_some(())?;
-        return lines(out, indent, fields);
-    }
-    let before = out.len();
-    spaced::print(out, value, Content::Expressions)?;
-    if is_narrow(out, start).is_some() {
+        lines(out, indent, fields)?;
+        out.push(';');
         return Some(());
     }
-    out.truncate(before);
-    chain(out, indent, start, value)
-}
-
-/// Prints a chain of calls, each but the first value on a line of its own.
-fn chain(out: &mut String, indent: usize, start: usize, tokens: &[Tree]) -> Option<()> {
-    let dots = tokens.iter().enumerate().filter(|(_, tree)| is_sign(tree, '.'));
-    let dots: Vec<usize> = dots.map(|(index, _)| index).collect();
-    let first = *dots.first().filter(|_| dots.len() > 1)?;
-    spaced::print(out, tokens.get(..first)?, Content::Expressions)?;
-    is_narrow(out, start)?;
-    let ends = dots.iter().skip(1).copied().chain([tokens.len()]);
-    for (dot, end) in dots.iter().zip(ends) {
-        out.push('\n');
-        let start = out.len();
-        begin(out, indent + 4);
-        let call = tokens.get(dot + 1..end).filter(|call| call.len() == 2)?;
-        out.push('.');
-        spaced::print(out, call, Content::Expressions)?;
-        is_narrow(out, start)?;
-    }
-    Some(())
+    expression(out, Place { start, indent }, value, ";")
 }
 
 /// Says so where the line from here on, with a sign behind it, is too wide to stay as it is.

@@ -8,7 +8,7 @@ use syn::Lit;
 
 use super::spaced::{self, Content, begin};
 use super::tree::{self, Tree, braced, inside, is_sign, is_word, items};
-use super::{body, width};
+use super::{Part, PartKind, body, width};
 
 /// Lines up to this width are never broken.
 pub(super) const NARROW: usize = 89;
@@ -20,12 +20,12 @@ const WIDE: usize = 100;
 const INDENT: usize = 4;
 
 /// Prints the item that the tokens begin with, without a line break at its end; returns how many tokens it takes.
-pub(super) fn item(tokens: &[Tree]) -> Option<(String, usize)> {
+pub(super) fn item(tokens: &[Tree]) -> Option<(Part, usize)> {
     let (attributes, item) = split(tokens)?;
     let keyword = keyword(item)?;
     let length = match keyword.as_str() {
         "struct" | "enum" | "impl" | "trait" | "fn" => end(item, |tree| is_sign(tree, ';') || is_braced(tree))?,
-        "type" | "const" | "static" => end(item, |tree| is_sign(tree, ';'))?,
+        "type" | "const" | "static" | "mod" | "use" => end(item, |tree| is_sign(tree, ';'))?,
         _ => return None,
     };
     let mut out = String::new();
@@ -33,12 +33,18 @@ pub(super) fn item(tokens: &[Tree]) -> Option<(String, usize)> {
     let whole = item.get(..length)?;
     match keyword.as_str() {
         "struct" | "enum" if whole.last().is_some_and(is_braced) => definition(&mut out, whole)?,
-        "struct" | "type" => line(&mut out, 0, whole)?,
+        "struct" | "type" | "mod" | "use" => line(&mut out, 0, whole)?,
         "impl" | "trait" => members(&mut out, whole, &keyword)?,
         "fn" => body::function(&mut out, 0, whole)?,
-        _ => value(&mut out, 0, whole)?,
+        _ => body::value(&mut out, 0, whole)?,
     }
-    Some((out, attributes.len() + length))
+    let kind = match keyword.as_str() {
+        "mod" if attributes.is_empty() => PartKind::Module,
+        "use" if attributes.is_empty() => PartKind::Export,
+        _ => PartKind::Item,
+    };
+    let part = Part { kind, text: out };
+    Some((part, attributes.len() + length))
 }
 
 /// Splits the attributes that the tokens begin with from the rest.
@@ -127,10 +133,34 @@ fn definition(out: &mut String, tokens: &[Tree]) -> Option<()> {
         begin(out, INDENT);
         spaced::print(out, entry, Content::Types)?;
         out.push(',');
-        is_narrow(out.get(start..)?)?;
+        if is_narrow(out.get(start..)?).is_none() {
+            out.truncate(start);
+            variant(out, entry).or_else(|| field(out, entry))?;
+        }
         out.push('\n');
     }
     out.push('}');
+    Some(())
+}
+
+/// Prints a wide variant of an enum that holds one value, which may take the whole line.
+fn variant(out: &mut String, entry: &[Tree]) -> Option<()> {
+    let [
+        Tree::Token(TokenTree::Ident(name)),
+        Tree::Group(Delimiter::Parenthesis, held),
+    ] = entry
+    else {
+        return None;
+    };
+    (items(held).len() == 1).then_some(())?;
+    let mut ty = String::new();
+    spaced::print(&mut ty, held, Content::Types)?;
+    if INDENT + name.to_string().len() + ty.chars().count() + "(),".len() <= WIDE {
+        out.push_str(&format!("    {name}({ty}),"));
+        return Some(());
+    }
+    (2 * INDENT + ty.len() < NARROW).then_some(())?;
+    out.push_str(&format!("    {name}(\n        {ty},\n    ),"));
     Some(())
 }
 
@@ -144,21 +174,17 @@ fn line(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
     is_narrow(out.get(start..)?)
 }
 
-/// Prints a constant or static.
-fn value(out: &mut String, indent: usize, tokens: &[Tree]) -> Option<()> {
-    let (_, tokens) = tokens.split_last()?;
-    body::value(out, indent, tokens)?;
-    out.push(';');
-    Some(())
-}
-
 /// Prints an implementation or a trait. A member that does not fit is laid out by itself.
 fn members(out: &mut String, tokens: &[Tree], keyword: &str) -> Option<()> {
     let (members, head) = tokens.split_last()?;
     let start = out.len();
     spaced::print(out, head, Content::Types)?;
     out.push_str(" {");
-    (out.len() - start <= NARROW).then_some(())?;
+    if out.len() - start > NARROW {
+        let head = implementation(out.get(start..)?)?;
+        out.truncate(start);
+        out.push_str(&head);
+    }
     let members = braced(members)?;
     if !members.is_empty() {
         out.push('\n');
@@ -191,13 +217,44 @@ fn members(out: &mut String, tokens: &[Tree], keyword: &str) -> Option<()> {
     Some(())
 }
 
+/// Prints a field that is wider than a line, with its type on a line of its own.
+fn field(out: &mut String, entry: &[Tree]) -> Option<()> {
+    let colon = entry.iter().position(|tree| is_sign(tree, ':'))?;
+    let (name, ty) = (entry.get(..colon)?, entry.get(colon + 1..)?);
+    let start = out.len();
+    begin(out, INDENT);
+    spaced::print(out, name, Content::Types)?;
+    out.push_str(":\n");
+    let second = out.len();
+    begin(out, 2 * INDENT);
+    spaced::print(out, ty, Content::Types)?;
+    out.push(',');
+    let ty = out.get(second..)?;
+    let whole = second - start + ty.trim_start().len();
+    let is_plain = name.len() > 1 && !ty.contains('(') && ty.is_ascii();
+    (is_plain && whole > WIDE && ty.len() <= WIDE).then_some(())
+}
+
+/// How a wide implementation of a trait begins.
+fn implementation(head: &str) -> Option<String> {
+    let (of, target) = head.split_once(" for ")?;
+    if !of.starts_with("impl ") || head.contains([',', '(', ':']) {
+        return None;
+    }
+    if head.chars().count() <= WIDE {
+        return Some(head.to_owned());
+    }
+    let target = target.strip_suffix(" {")?;
+    Some(format!("{of}\n    for {target}\n{{"))
+}
+
 /// Prints a member of an implementation or a trait.
 fn member_of(out: &mut String, kind: &str, attributes: &[Tree], member: &[Tree]) -> Option<()> {
     self::attributes(out, INDENT, attributes)?;
     match kind {
         "fn" => body::function(out, INDENT, member),
         "type" => line(out, INDENT, member),
-        _ => value(out, INDENT, member),
+        _ => body::value(out, INDENT, member),
     }
 }
 

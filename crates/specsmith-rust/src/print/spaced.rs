@@ -143,6 +143,10 @@ impl Line<'_> {
                 }
                 '-' if is_sign(next, '>') && behind_value => self.put(" ->", Before::Loose),
                 '>' if is_sign(next, '>') && behind_value => self.put(">>", Before::Word),
+                '.' if behind_value && matches!(after, [last, ..] if is_sign(last, '=')) => {
+                    self.put("..=", Before::Tight);
+                    return after.get(1..);
+                }
                 _ => return None,
             }
             return Some(after);

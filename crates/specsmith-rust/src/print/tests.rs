@@ -220,11 +220,102 @@ fn functions() -> Vec<TokenStream> {
     ]
 }
 
+/// What does not fit into lines.
+fn wide() -> Vec<TokenStream> {
+    vec![
+        quote!(
+            mod inner;
+            pub use self::inner::*;
+        ),
+        quote!(
+            pub struct PostCheckoutSessionsBodyShippingOption {
+                pub maximum_of_the_estimate: Option<PostCheckoutSessionsBodyShippingOptionDeliveryEstimateMaximum>,
+                pub maximum_of_the_rate: Vec<PostCheckoutSessionsBodyShippingOptionDelivery>,
+            }
+            pub enum PostCheckoutSessionsBody {
+                CustomTextPositionParam(PostCheckoutSessionsBodyCustomTextShippingAddressPositionParameters),
+                Position(PostCheckoutSessionsBodyCustomTextShippingAddressPositionParameter),
+            }
+        ),
+        quote!(
+            impl From<ApplicationCommandMentionableOption> for ApplicationCommandCreateRequestOption {
+                fn from(value: ApplicationCommandMentionableOption) -> Self {
+                    Self::ApplicationCommandMentionableOption(value)
+                }
+            }
+            impl From<ApplicationCommandMentionableOption> for ApplicationCommandCreateRequestOptionList {
+                fn from(value: ApplicationCommandMentionableOption) -> Self {
+                    Self { kind: ApplicationCommandMentionableOptionType::ApplicationCommandMentionable, number }
+                }
+            }
+        ),
+        quote!(
+            impl Operation for WatchPersistentVolumeClaimList {
+                const INFO: &'static OperationInfo = &OperationInfo::new("watchPersistentVolumeClaimList")
+                    .get("/api/v1/watch/namespaces/{namespace}/persistentvolumeclaims/and/more")
+                    .accept("application/json, application/vnd.kubernetes.protobuf, application/yaml");
+                fn read(response: RawResponse) -> ReadResult<Self> {
+                    match response.status().as_u16() {
+                        200 if response.is_json() => response.json_as(WatchPersistentVolumeClaimListSuccess::Ok),
+                        400..=499 => response.json_error(WatchPersistentVolumeClaimError::ClientError),
+                        401 => response.empty_error(WatchPersistentVolumeClaimListOfAllNamespacesError::Unauthorized),
+                        _ => response.undocumented(),
+                    }
+                }
+            }
+            impl WatchPersistentVolumeClaimListParameters {
+                fn read(request: &mut Request) -> Result<Self, Rejected> {
+                    let allow_watch_bookmarks = request.optional(parameter::query("allowWatchBookmarks"));
+                    let expand = request.optional(parameter::query("expand").style(parameter::Style::DeepObject));
+                    request.check(parameter::query("expand"), &expand, rules!(each(max_length(5000) pattern("a"))));
+                    Ok(Self { allow_watch_bookmarks: allow_watch_bookmarks?, expand: expand? })
+                }
+                fn short() -> Result<Self, Rejected> {
+                    Ok(Self { expand: expand? })
+                }
+            }
+        ),
+        quote!(
+            pub trait Claims: Authenticate {
+                fn list(
+                    &self,
+                    cx: Context,
+                    parameters: ListPersistentVolumeClaimsParameters,
+                ) -> impl Future<Output = Result<ListPersistentVolumeClaimsResponse, Self::Error>> + Send;
+                fn list_all(
+                    &self,
+                    cx: Context,
+                    parameters: ListPersistentVolumeClaimsParameters,
+                ) -> impl Future<Output = Result<ListPersistentVolumeClaimsForAllNamespacesResponse, Self::Error>> + Send;
+            }
+        ),
+        quote!(
+            async fn list_claims<S: Claims>(service: Arc<S>, mut request: Request) -> Result<Response, Problem> {
+                let parameters = ListPersistentVolumeClaimsOfAllNamespacesOfTheClusterParameters::read(&mut request);
+                response::reply(S::list_claims(&service, cx, namespace_of_the_claim?, parameters?, body?).await)
+            }
+            async fn list_more<S: Claims>(service: Arc<S>, mut request: Request) -> Result<Response, Problem> {
+                response::reply(
+                    S::list_persistent_volume_claims_for_all_namespaces(&service, cx, namespace?, name?, parameters?)
+                        .await,
+                )
+            }
+            pub fn routes<S: Claims>(service: &Arc<S>) -> Routes {
+                Routes::new().add(&LIST_CLAIMS, service, list_claims).add(
+                    &LIST_CLAIMS_OF_ALL_NAMESPACES,
+                    service,
+                    list_claims_of_all_namespaces_of_the_cluster,
+                )
+            }
+        ),
+    ]
+}
+
 /// What is printed without `prettyplease` looks as if it had been printed by it.
 #[test]
 fn plain_items_look_like_all_others() {
     let mut plain = 0;
-    for tokens in definitions().into_iter().chain(functions()) {
+    for tokens in definitions().into_iter().chain(functions()).chain(wide()) {
         let trees = super::tree::trees(tokens.clone());
         let (mut short, mut long) = (RustFile::new(), RustFile::new());
         short.item(tokens.clone());
@@ -232,5 +323,45 @@ fn plain_items_look_like_all_others() {
         assert_eq!(short.to_string(), long.to_string());
         plain += usize::from(super::plain::item(&trees).is_some());
     }
-    assert_eq!(plain, 10);
+    assert_eq!(plain, 17);
+}
+
+/// Where `prettyplease` takes a generic or a trait apart, which rustfmt does only where it has to.
+#[test]
+fn wide_heads_are_on_one_line_or_two() {
+    let mut file = RustFile::for_user();
+    file.item(quote!(
+        async fn actions_list_selected_repositories_enabled_github_actions_organization<S: Actions>(
+            service: Arc<S>,
+            mut request: Request,
+        ) -> Result<Response, Problem> {
+            response::reply(S::list(&service).await)
+        }
+        impl From<Vec<PostBillingPortalConfigurationsBodyFeaturesCancellation>>
+            for PostBillingPortalConfigurationsBodyFeaturesSubscriptionCancel
+        {
+            fn from(value: Vec<Cancellation>) -> Self {
+                Self::List(value)
+            }
+        }
+    ));
+    assert_eq!(
+        file.to_string(),
+        "
+async fn actions_list_selected_repositories_enabled_github_actions_organization<S: Actions>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Problem> {
+    response::reply(S::list(&service).await)
+}
+
+impl From<Vec<PostBillingPortalConfigurationsBodyFeaturesCancellation>>
+    for PostBillingPortalConfigurationsBodyFeaturesSubscriptionCancel
+{
+    fn from(value: Vec<Cancellation>) -> Self {
+        Self::List(value)
+    }
+}
+"
+    );
 }

@@ -58,7 +58,7 @@ impl Iterator for Lexer<'_> {
         self.offset += spaces + rest.len() - rest.trim_start().len();
         let rest = self.rest();
         let first = rest.chars().next()?;
-        let (kind, length) = if let Some(comment) = comment(rest) {
+        let (kind, length) = if let Some(comment) = (first == '/').then(|| comment(rest)).flatten() {
             comment
         } else if let Some(length) = literal(rest, first) {
             (TokenKind::Literal, length)
@@ -121,7 +121,7 @@ fn literal(rest: &str, first: char) -> Option<usize> {
     match first {
         '"' => Some(quoted(rest, b'"')),
         '\'' => character(rest),
-        'r' | 'b' | 'c' => {
+        'r' | 'b' | 'c' if matches!(rest.as_bytes().get(1), Some(b'"' | b'\'' | b'r' | b'#')) => {
             let prefix = ["br", "cr", "r", "b", "c"].into_iter().find(|prefix| {
                 let behind = rest.strip_prefix(prefix).unwrap_or_default();
                 if prefix.ends_with('r') {

@@ -33,7 +33,7 @@ pub(super) fn function(out: &mut String, indent: usize, tokens: &[Tree]) -> Opti
     };
     let end = match &body {
         None => ";",
-        Some(body) if body.is_empty() => " {}",
+        Some([]) => " {}",
         Some(_) => " {",
     };
     self::signature(out, indent, signature, end)?;

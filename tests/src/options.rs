@@ -1,6 +1,7 @@
 //! What users decide about generated types: other libraries for dates, types of their own for formats and names.
 //!
-//! Each choice is made for the case with all formats and for the bookstore, and what comes of it compiles.
+//! Each choice is made for the case with all formats, and for the bookstore where there is time, and what comes of it
+//! compiles.
 
 use std::{fs, path::Path};
 

@@ -1,16 +1,13 @@
-//! Functions and values: signatures and statements of which each fits into a line, and the few that are always laid out
-//! in the same way.
+//! Functions and values: signatures, statements and arms. What is too wide is broken where that is known here and in
+//! [`wide`](super::wide); any other statement or arm is laid out by itself.
 
 use proc_macro2::Delimiter;
 
-use super::plain::NARROW;
+use super::plain::{NARROW, WIDE};
 use super::spaced::{self, Content, begin};
 use super::tree::{Tree, braced, end_of_item, inside, is_sign, is_word, items};
 use super::wide::{self, Place};
 use super::width;
-
-/// How wide a line of a signature may get.
-const WIDE: usize = 100;
 
 /// How signatures begin that get as wide.
 const JOINED: [&str; 5] = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn "];
@@ -93,18 +90,10 @@ fn signature(out: &mut String, indent: usize, tokens: &[Tree], end: &str) -> Opt
     let start = out.len();
     begin(out, indent);
     out.push_str(&tail);
-    match is_narrow(out, start) {
-        None if body_follows(end) => None,
-        None => future(out, indent, start),
-        narrow => narrow,
-    }
+    is_narrow(out, start).or_else(|| future(out, indent, start))
 }
 
-fn body_follows(end: &str) -> bool {
-    end != ";"
-}
-
-/// Breaks the line of a wide type behind a signature, unless it may take the whole line.
+/// Breaks the line of a wide future behind a signature without a body, unless it may take the whole line.
 fn future(out: &mut String, indent: usize, start: usize) -> Option<()> {
     let line = out.get(start..)?.trim_start();
     let output = line.strip_prefix(") -> impl Future<")?.strip_suffix("> + Send;")?;
@@ -319,11 +308,13 @@ fn arm(out: &mut String, indent: usize, pattern: &[Tree], value: &[Tree]) -> Opt
     out.truncate(before);
     is_narrow(out, start)?;
     out.push_str("{\n");
-    let (start, indent) = (out.len(), indent + 4);
-    begin(out, indent);
-    expression(out, Place { start, indent }, value, "")?;
+    let inner = Place {
+        start: out.len(),
+        indent: indent + 4,
+    };
+    begin(out, inner.indent);
+    expression(out, inner, value, "")?;
     out.push('\n');
-    let indent = indent - 4;
     begin(out, indent);
     out.push('}');
     Some(())

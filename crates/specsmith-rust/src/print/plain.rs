@@ -1,7 +1,8 @@
 //! Items straight from their tokens: most of what is generated is laid out in one way only, line by line.
 //!
-//! What does not fit, a wide line or a token that is not known here, is left to `syn` and `prettyplease`, which take
-//! many times as long. Both print the same.
+//! What is not known here is left to `syn` and `prettyplease`, which take many times as long: a statement, a member, and
+//! only then the item. Both print the same, but for wide heads of functions and implementations, which are as rustfmt has
+//! them.
 
 use proc_macro2::{Delimiter, Literal, TokenTree};
 use syn::Lit;
@@ -13,8 +14,8 @@ use super::{Part, PartKind, body, width};
 /// Lines up to this width are never broken.
 pub(super) const NARROW: usize = 89;
 
-/// Lines up to this width are not broken in types without parentheses.
-const WIDE: usize = 100;
+/// Lines up to this width are not broken in signatures, nor in types without parentheses.
+pub(super) const WIDE: usize = 100;
 
 /// What is inside of an item is indented by this.
 const INDENT: usize = 4;

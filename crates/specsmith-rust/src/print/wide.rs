@@ -26,10 +26,7 @@ pub(super) fn print(out: &mut String, place: Place, tokens: &[Tree], end: &str) 
     let before = out.len();
     spaced::print(out, tokens, Content::Expressions)?;
     out.push_str(end);
-    if fits(out, place.start) {
-        return Some(());
-    }
-    if is_one(tokens) {
+    if fits(out, place.start) || is_one(tokens) {
         return Some(());
     }
     out.truncate(before);

@@ -26,8 +26,8 @@ pub(crate) fn unix(text: &str) -> Cow<'_, str> {
 }
 
 fn rust(text: &str) -> String {
-    let mut words = Vec::with_capacity(text.len() / 4);
     let mut comments = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 6);
     for Token { kind, range } in tokens(text) {
         let text = text.get(range).unwrap_or_default();
         match kind {
@@ -36,9 +36,12 @@ fn rust(text: &str) -> String {
             _ => words.push(Word::new(kind, text)),
         }
     }
+    let mut open = Vec::new();
+    retain(&mut words, |word, before, after| braces(&mut open, word, before, after));
+    let mut statements = vec![Statement::Awaited];
+    retain(&mut words, |word, _, after| semicolon(&mut statements, word, after));
     let mut lines = Lines(String::with_capacity(text.len()));
     let mut declarations: Vec<String> = Vec::new();
-    let words = without_semicolons(&without_braces(&words));
     let mut rest = words.as_slice();
     let mut begins = true;
     while let [word, tail @ ..] = rest {
@@ -95,72 +98,84 @@ impl<'t> Word<'t> {
     }
 }
 
-/// Leaves out the braces of bodies of closures and match arms, which come and go with the length of a line.
-fn without_braces<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
-    let mut out: Vec<Word<'t>> = Vec::with_capacity(words.len());
-    let mut open = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        let before = |steps: usize| {
-            index
-                .checked_sub(steps)
-                .and_then(|index| words.get(index))
-                .map(|word| word.sign)
-        };
-        match word.kind {
-            TokenKind::Open => {
-                let body = match before(1) {
-                    _ if word.sign != b'{' => Body::Other,
-                    Some(b'>') if before(2) == Some(b'=') => Body::Arm,
-                    Some(b'|') => Body::Closure,
-                    _ => Body::Other,
-                };
-                open.push(body);
-                if body == Body::Other {
-                    out.push(*word);
-                }
-            }
-            TokenKind::Close => match open.pop().unwrap_or(Body::Other) {
-                Body::Other => out.push(*word),
-                Body::Closure => {}
-                Body::Arm => {
-                    if words.get(index + 1).is_none_or(|next| next.sign != b',') {
-                        out.push(Word::new(TokenKind::Punctuation, ","));
-                    }
-                }
-            },
-            _ => out.push(*word),
+/// Keeps the words that a rule gives back, which is told the signs of the two words before each, the last one first, and
+/// that of the word behind it.
+fn retain<'t>(words: &mut Vec<Word<'t>>, mut rule: impl FnMut(Word<'t>, [u8; 2], u8) -> Option<Word<'t>>) {
+    let mut kept = 0;
+    let mut before = [0; 2];
+    for index in 0..words.len() {
+        let Some(word) = words.get(index).copied() else { break };
+        let after = words.get(index + 1).map_or(0, |next| next.sign);
+        if let Some(word) = rule(word, before, after)
+            && let Some(place) = words.get_mut(kept)
+        {
+            *place = word;
+            kept += 1;
         }
+        before = [word.sign, before[0]];
     }
-    out
+    words.truncate(kept);
 }
 
-/// Leaves out the semicolon behind a jump that ends a block, which formatting adds.
-fn without_semicolons<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
-    let mut out = Vec::with_capacity(words.len());
-    // The first word of the statement at each level of nesting.
-    let mut statements = vec![""];
-    for (index, word) in words.iter().enumerate() {
-        let ends_block = || words.get(index + 1).is_some_and(|next| next.sign == b'}');
-        let jumps = |first: &str| matches!(first, "return" | "break" | "continue");
-        if word.sign != b';' || !ends_block() || !statements.last().is_some_and(|first| jumps(first)) {
-            out.push(*word);
+/// Leaves out the braces of bodies of closures and match arms, which come and go with the length of a line.
+fn braces<'t>(open: &mut Vec<Body>, word: Word<'t>, before: [u8; 2], after: u8) -> Option<Word<'t>> {
+    match word.kind {
+        TokenKind::Open => {
+            let body = match before {
+                _ if word.sign != b'{' => Body::Other,
+                [b'>', b'='] => Body::Arm,
+                [b'|', _] => Body::Closure,
+                _ => Body::Other,
+            };
+            open.push(body);
+            (body == Body::Other).then_some(word)
         }
-        match word.kind {
-            TokenKind::Open => statements.push(""),
-            TokenKind::Close => {
-                statements.pop();
-            }
+        TokenKind::Close => match open.pop().unwrap_or(Body::Other) {
+            Body::Other => Some(word),
+            Body::Arm if after != b',' => Some(Word::new(TokenKind::Punctuation, ",")),
+            Body::Arm | Body::Closure => None,
+        },
+        _ => Some(word),
+    }
+}
+
+/// Leaves out the semicolon behind a jump that ends a block, which formatting adds; `statements` are those that have
+/// begun, one for each level of nesting.
+fn semicolon<'t>(statements: &mut Vec<Statement>, word: Word<'t>, after: u8) -> Option<Word<'t>> {
+    let is_left_out = word.sign == b';' && after == b'}' && statements.last() == Some(&Statement::Jump);
+    match word.kind {
+        TokenKind::Open => statements.push(Statement::Awaited),
+        TokenKind::Close => drop(statements.pop()),
+        _ => {}
+    }
+    if let Some(statement) = statements.last_mut() {
+        match (word.sign, word.kind) {
+            (b';' | b'}', _) => *statement = Statement::Awaited,
+            (_, TokenKind::Word) if *statement == Statement::Awaited => *statement = Statement::of(word.text),
             _ => {}
         }
-        if let Some(first) = statements.last_mut() {
-            match word.sign {
-                b';' | b'}' => *first = "",
-                _ if first.is_empty() && word.kind == TokenKind::Word => *first = word.text,
-                _ => {}
-            }
+    }
+    (!is_left_out).then_some(word)
+}
+
+/// What is known of a statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Statement {
+    /// It has not begun.
+    Awaited,
+    /// It begins with `return`, `break` or `continue`.
+    Jump,
+    /// It begins with another word.
+    Other,
+}
+
+impl Statement {
+    fn of(first: &str) -> Self {
+        match first {
+            "return" | "break" | "continue" => Self::Jump,
+            _ => Self::Other,
         }
     }
-    out
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

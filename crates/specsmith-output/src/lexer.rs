@@ -46,31 +46,38 @@ impl<'t> Lexer<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.offset..).unwrap_or_default()
     }
+
+    /// The text from the next token on.
+    fn next_rest(&mut self) -> &'t str {
+        let rest = self.rest();
+        let spaces = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+        self.offset += spaces;
+        let rest = self.rest();
+        if rest.starts_with(|first: char| first.is_ascii_graphic()) {
+            return rest;
+        }
+        self.offset += rest.len() - rest.trim_start().len();
+        self.rest()
+    }
 }
 
 impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let rest = self.rest();
-        let spaces = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
-        let rest = rest.get(spaces..).unwrap_or_default();
-        self.offset += spaces + rest.len() - rest.trim_start().len();
-        let rest = self.rest();
+        let rest = self.next_rest();
         let first = rest.chars().next()?;
-        let (kind, length) = if let Some(comment) = (first == '/').then(|| comment(rest)).flatten() {
-            comment
-        } else if let Some(length) = literal(rest, first) {
-            (TokenKind::Literal, length)
-        } else if first == '\'' || first == '_' || first.is_alphanumeric() {
-            (TokenKind::Word, word(rest, first))
-        } else {
-            let kind = match first {
-                '(' | '[' | '{' => TokenKind::Open,
-                ')' | ']' | '}' => TokenKind::Close,
-                _ => TokenKind::Punctuation,
-            };
-            (kind, first.len_utf8())
+        let (kind, length) = match first {
+            'a' | 'd'..='q' | 's'..='z' | 'A'..='Z' | '_' | '0'..='9' => (TokenKind::Word, word(rest, first)),
+            '(' | '[' | '{' => (TokenKind::Open, 1),
+            ')' | ']' | '}' => (TokenKind::Close, 1),
+            '/' => comment(rest).unwrap_or((TokenKind::Punctuation, 1)),
+            '"' | '\'' | 'b' | 'c' | 'r' => match literal(rest, first) {
+                Some(length) => (TokenKind::Literal, length),
+                None => (TokenKind::Word, word(rest, first)),
+            },
+            _ if first.is_alphanumeric() => (TokenKind::Word, word(rest, first)),
+            _ => (TokenKind::Punctuation, first.len_utf8()),
         };
         let start = self.offset;
         self.offset += length;
@@ -178,8 +185,11 @@ fn character(rest: &str) -> Option<usize> {
 /// The length of an identifier, lifetime or number at the beginning of `rest`, which begins with `first`.
 fn word(rest: &str, first: char) -> usize {
     let is_number = first.is_ascii_digit();
-    let is_ascii = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let end = 1 + rest.bytes().skip(1).take_while(is_ascii).count();
+    let end = 1 + rest
+        .bytes()
+        .skip(1)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        .count();
     // Most words end here; others have what is looked at below.
     let ends = rest
         .as_bytes()

@@ -12,7 +12,7 @@ use crate::context::Context;
 
 /// How deep values are made.
 const MAX_DEPTH: usize = 12;
-/// From this depth on, objects have only what is required.
+/// Objects inside this many others have only what is required.
 const OPTIONAL_DEPTH: usize = 2;
 /// How many optional fields an object has.
 const MAX_OPTIONAL: usize = 3;
@@ -97,11 +97,13 @@ impl Maker<'_, '_> {
     }
 
     fn object(&self, object: &Object, open: &mut Vec<TypeId>) -> Option<Value> {
-        let mut optional = match open.len() {
+        let mut optional = match self.objects(open) {
+            // The innermost one is this object.
             depth if depth <= OPTIONAL_DEPTH => MAX_OPTIONAL,
             _ => 0,
         };
         let mut members: Vec<(String, Value)> = Vec::new();
+        let mut empty = None;
         for field in &object.fields {
             if shown::is_left_out(field.access, self.direction) {
                 continue;
@@ -111,11 +113,18 @@ impl Maker<'_, '_> {
             } else if optional > 0
                 && !field.docs.deprecated
                 && let Some(value) = self.field(field, open)
-                && !is_empty(&value)
             {
+                if is_empty(&value) {
+                    empty.get_or_insert((field.name.clone(), value));
+                    continue;
+                }
                 optional -= 1;
                 members.push((field.name.clone(), value));
             }
+        }
+        // An object of which all members are empty still tells their names.
+        if members.is_empty() {
+            members.extend(empty);
         }
         if let (true, Rest::Typed(ty)) = (object.fields.is_empty(), object.rest)
             && let Some(value) = self.value(ty, open)
@@ -123,6 +132,12 @@ impl Maker<'_, '_> {
             members.push((self.name(object), value));
         }
         Some(Value::Object(members))
+    }
+
+    /// How many of the types that a value is made for are objects; lists and unions in between nest nothing that is read.
+    fn objects(&self, open: &[TypeId]) -> usize {
+        let is_object = |ty: &&TypeId| matches!(self.cx.ty(**ty).shape, Shape::Object(_));
+        open.iter().filter(is_object).count()
     }
 
     /// The name of a member of a map.

@@ -10,6 +10,9 @@ use super::Scene;
 use super::interface::{self, Interface, Member};
 use crate::{auth, parameters, signature};
 
+/// The most columns that a comment takes.
+const MAX_WIDTH: usize = 100;
+
 /// What the trait of a group wants.
 pub(super) fn of(scene: &Scene<'_>, group: &Group) -> Interface {
     let mut all = RustFile::new();
@@ -81,13 +84,27 @@ fn with_answers(text: &str, operation: &Operation) -> String {
         }
     }
     let name = operation.responses.server.unraw();
-    let answers: Vec<String> = answers.iter().map(|answer| format!("{name}::{answer}")).collect();
+    let answers = answers.iter().map(|answer| format!("{name}::{answer}"));
     let place = text.rfind("        Err(").unwrap_or(text.len());
     let (before, after) = text.split_at(place);
-    match answers.as_slice() {
-        [] => text.to_owned(),
-        answers => format!("{before}        // Or `Ok` of {}.\n{after}", answers.join(", ")),
+    match answers.len() {
+        0 => text.to_owned(),
+        _ => format!("{before}{}{after}", comment("Or `Ok` of", answers)),
     }
+}
+
+/// A comment in a body that ends with a list, on as many lines as it takes.
+fn comment(begin: &str, list: impl ExactSizeIterator<Item = String>) -> String {
+    let last = list.len().saturating_sub(1);
+    let mut lines = vec![format!("        // {begin}")];
+    for (index, item) in list.enumerate() {
+        let end = if index == last { "." } else { "," };
+        match lines.last_mut() {
+            Some(line) if line.len() + item.len() + 2 <= MAX_WIDTH => line.push_str(&format!(" {item}{end}")),
+            _ => lines.push(format!("        // {item}{end}")),
+        }
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 /// The signature of a handler, with its arguments called as this says.

@@ -78,7 +78,7 @@ impl Request<ListAuthors> {
 }
 
 /// The operation `listAuthors`: `GET /authors`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct ListAuthors;
 
 impl Operation for ListAuthors {
@@ -108,7 +108,7 @@ impl pages::Paginated for ListAuthors {
 }
 
 /// The operation `getAuthor`: `GET /authors/{author_id}`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct GetAuthor;
 
 impl Operation for GetAuthor {

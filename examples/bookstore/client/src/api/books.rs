@@ -224,7 +224,7 @@ impl Request<ListBooks> {
 }
 
 /// The operation `listBooks`: `GET /books`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct ListBooks;
 
 impl Operation for ListBooks {
@@ -265,7 +265,7 @@ api_error!(ListBooksError {
 });
 
 /// The operation `createBook`: `POST /books`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct CreateBook;
 
 impl Operation for CreateBook {
@@ -300,7 +300,7 @@ api_error!(CreateBookError {
 });
 
 /// The operation `getBook`: `GET /books/{isbn}`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct GetBook;
 
 impl Operation for GetBook {
@@ -335,7 +335,7 @@ api_error!(GetBookError {
 });
 
 /// The operation `updateBook`: `PATCH /books/{isbn}`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct UpdateBook;
 
 impl Operation for UpdateBook {
@@ -370,7 +370,7 @@ api_error!(UpdateBookError {
 });
 
 /// The operation `deleteBook`: `DELETE /books/{isbn}`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct DeleteBook;
 
 impl Operation for DeleteBook {
@@ -405,7 +405,7 @@ api_error!(DeleteBookError {
 });
 
 /// The operation `getCover`: `GET /books/{isbn}/cover`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct GetCover;
 
 impl Operation for GetCover {
@@ -438,7 +438,7 @@ api_error!(GetCoverError {
 });
 
 /// The operation `putCover`: `PUT /books/{isbn}/cover`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct PutCover;
 
 impl Operation for PutCover {

@@ -100,7 +100,7 @@ impl Request<CreateOrder> {
 }
 
 /// The operation `createOrder`: `POST /orders`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct CreateOrder;
 
 /// Calls that its responses lead to.
@@ -173,7 +173,7 @@ api_error!(CreateOrderError {
 });
 
 /// The operation `getOrder`: `GET /orders/{order_id}`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct GetOrder;
 
 impl Operation for GetOrder {
@@ -217,7 +217,7 @@ impl Request<CancelOrder> {
 }
 
 /// The operation `cancelOrder`: `POST /orders/{order_id}:cancel`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct CancelOrder;
 
 impl Operation for CancelOrder {

@@ -88,7 +88,7 @@ impl Request<ListReviews> {
 }
 
 /// The operation `listReviews`: `GET /books/{isbn}/reviews`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct ListReviews;
 
 impl Operation for ListReviews {
@@ -130,7 +130,7 @@ api_error!(ListReviewsError {
 });
 
 /// The operation `createReview`: `POST /books/{isbn}/reviews`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct CreateReview;
 
 impl Operation for CreateReview {

@@ -34,7 +34,7 @@ const SUBJECTS: &[(&str, &str, Extent)] = &[
 /// How often each is built.
 const RUNS: usize = 3;
 /// How many bytes of JSON are read and written.
-const BYTES: usize = 4_000_000;
+const BYTES: usize = 10_000_000;
 
 /// How much of a document is taken.
 #[derive(Clone, Copy)]

@@ -14,6 +14,7 @@ mod content;
 pub mod decide;
 mod docs;
 mod dump;
+mod format;
 mod json;
 mod link;
 mod media_type;
@@ -41,6 +42,7 @@ pub use content::{Content, Header, PropertyEncoding, RequestBody, Response, Stat
 pub use docs::{Docs, Example, ExternalDocs};
 pub use dump::{dump, dump_type, type_place};
 pub(crate) use dump::{dump_assertion, dump_xml};
+pub use format::canonical_format;
 pub use json::{JSON_FORMAT, json};
 pub use link::{Link, LinkParameter, LinkSource, LinkValue};
 pub use media_type::MediaType;

@@ -2,15 +2,11 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// A format in lower case without separators: documents write `date-time`, `dateTime` and `Date-Time`.
-pub fn canonical(format: &str) -> String {
-    let kept = format.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
-    kept.flat_map(char::to_lowercase).collect()
-}
+use specsmith_ir::canonical_format;
 
 /// What a text must be to have a format, where it has not; formats that generated servers do not check are not checked.
 pub(crate) fn expected(format: &str, text: &str) -> Option<&'static str> {
-    let (expected, holds) = match canonical(format).as_str() {
+    let (expected, holds) = match canonical_format(format).as_str() {
         "datetime" => ("a date and time with an offset", is_date_time(text)),
         "date" => ("a date", is_date(text)),
         "uuid" | "uuid1" | "uuid2" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" | "guid" => {
@@ -28,7 +24,7 @@ pub(crate) fn expected(format: &str, text: &str) -> Option<&'static str> {
 
 /// The least and the greatest value of a format of integers.
 pub(crate) fn integers(format: &str) -> Option<(i128, i128)> {
-    Some(match canonical(format).as_str() {
+    Some(match canonical_format(format).as_str() {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
         "int16" => (i16::MIN.into(), i16::MAX.into()),
         "int32" => (i32::MIN.into(), i32::MAX.into()),

@@ -14,7 +14,6 @@ mod scalars;
 mod text;
 
 pub use self::check::{Checker, OneOf, Violation};
-pub use self::format::canonical;
 pub use self::heights::Heights;
 pub use self::make::{Source, Values, plain};
 pub use self::patterns::Patterns;

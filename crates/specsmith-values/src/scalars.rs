@@ -1,14 +1,13 @@
 //! Numbers within their bounds.
 
 use serde_json::{Value, json};
-use specsmith_ir::{Number, Numeric};
+use specsmith_ir::{Number, Numeric, canonical_format};
 
-use crate::format::canonical;
 use crate::make::{Source, Values};
 
 impl Values<'_> {
     pub(crate) fn integer(&mut self, numeric: &Numeric) -> Option<Value> {
-        let format = numeric.format.as_deref().map(canonical).unwrap_or_default();
+        let format = numeric.format.as_deref().map(canonical_format).unwrap_or_default();
         let widest = match format.as_str() {
             "int8" | "uint8" => 100.0,
             _ if self.source != Source::Varied => 1_000.0,
@@ -44,7 +43,7 @@ impl Values<'_> {
 
     pub(crate) fn number(&mut self, numeric: &Numeric) -> Option<Value> {
         // To OpenAPI, `int32` is a format of numbers.
-        let format = numeric.format.as_deref().map(canonical).unwrap_or_default();
+        let format = numeric.format.as_deref().map(canonical_format).unwrap_or_default();
         if format.trim_start_matches('u').starts_with("int") || matches!(format.as_str(), "long" | "ulong") {
             return self.integer(numeric);
         }

@@ -1,8 +1,7 @@
 //! Strings, by format, pattern and length.
 
-use specsmith_ir::Text;
+use specsmith_ir::{Text, canonical_format};
 
-use crate::format::canonical;
 use crate::make::{Source, Values};
 use crate::pattern;
 
@@ -41,7 +40,7 @@ impl Values<'_> {
         }
         let names = [&text.content_encoding, &text.format].into_iter().flatten();
         let is_base64 = names
-            .map(|name| canonical(name))
+            .map(|name| canonical_format(name))
             .any(|name| matches!(name.as_str(), "base64" | "base64url" | "byte"));
         let made = match self.formatted(text.format.as_deref()) {
             Some(made) => made,
@@ -71,7 +70,7 @@ impl Values<'_> {
 
     fn formatted(&mut self, format: Option<&str>) -> Option<String> {
         let mut number = |least, most| self.random.between(least, most).unwrap_or(least);
-        Some(match canonical(format?).as_str() {
+        Some(match canonical_format(format?).as_str() {
             "datetime" => {
                 let mut one = |texts: [&'static str; 3]| match number(0, 2) {
                     0 => texts[0],

@@ -1,6 +1,8 @@
 //! A light check of whether a value belongs to a type: kinds, fields, bounds; patterns and formats are trusted.
 
-use specsmith_ir::{Array, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value};
+use specsmith_ir::{
+    Array, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value, canonical_format,
+};
 
 use super::shown::left_out;
 use crate::context::Context;
@@ -113,16 +115,18 @@ fn has_length(limits: &Text, text: &str) -> bool {
 
 /// Whether text has the form of the formats that the client parses.
 fn has_format(limits: &Text, text: &str) -> bool {
-    match limits.format.as_deref() {
+    match limits.format.as_deref().map(canonical_format).as_deref() {
         Some("date") => has_form(text, "0000-00-00"),
-        Some("date-time") => {
+        Some("datetime") => {
             let time = text.get(10..).unwrap_or_default();
             let has_zone = time.ends_with(['Z', 'z']) || time.contains(['+', '-']);
             text.get(..10).is_some_and(|date| has_form(date, "0000-00-00"))
                 && time.get(1..9).is_some_and(|time| has_form(time, "00:00:00"))
                 && has_zone
         }
-        Some("uuid") => has_form(text, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
+        Some("uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" | "guid") => {
+            has_form(text, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh")
+        }
         _ => true,
     }
 }

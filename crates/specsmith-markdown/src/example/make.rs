@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use specsmith_ir::{
     Array, Condition, Field, Number, Numeric, Object, Presence, Rest, Shape, Text, TypeId, Union, Value, Variant,
+    canonical_format,
 };
 
 use super::fit::{fits, in_bounds};
@@ -263,19 +264,22 @@ fn text(limits: &Text) -> String {
 }
 
 fn of_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "date-time" => "2025-01-31T12:30:00Z",
+    Some(match canonical_format(format).as_str() {
+        "datetime" => "2025-01-31T12:30:00Z",
         "date" => "2025-01-31",
         "time" => "12:30:00Z",
         "duration" => "P1D",
-        "uuid" => "123e4567-e89b-12d3-a456-426614174000",
-        "email" | "idn-email" => "user@example.com",
+        "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" | "guid" => {
+            "123e4567-e89b-12d3-a456-426614174000"
+        }
+        "email" | "idnemail" => "user@example.com",
         "uri" | "url" | "iri" => "https://example.com",
-        "uri-reference" | "iri-reference" => "/path",
-        "hostname" | "idn-hostname" => "example.com",
-        "ipv4" => "192.0.2.1",
+        "urireference" | "irireference" => "/path",
+        "hostname" | "idnhostname" => "example.com",
+        "ipv4" | "ip" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
         "byte" | "base64" => "aGVsbG8=",
+        "base64url" => "aGVsbG8",
         "decimal" => "1.00",
         "int32" | "int64" | "uint32" | "uint64" => "1",
         _ => return None,

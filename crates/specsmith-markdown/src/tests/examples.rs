@@ -98,5 +98,5 @@ fn made_examples_of_published_documents_are_valid() {
     );
 }
 
-/// How many of a thousand made examples may be wrong: those of schemas that demand what only trying can meet.
-const MOST_WRONG: usize = 20;
+/// How many of a thousand made examples may be wrong: those of schemas whose own examples break their patterns.
+const MOST_WRONG: usize = 1;

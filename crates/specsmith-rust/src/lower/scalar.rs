@@ -1,6 +1,6 @@
 //! Scalars: formats and bounds to Rust's own types.
 
-use specsmith_ir::{self as ir, Numeric, Shape, Text, TypeId};
+use specsmith_ir::{self as ir, Numeric, Shape, Text, TypeId, canonical_format};
 
 use super::context::Context;
 use crate::model::RustType;
@@ -39,7 +39,12 @@ pub(super) fn shows_format(text: &Text, options: &TypeOptions) -> bool {
         .format
         .as_ref()
         .is_some_and(|format| options.formats.contains_key(format));
-    let is_uri = || matches!(text.format.as_deref().map(canonical).as_deref(), Some("uri" | "url"));
+    let is_uri = || {
+        matches!(
+            text.format.as_deref().map(canonical_format).as_deref(),
+            Some("uri" | "url")
+        )
+    };
     !chosen
         && match string(text) {
             RustType::String => false,
@@ -52,7 +57,12 @@ pub(super) fn shows_format(text: &Text, options: &TypeOptions) -> bool {
 
 /// Whether the Rust type of a number shows its format.
 pub(super) fn number_shows_format(format: &str, options: &TypeOptions) -> bool {
-    let is_float = || matches!(canonical(format).as_str(), "float" | "double" | "number" | "float64");
+    let is_float = || {
+        matches!(
+            canonical_format(format).as_str(),
+            "float" | "double" | "number" | "float64"
+        )
+    };
     !options.formats.contains_key(format) && (integer_format(format).is_some() || is_float())
 }
 
@@ -64,17 +74,11 @@ fn format(shape: &Shape) -> Option<&str> {
     }
 }
 
-/// A format in lower case without separators: documents write `date-time`, `dateTime` and `Date-Time`.
-fn canonical(format: &str) -> String {
-    let kept = format.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
-    kept.flat_map(char::to_lowercase).collect()
-}
-
 /// The integer that a format names, and its least and greatest value.
 fn integer_format(format: &str) -> Option<(RustType, i128, i128)> {
     macro_rules! integers {
         ($($name:literal $(| $other:literal)* => $variant:ident $ty:ty,)*) => {
-            match canonical(format).as_str() {
+            match canonical_format(format).as_str() {
                 $($name $(| $other)* => Some((RustType::$variant, <$ty>::MIN.into(), <$ty>::MAX.into())),)*
                 _ => None,
             }
@@ -131,12 +135,12 @@ fn bound(number: &ir::Number) -> i128 {
 }
 
 fn string(text: &Text) -> RustType {
-    match text.content_encoding.as_deref().map(canonical).as_deref() {
+    match text.content_encoding.as_deref().map(canonical_format).as_deref() {
         Some("base64") => return RustType::Base64,
         Some("base64url") => return RustType::Base64Url,
         _ => {}
     }
-    match text.format.as_deref().map(canonical).as_deref() {
+    match text.format.as_deref().map(canonical_format).as_deref() {
         Some("datetime") => RustType::DateTime,
         Some("date") => RustType::Date,
         Some("uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" | "guid") => RustType::Uuid,

@@ -129,6 +129,7 @@ impl Maker<'_, '_> {
         }
         if let (true, Rest::Typed(ty)) = (object.fields.is_empty(), object.rest)
             && let Some(value) = self.value(ty, open)
+            && (!is_empty(&value) || object.min_properties.is_some())
         {
             members.push((self.name(object), value));
         }

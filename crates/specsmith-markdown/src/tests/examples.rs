@@ -69,6 +69,64 @@ fn made_examples_are_valid() {
     assert!(count > 0 && wrong.is_empty(), "{wrong:?}");
 }
 
+/// Formats as documents write them, an object of which all members are empty, and objects in a list.
+const VISITS: &str = r##"
+openapi: 3.0.3
+info: {title: Visits, version: "1"}
+paths:
+  /visits:
+    get:
+      responses:
+        "200":
+          description: Visits
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  visits:
+                    type: array
+                    items:
+                      type: object
+                      properties:
+                        id: {type: string, format: uuid4}
+                        begin: {type: string, format: dateTime}
+                        address: {type: string, format: ip}
+  /visits/last:
+    delete:
+      responses:
+        "200":
+          description: Nothing
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  data: {type: object}
+"##;
+
+#[test]
+fn made_examples_show_members() {
+    let api = api("visits.yaml", VISITS.into()).expect("an API");
+    let (count, wrong) = check(&api);
+    assert!(count == 2 && wrong.is_empty(), "{wrong:?}");
+    let model = specsmith_rust::lower(&api, &Default::default(), &mut Diagnostics::default());
+    let options = Options::default();
+    let cx = Context::new(&api, &model, &options);
+    let contents = api.operations.iter().flat_map(|operation| &operation.responses);
+    let contents = contents.flat_map(|response| &response.content);
+    let texts: Vec<String> = contents
+        .filter_map(|content| made(&cx, content, Direction::Response))
+        .map(|value| json::compact(&value))
+        .collect();
+    let visit = r#"{"id":"123e4567-e89b-12d3-a456-426614174000","begin":"2025-01-31T12:30:00Z","address":"192.0.2.1"}"#;
+    let spaceless: Vec<String> = texts.iter().map(|text| text.replace(' ', "")).collect();
+    assert_eq!(
+        spaceless,
+        [format!(r#"{{"visits":[{visit}]}}"#), r#"{"data":{}}"#.to_owned()]
+    );
+}
+
 #[test]
 fn made_examples_of_published_documents_are_valid() {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -32,7 +32,12 @@ pub(crate) fn prose(text: &str, headings: Headings<'_>) -> String {
 
 /// A few words as one line without markup of their own.
 pub(crate) fn text(text: &str) -> String {
-    site::line(&Prose::one_line(text))
+    let line = site::unmarked(site::line(&Prose::one_line(text)));
+    match line.strip_suffix('#') {
+        // A heading would end with it and not show it.
+        Some(rest) if rest.trim_end_matches('#').ends_with(' ') => format!("{rest}\\#"),
+        _ => line,
+    }
 }
 
 /// A few words as the label of a link.

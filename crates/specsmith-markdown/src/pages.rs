@@ -406,7 +406,8 @@ pub(crate) fn heading(taken: &mut BTreeSet<String>, name: &str, instead: &str) -
 /// A heading of words whose anchor is free.
 fn titled(taken: &mut BTreeSet<String>, title: &str, suffix: &str) -> Heading {
     let mut text = title.to_owned();
-    if taken.contains(&slug(&plain(&text))) {
+    let anchor = slug(&plain(&text));
+    if anchor.is_empty() || taken.contains(&anchor) {
         text.push_str(suffix);
     }
     let mut number = 1;
@@ -436,6 +437,14 @@ mod tests {
             texts,
             expected.map(|(text, anchor)| (text.to_owned(), anchor.to_owned()))
         );
+    }
+
+    #[test]
+    fn titles_have_anchors_that_are_free() {
+        let mut taken = BTreeSet::new();
+        let titles = ["..", "Books", "books"].map(|title| titled(&mut taken, title, " operations"));
+        let anchors = titles.map(|heading| heading.anchor);
+        assert_eq!(anchors, ["-operations", "books", "books-operations"]);
     }
 
     #[test]

@@ -78,7 +78,15 @@ fn text_line(line: &str, headings: Headings<'_>, above: &mut usize, starts_block
             format!("&#{};{}", u32::from(first), hardened.get(1..).unwrap_or_default())
         }
         _ if hardened.starts_with(":::") => format!("\\{hardened}"),
-        _ => hardened,
+        _ => unmarked(hardened),
+    }
+}
+
+/// The line, which may begin like a heading and is none for want of a space; some renderers take it for one all the same.
+pub(super) fn unmarked(line: String) -> String {
+    match line.starts_with('#') && !line.trim_start_matches('#').is_empty() {
+        true => format!("\\{line}"),
+        false => line,
     }
 }
 

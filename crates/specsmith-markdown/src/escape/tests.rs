@@ -14,6 +14,20 @@ fn html_is_text() {
 }
 
 #[test]
+fn number_signs_that_make_no_heading_are_shown() {
+    assert_eq!(plain("#!/bin/sh\n\n#tag and #tag"), "\\#!/bin/sh\n\n\\#tag and #tag");
+    assert_eq!(plain("# Heading"), "**Heading**");
+    for (title, expected) in [
+        ("Notes in C #", "Notes in C \\#"),
+        ("C#", "C#"),
+        ("a ##", "a #\\#"),
+        ("#1", "\\#1"),
+    ] {
+        assert_eq!(text(title), expected);
+    }
+}
+
+#[test]
 fn templates_are_not_run() {
     for source in [
         "{{#include /etc/passwd}}",

@@ -52,6 +52,9 @@ pub(crate) fn code(text: &str) -> String {
 
 /// Inline Markdown as the cell of a table: no pipe ends it.
 pub(crate) fn cell(markdown: &str) -> String {
+    if !markdown.bytes().any(|byte| matches!(byte, b'|' | b'\n')) {
+        return markdown.to_owned();
+    }
     let mut out = String::with_capacity(markdown.len());
     let mut backslashes = 0;
     for c in markdown.chars() {

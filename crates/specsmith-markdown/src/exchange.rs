@@ -30,7 +30,7 @@ pub(crate) fn exchange(cx: &Context<'_>, source: &ir::Operation, direction: Dire
         body: source.request_body.as_ref().map(|of| body(cx, of, direction)),
         samples: Vec::new(),
         responses: source.responses.iter().map(|of| response(cx, of)).collect(),
-        headers: merged(source.responses.iter().map(|of| headers(cx, of)).collect()),
+        headers: headers(cx, &source.responses),
         links: links(cx, source),
         details: details(cx, source, back),
         rust: Vec::new(),
@@ -70,29 +70,54 @@ fn summary(docs: &ir::Docs) -> String {
 }
 
 /// Rows of the headers of some responses, each header once with all statuses that have it.
-fn merged(responses: Vec<Vec<view::Header>>) -> Vec<view::Header> {
-    let count = responses.len();
-    let mut rows: Vec<(usize, view::Header)> = Vec::new();
-    for header in responses.into_iter().flatten() {
-        let is_same = |(_, row): &&mut (usize, view::Header)| {
-            (&row.name, &row.ty, &row.text) == (&header.name, &header.ty, &header.text)
+fn headers(cx: &Context<'_>, responses: &[ir::Response]) -> Vec<view::Header> {
+    let mut rows: Vec<HeaderRow<'_>> = Vec::new();
+    let headers = responses
+        .iter()
+        .flat_map(|of| of.headers.iter().map(move |header| (of.status, header)));
+    for (status, source) in headers {
+        if let Some(row) = rows.iter_mut().find(|row| row.source == source) {
+            row.add(status);
+            continue;
+        }
+        let header = header(cx, status, source);
+        let is_same = |row: &&mut HeaderRow<'_>| {
+            (&row.header.name, &row.header.ty, &row.header.text) == (&header.name, &header.ty, &header.text)
         };
         match rows.iter_mut().find(is_same) {
-            Some((statuses, row)) => {
-                *statuses += 1;
-                row.status.push_str(&format!(", {}", header.status));
-            }
-            None => rows.push((1, header)),
+            Some(row) => row.add(status),
+            None => rows.push(HeaderRow {
+                source,
+                statuses: 1,
+                header,
+            }),
         }
     }
     // A list of all of them says less, in a column of which most is lines.
-    let rows = rows.into_iter().map(|(statuses, mut row)| {
-        if statuses == count && count > 2 {
-            row.status = "all".to_owned();
+    let count = responses.len();
+    let rows = rows.into_iter().map(|mut row| {
+        if row.statuses == count && count > 2 {
+            row.header.status = "all".to_owned();
         }
-        row
+        row.header
     });
     rows.collect()
+}
+
+/// A header of some responses.
+struct HeaderRow<'a> {
+    /// What it was made of first.
+    source: &'a ir::Header,
+    /// How many statuses have it.
+    statuses: usize,
+    header: view::Header,
+}
+
+impl HeaderRow<'_> {
+    fn add(&mut self, of: Status) {
+        self.statuses += 1;
+        self.header.status.push_str(&format!(", {}", status(of)));
+    }
 }
 
 /// `GET /books` as code.
@@ -236,23 +261,20 @@ pub(crate) fn status(status: Status) -> String {
     }
 }
 
-fn headers(cx: &Context<'_>, response: &ir::Response) -> Vec<view::Header> {
-    let headers = response.headers.iter().map(|header| {
-        let mut parts = Vec::new();
-        parts.extend(deprecation(&header.docs));
-        parts.push(described(&header.docs));
-        parts.extend(header.required.then(|| "Always there.".to_owned()));
-        parts.extend(constraint::in_place(cx, header.ty));
-        parts.extend(example(cx, &header.docs, header.ty));
-        parts.retain(|part| !part.is_empty());
-        view::Header {
-            status: status(response.status),
-            name: cell(&code(&header.name)),
-            ty: cell(&describe(cx, header.ty, Folder::Root)),
-            text: cell(&ended(&parts.join(" "))),
-        }
-    });
-    headers.collect()
+fn header(cx: &Context<'_>, of: Status, header: &ir::Header) -> view::Header {
+    let mut parts = Vec::new();
+    parts.extend(deprecation(&header.docs));
+    parts.push(described(&header.docs));
+    parts.extend(header.required.then(|| "Always there.".to_owned()));
+    parts.extend(constraint::in_place(cx, header.ty));
+    parts.extend(example(cx, &header.docs, header.ty));
+    parts.retain(|part| !part.is_empty());
+    view::Header {
+        status: status(of),
+        name: cell(&code(&header.name)),
+        ty: cell(&describe(cx, header.ty, Folder::Root)),
+        text: cell(&ended(&parts.join(" "))),
+    }
 }
 
 /// Rows of the calls that responses lead to, each once with all statuses that have it.

@@ -14,7 +14,8 @@ pub(crate) fn tidy(page: &str) -> String {
             None if marks >= 3 => fence = Some(marks),
             _ => {}
         }
-        let row = (!is_code && line.starts_with("| ")).then(|| line.replace("|  |", "| |").replace("|  |", "| |"));
+        let has_empty = !is_code && line.starts_with("| ") && line.contains("|  |");
+        let row = has_empty.then(|| line.replace("|  |", "| |").replace("|  |", "| |"));
         let line = row.as_deref().unwrap_or(line);
         let line = if is_code { line } else { line.trim_end() };
         if line.is_empty() && blank && !is_code {

@@ -27,19 +27,16 @@ pub(crate) fn unix(text: &str) -> Cow<'_, str> {
 
 fn rust(text: &str) -> String {
     let mut comments = Vec::new();
-    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut words = Words::with_capacity(text.len() / 6);
     for Token { kind, range } in tokens(text) {
         let text = text.get(range).unwrap_or_default();
         match kind {
             TokenKind::Comment => comments.extend(text.lines().map(str::trim)),
-            TokenKind::DocComment => words.push(Word::new(kind, text.trim_end())),
-            _ => words.push(Word::new(kind, text)),
+            TokenKind::DocComment => words.read(Word::new(kind, text.trim_end())),
+            _ => words.read(Word::new(kind, text)),
         }
     }
-    let mut open = Vec::new();
-    retain(&mut words, |word, before, after| braces(&mut open, word, before, after));
-    let mut statements = vec![Statement::Awaited];
-    retain(&mut words, |word, _, after| semicolon(&mut statements, word, after));
+    let words = words.finish();
     let mut lines = Lines(String::with_capacity(text.len()));
     let mut declarations: Vec<String> = Vec::new();
     let mut rest = words.as_slice();
@@ -80,6 +77,12 @@ impl Lines {
     }
 }
 
+const COMMA: Word<'static> = Word {
+    kind: TokenKind::Punctuation,
+    text: ",",
+    sign: b',',
+};
+
 #[derive(Clone, Copy)]
 struct Word<'t> {
     kind: TokenKind,
@@ -98,64 +101,95 @@ impl<'t> Word<'t> {
     }
 }
 
-/// Keeps the words that a rule gives back, which is told the signs of the two words before each, the last one first, and
-/// that of the word behind it.
-fn retain<'t>(words: &mut Vec<Word<'t>>, mut rule: impl FnMut(Word<'t>, [u8; 2], u8) -> Option<Word<'t>>) {
-    let mut kept = 0;
-    let mut before = [0; 2];
-    for index in 0..words.len() {
-        let Some(word) = words.get(index).copied() else { break };
-        let after = words.get(index + 1).map_or(0, |next| next.sign);
-        if let Some(word) = rule(word, before, after)
-            && let Some(place) = words.get_mut(kept)
+/// The words of a text without what formatting adds to them.
+struct Words<'t> {
+    kept: Vec<Word<'t>>,
+    /// The groups that are open.
+    open: Vec<Body>,
+    /// The statements that have begun, one for each level of nesting.
+    statements: Vec<Statement>,
+    /// The signs of the two words before, the last one first.
+    before: [u8; 2],
+    /// Whether the word before closed a match arm, behind which a comma is optional.
+    is_arm_closed: bool,
+    /// The semicolon behind a jump, which formatting adds at the end of a block.
+    semicolon: Option<Word<'t>>,
+}
+
+impl<'t> Words<'t> {
+    fn with_capacity(capacity: usize) -> Self {
+        Self {
+            kept: Vec::with_capacity(capacity),
+            open: Vec::new(),
+            statements: vec![Statement::Awaited],
+            before: [0; 2],
+            is_arm_closed: false,
+            semicolon: None,
+        }
+    }
+
+    /// Takes the next word, but for the braces of bodies of closures and match arms, which come and go with the length
+    /// of a line.
+    fn read(&mut self, word: Word<'t>) {
+        if std::mem::take(&mut self.is_arm_closed) && word.sign != b',' {
+            self.keep(COMMA);
+        }
+        match word.kind {
+            TokenKind::Open => {
+                let body = match self.before {
+                    _ if word.sign != b'{' => Body::Other,
+                    [b'>', b'='] => Body::Arm,
+                    [b'|', _] => Body::Closure,
+                    _ => Body::Other,
+                };
+                self.open.push(body);
+                if body == Body::Other {
+                    self.keep(word);
+                }
+            }
+            TokenKind::Close => match self.open.pop().unwrap_or(Body::Other) {
+                Body::Other => self.keep(word),
+                Body::Arm => self.is_arm_closed = true,
+                Body::Closure => {}
+            },
+            _ => self.keep(word),
+        }
+        self.before = [word.sign, self.before[0]];
+    }
+
+    /// Keeps a word, but for a semicolon behind a jump that ends a block.
+    fn keep(&mut self, word: Word<'t>) {
+        if let Some(semicolon) = self.semicolon.take()
+            && word.sign != b'}'
         {
-            *place = word;
-            kept += 1;
+            self.kept.push(semicolon);
         }
-        before = [word.sign, before[0]];
-    }
-    words.truncate(kept);
-}
-
-/// Leaves out the braces of bodies of closures and match arms, which come and go with the length of a line.
-fn braces<'t>(open: &mut Vec<Body>, word: Word<'t>, before: [u8; 2], after: u8) -> Option<Word<'t>> {
-    match word.kind {
-        TokenKind::Open => {
-            let body = match before {
-                _ if word.sign != b'{' => Body::Other,
-                [b'>', b'='] => Body::Arm,
-                [b'|', _] => Body::Closure,
-                _ => Body::Other,
-            };
-            open.push(body);
-            (body == Body::Other).then_some(word)
+        if word.sign == b';' && self.statements.last() == Some(&Statement::Jump) {
+            self.semicolon = Some(word);
+        } else {
+            self.kept.push(word);
         }
-        TokenKind::Close => match open.pop().unwrap_or(Body::Other) {
-            Body::Other => Some(word),
-            Body::Arm if after != b',' => Some(Word::new(TokenKind::Punctuation, ",")),
-            Body::Arm | Body::Closure => None,
-        },
-        _ => Some(word),
-    }
-}
-
-/// Leaves out the semicolon behind a jump that ends a block, which formatting adds; `statements` are those that have
-/// begun, one for each level of nesting.
-fn semicolon<'t>(statements: &mut Vec<Statement>, word: Word<'t>, after: u8) -> Option<Word<'t>> {
-    let is_left_out = word.sign == b';' && after == b'}' && statements.last() == Some(&Statement::Jump);
-    match word.kind {
-        TokenKind::Open => statements.push(Statement::Awaited),
-        TokenKind::Close => drop(statements.pop()),
-        _ => {}
-    }
-    if let Some(statement) = statements.last_mut() {
-        match (word.sign, word.kind) {
-            (b';' | b'}', _) => *statement = Statement::Awaited,
-            (_, TokenKind::Word) if *statement == Statement::Awaited => *statement = Statement::of(word.text),
+        match word.kind {
+            TokenKind::Open => self.statements.push(Statement::Awaited),
+            TokenKind::Close => drop(self.statements.pop()),
             _ => {}
         }
+        if let Some(statement) = self.statements.last_mut() {
+            match (word.sign, word.kind) {
+                (b';' | b'}', _) => *statement = Statement::Awaited,
+                (_, TokenKind::Word) if *statement == Statement::Awaited => *statement = Statement::of(word.text),
+                _ => {}
+            }
+        }
     }
-    (!is_left_out).then_some(word)
+
+    fn finish(mut self) -> Vec<Word<'t>> {
+        if self.is_arm_closed {
+            self.keep(COMMA);
+        }
+        self.kept.extend(self.semicolon);
+        self.kept
+    }
 }
 
 /// What is known of a statement.

@@ -47,17 +47,32 @@ impl<'t> Lexer<'t> {
         self.text.get(self.offset..).unwrap_or_default()
     }
 
-    /// The text from the next token on.
-    fn next_rest(&mut self) -> &'t str {
-        let rest = self.rest();
-        let spaces = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
-        self.offset += spaces;
-        let rest = self.rest();
-        if rest.starts_with(|first: char| first.is_ascii_graphic()) {
-            return rest;
+    /// The first byte of the next token, behind white space.
+    fn first(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(b' ' | b'\n') = bytes.get(self.offset) {
+            self.offset += 1;
         }
-        self.offset += rest.len() - rest.trim_start().len();
-        self.rest()
+        if !bytes.get(self.offset)?.is_ascii_graphic() {
+            let rest = self.rest();
+            self.offset += rest.len() - rest.trim_start().len();
+        }
+        bytes.get(self.offset).copied()
+    }
+
+    /// The kind and length of a token that begins with a byte which does not tell it.
+    fn odd(&self) -> Option<(TokenKind, usize)> {
+        let rest = self.rest();
+        let first = rest.chars().next()?;
+        Some(match first {
+            '/' => comment(rest).unwrap_or((TokenKind::Punctuation, 1)),
+            '"' | '\'' | 'b' | 'c' | 'r' => match literal(rest, first) {
+                Some(length) => (TokenKind::Literal, length),
+                None => (TokenKind::Word, word(rest, first)),
+            },
+            _ if first == '_' || first.is_alphanumeric() => (TokenKind::Word, word(rest, first)),
+            _ => (TokenKind::Punctuation, first.len_utf8()),
+        })
     }
 }
 
@@ -65,27 +80,38 @@ impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let rest = self.next_rest();
-        let first = rest.chars().next()?;
-        let (kind, length) = match first {
-            'a' | 'd'..='q' | 's'..='z' | 'A'..='Z' | '_' | '0'..='9' => (TokenKind::Word, word(rest, first)),
-            '(' | '[' | '{' => (TokenKind::Open, 1),
-            ')' | ']' | '}' => (TokenKind::Close, 1),
-            '/' => comment(rest).unwrap_or((TokenKind::Punctuation, 1)),
-            '"' | '\'' | 'b' | 'c' | 'r' => match literal(rest, first) {
-                Some(length) => (TokenKind::Literal, length),
-                None => (TokenKind::Word, word(rest, first)),
-            },
-            _ if first.is_alphanumeric() => (TokenKind::Word, word(rest, first)),
-            _ => (TokenKind::Punctuation, first.len_utf8()),
-        };
+        let first = self.first()?;
         let start = self.offset;
+        let (kind, length) = match first {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => match simple_word(self.text.as_bytes(), start) {
+                Some(end) => (TokenKind::Word, end - start),
+                None => self.odd()?,
+            },
+            b'(' | b'[' | b'{' => (TokenKind::Open, 1),
+            b')' | b']' | b'}' => (TokenKind::Close, 1),
+            b'/' | b'"' | b'\'' | b'0'..=b'9' => self.odd()?,
+            _ if first.is_ascii() => (TokenKind::Punctuation, 1),
+            _ => self.odd()?,
+        };
         self.offset += length;
         Some(Token {
             kind,
             range: start..self.offset,
         })
     }
+}
+
+/// Where the word ends that begins at `start`, if all of it is ASCII and it is not the prefix of something else.
+fn simple_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut end = start + 1;
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => end += 1,
+            b'"' | b'\'' | b'#' => return None,
+            _ => return byte.is_ascii().then_some(end),
+        }
+    }
+    Some(end)
 }
 
 /// The kind and length of a comment at the beginning of `rest`.
@@ -185,19 +211,6 @@ fn character(rest: &str) -> Option<usize> {
 /// The length of an identifier, lifetime or number at the beginning of `rest`, which begins with `first`.
 fn word(rest: &str, first: char) -> usize {
     let is_number = first.is_ascii_digit();
-    let end = 1 + rest
-        .bytes()
-        .skip(1)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        .count();
-    // Most words end here; others have what is looked at below.
-    let ends = rest
-        .as_bytes()
-        .get(end)
-        .is_none_or(|byte| byte.is_ascii() && *byte != b'#');
-    if first.is_ascii() && !is_number && ends {
-        return end;
-    }
     let mut before = first;
     let mut chars = rest.char_indices().skip(1).peekable();
     while let Some((index, c)) = chars.next() {

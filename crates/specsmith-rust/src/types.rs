@@ -271,7 +271,7 @@ fn tokens_of(text: &str) -> TokenStream {
 
 /// Imports the macro that gives a type its codec.
 fn import_codec(file: &mut RustFile) {
-    file.use_(quote!(crate::runtime::codec::codec));
+    file.import(usage::CODEC, "codec");
 }
 
 #[cfg(test)]

@@ -124,7 +124,13 @@ fn written(text: &str, bracket: fn(&str, &mut String) -> usize) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     let mut labels: usize = 0;
-    while let Some(c) = rest.chars().next() {
+    while !rest.is_empty() {
+        let is_plain = |byte: &u8| !matches!(byte, b'[' | b']' | b'\\' | b'`' | b'<' | b'{');
+        let plain = rest.bytes().take_while(is_plain).count();
+        let (before, after) = rest.split_at_checked(plain).unwrap_or_default();
+        out.push_str(before);
+        rest = after;
+        let Some(c) = rest.chars().next() else { break };
         let length = match c {
             '[' => {
                 labels += 1;
@@ -139,11 +145,7 @@ fn written(text: &str, bracket: fn(&str, &mut String) -> usize) -> String {
             '\\' => escaped(rest, &mut out),
             '`' => span(rest, &mut out),
             '<' => bracket(rest, &mut out),
-            '{' => brace(rest, &mut out),
-            c => {
-                out.push(c);
-                c.len_utf8()
-            }
+            _ => brace(rest, &mut out),
         };
         rest = rest.get(length..).unwrap_or_default();
     }
@@ -241,6 +243,9 @@ fn autolink(rest: &str, out: &mut String) -> usize {
 
 /// Text in code, where nothing can be escaped: what begins a template or an include is taken apart.
 pub(super) fn code(text: &str) -> String {
+    if !text.contains('{') && !text.contains("--8<--") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     for c in text.chars() {

@@ -189,5 +189,8 @@ fn escaped(step: &str) -> String {
         Some((end, _)) => format!("{}~{:x}", step.get(..end).unwrap_or_default(), hash(step)),
         None => step.to_owned(),
     };
-    step.replace('~', "~0").replace('/', "~1")
+    match step.contains(['~', '/']) {
+        true => step.replace('~', "~0").replace('/', "~1"),
+        false => step,
+    }
 }

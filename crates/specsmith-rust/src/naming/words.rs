@@ -126,10 +126,12 @@ impl Splitter {
             Last::Lower | Last::Digit => first.is_ascii_uppercase(),
             Last::Upper => false,
         };
-        let mut spellings = SPELLINGS.iter().filter(|_| begins).copied();
+        if !begins {
+            return None;
+        }
+        let mut spellings = SPELLINGS.iter().copied();
         spellings.find(|(spelling, _)| {
-            let begins = spelling.starts_with(first);
-            begins
+            spelling.starts_with(first)
                 && rest
                     .strip_prefix(spelling)
                     .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))

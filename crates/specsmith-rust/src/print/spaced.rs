@@ -38,13 +38,29 @@ enum Before {
     Comma,
 }
 
-/// Words that are followed by a space whatever comes.
-const KEYWORDS: [&str; 8] = ["as", "dyn", "for", "impl", "in", "let", "match", "mut"];
+/// Whether a word is followed by a space whatever comes.
+fn is_keyword(word: &str) -> bool {
+    matches!(word, "as" | "dyn" | "for" | "impl" | "in" | "let" | "match" | "mut")
+}
 
-/// Words that begin what is laid out in ways that are not known here.
-const UNKNOWN: [&str; 12] = [
-    "break", "continue", "else", "if", "loop", "move", "ref", "return", "unsafe", "where", "while", "yield",
-];
+/// Whether a word begins what is laid out in ways that are not known here.
+fn is_unknown(word: &str) -> bool {
+    matches!(
+        word,
+        "break"
+            | "continue"
+            | "else"
+            | "if"
+            | "loop"
+            | "move"
+            | "ref"
+            | "return"
+            | "unsafe"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
 
 /// Begins a line that is indented.
 pub(super) fn begin(out: &mut String, indent: usize) {
@@ -84,12 +100,12 @@ impl Line<'_> {
         match token {
             TokenTree::Ident(name) => {
                 let name = self.word(name)?;
-                if UNKNOWN.contains(&name) {
+                if is_unknown(name) {
                     return None;
                 }
                 let is_lower = name.starts_with(|c: char| c.is_lowercase() || c == '_');
                 self.before = match is_lower {
-                    true if KEYWORDS.contains(&name) => Before::Loose,
+                    true if is_keyword(name) => Before::Loose,
                     true => Before::Name,
                     false => Before::Word,
                 };

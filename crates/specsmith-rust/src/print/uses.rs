@@ -13,6 +13,8 @@ const WIDTH: usize = 100;
 pub(super) struct Uses {
     /// By block and module: what is imported from it.
     modules: BTreeMap<Block, BTreeMap<Vec<Name>, BTreeSet<Name>>>,
+    /// By path of a module: the names that were imported from it one by one.
+    named: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
 /// Blocks of imports with a blank line between them, in their order.
@@ -47,6 +49,16 @@ impl Uses {
     /// Adds what a path leads to: `a::b`, `a::b as c`, `a::*`, `a::{b, c::d}`.
     pub(super) fn add(&mut self, path: TokenStream) {
         self.tree(&mut Vec::new(), path);
+    }
+
+    /// Adds a name of a module, whose path has segments between `::`.
+    pub(super) fn add_name(&mut self, module: &'static str, name: &str) {
+        let named = self.named.entry(module).or_default();
+        if !named.contains(name) {
+            named.insert(name.to_owned());
+            let module: Vec<Name> = module.split("::").map(|name| Name::new(name.to_owned())).collect();
+            self.leaf(&module, name.to_owned());
+        }
     }
 
     /// Adds the branches of a tree of paths, between commas, which are inside of a module.

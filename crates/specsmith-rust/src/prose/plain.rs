@@ -43,23 +43,39 @@ fn is_hidden(c: char) -> bool {
 
 /// The text on one line, each run of white space one space.
 pub(super) fn single_line(text: &str) -> String {
-    normalized(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = normalized(text);
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The text, which has one line, as a code span.
 pub(super) fn code_span(text: &str) -> String {
     let text = without_includes(text);
-    let fence = "`".repeat(longest_run(&text, '`') + 1);
     if text.is_empty() {
         return "` `".to_owned();
     }
-    let padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
-    let pad = if padded { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
+    let fence = longest_run(&text, '`') + 1;
+    let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    let mut out = String::with_capacity(text.len() + 2 * (fence + 1));
+    out.extend(std::iter::repeat_n('`', fence));
+    out.extend(is_padded.then_some(' '));
+    out.push_str(&text);
+    out.extend(is_padded.then_some(' '));
+    out.extend(std::iter::repeat_n('`', fence));
+    out
 }
 
 /// The longest run of a character.
 pub(super) fn longest_run(text: &str, sought: char) -> usize {
+    if !text.contains(sought) {
+        return 0;
+    }
     let mut longest = 0;
     let mut run = 0;
     for c in text.chars() {

@@ -13,7 +13,7 @@ pub(super) fn render(file: &mut RustFile, item: &TypeItem, body: &ValueEnum, ope
     import_codec(file);
     let open = openness == Openness::Open || body.open;
     if body.base == EnumBase::Value && open {
-        file.use_(quote!(serde_json::Value));
+        file.import("serde_json", "Value");
     }
     define(file, item, body, openness, open);
     let name = &item.name;

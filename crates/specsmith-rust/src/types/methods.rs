@@ -12,14 +12,14 @@ pub(super) fn render(file: &mut RustFile, model: &Model, item: &TypeItem, body: 
     let name = &item.name;
     let setters = setters(model, body);
     if built.contains(item) && !setters.is_empty() {
-        file.use_(quote!(crate::runtime::codec::setters));
+        file.import(usage::CODEC, "setters");
         file.macro_lines("setters", quote!(#name), setters);
     }
     let getters: Vec<_> = body.fields.iter().filter_map(|field| getter(model, field)).collect();
     if getters.is_empty() {
         return;
     }
-    file.use_(quote!(crate::runtime::codec::defaults));
+    file.import(usage::CODEC, "defaults");
     let mut lines = Vec::new();
     for (line, names) in getters {
         for ty in &names {

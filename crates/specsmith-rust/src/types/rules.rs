@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use specsmith_ir::{AssertionsId, Kind, KindSet, Number, Value};
 use syn::Index;
 
+use super::usage;
 use crate::RustFile;
 use crate::model::{
     Engine, Model, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, TupleItemKind, TypeBody, TypeItem, TypeItemId,
@@ -15,7 +16,7 @@ pub(super) fn render(file: &mut RustFile, model: &Model, id: TypeItemId, item: &
     let Some(rules) = model.rules.types.get(&id) else {
         return;
     };
-    file.use_(quote!(crate::runtime::codec::rules));
+    file.import(usage::CODEC, "rules");
     let name = &item.name;
     let head = match item.body {
         TypeBody::Union(_) => quote!(union #name),
@@ -32,7 +33,7 @@ pub(super) fn render_named(file: &mut RustFile, model: &Model) {
     if model.rules.named.is_empty() {
         return;
     }
-    file.use_(quote!(crate::runtime::codec::rules));
+    file.import(usage::CODEC, "rules");
     for (id, rules) in &model.rules.named {
         let name = static_name(*id);
         file.macro_lines("rules", quote!(static #name), rules.iter().map(rule).collect());

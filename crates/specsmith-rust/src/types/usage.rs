@@ -6,6 +6,9 @@ use quote::quote;
 use crate::model::{Model, RustType, TypeBody};
 use crate::{Dates, RustFile};
 
+/// The module of the runtime that has the types of values.
+pub(super) const CODEC: &str = "crate::runtime::codec";
+
 /// The type by its short name, as in `Option<String>`; what it names is imported by [`import`].
 pub fn tokens(model: &Model, ty: &RustType) -> TokenStream {
     match ty {
@@ -117,33 +120,32 @@ pub fn import(file: &mut RustFile, model: &Model, ty: &RustType) {
 /// Imports all that a type names into a file; `module` is the module of types that it is, if it is one.
 pub(super) fn import_into(file: &mut RustFile, model: &Model, ty: &RustType, module: Option<usize>) {
     match ty {
-        RustType::Value => drop(file.use_(quote!(serde_json::Value))),
-        RustType::Number => drop(file.use_(quote!(serde_json::Number))),
+        RustType::Value => drop(file.import("serde_json", "Value")),
+        RustType::Number => drop(file.import("serde_json", "Number")),
         RustType::DateTime => import_date_time(file, model.dates),
         RustType::Date => import_date(file, model.dates),
-        RustType::Uuid => drop(file.use_(quote!(uuid::Uuid))),
-        RustType::Uri => drop(file.use_(quote!(crate::runtime::codec::Uri))),
-        RustType::Secret => drop(file.use_(quote!(crate::runtime::codec::SecretString))),
-        RustType::Base64 => drop(file.use_(quote!(crate::runtime::codec::Base64))),
-        RustType::Base64Url => drop(file.use_(quote!(crate::runtime::codec::Base64Url))),
+        RustType::Uuid => drop(file.import("uuid", "Uuid")),
+        RustType::Uri => drop(file.import(CODEC, "Uri")),
+        RustType::Secret => drop(file.import(CODEC, "SecretString")),
+        RustType::Base64 => drop(file.import(CODEC, "Base64")),
+        RustType::Base64Url => drop(file.import(CODEC, "Base64Url")),
         RustType::Named(id) => {
             let item = model.ty(*id);
             if Some(item.module) != module {
-                let name = &item.name;
-                file.use_(quote!(crate::types::#name));
+                file.import("crate::types", item.name.as_str());
             }
         }
         RustType::Map(inner) => {
-            file.use_(quote!(std::collections::BTreeMap));
+            file.import("std::collections", "BTreeMap");
             import_into(file, model, inner, module);
         }
         RustType::KeyedMap(key, inner) => {
-            file.use_(quote!(std::collections::BTreeMap));
+            file.import("std::collections", "BTreeMap");
             import_into(file, model, key, module);
             import_into(file, model, inner, module);
         }
         RustType::Nullable(inner) => {
-            file.use_(quote!(crate::runtime::codec::Nullable));
+            file.import(CODEC, "Nullable");
             import_into(file, model, inner, module);
         }
         RustType::List(inner) | RustType::Option(inner) | RustType::Boxed(inner) => {
@@ -160,16 +162,16 @@ pub(super) fn import_into(file: &mut RustFile, model: &Model, ty: &RustType, mod
 
 fn import_date_time(file: &mut RustFile, dates: Dates) {
     match dates {
-        Dates::Chrono => drop(file.use_(quote!(chrono::{DateTime, FixedOffset}))),
-        Dates::Jiff => drop(file.use_(quote!(crate::runtime::codec::jiff_dates::DateTime))),
-        Dates::Time => drop(file.use_(quote!(crate::runtime::codec::time_dates::DateTime))),
+        Dates::Chrono => drop(file.import("chrono", "DateTime").import("chrono", "FixedOffset")),
+        Dates::Jiff => drop(file.import("crate::runtime::codec::jiff_dates", "DateTime")),
+        Dates::Time => drop(file.import("crate::runtime::codec::time_dates", "DateTime")),
         Dates::Text => {}
     }
 }
 
 fn import_date(file: &mut RustFile, dates: Dates) {
     if dates == Dates::Chrono {
-        file.use_(quote!(chrono::NaiveDate));
+        file.import("chrono", "NaiveDate");
     }
 }
 

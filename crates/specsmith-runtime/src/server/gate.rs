@@ -117,29 +117,32 @@ fn size(headers: &HeaderMap) -> usize {
 /// The body of a request, which must keep coming.
 struct TimedBody {
     body: Incoming,
-    deadline: Instant,
-    /// How long a byte adds to the deadline.
+    /// How long it may take by what came so far.
+    allowed: Duration,
+    /// How long a byte adds to that.
     per_byte: Duration,
-    /// Runs from the first time that nothing is there.
-    sleep: Option<Pin<Box<Sleep>>>,
+    /// When it was waited for first, and what runs since; most bodies are there at once.
+    waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
 impl TimedBody {
     fn new(body: Incoming, limits: &Limits) -> Self {
         Self {
             body,
-            deadline: Instant::now() + limits.body_timeout,
+            allowed: limits.body_timeout,
             per_byte: Duration::from_secs(1) / limits.body_rate.max(1),
-            sleep: None,
+            waiting: None,
         }
     }
 
     fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let deadline = self.deadline;
-        let sleep = self
-            .sleep
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
-        if sleep.deadline() != deadline {
+        let allowed = self.allowed;
+        let (since, sleep) = self
+            .waiting
+            .get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(allowed))));
+        // What is too far away to be told is as far as it was.
+        let deadline = since.checked_add(allowed);
+        if let Some(deadline) = deadline.filter(|deadline| sleep.deadline() < *deadline) {
             sleep.as_mut().reset(deadline);
         }
         sleep.as_mut().poll(cx)
@@ -162,7 +165,7 @@ impl hyper::body::Body for TimedBody {
                 {
                     let bytes = u32::try_from(data.len()).unwrap_or(u32::MAX);
                     let more = self.per_byte.saturating_mul(bytes);
-                    self.deadline = self.deadline.checked_add(more).unwrap_or(self.deadline);
+                    self.allowed = self.allowed.saturating_add(more);
                 }
                 Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)))
             }

@@ -28,7 +28,7 @@ static INFO: OperationInfo = OperationInfo {
 fn written<T: Serialize>(header: Header<T>, value: T) -> Option<String> {
     let headers = ResponseHeaders::default();
     let (parts, ()) = axum::http::Request::new(()).into_parts();
-    let cx: Context = Context::new(&INFO, parts, headers.clone());
+    let cx: Context = Context::new(&INFO, Box::new(parts), headers.clone());
     cx.set_header(header, value).ok()?;
     let headers = headers.take();
     Some(

@@ -38,7 +38,7 @@ pub struct OperationInfo {
 /// `C` is who calls: what the authenticator said, `()` where the operation is for everybody.
 pub struct Context<C = ()> {
     operation: &'static OperationInfo,
-    parts: Parts,
+    parts: Box<Parts>,
     headers: ResponseHeaders,
     caller: C,
 }
@@ -94,7 +94,7 @@ impl ResponseHeaders {
 impl Context {
     pub(crate) fn new(
         operation: &'static OperationInfo,
-        parts: Parts,
+        parts: Box<Parts>,
         headers: ResponseHeaders,
     ) -> Self {
         Self {

@@ -24,7 +24,8 @@ use super::text;
 /// Everything is read before [`finish`](Request::finish) tells whether the request keeps the contract, so that a
 /// caller learns everything that is wrong at once.
 pub struct Request {
-    pub(crate) parts: Parts,
+    /// Apart, so that neither the future of the handler nor what it gets is large.
+    pub(crate) parts: Box<Parts>,
     pub(crate) body: Body,
     pub(crate) operation: &'static OperationInfo,
     values: Vec<(Arc<str>, String)>,
@@ -52,7 +53,7 @@ impl Request {
     ) -> Self {
         let (parts, body) = request.into_parts();
         Self {
-            parts,
+            parts: Box::new(parts),
             body,
             operation,
             values,

@@ -287,7 +287,10 @@ impl Handling {
             None => Ok(response),
         });
         let mut response = result.unwrap_or_else(|problem| answer.to(self.id, problem));
-        response.headers_mut().extend(self.headers.take());
+        let added = self.headers.take();
+        if !added.is_empty() {
+            response.headers_mut().extend(added);
+        }
         response
     }
 }

@@ -19,7 +19,7 @@ mod xml;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, format_ident, quote};
 
 pub use rules::{rule_tokens, rules};
 pub use signature::signature_scheme;
@@ -250,7 +250,7 @@ fn attributes(item: &TypeItem, docs: &Prose) -> TokenStream {
 
 /// `#[derive(..)]`, what the user adds and, on open types, `#[non_exhaustive]`.
 fn derives(item: &TypeItem, derives: &[Derive], openness: Openness) -> TokenStream {
-    let usual = derives.iter().map(|derive| tokens_of(derive.name()));
+    let usual = derives.iter().map(|derive| format_ident!("{}", derive.name()).into_token_stream());
     let is_usual = |path: &str| {
         let last = path.rsplit("::").next().unwrap_or_default().trim();
         derives.iter().any(|derive| derive.name() == last)

@@ -250,7 +250,9 @@ fn attributes(item: &TypeItem, docs: &Prose) -> TokenStream {
 
 /// `#[derive(..)]`, what the user adds and, on open types, `#[non_exhaustive]`.
 fn derives(item: &TypeItem, derives: &[Derive], openness: Openness) -> TokenStream {
-    let usual = derives.iter().map(|derive| format_ident!("{}", derive.name()).into_token_stream());
+    let usual = derives
+        .iter()
+        .map(|derive| format_ident!("{}", derive.name()).into_token_stream());
     let is_usual = |path: &str| {
         let last = path.rsplit("::").next().unwrap_or_default().trim();
         derives.iter().any(|derive| derive.name() == last)

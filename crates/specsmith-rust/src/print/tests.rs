@@ -7,6 +7,23 @@ use super::RustFile;
 use crate::Prose;
 
 #[test]
+fn a_name_is_imported_as_its_path_is() {
+    let (mut by_path, mut by_name) = (RustFile::new(), RustFile::new());
+    by_path
+        .use_(quote!(std::collections::BTreeMap))
+        .use_(quote!(crate::types::{r#type, Book}))
+        .use_(quote!(uuid::Uuid));
+    by_name
+        .use_(quote!(crate::types::Book))
+        .import("crate::types", "Book")
+        .import("uuid", "Uuid")
+        .import("crate::types", "r#type")
+        .import("uuid", "Uuid")
+        .import("std::collections", "BTreeMap");
+    assert_eq!(by_name.to_string(), by_path.to_string());
+}
+
+#[test]
 fn blank_lines_and_comments_survive() {
     let mut docs = Prose::new();
     docs.own("Books.");

@@ -146,8 +146,8 @@ const FILES: &[File] = files! {
     JiffDates: "codec/jiff_dates.rs";
     TimeDates: "codec/time_dates.rs";
     Validate: "codec/rule_macro.rs" "codec/validate.rs" "codec/validate/checker.rs" "codec/validate/decimal.rs"
-        "codec/validate/limits.rs" "codec/validate/rule.rs" "codec/validate/value.rs" "codec/validate/view.rs"
-        "codec/validate/violation.rs";
+        "codec/validate/limits.rs" "codec/validate/place.rs" "codec/validate/rule.rs" "codec/validate/value.rs"
+        "codec/validate/view.rs" "codec/validate/violation.rs";
     Patterns: "codec/validate/pattern.rs";
     Backtracking: "codec/validate/backtracking.rs";
     ValidateUri: "codec/validate/uri.rs";

@@ -9,6 +9,7 @@ mod checker;
 mod decimal;
 mod limits;
 mod pattern;
+mod place;
 mod rule;
 mod secret;
 mod uri;

@@ -1,15 +1,17 @@
 //! Media types of requests (RFC 9110, sections 8.3 and 12.5.1).
 
+use std::borrow::Cow;
+
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
 
 /// `type/subtype` in lower case, without parameters.
-pub(crate) fn essence(text: &str) -> String {
-    text.split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+pub(crate) fn essence(text: &str) -> Cow<'_, str> {
+    let bare = text.split_once(';').map_or(text, |(bare, _)| bare).trim();
+    match bare.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(bare.to_ascii_lowercase()),
+        false => Cow::Borrowed(bare),
+    }
 }
 
 /// Whether it is JSON: `application/json`, `text/json` or anything with the suffix `+json`.
@@ -64,7 +66,7 @@ pub(crate) fn preferred(headers: &HeaderMap, produced: &[&str]) -> Option<usize>
 
 /// The weight of a type in thousandths: that of the most specific range that includes it, 0 where none does.
 fn weight(ranges: &[&str], produced: &str) -> u16 {
-    let specificity = |range: &str| match essence(range).as_str() {
+    let specificity = |range: &str| match &*essence(range) {
         "*/*" => 1,
         range if range.ends_with("/*") => 2,
         _ => 3,

@@ -487,6 +487,17 @@ fn depth_and_number_are_bounded() {
     assert_eq!(Source::Nothing.validate(), Ok(()));
 }
 
+#[test]
+fn names_of_a_value_stand_in_pointers_as_they_are_nested() {
+    let value = serde_json::json!({ "a/b": [{ "c~d": 1, "e": { "": 5, "f": 0 } }, { "c~d": 7 }] });
+    let rules = rules!(each_member(each(each_member(
+        maximum(4) each_member(maximum(4))
+    ))));
+    let found = Checker::run_with(&value, rules).unwrap_err();
+    let pointers: Vec<&str> = found.list().iter().map(|found| &*found.pointer).collect();
+    assert_eq!(pointers, ["/a~1b/0/e/", "/a~1b/1/c~0d"]);
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct Track(String, Option<Link>, Vec<Code>);
 codec!(tuple Track {

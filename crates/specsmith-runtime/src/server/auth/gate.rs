@@ -24,6 +24,8 @@ pub struct Gate<'r> {
     operation: &'static OperationInfo,
     parts: &'r Parts,
     query: &'r [(String, String)],
+    /// The credentials of the way that is tried, by the names of their schemes.
+    sent: Vec<(&'static str, Sent<'r>)>,
     /// What the schemes of the way that is tried have granted.
     granted: Vec<(&'static str, Scopes)>,
     /// The schemes whose credentials were refused.
@@ -41,6 +43,7 @@ impl<'r> Gate<'r> {
             operation: request.operation,
             parts: &request.parts,
             query: &request.query,
+            sent: Vec::new(),
             granted: Vec::new(),
             refused: Vec::new(),
             denied: Denied::Absent,
@@ -51,19 +54,27 @@ impl<'r> Gate<'r> {
     /// schemes are sent.
     pub fn tries(&mut self, way: &[&str]) -> bool {
         self.granted.clear();
-        let is_sent = |name: &&str| {
-            let scheme = self.security.scheme(name);
-            scheme.is_some_and(|scheme| Sent::of(scheme, self.parts, self.query) != Sent::Nothing)
-        };
+        self.sent.clear();
         !matches!(self.denied, Denied::Problem(_))
             && self.alternatives(way).next().is_some()
-            && way.iter().all(is_sent)
+            && way.iter().all(|name| self.is_sent(name))
+    }
+
+    /// Whether the credentials of a scheme are sent, which are kept.
+    fn is_sent(&mut self, name: &str) -> bool {
+        let Some(scheme) = self.security.scheme(name) else {
+            return false;
+        };
+        let sent = Sent::of(scheme, self.parts, self.query);
+        let is_sent = sent != Sent::Nothing;
+        self.sent.push((scheme.name, sent));
+        is_sent
     }
 
     /// The credential of a scheme of the way that is tried.
     pub fn credential(&mut self, scheme: &str) -> Option<(Credential, AuthContext<'r>)> {
-        let found = self.security.scheme(scheme)?;
-        match Sent::of(found, self.parts, self.query) {
+        let index = self.sent.iter().position(|(name, _)| *name == scheme)?;
+        match self.sent.swap_remove(index).1 {
             Sent::Text(text) => Some((Credential::new(text), self.context(scheme))),
             Sent::Unreadable => self.pass(scheme, Err(Denied::Invalid)),
             Sent::Nothing => None,

@@ -7,6 +7,7 @@ mod checker;
 mod decimal;
 mod limits;
 mod pattern;
+mod place;
 mod rule;
 mod uri;
 mod value;

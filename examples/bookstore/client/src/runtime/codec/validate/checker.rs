@@ -1,10 +1,9 @@
 //! The walk through a value: where it is, what it found, and how much more it may do.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use serde_json::Value;
 
+use super::place::Place;
 use super::rule::{Rule, RuleList};
 use super::view::{Check, View};
 use super::violation::{Violation, Violations};
@@ -20,7 +19,7 @@ const STEPS_PER_PART: usize = 10_000;
 /// Walks through a value and notes what breaks a rule.
 #[derive(Debug, Default)]
 pub struct Checker {
-    pointer: String,
+    place: Place,
     depth: usize,
     /// How many rules may still be looked at for the JSON value that is checked.
     steps: Option<usize>,
@@ -48,7 +47,8 @@ pub(super) enum Probe {
 #[derive(Debug)]
 pub struct At<'c> {
     checker: &'c mut Checker,
-    length: usize,
+    /// Whether it is not where the checker was before.
+    entered: bool,
 }
 
 impl Checker {
@@ -100,59 +100,44 @@ impl Checker {
     }
 
     /// The member of this name.
-    pub fn member(&mut self, name: &str) -> At<'_> {
-        let length = self.pointer.len();
-        self.push_name(name);
+    pub fn member(&mut self, name: &'static str) -> At<'_> {
+        self.place.enter_member(name);
         At {
             checker: self,
-            length,
+            entered: true,
         }
     }
 
     /// The item at this place.
     #[allow(dead_code, reason = "an API may have no tuples")]
     pub fn item(&mut self, index: usize) -> At<'_> {
-        let length = self.pointer.len();
-        let _ = write!(self.pointer, "/{index}");
+        self.place.enter_item(index);
         At {
             checker: self,
-            length,
+            entered: true,
         }
     }
 
     /// The value itself.
     pub fn here(&mut self) -> At<'_> {
-        let length = self.pointer.len();
         At {
             checker: self,
-            length,
+            entered: false,
         }
     }
 
     /// Checks the member of this name.
     pub(super) fn in_member(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        self.push_name(name);
+        self.place.enter_named(name);
         check(self);
-        self.pointer.truncate(length);
+        self.place.leave();
     }
 
     /// Checks the item at this place.
     pub(super) fn in_item(&mut self, index: usize, check: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        let _ = write!(self.pointer, "/{index}");
+        self.place.enter_item(index);
         check(self);
-        self.pointer.truncate(length);
-    }
-
-    fn push_name(&mut self, name: &str) {
-        self.pointer.push('/');
-        if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-            self.pointer
-                .push_str(&name.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.pointer.push_str(name);
-        }
+        self.place.leave();
     }
 
     /// Checks a value that is walked through.
@@ -191,7 +176,7 @@ impl Checker {
 
     fn give_up(&mut self) {
         if self.gave_up.is_none() {
-            self.gave_up = Some(self.pointer.clone());
+            self.gave_up = Some(self.place.pointer());
         }
     }
 
@@ -206,7 +191,7 @@ impl Checker {
             self.probe = Probe::Fails;
         } else if self.list.len() < MAX_LISTED {
             self.list.push(Violation {
-                pointer: self.pointer.clone(),
+                pointer: self.place.pointer(),
                 keyword,
                 expected: expected().into(),
                 found: found().into(),
@@ -240,6 +225,8 @@ impl At<'_> {
     }
 
     fn leave(self) {
-        self.checker.pointer.truncate(self.length);
+        if self.entered {
+            self.checker.place.leave();
+        }
     }
 }

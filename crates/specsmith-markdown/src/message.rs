@@ -1,15 +1,15 @@
 //! Bodies: the fields, variants and examples of a media type.
 
-use specsmith_ir::{Condition, Content, PropertyEncoding, Shape, TypeId, Union};
+use specsmith_ir::{Condition, Content, PropertyEncoding, Shape, TypeId, Union, Value};
 
 use crate::constraint;
 use crate::context::Context;
-use crate::escape::{cell, code, fence, text};
+use crate::escape::{cell, code, fence, inline, text};
 use crate::example::{self, Direction};
 use crate::field;
 use crate::json;
 use crate::pages::Folder;
-use crate::types::{describe, kind};
+use crate::types::{describe, kind, only_value};
 use crate::view;
 
 /// Longer examples are cut: a page of one value helps nobody.
@@ -106,7 +106,10 @@ fn part(cx: &Context<'_>, encoding: &PropertyEncoding) -> Option<String> {
 /// The variants of a union, and how they are told apart.
 pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<view::Variant> {
     let variants = union.variants.iter().enumerate().map(|(index, variant)| {
-        let mut conditions: Vec<String> = variant.conditions.iter().filter_map(condition).collect();
+        let mut conditions: Vec<String> = match only_value(cx, variant.ty) {
+            Some(value) => vec![is_one_of(std::slice::from_ref(value))],
+            None => variant.conditions.iter().filter_map(condition).collect(),
+        };
         let default = union
             .discriminator
             .as_ref()
@@ -119,7 +122,7 @@ pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<vie
             conditions => conditions,
         };
         view::Variant {
-            ty: cell(&describe(cx, variant.ty, from)),
+            ty: cell(&described(cx, variant.ty, from)),
             when: cell(&when),
             rust: String::new(),
         }
@@ -127,9 +130,25 @@ pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<vie
     variants.collect()
 }
 
+/// A type, and what the document says about it where it has no page for that.
+fn described(cx: &Context<'_>, id: TypeId, from: Folder) -> String {
+    let ty = describe(cx, id, from);
+    let said = cx.ty(id).docs.description.as_deref().filter(|_| cx.item(id).is_none());
+    match said.map(inline).filter(|said| !said.is_empty()) {
+        Some(said) => format!("{ty}: {said}"),
+        None => ty,
+    }
+}
+
+/// That the value is one of these.
+fn is_one_of(values: &[Value]) -> String {
+    let values: Vec<String> = values.iter().map(|value| code(&constraint::bare(value))).collect();
+    format!("the value is {}", values.join(" or "))
+}
+
 /// A condition in words.
 fn condition(condition: &Condition) -> Option<String> {
-    let values = |values: &[specsmith_ir::Value]| {
+    let values = |values: &[Value]| {
         let values: Vec<String> = values.iter().map(|value| code(&constraint::bare(value))).collect();
         values.join(" or ")
     };
@@ -145,7 +164,7 @@ fn condition(condition: &Condition) -> Option<String> {
             }
             format!("the value is of type {}", names.join(" or "))
         }
-        Condition::Value(of) => format!("the value is {}", values(of)),
+        Condition::Value(of) => is_one_of(of),
         Condition::PropertyValue { name, values: of } => format!("{} is {}", code(name), values(of)),
         Condition::HasProperty(name) => format!("{} is there", code(name)),
         Condition::LacksProperty(name) => format!("{} is not there", code(name)),

@@ -32,7 +32,10 @@ fn within(cx: &Context<'_>, id: TypeId, from: Folder, depth: usize) -> String {
         Shape::Integer(numeric) => formatted("integer", numeric.format.as_deref()),
         Shape::Number(numeric) => formatted("number", numeric.format.as_deref()),
         Shape::String(limits) => formatted("string", limits.format.as_deref()),
-        Shape::Enum(values) => kinds(values.values.iter().map(|value| &value.value)),
+        Shape::Enum(values) => match only_value(cx, id) {
+            Some(only) => code(&only.to_string()),
+            None => kinds(values.values.iter().map(|value| &value.value)),
+        },
         Shape::Const(value) => code(&value.to_string()),
         Shape::Array(array) => format!("array of {}", of(array.items)),
         Shape::Tuple(tuple) => {
@@ -55,6 +58,21 @@ fn within(cx: &Context<'_>, id: TypeId, from: Folder, depth: usize) -> String {
         }
         Shape::Nullable(inner) => format!("{}{or_null}", of(*inner).trim_end_matches(" or null")),
         Shape::Alias(inner) => of(*inner),
+    }
+}
+
+/// The only value of a type that has no definition of its own.
+pub(crate) fn only_value<'a>(cx: &Context<'a>, id: TypeId) -> Option<&'a Value> {
+    if cx.item(id).is_some() {
+        return None;
+    }
+    match &cx.ty(id).shape {
+        Shape::Const(value) => Some(value),
+        Shape::Enum(values) if !values.open => match values.values.as_slice() {
+            [only] => Some(&only.value),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

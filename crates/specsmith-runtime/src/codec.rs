@@ -23,6 +23,7 @@ mod secret;
 #[cfg(feature = "code")]
 pub mod time_dates;
 mod tuple;
+mod union_macro;
 mod unions;
 mod uri;
 #[cfg(feature = "validate")]
@@ -48,7 +49,9 @@ pub use self::object::{
 pub(crate) use self::rule_macro::rules;
 pub use self::secret::SecretString;
 pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};
-pub use self::unions::{Choice, Told, Union, kind, read_told, read_union};
+#[allow(unused_imports, reason = "an API may have no unions")]
+pub(crate) use self::union_macro::union_codec;
+pub use self::unions::{Choice, Told, Union, kind, read_told, read_union, write_constant};
 pub use self::uri::Uri;
 #[cfg(feature = "validate")]
 pub use self::validate::*;

@@ -133,7 +133,7 @@ const FILES: &[File] = files! {
     Codec: "codec.rs" "codec/buffer.rs" "codec/json.rs" "codec/macros.rs" "codec/methods.rs" "codec/nullable.rs"
         "codec/numbers.rs" "codec/object.rs";
     Enums: "codec/enums.rs";
-    Unions: "codec/reader.rs" "codec/unions.rs";
+    Unions: "codec/reader.rs" "codec/union_macro.rs" "codec/unions.rs";
     Tuples: "codec/tuple.rs";
     Lenient: "codec/lenient.rs";
     Uri: "codec/uri.rs";

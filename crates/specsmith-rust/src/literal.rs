@@ -227,8 +227,7 @@ impl<'a> Expressions<'a> {
             .filter(|variant| variant.conditions.iter().all(|it| it.holds(value)));
         fitting
             .map(|variant| match (&variant.ty, value) {
-                (RustType::Unit, Value::Null) => Some((variant, None)),
-                (RustType::Unit, _) => None,
+                (RustType::Unit, value) => variant.is_for(value).then_some((variant, None)),
                 (ty, value) => Some((variant, Some(self.attempt(ty, value)?))),
             })
             .find_map(|found| found)

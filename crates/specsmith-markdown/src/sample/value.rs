@@ -185,7 +185,7 @@ impl<'c, 'a> Builder<'c, 'a> {
             }
             let path = format!("{name}::{}", variant.name);
             if variant.ty == RustType::Unit {
-                if *value == Value::Null {
+                if variant.is_for(value) {
                     self.types.insert(name.to_owned());
                     return Some(Expr::atom(path));
                 }

@@ -144,7 +144,7 @@ fn at_place(
 }
 
 /// What is said about a variant whose type is written in its place.
-pub(super) fn variant(cx: &Context<'_>, name: &Ident, id: TypeId) -> Prose {
+pub(super) fn variant(cx: &Context<'_>, name: &Ident, id: TypeId, only: Option<&ir::EnumValue>) -> Prose {
     let mut text = Prose::new();
     if !cx.is_component(id)
         && let Some(ty) = cx.ty(id)
@@ -153,6 +153,18 @@ pub(super) fn variant(cx: &Context<'_>, name: &Ident, id: TypeId) -> Prose {
         if cx.item(cx.core(id)).is_none() {
             text.own(&facts::of_type(cx, cx.core(id)).join(" "));
         }
+    }
+    match only {
+        Some(only) if text.is_empty() => value_alone(only),
+        _ => text,
+    }
+}
+
+/// What is said about a variant for one value that the document says nothing about.
+fn value_alone(only: &ir::EnumValue) -> Prose {
+    let mut text = value(only);
+    if text.is_empty() {
+        text.own(&Prose::code(&only.value.to_string()));
     }
     text
 }

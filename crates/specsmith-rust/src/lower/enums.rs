@@ -19,7 +19,7 @@ use crate::naming::{Case, Scope, spelled_words, words};
 /// The enum of a list of values.
 pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> ValueEnum {
     let mut scope = Scope::new(Case::Pascal, &[]);
-    let renamed = renamed(cx, &mut scope, id, values);
+    let renamed = renamed(cx, &mut scope, id, &values.values);
     let mut names = variant_names(cx, &mut scope, id, &values.values, &renamed);
     let unknown = names.pop().unwrap_or_else(|| scope.ident(&words(UNKNOWN)));
     for (index, (value, name)) in values.values.iter().zip(&names).enumerate() {
@@ -50,14 +50,19 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> Valu
 /// The enum of the one value of a constant.
 pub(super) fn constant(cx: &mut Context<'_>, id: TypeId, value: &Value) -> ValueEnum {
     let only = ir::Enum {
-        values: vec![EnumValue {
-            value: value.clone(),
-            name: None,
-            description: None,
-        }],
+        values: vec![only(value)],
         open: false,
     };
     lower(cx, id, &only)
+}
+
+/// A constant as the one value of an enum.
+pub(super) fn only(value: &Value) -> EnumValue {
+    EnumValue {
+        value: value.clone(),
+        name: None,
+        description: None,
+    }
 }
 
 /// A value as it stands in a pointer.
@@ -69,13 +74,18 @@ fn text(value: &Value) -> String {
 }
 
 /// The values that the user names, by `enum` and the value or its index below the schema.
-fn renamed(cx: &mut Context<'_>, scope: &mut Scope, id: TypeId, values: &ir::Enum) -> BTreeMap<usize, Ident> {
+pub(super) fn renamed(
+    cx: &mut Context<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    values: &[EnumValue],
+) -> BTreeMap<usize, Ident> {
     let mut renamed = BTreeMap::new();
     if cx.renames.is_empty() {
         return renamed;
     }
     let owner = pointer::of_type(cx, id);
-    for (index, value) in values.values.iter().enumerate() {
+    for (index, value) in values.iter().enumerate() {
         let places = [text(&value.value), index.to_string()].map(|step| pointer::joined(&owner, &["enum", &step]));
         for place in places {
             if let Some(name) = cx.renames.get(&place, Case::Pascal)
@@ -167,7 +177,7 @@ fn plain(value: &Value) -> Cow<'_, str> {
 
 /// What a value can be named: what the document suggests, its text, its text with symbols spelled, its text with what
 /// its case is.
-fn candidates(value: &EnumValue) -> Vec<Vec<String>> {
+pub(super) fn candidates(value: &EnumValue) -> Vec<Vec<String>> {
     let text = plain(&value.value);
     let plain = words(&text);
     let cased = case_word(&text).map(|word| [plain.as_slice(), &[word.to_owned()]].concat());

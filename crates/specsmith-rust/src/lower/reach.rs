@@ -7,7 +7,7 @@ use specsmith_ir::{Content, Object, Origin, Owner, Rest, Shape, Step, TypeId};
 use super::content::{self, ContentKind};
 use super::context::{Context, index};
 use super::forms::{self, MemberKind};
-use super::{keys, streams, structs};
+use super::{keys, streams, structs, unions};
 
 /// The types that generated code needs.
 pub(super) struct Reached {
@@ -188,6 +188,7 @@ fn inside(cx: &Context<'_>, id: TypeId, shape: &Shape) -> Vec<(Step, TypeId)> {
         Shape::Union(union) => {
             let variants = union.variants.iter().enumerate();
             variants
+                .filter(|(_, variant)| unions::only_value(cx, variant).is_none())
                 .map(|(index, variant)| {
                     let hint = variant.name.clone();
                     (Step::Variant { index, hint }, variant.ty)

@@ -79,7 +79,7 @@ pub(super) fn constant<'a>(cx: &Context<'a>, owner: TypeId, field: &ir::Field) -
 }
 
 /// Whether the codec can write the value: text, `true`, `false` or a whole number of 64 bits.
-fn is_literal(value: &Value) -> bool {
+pub(super) fn is_literal(value: &Value) -> bool {
     match value {
         Value::String(_) | Value::Boolean(_) => true,
         Value::Number(number) => number

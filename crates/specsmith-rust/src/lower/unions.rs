@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specsmith_ir::{self as ir, Origin, Shape, TypeId};
+use specsmith_ir::{self as ir, EnumValue, Origin, Shape, TypeId};
 
 use super::context::Context;
 use super::enums::{UNKNOWN, unknown};
@@ -10,7 +10,7 @@ use super::identity::Identity;
 use super::memory::Member;
 use super::place::{telling_words, variant_step};
 use super::scalar::scalar;
-use super::{docs, exclusive, pointer, renames, written};
+use super::{docs, enums, exclusive, pointer, renames, structs, written};
 use crate::Ident;
 use crate::model::{RustType, TypeBody, Union, UnionVariant};
 use crate::naming::{Case, Scope, words};
@@ -36,32 +36,23 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
     if let Some(ty) = common_scalar(cx, union) {
         return TypeBody::Alias(ty);
     }
-    let mut kept: Vec<(RustType, &ir::Variant)> = Vec::new();
-    for variant in &union.variants {
-        let ty = written::reference(cx, variant.ty);
-        let is_same = |(other, first): &(RustType, &ir::Variant)| {
-            *other == ty && (variant.conditions == first.conditions || first.conditions.is_empty())
-        };
-        if !kept.iter().any(is_same) {
-            kept.push((ty, variant));
-        }
-    }
+    let kept = kept(cx, union);
     let mut scope = Scope::new(Case::Pascal, &[]);
     let renamed: Vec<Option<Ident>> = kept
         .iter()
-        .map(|(_, variant)| renamed(cx, &mut scope, id, union, variant))
+        .map(|kept| renamed(cx, &mut scope, id, union, kept))
         .collect();
     // One that looked like another of the same type stands alone now.
-    let is_choice = kept.iter().filter(|(_, variant)| variant.alike).count() > 1;
+    let is_choice = kept.iter().filter(|kept| kept.variant.alike).count() > 1;
     let place = cx.identities.of_type(id);
     let mut places: BTreeMap<Identity, usize> = BTreeMap::new();
-    let members = kept.iter().zip(renamed).map(|((ty, variant), renamed)| {
-        let place = variant_place(cx, &place, id, ty, variant);
+    let members = kept.iter().zip(renamed).map(|(kept, renamed)| {
+        let place = variant_place(cx, &place, id, kept);
         let number = places.entry(place.clone()).or_default();
         *number += 1;
         Member {
             renamed,
-            ..Member::new(place.numbered(*number), candidates(cx, ty, variant, owner))
+            ..Member::new(place.numbered(*number), candidates(cx, kept, owner))
         }
     });
     let members: Vec<Member> = members.chain([unknown(&place)]).collect();
@@ -70,13 +61,14 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
     let variants = kept
         .into_iter()
         .zip(names)
-        .map(|((ty, variant), name)| UnionVariant {
-            docs: docs::variant(cx, &name, variant.ty),
+        .map(|(Kept { ty, only, variant }, name)| UnionVariant {
+            docs: docs::variant(cx, &name, variant.ty, only.as_ref()),
             name,
             source: variant.ty,
             conditions: variant.conditions.clone(),
             alike: variant.alike && is_choice,
             ty,
+            constant: only.map(|only| only.value),
         })
         .collect();
     TypeBody::Union(Union {
@@ -90,17 +82,70 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
     })
 }
 
-/// The name that the user gives to a variant that is a named schema: by `oneOf` or `anyOf` and the name of the schema
-/// below the union. Others are called after their types.
+/// A variant that an enum has.
+struct Kept<'a> {
+    ty: RustType,
+    /// Its only value, where it holds nothing for that.
+    only: Option<EnumValue>,
+    variant: &'a ir::Variant,
+}
+
+/// The variants without those that are said by others.
+fn kept<'a>(cx: &mut Context<'_>, union: &'a ir::Union) -> Vec<Kept<'a>> {
+    let mut kept: Vec<Kept<'a>> = Vec::new();
+    for variant in &union.variants {
+        let only = only_value(cx, variant);
+        let ty = match only {
+            Some(_) => RustType::Unit,
+            None => written::reference(cx, variant.ty),
+        };
+        let is_same = |first: &Kept<'_>| {
+            let first_conditions = &first.variant.conditions;
+            let is_told = variant.conditions == *first_conditions || first_conditions.is_empty();
+            first.ty == ty && first.only == only && is_told
+        };
+        if !kept.iter().any(is_same) {
+            kept.push(Kept { ty, only, variant });
+        }
+    }
+    kept
+}
+
+/// The only value of a variant that needs no type of its own for it: an unnamed schema with one text, boolean or whole
+/// number that is not negative, to which the user gives no name.
+pub(super) fn only_value(cx: &Context<'_>, variant: &ir::Variant) -> Option<EnumValue> {
+    let core = cx.core(variant.ty);
+    let has_name = |id: TypeId| cx.is_component(id) || cx.renames.of_type(id).is_some();
+    if has_name(variant.ty) || has_name(core) || cx.is_nullable(variant.ty) {
+        return None;
+    }
+    let only = match cx.shape(core) {
+        Shape::Const(value) => enums::only(value),
+        Shape::Enum(ir::Enum { values, open: false }) => match values.as_slice() {
+            [only] => only.clone(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    // A sign would be a token of its own in the codec.
+    let is_negative = only.value.to_string().starts_with('-');
+    (structs::is_literal(&only.value) && !is_negative).then_some(only)
+}
+
+/// The name that the user gives to a variant: to one that is a named schema by `oneOf` or `anyOf` and the name of the
+/// schema below the union, to one of a single value as to values of enums. Others are called after their types.
 fn renamed(
     cx: &mut Context<'_>,
     scope: &mut Scope,
     id: TypeId,
     union: &ir::Union,
-    variant: &ir::Variant,
+    Kept { only, variant, .. }: &Kept<'_>,
 ) -> Option<Ident> {
     if cx.renames.is_empty() {
         return None;
+    }
+    if let Some(only) = only {
+        return enums::renamed(cx, scope, cx.core(variant.ty), std::slice::from_ref(only)).remove(&0);
     }
     let Origin::Component(schema) = &cx.ty(variant.ty)?.origin else {
         return None;
@@ -111,13 +156,15 @@ fn renamed(
 }
 
 /// The place of a variant: below its union by the name of its schema, by what it is called after, or by its type.
-fn variant_place(cx: &Context<'_>, owner: &Identity, union: TypeId, ty: &RustType, variant: &ir::Variant) -> Identity {
+fn variant_place(cx: &Context<'_>, owner: &Identity, union: TypeId, kept: &Kept<'_>) -> Identity {
+    let Kept { ty, only, variant } = kept;
     match cx.ty(variant.ty).map(|ty| &ty.origin) {
         Some(Origin::Component(schema)) => owner.inside(&["variants", schema]),
         _ => {
             let step = variant_step(cx, union, variant.name.as_deref(), variant.ty);
             let kind = match ty {
                 RustType::Named(_) => Vec::new(),
+                _ if only.is_some() => Vec::new(),
                 ty => type_words(cx, ty),
             };
             owner.inside(&["variants", &step, &kind.join(" ")])
@@ -125,9 +172,13 @@ fn variant_place(cx: &Context<'_>, owner: &Identity, union: TypeId, ty: &RustTyp
     }
 }
 
-/// What a variant can be named: what the document suggests, the name of its type, what its values are.
-fn candidates(cx: &Context<'_>, ty: &RustType, variant: &ir::Variant, owner: &[String]) -> Vec<Vec<String>> {
+/// What a variant can be named: what the document suggests, its only value or the name of its type, what its values are.
+fn candidates(cx: &Context<'_>, Kept { ty, only, variant }: &Kept<'_>, owner: &[String]) -> Vec<Vec<String>> {
     let suggested = variant.name.as_deref().map(words);
+    if let Some(only) = only {
+        let suggested = suggested.map(|words| without_prefix(words, owner));
+        return suggested.into_iter().chain(enums::candidates(only)).collect();
+    }
     let of_type = type_words(cx, ty);
     let telling = telling_words(&variant.conditions);
     suggested

@@ -241,6 +241,7 @@ fn by_body(
             source: named.found.get(place)?.ty?,
             name: named.list.get(place)?.variant.clone(),
             ty: named.held.get(place)?.clone(),
+            constant: None,
             conditions,
             alike: decision.alike.contains(&index),
             docs: Prose::new(),

@@ -458,12 +458,21 @@ pub struct UnionVariant {
     pub source: ir::TypeId,
     /// The name of the variant.
     pub name: Ident,
-    /// What it holds; [`RustType::Unit`] where it holds only `null`.
+    /// What it holds; [`RustType::Unit`] where it holds nothing, since it is for one value only.
     pub ty: RustType,
+    /// That value: a text, a whole number or a boolean. `None` for `null`, and where it holds something.
+    pub constant: Option<ir::Value>,
     /// What a value must satisfy to be of this variant; empty where nothing tells it.
     pub conditions: Vec<ir::Condition>,
     /// Whether there is another variant that nothing tells it from.
     pub alike: bool,
     /// What is said about it.
     pub docs: Prose,
+}
+
+impl UnionVariant {
+    /// Whether it is for this value only, and holds nothing for that.
+    pub fn is_for(&self, value: &ir::Value) -> bool {
+        self.ty == RustType::Unit && self.constant.as_ref().unwrap_or(&ir::Value::Null) == value
+    }
 }

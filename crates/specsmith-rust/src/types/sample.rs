@@ -182,6 +182,7 @@ fn source() -> TypeBody {
         source: specsmith_ir::TypeId(0),
         name: ident(name),
         ty,
+        constant: None,
         conditions,
         alike: false,
         docs: Prose::new(),

@@ -145,7 +145,9 @@ pub fn codec_lines(variants: &[UnionVariant], unknown: &Ident) -> Vec<TokenStrea
 fn codec_line(variant: &UnionVariant, exclusive: bool) -> TokenStream {
     let name = &variant.name;
     if variant.ty == RustType::Unit {
-        return quote!(#name: null);
+        let constant = variant.constant.as_ref().and_then(literal::scalar);
+        let constant = constant.unwrap_or_else(|| quote!(null));
+        return quote!(#name: #constant);
     }
     let conditions = variant.conditions.iter().filter_map(condition);
     let needs_member = |condition: &Condition| matches!(condition, Condition::HasProperty(_));

@@ -124,13 +124,16 @@ impl Lowered {
         }
     }
 
-    /// The variants of a union as `Name(Type)`, those of an enum as `Name`.
+    /// The variants of a union as `Name(Type)` or `Name = value`, those of an enum as `Name`.
     pub(super) fn variants(&self, name: &str) -> Vec<String> {
         match &self.item(name).body {
             TypeBody::Union(body) => {
                 let variants = body.variants.iter();
                 variants
-                    .map(|variant| format!("{}({})", variant.name, self.text(&variant.ty)))
+                    .map(|variant| match &variant.constant {
+                        Some(value) => format!("{} = {value}", variant.name),
+                        None => format!("{}({})", variant.name, self.text(&variant.ty)),
+                    })
                     .collect()
             }
             TypeBody::Enum(body) => body.variants.iter().map(|variant| variant.name.to_string()).collect(),

@@ -82,6 +82,23 @@ fn renamed_variants_are_those_of_a_schema() {
 }
 
 #[test]
+fn a_variant_for_one_value_is_named_as_the_value_and_has_a_type_where_that_is_named() {
+    let mut api = ApiBuilder::default();
+    let size = api.component("Size", integer());
+    let step = Step::Variant { index: 1, hint: None };
+    let auto = api.inside(size, step, values(&["auto"]));
+    let count = api.component("Count", integer());
+    api.redefine(size, union(&[count, auto]));
+    let place = "#/components/schemas/Size/oneOf/1";
+    let lowered = api.lower_with(&renames(&[(&format!("{place}/enum/auto"), "ByServer")]));
+    assert_eq!(lowered.variants("Size"), ["Count(Count)", "ByServer = \"auto\""]);
+    assert_eq!(lowered.codes(), [""; 0]);
+    let lowered = api.lower_with(&renames(&[(place, "AutoSize")]));
+    assert_eq!(lowered.variants("Size"), ["Count(Count)", "AutoSize(AutoSize)"]);
+    assert_eq!(lowered.codes(), [""; 0]);
+}
+
+#[test]
 fn names_of_the_user_come_before_all_others() {
     let mut api = library();
     api.component("Book", object(&[]));

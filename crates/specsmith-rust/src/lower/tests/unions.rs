@@ -144,6 +144,29 @@ fn variants_are_named_by_hint_type_or_kind() {
     assert_eq!(api.lower().variants("PaymentSource"), expected);
 }
 
+/// A union of a number, the text `auto`, which is unnamed, and a named text of one value.
+fn with_one_value(number: i64) -> ApiBuilder {
+    let mut api = ApiBuilder::default();
+    let size = api.component("Size", Shape::Any);
+    let here = api.component("Here", Shape::Const(Value::String("here".to_owned())));
+    let variant = |index| Step::Variant { index, hint: None };
+    let text = api.inside(size, variant(0), values(&["auto"]));
+    let whole = api.inside(size, variant(1), Shape::Const(Value::Number(number.into())));
+    let any = api.inside(size, variant(2), list(here));
+    api.redefine(size, union(&[text, whole, any, here]));
+    api
+}
+
+#[test]
+fn unnamed_variants_of_one_value_hold_nothing() {
+    let lowered = with_one_value(0).lower();
+    let expected = ["Auto = \"auto\"", "N0 = 0", "HereList(Vec<Here>)", "Here(Here)"];
+    assert_eq!(lowered.variants("Size"), expected);
+    assert_eq!(lowered.names(), ["Size", "Here"]);
+    // The sign of a number would be a token beside it.
+    assert_eq!(with_one_value(-1).lower().variants("Size")[1], "Kind(SizeKind)");
+}
+
 #[test]
 fn variants_of_one_type_are_one_unless_conditions_tell_them() {
     let mut api = ApiBuilder::default();

@@ -14,6 +14,7 @@ mod numbers;
 mod object;
 mod reader;
 mod rule_macro;
+mod union_macro;
 mod unions;
 mod uri;
 #[cfg(feature = "validate")]
@@ -36,7 +37,9 @@ pub use self::object::{
 };
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
-pub use self::unions::{Choice, Told, Union, kind, read_told, read_union};
+#[allow(unused_imports, reason = "an API may have no unions")]
+pub(crate) use self::union_macro::union_codec;
+pub use self::unions::{Choice, Told, Union, kind, read_told, read_union, write_constant};
 pub use self::uri::Uri;
 #[cfg(feature = "validate")]
 pub use self::validate::*;

@@ -14,6 +14,7 @@ mod numbers;
 mod object;
 mod reader;
 mod rule_macro;
+mod union_macro;
 mod unions;
 mod uri;
 mod validate;
@@ -35,6 +36,8 @@ pub use self::object::{
 };
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
-pub use self::unions::{Choice, Told, Union, kind, read_told, read_union};
+#[allow(unused_imports, reason = "an API may have no unions")]
+pub(crate) use self::union_macro::union_codec;
+pub use self::unions::{Choice, Told, Union, kind, read_told, read_union, write_constant};
 pub use self::uri::Uri;
 pub use self::validate::*;

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
+use std::mem;
 use std::sync::OnceLock;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serializer;
 use serde_json::{Number, Value};
 
 use super::buffer::{Buffer, Kept};
 use super::json::{self, PathSegment};
-use super::object::TWICE;
+use super::object::{Constant, TWICE};
 use super::reader::{ReadError, Reader, left_over};
 
 /// How many times what is in one value may be read as a second or later variant.
@@ -27,7 +29,7 @@ const SHOWN: usize = 200;
 pub trait Union: Sized {
     /// The name of the type, for errors.
     const NAME: &'static str;
-    /// What the JSON type tells of each variant that has a value.
+    /// What tells each variant.
     const TOLD: &'static [Told];
 
     /// Reads the value as the variant of a JSON type that tells it.
@@ -40,8 +42,9 @@ pub trait Union: Sized {
     fn unknown(value: Value) -> Result<Self, Value>;
 }
 
-/// How the JSON type tells a variant: the bits of its JSON types, and whether nothing else is looked at.
-pub type Told = (u8, bool);
+/// What tells a variant: the bits of its JSON types, whether nothing else is looked at, and the JSON text of its only value;
+/// empty where it has others.
+pub type Told = (u8, bool, &'static str);
 
 /// Reads a union.
 pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -63,10 +66,19 @@ pub fn read_told<'de, T: Deserialize<'de>, U, D: Deserializer<'de>>(
     }
 }
 
+/// Writes the value of a variant that is for it alone.
+#[allow(dead_code, reason = "an API may have none")]
+pub fn write_constant<C: Constant, S: Serializer>(
+    constant: C,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    constant.serialize(serializer)
+}
+
 /// Whether the JSON type alone tells the variant.
 fn is_told(told: &[Told], kind: u8) -> bool {
-    let mut fitting = told.iter().filter(|(kinds, _)| kinds & kind != 0);
-    matches!((fitting.next(), fitting.next()), (Some((_, true)), None))
+    let mut fitting = told.iter().filter(|(kinds, ..)| kinds & kind != 0);
+    matches!((fitting.next(), fitting.next()), (Some((_, true, _)), None))
 }
 
 /// Decides on a value that was kept.
@@ -83,7 +95,7 @@ fn decide<T: Union>(value: Kept<'_>) -> Result<T, String> {
             left_over::add_value(&value);
             match T::unknown(value.into_value()?) {
                 Ok(other) => Ok(other),
-                Err(value) => Err(no_variant(T::NAME, &value, &looked_at)),
+                Err(value) => Err(no_variant(T::NAME, T::TOLD, &value, &looked_at)),
             }
         }
     }
@@ -452,9 +464,21 @@ fn all_failed(name: &str, failures: Vec<(&'static str, ReadError)>) -> String {
 }
 
 #[cold]
-fn no_variant(name: &str, value: &Value, looked_at: &[&'static str]) -> String {
+fn no_variant(name: &str, told: &[Told], value: &Value, looked_at: &[&'static str]) -> String {
     json::set_inner_path(Vec::<PathSegment>::new());
+    let is_alike = |constant: &Value| mem::discriminant(constant) == mem::discriminant(value);
+    let constants = told.iter().map(|(_, _, constant)| *constant);
+    let constants: Vec<&str> = constants
+        .filter(|constant| constant.parse().is_ok_and(|constant| is_alike(&constant)))
+        .collect();
     let found = match value {
+        scalar if !constants.is_empty() => {
+            let found = shortened(&scalar.to_string()).into_owned();
+            format!(
+                "{found}, expected {} or another type",
+                constants.join(" or ")
+            )
+        }
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "a boolean".to_owned(),
         Value::Number(_) => "a number".to_owned(),

@@ -105,7 +105,8 @@ impl Converter {
     fn tag<'a>(&mut self, tag: &Tag<'a>, text: &str) -> &'a str {
         let in_table = self.in_table(text, tag);
         match tag.name.as_str() {
-            "br" => self.out.push_str(if in_table { " " } else { "\\\n" }),
+            "br" if in_table => self.out.push(' '),
+            "br" => return self.line_break(tag),
             "p" | "div" | "section" | "blockquote" if in_table => self.out.push(' '),
             "p" | "div" | "section" | "blockquote" => self.block(tag, ""),
             "b" | "strong" => self.out.push_str("**"),
@@ -122,6 +123,14 @@ impl Converter {
             _ => self.out.push_str(tag.source),
         }
         tag.after
+    }
+
+    /// Breaks a line. It takes the end of the line with it, which would end the paragraph beside a break; and it is spaces,
+    /// which mean nothing where a paragraph ends anyway.
+    fn line_break<'a>(&mut self, tag: &Tag<'a>) -> &'a str {
+        self.out.push_str("  \n");
+        let rest = tag.after.trim_start_matches([' ', '\t', '\r']);
+        rest.strip_prefix('\n').unwrap_or(tag.after)
     }
 
     /// Whether the tag stands in a line that may be a row of a table, which a line end would take apart.

@@ -164,6 +164,14 @@ fn html_becomes_markup_or_text() {
 }
 
 #[test]
+fn breaks_of_html_break_lines_and_end_no_paragraphs() {
+    check("One.<br/>\n  Two.<br> \r\nThree.", "One.\\\nTwo.\\\nThree.");
+    check("One.<br>\n\nTwo.<br>", "One.\n\nTwo.");
+    check("One:<br>\n- a<br>\n- b", "One:\n\n- a\n- b");
+    check("One.<br>\n<br>\nTwo.<br><br>Three.", "One.\n\nTwo.\n\nThree.");
+}
+
+#[test]
 fn no_run_of_spaces_becomes_a_block() {
     check("a     b", "a b");
     for text in ["- *[    ](x) a*", "- + *\n    ---", "1. _<a href=x>     </a> b_"] {

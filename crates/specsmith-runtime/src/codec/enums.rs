@@ -1,7 +1,6 @@
 //! Enums of values.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 use serde_json::{Number, Value};
@@ -10,28 +9,6 @@ use super::buffer::read_buffered;
 
 /// How many values an error lists.
 const LISTED: usize = 12;
-
-/// An enum of strings; `codec!(enum ..: String ..)` implements it.
-pub trait TextEnum: Sized {
-    /// The name of the type, for errors.
-    const NAME: &'static str;
-    /// The values that the API names.
-    const VALUES: &'static [&'static str];
-
-    /// The variant of a value; `None` where there is none.
-    fn from_text(text: &str) -> Option<Self>;
-}
-
-/// An enum of whole numbers; `codec!(enum ..: i64 ..)` implements it.
-pub trait IntegerEnum: Sized {
-    /// The name of the type, for errors.
-    const NAME: &'static str;
-    /// The values that the API names.
-    const VALUES: &'static [i64];
-
-    /// The variant of a value; `None` where there is none.
-    fn from_integer(value: i64) -> Option<Self>;
-}
 
 /// An enum of any values; `codec!(enum ..: Value ..)` implements it.
 pub trait ValueEnum: Sized {
@@ -54,23 +31,23 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// A text that is no value of `T`.
+    /// A text that is none of the values of the enum of this name.
     #[cold]
-    pub fn text<T: TextEnum>(found: &str) -> Self {
+    pub fn text(name: &'static str, values: &'static [&'static str], found: &str) -> Self {
         Self {
-            name: T::NAME,
+            name,
             found: format!("{found:?}"),
-            expected: OneOf(T::VALUES).to_string(),
+            expected: OneOf(values).to_string(),
         }
     }
 
-    /// A number that is no value of `T`.
+    /// A number that is none of the values of the enum of this name.
     #[cold]
-    pub fn integer<T: IntegerEnum>(found: impl fmt::Display) -> Self {
+    pub fn integer(name: &'static str, values: &'static [i64], found: &dyn fmt::Display) -> Self {
         Self {
-            name: T::NAME,
+            name,
             found: found.to_string(),
-            expected: OneOf(T::VALUES).to_string(),
+            expected: OneOf(values).to_string(),
         }
     }
 }
@@ -88,21 +65,79 @@ impl fmt::Display for UnknownValue {
 impl std::error::Error for UnknownValue {}
 
 /// Reads an enum of strings.
-pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let mut variant: Option<T> = None;
-    match deserializer.deserialize_str(TextVisitor(&mut variant)) {
-        Ok(()) => filled(variant),
+pub fn read_text_enum<'de, T, D>(name: &'static str, deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'a> TryFrom<&'a str, Error = UnknownValue>,
+    D: Deserializer<'de>,
+{
+    let mut read = None;
+    let mut keep = |text: &str| {
+        read = Some(T::try_from(text)?);
+        Ok(())
+    };
+    match deserializer.deserialize_str(TextVisitor(name, &mut keep)) {
+        Ok(()) => filled(read),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads an enum of strings that keeps all other values.
+pub fn read_open_text_enum<'de, T, D>(name: &'static str, deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'a> From<&'a str>,
+    D: Deserializer<'de>,
+{
+    let mut read = None;
+    let mut keep = |text: &str| {
+        read = Some(T::from(text));
+        Ok(())
+    };
+    match deserializer.deserialize_str(TextVisitor(name, &mut keep)) {
+        Ok(()) => filled(read),
         Err(error) => Err(error),
     }
 }
 
 /// Reads an enum of whole numbers.
-pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(
+pub fn read_integer_enum<'de, T, D>(
+    name: &'static str,
+    values: &'static [i64],
     deserializer: D,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+) -> Result<T, D::Error>
+where
+    T: TryFrom<i64, Error = UnknownValue>,
+    D: Deserializer<'de>,
+{
+    let mut read = None;
+    let mut keep = |value: i64| {
+        read = Some(T::try_from(value)?);
+        Ok(())
+    };
+    match deserializer.deserialize_i64(IntegerVisitor(name, values, &mut keep)) {
+        Ok(()) => filled(read),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads an enum of whole numbers that keeps all other values.
+pub fn read_open_integer_enum<'de, T, D>(
+    name: &'static str,
+    values: &'static [i64],
+    deserializer: D,
+) -> Result<T, D::Error>
+where
+    T: From<i64>,
+    D: Deserializer<'de>,
+{
+    let mut read = None;
+    let mut keep = |value: i64| {
+        read = Some(T::from(value));
+        Ok(())
+    };
+    match deserializer.deserialize_i64(IntegerVisitor(name, values, &mut keep)) {
+        Ok(()) => filled(read),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads an enum of any values.
@@ -118,69 +153,52 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
 fn filled<T, E: Error>(slot: Option<T>) -> Result<T, E> {
     match slot {
         Some(value) => Ok(value),
-        None => Err(E::custom("no text was read")),
+        None => Err(E::custom("no value was read")),
     }
 }
 
-/// Where the variant goes. The visitor knows no type, so that it is compiled once for all enums.
-trait TextSlot {
-    fn name(&self) -> &'static str;
-
-    fn fill(&mut self, text: &str) -> Result<(), UnknownValue>;
-}
-
-impl<T: TextEnum> TextSlot for Option<T> {
-    fn name(&self) -> &'static str {
-        T::NAME
-    }
-
-    fn fill(&mut self, text: &str) -> Result<(), UnknownValue> {
-        *self = T::from_text(text);
-        match self {
-            Some(_) => Ok(()),
-            None => Err(UnknownValue::text::<T>(text)),
-        }
-    }
-}
-
-struct TextVisitor<'a>(&'a mut dyn TextSlot);
+/// Passes a text on to where the variant goes, which knows its type, so that the visitor is compiled once for all enums.
+struct TextVisitor<'a>(
+    &'static str,
+    &'a mut dyn FnMut(&str) -> Result<(), UnknownValue>,
+);
 
 impl Visitor<'_> for TextVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string (`{}`)", self.0.name())
+        write!(f, "a string (`{}`)", self.0)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.0.fill(text).map_err(E::custom)
+        (self.1)(text).map_err(E::custom)
     }
 }
 
-struct IntegerVisitor<T>(PhantomData<T>);
+/// Passes a whole number on to where the variant goes. The values are for errors.
+struct IntegerVisitor<'a>(
+    &'static str,
+    &'static [i64],
+    &'a mut dyn FnMut(i64) -> Result<(), UnknownValue>,
+);
 
-impl<T: IntegerEnum> Visitor<'_> for IntegerVisitor<T> {
-    type Value = T;
+impl Visitor<'_> for IntegerVisitor<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a whole number (`{}`)", T::NAME)
+        write!(f, "a whole number (`{}`)", self.0)
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        T::from_integer(value).ok_or_else(|| unknown_integer::<T, E>(&value))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        (self.2)(value).map_err(E::custom)
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
         match i64::try_from(value) {
             Ok(value) => self.visit_i64(value),
-            Err(_) => Err(unknown_integer::<T, E>(&value)),
+            Err(_) => Err(E::custom(UnknownValue::integer(self.0, self.1, &value))),
         }
     }
-}
-
-#[cold]
-fn unknown_integer<T: IntegerEnum, E: Error>(found: &dyn fmt::Display) -> E {
-    E::custom(UnknownValue::integer::<T>(found))
 }
 
 /// Values as a list for people.

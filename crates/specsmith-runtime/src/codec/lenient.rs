@@ -3,7 +3,6 @@
 use serde::de::MapAccess;
 use tracing::warn;
 
-use super::enums::TextEnum;
 use super::object::ObjectReader;
 
 impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
@@ -13,13 +12,12 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
     }
 
     /// The field of an enum that should be there; its default is an unknown value without text.
-    pub fn lenient_enum<T: TextEnum>(
-        &mut self,
+    pub fn lenient_enum<T: for<'a> From<&'a str>>(
+        &self,
         name: &'static str,
         slot: Option<Option<T>>,
-    ) -> Option<T> {
-        let value = self.settled(name, slot).or_else(|| T::from_text(""));
-        self.required(name, value)
+    ) -> T {
+        self.settled(name, slot).unwrap_or_else(|| T::from(""))
     }
 
     /// The field of a list that should be there and have no null in it.

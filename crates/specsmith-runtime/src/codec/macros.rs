@@ -54,8 +54,7 @@ macro_rules! codec {
     }) => {
         impl $crate::runtime::codec::Object for $name {
             const NAME: &'static str = stringify!($name);
-            const CONSTANTS: &'static [(&'static str, $crate::runtime::codec::Presence)] =
-                &[$(($constant_name, $crate::runtime::codec::codec!(@presence $($required)?)),)*];
+            $crate::runtime::codec::codec!(@constants $($constant_name $($required)?,)*);
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 members: &mut $crate::runtime::codec::ObjectReader<'_, 'de, A>,
@@ -104,6 +103,12 @@ macro_rules! codec {
         }
     };
 
+    (@constants) => {};
+    (@constants $($name:literal $($required:ident)?,)+) => {
+        const CONSTANTS: &'static [(&'static str, $crate::runtime::codec::Presence)] =
+            &[$(($name, $crate::runtime::codec::codec!(@presence $($required)?)),)+];
+    };
+
     (@presence) => { $crate::runtime::codec::Presence::Optional };
     (@presence required) => { $crate::runtime::codec::Presence::Required };
 
@@ -118,7 +123,7 @@ macro_rules! codec {
     (@take $fields:lifetime $members:ident $field:ident $wire:literal exact) => {};
     (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient) => { let $field = $members.lenient($wire, $field); };
     (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_enum) => {
-        let Some($field) = $members.lenient_enum($wire, $field) else { break $fields };
+        let $field = $members.lenient_enum($wire, $field);
     };
     (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_items) => {
         let $field = $members.lenient_items($wire, $field);
@@ -248,18 +253,6 @@ macro_rules! codec {
     };
 
     (enum $name:ident: String { $($variant:ident = $value:literal,)* $(..$unknown:ident,)? }) => {
-        impl $crate::runtime::codec::TextEnum for $name {
-            const NAME: &'static str = stringify!($name);
-            const VALUES: &'static [&'static str] = &[$($value),*];
-
-            fn from_text(text: &str) -> Option<Self> {
-                match text {
-                    $($value => Some(Self::$variant),)*
-                    _ => $crate::runtime::codec::codec!(@unknown text.to_owned(), $($unknown)?),
-                }
-            }
-        }
-
         impl $name {
             /// All values that the API names.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -291,25 +284,24 @@ macro_rules! codec {
             }
         }
 
+        $crate::runtime::codec::codec!(@from_text $name { $($variant = $value,)* } $($unknown)?);
+    };
+
+    (@from_text $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::read_text_enum(deserializer)
+                $crate::runtime::codec::read_text_enum(stringify!($name), deserializer)
             }
         }
 
-        $crate::runtime::codec::codec!(@from_text $name $($unknown)?);
-    };
-
-    (@unknown $value:expr,) => { None };
-    (@unknown $value:expr, $unknown:ident) => { Some(Self::$unknown($value)) };
-
-    (@from_text $name:ident) => {
         impl TryFrom<&str> for $name {
             type Error = $crate::runtime::codec::UnknownValue;
 
             fn try_from(text: &str) -> Result<Self, $crate::runtime::codec::UnknownValue> {
-                $crate::runtime::codec::TextEnum::from_text(text)
-                    .ok_or_else(|| $crate::runtime::codec::UnknownValue::text::<Self>(text))
+                match text {
+                    $($value => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::codec::UnknownValue::text(stringify!($name), &[$($value),*], text)),
+                }
             }
         }
 
@@ -329,10 +321,19 @@ macro_rules! codec {
             }
         }
     };
-    (@from_text $name:ident $unknown:ident) => {
+    (@from_text $name:ident { $($variant:ident = $value:literal,)* } $unknown:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_open_text_enum(stringify!($name), deserializer)
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                $crate::runtime::codec::TextEnum::from_text(text).unwrap_or_else(|| Self::$unknown(text.to_owned()))
+                match text {
+                    $($value => Self::$variant,)*
+                    _ => Self::$unknown(text.to_owned()),
+                }
             }
         }
 
@@ -346,24 +347,12 @@ macro_rules! codec {
             type Err = ::std::convert::Infallible;
 
             fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
-                Ok(text.into())
+                Ok(Self::from(text))
             }
         }
     };
 
     (enum $name:ident: i64 { $($variant:ident = $value:literal,)* $(..$unknown:ident,)? }) => {
-        impl $crate::runtime::codec::IntegerEnum for $name {
-            const NAME: &'static str = stringify!($name);
-            const VALUES: &'static [i64] = &[$($value),*];
-
-            fn from_integer(value: i64) -> Option<Self> {
-                match value {
-                    $($value => Some(Self::$variant),)*
-                    _ => $crate::runtime::codec::codec!(@unknown value, $($unknown)?),
-                }
-            }
-        }
-
         impl $name {
             /// All values that the API names.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -389,29 +378,40 @@ macro_rules! codec {
             }
         }
 
+        $crate::runtime::codec::codec!(@from_integer $name { $($variant = $value,)* } $($unknown)?);
+    };
+
+    (@from_integer $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::read_integer_enum(deserializer)
+                $crate::runtime::codec::read_integer_enum(stringify!($name), &[$($value),*], deserializer)
             }
         }
 
-        $crate::runtime::codec::codec!(@from_integer $name $($unknown)?);
-    };
-
-    (@from_integer $name:ident) => {
         impl TryFrom<i64> for $name {
             type Error = $crate::runtime::codec::UnknownValue;
 
             fn try_from(value: i64) -> Result<Self, $crate::runtime::codec::UnknownValue> {
-                $crate::runtime::codec::IntegerEnum::from_integer(value)
-                    .ok_or_else(|| $crate::runtime::codec::UnknownValue::integer::<Self>(value))
+                match value {
+                    $($value => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::codec::UnknownValue::integer(stringify!($name), &[$($value),*], &value)),
+                }
             }
         }
     };
-    (@from_integer $name:ident $unknown:ident) => {
+    (@from_integer $name:ident { $($variant:ident = $value:literal,)* } $unknown:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_open_integer_enum(stringify!($name), &[$($value),*], deserializer)
+            }
+        }
+
         impl From<i64> for $name {
             fn from(value: i64) -> Self {
-                $crate::runtime::codec::IntegerEnum::from_integer(value).unwrap_or(Self::$unknown(value))
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::$unknown(value),
+                }
             }
         }
     };

@@ -22,8 +22,8 @@ mod validate;
 
 pub use self::base64::Base64;
 pub use self::enums::{
-    IntegerEnum, TextEnum, UnknownValue, ValueEnum, json, read_integer_enum, read_text_enum,
-    read_value_enum, same, show,
+    UnknownValue, ValueEnum, json, read_integer_enum, read_open_integer_enum, read_open_text_enum,
+    read_text_enum, read_value_enum, same, show,
 };
 pub use self::json::{JsonError, JsonErrorKind, PathSegment, from_json, to_json};
 #[allow(unused_imports, reason = "an API may have no types")]

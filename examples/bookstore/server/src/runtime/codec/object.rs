@@ -18,7 +18,7 @@ pub trait Object: Sized {
     /// The name of the type, for errors.
     const NAME: &'static str;
     /// The members that have one value only; no more than 64 are counted.
-    const CONSTANTS: &'static [(&'static str, Presence)];
+    const CONSTANTS: &'static [(&'static str, Presence)] = &[];
 
     /// Reads the members of an object.
     fn read<'de, A: MapAccess<'de>>(

@@ -37,6 +37,8 @@ const CONNECTING: &[&str] = &[
 /// Words that lead to the thing that something else is done to or taken from: `addFollowersForTask`.
 const LEADING: &[&str] = &["for", "from", "in", "of", "on", "to"];
 
+const ARTICLES: &[&str] = &["a", "an", "the"];
+
 /// Words that can stand between a verb and the tag.
 const ADJECTIVES: &[&str] = &[
     "a",
@@ -123,13 +125,19 @@ fn drop_tag(
     operation: &ir::Operation,
     source: WordSource,
 ) -> Option<Short> {
-    let is_many = said.last().is_some_and(|word| is_plural(word));
+    // An article belongs to the tag: `getABook` is `get`, and `getABooksTags` is about one book.
+    let is_article = |word: &String| ARTICLES.contains(&word.as_str());
+    let is_one = before.iter().skip(1).any(|word| is_article(word) && word != "the");
+    let kept = before.iter().enumerate();
+    let kept = kept.filter(|(index, word)| *index == 0 || !is_article(word));
+    let before: Vec<String> = kept.map(|(_, word)| word.clone()).collect();
+    let is_many = !is_one && said.last().is_some_and(|word| is_plural(word));
     let is_led = behind.first().is_none_or(|word| LEADING.contains(&word.as_str()));
-    let words = match (before, behind) {
+    let words = match (before.as_slice(), behind) {
         ([verb], _) if is_many && is_led && reads_many(verb, operation) => [&[LIST.to_owned()], behind].concat(),
         // A list of them is what `list` says.
         ([verb], [list]) if list == LIST && READING.contains(&verb.as_str()) => vec![list.clone()],
-        _ => [before, behind].concat(),
+        _ => [&before, behind].concat(),
     };
     let verb = match words.as_slice() {
         [verb] => verb.as_str(),
@@ -206,7 +214,7 @@ pub(super) fn is_same(a: &[String], b: &[String]) -> bool {
 
 fn without_article(words: &[String]) -> &[String] {
     match words.split_last() {
-        Some((last, rest)) if matches!(last.as_str(), "a" | "an" | "the") => rest,
+        Some((last, rest)) if ARTICLES.contains(&last.as_str()) => rest,
         _ => words,
     }
 }

@@ -107,7 +107,7 @@ fn part(cx: &Context<'_>, encoding: &PropertyEncoding) -> Option<String> {
 pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<view::Variant> {
     let variants = union.variants.iter().enumerate().map(|(index, variant)| {
         let mut conditions: Vec<String> = match only_value(cx, variant.ty) {
-            Some(value) => vec![is_one_of(std::slice::from_ref(value))],
+            Some(value) => vec![format!("the value is {}", one_of(std::slice::from_ref(value)))],
             None => variant.conditions.iter().filter_map(condition).collect(),
         };
         let default = union
@@ -140,18 +140,14 @@ fn described(cx: &Context<'_>, id: TypeId, from: Folder) -> String {
     }
 }
 
-/// That the value is one of these.
-fn is_one_of(values: &[Value]) -> String {
+/// One of these values.
+fn one_of(values: &[Value]) -> String {
     let values: Vec<String> = values.iter().map(|value| code(&constraint::bare(value))).collect();
-    format!("the value is {}", values.join(" or "))
+    values.join(" or ")
 }
 
 /// A condition in words.
 fn condition(condition: &Condition) -> Option<String> {
-    let values = |values: &[Value]| {
-        let values: Vec<String> = values.iter().map(|value| code(&constraint::bare(value))).collect();
-        values.join(" or ")
-    };
     Some(match condition {
         Condition::Kind(kinds) => {
             let has_number = kinds.contains(specsmith_ir::Kind::Number);
@@ -164,8 +160,8 @@ fn condition(condition: &Condition) -> Option<String> {
             }
             format!("the value is of type {}", names.join(" or "))
         }
-        Condition::Value(of) => is_one_of(of),
-        Condition::PropertyValue { name, values: of } => format!("{} is {}", code(name), values(of)),
+        Condition::Value(of) => format!("the value is {}", one_of(of)),
+        Condition::PropertyValue { name, values: of } => format!("{} is {}", code(name), one_of(of)),
         Condition::HasProperty(name) => format!("{} is there", code(name)),
         Condition::LacksProperty(name) => format!("{} is not there", code(name)),
         Condition::AtLeast(1) => "the value is not empty".to_owned(),

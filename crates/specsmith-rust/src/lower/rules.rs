@@ -228,7 +228,9 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
             own.extend(limits::items_of_struct(tuple));
         }
         (TypeBody::Union(body), Shape::Union(_)) => {
-            for (index, variant) in body.variants.iter().enumerate() {
+            // A variant that holds nothing is one value, which the document knows.
+            let holding = body.variants.iter().enumerate();
+            for (index, variant) in holding.filter(|(_, variant)| variant.ty != RustType::Unit) {
                 let rules = place(cx, model, &variant.ty, variant.source, 0);
                 lines.push((RulePart::Variant(index), rules));
             }

@@ -37,13 +37,12 @@ const CONNECTING: &[&str] = &[
 /// Words that lead to the thing that something else is done to or taken from: `addFollowersForTask`.
 const LEADING: &[&str] = &["for", "from", "in", "of", "on", "to"];
 
+/// Words that belong to what stands behind them.
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
-/// Words that can stand between a verb and the tag.
+/// Words that can stand between a verb and the tag, beside articles.
 const ADJECTIVES: &[&str] = &[
-    "a",
     "all",
-    "an",
     "available",
     "current",
     "default",
@@ -56,7 +55,6 @@ const ADJECTIVES: &[&str] = &[
     "own",
     "several",
     "single",
-    "the",
 ];
 
 /// Words that can stand in front of a verb.
@@ -107,7 +105,11 @@ fn shorten_inside(tag: &[String], words: &[String], operation: &ir::Operation, s
     let (said, behind) = rest.split_at_checked(tag.len())?;
     match before {
         [] | [_] => drop_tag(before, said, behind, operation, source),
-        [_, between @ ..] if between.iter().all(|word| ADJECTIVES.contains(&word.as_str())) => {
+        [_, between @ ..]
+            if between
+                .iter()
+                .all(|word| is_article(word) || ADJECTIVES.contains(&word.as_str())) =>
+        {
             drop_tag(before, said, behind, operation, source)
         }
         [adverb, _] if ADVERBS.contains(&adverb.as_str()) => drop_tag(before, said, behind, operation, source),
@@ -126,7 +128,6 @@ fn drop_tag(
     source: WordSource,
 ) -> Option<Short> {
     // An article belongs to the tag: `getABook` is `get`, and `getABooksTags` is about one book.
-    let is_article = |word: &String| ARTICLES.contains(&word.as_str());
     let is_one = before.iter().skip(1).any(|word| is_article(word) && word != "the");
     let kept = before.iter().enumerate();
     let kept = kept.filter(|(index, word)| *index == 0 || !is_article(word));
@@ -212,9 +213,13 @@ pub(super) fn is_same(a: &[String], b: &[String]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || singular(a) == singular(b))
 }
 
+fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
 fn without_article(words: &[String]) -> &[String] {
     match words.split_last() {
-        Some((last, rest)) if ARTICLES.contains(&last.as_str()) => rest,
+        Some((last, rest)) if is_article(last) => rest,
         _ => words,
     }
 }

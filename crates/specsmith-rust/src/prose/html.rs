@@ -130,7 +130,11 @@ impl Converter {
     fn line_break<'a>(&mut self, tag: &Tag<'a>) -> &'a str {
         self.out.push_str("  \n");
         let rest = tag.after.trim_start_matches([' ', '\t', '\r']);
-        rest.strip_prefix('\n').unwrap_or(tag.after)
+        match rest.strip_prefix('\n') {
+            Some(rest) if self.blocks > 0 => rest.trim_start_matches(' '),
+            Some(rest) => rest,
+            None => tag.after,
+        }
     }
 
     /// Whether the tag stands in a line that may be a row of a table, which a line end would take apart.

@@ -167,6 +167,7 @@ fn html_becomes_markup_or_text() {
 fn breaks_of_html_break_lines_and_end_no_paragraphs() {
     check("One.<br/>\n  Two.<br> \r\nThree.", "One.\\\nTwo.\\\nThree.");
     check("One.<br>\n\nTwo.<br>", "One.\n\nTwo.");
+    check("<p>\n    <br>\n        One.<br>\n        Two.\n</p>", "One.\\\nTwo.");
     check("One:<br>\n- a<br>\n- b", "One:\n\n- a\n- b");
     check("One.<br>\n<br>\nTwo.<br><br>Three.", "One.\n\nTwo.\n\nThree.");
 }

@@ -70,15 +70,7 @@ where
     T: for<'a> TryFrom<&'a str, Error = UnknownValue>,
     D: Deserializer<'de>,
 {
-    let mut read = None;
-    let mut keep = |text: &str| {
-        read = Some(T::try_from(text)?);
-        Ok(())
-    };
-    match deserializer.deserialize_str(TextVisitor(name, &mut keep)) {
-        Ok(()) => filled(read),
-        Err(error) => Err(error),
-    }
+    read_text(name, deserializer, |text| T::try_from(text))
 }
 
 /// Reads an enum of strings that keeps all other values.
@@ -87,9 +79,17 @@ where
     T: for<'a> From<&'a str>,
     D: Deserializer<'de>,
 {
+    read_text(name, deserializer, |text| Ok(T::from(text)))
+}
+
+fn read_text<'de, T, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+    variant: impl Fn(&str) -> Result<T, UnknownValue>,
+) -> Result<T, D::Error> {
     let mut read = None;
     let mut keep = |text: &str| {
-        read = Some(T::from(text));
+        read = Some(variant(text)?);
         Ok(())
     };
     match deserializer.deserialize_str(TextVisitor(name, &mut keep)) {
@@ -108,15 +108,7 @@ where
     T: TryFrom<i64, Error = UnknownValue>,
     D: Deserializer<'de>,
 {
-    let mut read = None;
-    let mut keep = |value: i64| {
-        read = Some(T::try_from(value)?);
-        Ok(())
-    };
-    match deserializer.deserialize_i64(IntegerVisitor(name, values, &mut keep)) {
-        Ok(()) => filled(read),
-        Err(error) => Err(error),
-    }
+    read_integer(name, values, deserializer, T::try_from)
 }
 
 /// Reads an enum of whole numbers that keeps all other values.
@@ -129,9 +121,18 @@ where
     T: From<i64>,
     D: Deserializer<'de>,
 {
+    read_integer(name, values, deserializer, |value| Ok(T::from(value)))
+}
+
+fn read_integer<'de, T, D: Deserializer<'de>>(
+    name: &'static str,
+    values: &'static [i64],
+    deserializer: D,
+    variant: impl Fn(i64) -> Result<T, UnknownValue>,
+) -> Result<T, D::Error> {
     let mut read = None;
     let mut keep = |value: i64| {
-        read = Some(T::from(value));
+        read = Some(variant(value)?);
         Ok(())
     };
     match deserializer.deserialize_i64(IntegerVisitor(name, values, &mut keep)) {

@@ -26,7 +26,6 @@ pub(crate) fn render(file: &mut RustFile, model: &Model, group: &Group, operatio
     let docs = format!(" The operation {}: {}.", Prose::code(&operation.id), Prose::code(&path));
     file.item(quote! {
         #[doc = #docs]
-        #[derive(Debug)]
         pub struct #name;
     });
     crate::link::render(file, model, group, operation);

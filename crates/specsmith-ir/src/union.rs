@@ -41,7 +41,7 @@ pub struct Variant {
 }
 
 /// Something that can be seen on a value before it is read.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// The JSON type is one of these.

@@ -42,13 +42,11 @@ pub use self::methods::OrDefault;
 #[allow(unused_imports, reason = "an API may have no optional members")]
 pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
-pub use self::object::{
-    Constant, Object, ObjectReader, ObjectWriter, Presence, read_object, write_object,
-};
+pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, Presence, read_object};
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
 pub use self::secret::SecretString;
-pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple, write_tuple};
+pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use self::union_macro::union_codec;
 pub use self::unions::{Choice, Told, Union, kind, read_told, read_union, write_constant};

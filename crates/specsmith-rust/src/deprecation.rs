@@ -10,7 +10,7 @@ use crate::Prose;
 const MAX_NOTE: usize = 160;
 
 /// That the document deprecates something, and why where it says so.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Deprecation {
     note: Option<String>,
 }

@@ -54,6 +54,7 @@ mod renames;
 mod resource;
 mod responses;
 pub(crate) mod rules;
+mod same;
 mod scalar;
 mod schemes;
 mod sent;
@@ -123,15 +124,12 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     let shared = shared_types(&headers, webhooks.as_ref(), &callbacks);
     usage::mark(&mut types, &groups, &shared);
     derives::complete(&mut types, cx.options);
-    let type_modules = modules::assign(&mut types, &groups, &shared);
     let mut model = Model {
         title: Prose::one_line(&api.info.title),
         docs: docs::api(&api.info),
         servers: api.servers.clone(),
         server_types: servers::lower(&mut cx),
         types,
-        type_modules: type_modules.names,
-        type_features: type_modules.features,
         groups,
         webhooks,
         callbacks,
@@ -145,6 +143,9 @@ pub fn lower(api: &Api, options: &TypeOptions, diagnostics: &mut Diagnostics) ->
     };
     model.xml = xml::lower(&mut cx);
     model.rules = rules::lower(&mut cx, &model);
+    same::join(&cx, &mut model);
+    let modules = modules::assign(&mut model.types, &model.groups, &shared);
+    (model.type_modules, model.type_features) = (modules.names, modules.features);
     model.uses = uses::of(&model);
     model.dependencies = uses::dependencies(&model, options);
     renames::report_unused(&mut cx);

@@ -16,7 +16,7 @@ use crate::print::LINE_END;
 ///
 /// Words of the document go through [`foreign`](Prose::foreign): no live doctest, HTML, intra-doc link or control
 /// character comes out of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Prose(String);
 
 impl Prose {

@@ -27,7 +27,7 @@ pub use unions::codec_lines;
 pub use usage::{import, tokens};
 pub use xml::{XmlSent, xml};
 
-use crate::model::{Derive, Model, TypeBody, TypeItem, TypeItemId};
+use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId};
 use crate::{Deprecation, Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
@@ -225,20 +225,27 @@ fn has_deprecated(model: &Model) -> bool {
 }
 
 fn render_item(file: &mut RustFile, model: &Model, id: TypeItemId, item: &TypeItem, openness: Openness, built: Built) {
+    if let Some(of) = item.same_as {
+        render_alias(file, model, item, &RustType::Named(of));
+        return;
+    }
     match &item.body {
         TypeBody::Struct(body) => structs::render(file, model, id, item, body, openness, built),
         TypeBody::Enum(body) => enums::render(file, item, body, openness),
         TypeBody::Union(body) => unions::render(file, model, id, item, body, openness, built),
         TypeBody::Tuple(body) => tuples::render(file, model, id, item, body),
         TypeBody::Newtype(inner) => newtypes::render(file, model, id, item, inner),
-        TypeBody::Alias(target) => {
-            usage::import_into(file, model, target, Some(item.module));
-            let (name, target) = (&item.name, tokens(model, target));
-            let attributes = attributes(item, &item.docs);
-            file.item(quote!(#attributes pub type #name = #target;));
-        }
+        TypeBody::Alias(target) => render_alias(file, model, item, target),
     }
     conversions::render(file, model, item, openness);
+}
+
+/// Another name for a type.
+fn render_alias(file: &mut RustFile, model: &Model, item: &TypeItem, target: &RustType) {
+    usage::import_into(file, model, target, Some(item.module));
+    let (name, target) = (&item.name, tokens(model, target));
+    let attributes = attributes(item, &item.docs);
+    file.item(quote!(#attributes pub type #name = #target;));
 }
 
 /// The docs of an item, and whether it is deprecated.

@@ -53,7 +53,6 @@ macro_rules! codec {
         $(..$rest:ident $(if $test:ident($text:literal))?,)*
     }) => {
         impl $crate::runtime::codec::Object for $name {
-            const NAME: &'static str = stringify!($name);
             $crate::runtime::codec::codec!(@constants $($constant_name $($required)?,)*);
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
@@ -79,26 +78,24 @@ macro_rules! codec {
                 }
                 Err(members.failure())
             }
+        }
 
-            #[allow(unused_variables, reason = "there may be nothing to write")]
-            fn write<M: ::serde::ser::SerializeMap>(&self, out: &mut $crate::runtime::codec::ObjectWriter<'_, M>) {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::read_object(stringify!($name), deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            #[allow(unused_mut, reason = "there may be nothing to write")]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut out = $crate::runtime::codec::ObjectWriter::begin(serializer);
                 $(out.constant($constant_name, $constant);)*
                 $($crate::runtime::codec::codec!(@put self out $field $wire $($mode)?);)*
                 $crate::runtime::codec::codec!(
                     @rests self out [$($constant_name,)* $($wire,)*] { $(..$rest $(if $test($text))?,)* }
                 );
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::read_object(deserializer)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::write_object(self, serializer)
+                out.end()
             }
         }
     };
@@ -150,8 +147,6 @@ macro_rules! codec {
 
     (tuple $name:ident { $($index:tt $($mode:ident)?,)* }) => {
         impl $crate::runtime::codec::Tuple for $name {
-            const NAME: &'static str = stringify!($name);
-
             fn read<'de, A: ::serde::de::SeqAccess<'de>>(
                 items: &mut $crate::runtime::codec::TupleReader<'_, A>,
             ) -> Result<Self, A::Error> {
@@ -159,21 +154,20 @@ macro_rules! codec {
                     $($crate::runtime::codec::codec!(@item items $index $($mode)?),)*
                 ))
             }
-
-            fn write<S: ::serde::ser::SerializeSeq>(&self, out: &mut $crate::runtime::codec::TupleWriter<'_, S>) {
-                $($crate::runtime::codec::codec!(@put_item self out $index $($mode)?);)*
-            }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::read_tuple(deserializer)
+                $crate::runtime::codec::read_tuple(stringify!($name), deserializer)
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[allow(unused_mut, reason = "there may be nothing to write")]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::write_tuple(self, serializer)
+                let mut out = $crate::runtime::codec::TupleWriter::begin(serializer);
+                $($crate::runtime::codec::codec!(@put_item self out $index $($mode)?);)*
+                out.end()
             }
         }
     };
@@ -418,8 +412,6 @@ macro_rules! codec {
 
     (enum $name:ident: Value { $($variant:ident = $value:expr,)* $(..$unknown:ident,)? }) => {
         impl $crate::runtime::codec::ValueEnum for $name {
-            const NAME: &'static str = stringify!($name);
-
             fn from_value(value: ::serde_json::Value) -> Result<Self, ::serde_json::Value> {
                 #[allow(unused_imports, reason = "for values that no literal holds")]
                 use $crate::runtime::codec::json;
@@ -455,7 +447,7 @@ macro_rules! codec {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::read_value_enum(deserializer)
+                $crate::runtime::codec::read_value_enum(stringify!($name), deserializer)
             }
         }
     };

@@ -39,7 +39,7 @@ macro_rules! setters {
         $crate::runtime::codec::setters!(@method $setter $field $ty, $field);
     };
     (@method $setter:ident $field:ident $ty:ty, $value:expr) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        /// Sets the field that it is named after.
         #[must_use = "it gives the value back"]
         pub fn $setter(mut self, $field: $ty) -> Self {
             self.$field = $value;

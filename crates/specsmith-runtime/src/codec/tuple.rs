@@ -8,49 +8,31 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 /// A struct that is an array in JSON; `codec!(tuple ..)` implements it.
 pub trait Tuple: Sized {
-    /// The name of the type, for errors.
-    const NAME: &'static str;
-
     /// Reads the items.
     fn read<'de, A: SeqAccess<'de>>(items: &mut TupleReader<'_, A>) -> Result<Self, A::Error>;
-
-    /// Writes the items.
-    fn write<S: SerializeSeq>(&self, out: &mut TupleWriter<'_, S>);
 }
 
-/// Reads a tuple.
-pub fn read_tuple<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_seq(TupleVisitor(PhantomData))
+/// Reads a tuple; the name is that of the type, for errors.
+pub fn read_tuple<'de, T: Tuple, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_seq(TupleVisitor(name, PhantomData))
 }
 
-/// Writes a tuple.
-pub fn write_tuple<T: Tuple, S: Serializer>(tuple: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut items = serializer.serialize_seq(None)?;
-    let mut out = TupleWriter {
-        items: &mut items,
-        ended: false,
-        error: None,
-    };
-    tuple.write(&mut out);
-    match out.error {
-        None => items.end(),
-        Some(error) => Err(error),
-    }
-}
-
-struct TupleVisitor<T>(PhantomData<T>);
+struct TupleVisitor<T>(&'static str, PhantomData<T>);
 
 impl<'de, T: Tuple> Visitor<'de> for TupleVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an array (`{}`)", T::NAME)
+        write!(f, "an array (`{}`)", self.0)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
         let mut reader = TupleReader {
             items: &mut items,
-            tuple: T::NAME,
+            tuple: self.0,
             count: 0,
             ended: false,
         };
@@ -59,7 +41,7 @@ impl<'de, T: Tuple> Visitor<'de> for TupleVisitor<T> {
             None => Ok(tuple),
             Some(_) => Err(A::Error::custom(format_args!(
                 "more items than `{}` has",
-                T::NAME
+                self.0
             ))),
         }
     }
@@ -121,25 +103,44 @@ impl<'de, A: SeqAccess<'de>> TupleReader<'_, A> {
 
 /// Writes items one by one and keeps the first error, so that generated code has none to pass on.
 #[derive(Debug)]
-pub struct TupleWriter<'a, S: SerializeSeq> {
-    items: &'a mut S,
+pub struct TupleWriter<Q: SerializeSeq> {
+    items: Result<Q, Q::Error>,
     /// Whether an item was absent, so that there can be no more.
     ended: bool,
-    error: Option<S::Error>,
 }
 
-impl<S: SerializeSeq> TupleWriter<'_, S> {
+impl<Q: SerializeSeq> TupleWriter<Q> {
+    /// Begins an array.
+    pub fn begin<S>(serializer: S) -> Self
+    where
+        S: Serializer<SerializeSeq = Q, Error = Q::Error>,
+    {
+        Self {
+            items: serializer.serialize_seq(None),
+            ended: false,
+        }
+    }
+
+    /// Ends the array.
+    pub fn end(self) -> Result<Q::Ok, Q::Error> {
+        match self.items {
+            Ok(items) => items.end(),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Writes an item.
     pub fn value<T: Serialize>(&mut self, item: &T) {
-        if self.error.is_some() {
-            return;
-        }
-        self.error = match self.ended {
-            false => self.items.serialize_element(item).err(),
-            true => Some(S::Error::custom(
+        let Ok(items) = &mut self.items else { return };
+        let written = match self.ended {
+            false => items.serialize_element(item),
+            true => Err(Q::Error::custom(
                 "an item is there although one before it is not",
             )),
         };
+        if let Err(error) = written {
+            self.items = Err(error);
+        }
     }
 
     /// Writes an item unless it is absent.

@@ -38,6 +38,7 @@ fn item(cx: &mut Context<'_>, definition: &Definition) -> TypeItem {
         view: view(cx, definition),
         made_from: None,
         usage: Usage::default(),
+        same_as: None,
         body,
     }
 }

@@ -5,6 +5,9 @@ use crate::model::{Operation, ResponseBody, TypeBody, TypeItem};
 
 /// How long a type definition is about, in lines.
 pub(super) fn of_type(item: &TypeItem) -> usize {
+    if item.same_as.is_some() {
+        return 3 + prose(&item.docs);
+    }
     let body = match &item.body {
         TypeBody::Struct(body) => {
             let fields = body.fields.iter().map(|field| 7 + prose(&field.docs));

@@ -132,7 +132,7 @@ fn entries(items: &[TypeItem], members: &[usize]) -> Vec<Entry> {
 
 /// Who uses each type, by its own name or through other types.
 fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User> {
-    let edges = edges(items, Holding::Any);
+    let edges = uses(items);
     let mut users = vec![User::Nobody; items.len()];
     for (group, operations) in groups.iter().enumerate() {
         let mut stack = Vec::new();
@@ -169,6 +169,17 @@ fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User>
         }
     }
     users
+}
+
+/// The definitions that the text of each definition names, by their places in the list.
+fn uses(items: &[TypeItem]) -> Vec<Vec<usize>> {
+    let mut edges = edges(items, Holding::Any);
+    for (item, targets) in items.iter().zip(&mut edges) {
+        if let Some(of) = item.same_as {
+            *targets = vec![of.0 as usize];
+        }
+    }
+    edges
 }
 
 /// Calls `visit` for each type that an operation names.

@@ -115,6 +115,14 @@ fn for_each(rules: &[Rule], visit: &mut dyn FnMut(&Rule)) {
     }
 }
 
+/// The same, to be changed.
+pub(super) fn for_each_mut(rules: &mut [Rule], visit: &mut dyn FnMut(&mut Rule)) {
+    for rule in rules {
+        visit(rule);
+        simplify::inside_mut(rule).for_each(|rules| for_each_mut(rules, visit));
+    }
+}
+
 /// The type of a part of a definition.
 fn part_type(item: &TypeItem, id: TypeItemId, part: RulePart) -> RustType {
     let found = match (&item.body, part) {

@@ -15,6 +15,7 @@ mod names;
 mod renames;
 mod resource;
 mod responses;
+mod same;
 mod scalars;
 mod streams;
 mod tuples;

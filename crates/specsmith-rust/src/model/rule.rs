@@ -44,7 +44,7 @@ pub struct Engines {
 }
 
 /// Rules of a part of a type definition.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RuleLine {
     /// The part.
     pub part: RulePart,
@@ -53,7 +53,7 @@ pub struct RuleLine {
 }
 
 /// A part of a type definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RulePart {
     /// A field of a struct, by its place.
     Field(usize),
@@ -71,7 +71,7 @@ pub enum RulePart {
 }
 
 /// Rules that are checked in one way.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RuleSet {
     /// The way.
     pub reach: Reach,
@@ -80,7 +80,7 @@ pub struct RuleSet {
 }
 
 /// How rules look at a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// At the typed value.
     Typed,
@@ -93,7 +93,7 @@ pub enum Reach {
 /// Something that a value must keep to.
 ///
 /// As in JSON Schema 2020-12, a rule about one JSON type holds for values of every other type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// What a type definition demands.
     Nested(TypeItemId),
@@ -176,7 +176,7 @@ pub enum Rule {
 }
 
 /// A pattern, and what runs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// The pattern as the document writes it.
     pub written: String,
@@ -187,7 +187,7 @@ pub struct Pattern {
 }
 
 /// What runs a pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Engine {
     /// The one in linear time.
     Linear,

@@ -137,6 +137,8 @@ pub struct TypeItem {
     pub made_from: Option<TypeItemId>,
     /// What uses it, directly or through other types.
     pub usage: Usage,
+    /// The definition that it is another name for, since both say the same; that one has no such definition.
+    pub same_as: Option<TypeItemId>,
     /// What it is.
     pub body: TypeBody,
 }
@@ -202,7 +204,7 @@ impl Derive {
 }
 
 /// What a type definition is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeBody {
     /// A struct with named fields.
     Struct(Struct),
@@ -219,14 +221,14 @@ pub enum TypeBody {
 }
 
 /// A struct that is an array in JSON: one of more items than tuples of Rust have, or of a number that is not fixed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TupleStruct {
     /// The items in their order.
     pub items: Vec<TupleItem>,
 }
 
 /// An item of a struct that is an array in JSON.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TupleItem {
     /// The whole type: `Option<T>` where it may be absent, `Vec<T>` where it is all other items.
     pub ty: RustType,
@@ -246,7 +248,7 @@ pub enum TupleItemKind {
 }
 
 /// A struct with named fields.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// The fields in the order of the document.
     pub fields: Vec<Field>,
@@ -288,7 +290,7 @@ impl Field {
 }
 
 /// A field that keeps the members of certain names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PatternField {
     /// The field, a [`RustType::Map`].
     pub field: RestField,
@@ -299,7 +301,7 @@ pub struct PatternField {
 }
 
 /// A pattern of names that needs no engine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum NameTest {
     /// They begin with a text.
     StartsWith(String),
@@ -333,7 +335,7 @@ impl NameTest {
 }
 
 /// The field that keeps the members that have no field of their own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RestField {
     /// Its name.
     pub name: Ident,
@@ -344,7 +346,7 @@ pub struct RestField {
 }
 
 /// A field of a struct.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Ident,
@@ -403,7 +405,7 @@ impl Leniency {
 }
 
 /// An enum of values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ValueEnum {
     /// The JSON type of the values.
     pub base: EnumBase,
@@ -428,7 +430,7 @@ pub enum EnumBase {
 }
 
 /// A value of an enum.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ValueVariant {
     /// The name of the variant.
     pub name: Ident,
@@ -439,7 +441,7 @@ pub struct ValueVariant {
 }
 
 /// An enum of types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The variants in the order in which they are tried.
     pub variants: Vec<UnionVariant>,
@@ -452,7 +454,7 @@ pub struct Union {
 }
 
 /// A variant of an enum of types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// The type of the intermediate model that it says.
     pub source: ir::TypeId,

@@ -91,6 +91,7 @@ fn item(name: &str, module: usize, body: TypeBody) -> TypeItem {
         view: View::Both,
         made_from: None,
         usage: Usage::default(),
+        same_as: None,
         body,
     }
 }

@@ -48,7 +48,10 @@ pub(crate) fn converted<'a>(
     built: Built,
 ) -> Vec<(&'a UnionVariant, RustType)> {
     let held: Vec<_> = body.variants.iter().map(|variant| held(model, &variant.ty)).collect();
-    let is_only = |ty: &RustType| held.iter().flatten().filter(|other| *other == ty).count() == 1;
+    let is_only = |ty: &RustType| {
+        let others = held.iter().flatten().map(|other| written(model, other));
+        others.filter(|other| *other == written(model, ty)).count() == 1
+    };
     let is_made = |ty: &RustType| is_only(ty) && (built.contains(item) || matches!(ty, RustType::Named(_)));
     let variants = body.variants.iter().zip(&held);
     let made = variants.filter_map(|(variant, ty)| Some((variant, ty.clone().filter(|ty| is_made(ty))?)));
@@ -91,8 +94,7 @@ fn conversion(model: &Model, item: &TypeItem, variant: &UnionVariant, ty: &RustT
     )
 }
 
-/// What a variant holds behind its box and its aliases, where that is a definition, a scalar, or a list of those. Types
-/// that are equal here are the same in Rust.
+/// What a variant holds behind its box and its aliases, where that is a definition, a scalar, or a list of those.
 fn held(model: &Model, ty: &RustType) -> Option<RustType> {
     let mut ty = ty;
     // A chain of aliases has at most as many links as there are types.
@@ -110,6 +112,15 @@ fn held(model: &Model, ty: &RustType) -> Option<RustType> {
         };
     }
     None
+}
+
+/// The type that is written out for what a variant holds; types that are equal here are the same in Rust.
+fn written(model: &Model, held: &RustType) -> RustType {
+    match held {
+        RustType::Named(id) => RustType::Named(model.ty(*id).same_as.unwrap_or(*id)),
+        RustType::List(item) => RustType::List(Box::new(written(model, item))),
+        ty => ty.clone(),
+    }
 }
 
 fn define(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Union, openness: Openness) {

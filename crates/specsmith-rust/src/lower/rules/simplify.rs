@@ -152,7 +152,7 @@ pub(super) fn inside(rule: &Rule) -> Box<dyn Iterator<Item = &Vec<Rule>> + '_> {
 }
 
 /// The same, to be changed.
-fn inside_mut(rule: &mut Rule) -> Box<dyn Iterator<Item = &mut Vec<Rule>> + '_> {
+pub(super) fn inside_mut(rule: &mut Rule) -> Box<dyn Iterator<Item = &mut Vec<Rule>> + '_> {
     inside!(rule, iter_mut)
 }
 

@@ -78,7 +78,6 @@ impl Request<ListAuthors> {
 }
 
 /// The operation `listAuthors`: `GET /authors`.
-#[derive(Debug)]
 pub struct ListAuthors;
 
 impl Operation for ListAuthors {
@@ -108,7 +107,6 @@ impl pages::Paginated for ListAuthors {
 }
 
 /// The operation `getAuthor`: `GET /authors/{author_id}`.
-#[derive(Debug)]
 pub struct GetAuthor;
 
 impl Operation for GetAuthor {

@@ -224,7 +224,6 @@ impl Request<ListBooks> {
 }
 
 /// The operation `listBooks`: `GET /books`.
-#[derive(Debug)]
 pub struct ListBooks;
 
 impl Operation for ListBooks {
@@ -265,7 +264,6 @@ api_error!(ListBooksError {
 });
 
 /// The operation `createBook`: `POST /books`.
-#[derive(Debug)]
 pub struct CreateBook;
 
 impl Operation for CreateBook {
@@ -300,7 +298,6 @@ api_error!(CreateBookError {
 });
 
 /// The operation `getBook`: `GET /books/{isbn}`.
-#[derive(Debug)]
 pub struct GetBook;
 
 impl Operation for GetBook {
@@ -335,7 +332,6 @@ api_error!(GetBookError {
 });
 
 /// The operation `updateBook`: `PATCH /books/{isbn}`.
-#[derive(Debug)]
 pub struct UpdateBook;
 
 impl Operation for UpdateBook {
@@ -370,7 +366,6 @@ api_error!(UpdateBookError {
 });
 
 /// The operation `deleteBook`: `DELETE /books/{isbn}`.
-#[derive(Debug)]
 pub struct DeleteBook;
 
 impl Operation for DeleteBook {
@@ -405,7 +400,6 @@ api_error!(DeleteBookError {
 });
 
 /// The operation `getCover`: `GET /books/{isbn}/cover`.
-#[derive(Debug)]
 pub struct GetCover;
 
 impl Operation for GetCover {
@@ -438,7 +432,6 @@ api_error!(GetCoverError {
 });
 
 /// The operation `putCover`: `PUT /books/{isbn}/cover`.
-#[derive(Debug)]
 pub struct PutCover;
 
 impl Operation for PutCover {

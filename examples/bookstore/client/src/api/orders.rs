@@ -100,7 +100,6 @@ impl Request<CreateOrder> {
 }
 
 /// The operation `createOrder`: `POST /orders`.
-#[derive(Debug)]
 pub struct CreateOrder;
 
 /// Calls that its responses lead to.
@@ -173,7 +172,6 @@ api_error!(CreateOrderError {
 });
 
 /// The operation `getOrder`: `GET /orders/{order_id}`.
-#[derive(Debug)]
 pub struct GetOrder;
 
 impl Operation for GetOrder {
@@ -217,7 +215,6 @@ impl Request<CancelOrder> {
 }
 
 /// The operation `cancelOrder`: `POST /orders/{order_id}:cancel`.
-#[derive(Debug)]
 pub struct CancelOrder;
 
 impl Operation for CancelOrder {

@@ -88,7 +88,6 @@ impl Request<ListReviews> {
 }
 
 /// The operation `listReviews`: `GET /books/{isbn}/reviews`.
-#[derive(Debug)]
 pub struct ListReviews;
 
 impl Operation for ListReviews {
@@ -130,7 +129,6 @@ api_error!(ListReviewsError {
 });
 
 /// The operation `createReview`: `POST /books/{isbn}/reviews`.
-#[derive(Debug)]
 pub struct CreateReview;
 
 impl Operation for CreateReview {

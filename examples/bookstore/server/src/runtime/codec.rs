@@ -31,9 +31,7 @@ pub use self::methods::OrDefault;
 #[allow(unused_imports, reason = "an API may have no optional members")]
 pub(crate) use self::methods::{defaults, setters};
 pub use self::nullable::Nullable;
-pub use self::object::{
-    Constant, Object, ObjectReader, ObjectWriter, Presence, read_object, write_object,
-};
+pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, Presence, read_object};
 #[allow(unused_imports, reason = "an API may have no rules")]
 pub(crate) use self::rule_macro::rules;
 #[allow(unused_imports, reason = "an API may have no unions")]

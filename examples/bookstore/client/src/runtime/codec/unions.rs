@@ -27,8 +27,6 @@ const SHOWN: usize = 200;
 
 /// An enum of types; `codec!(union ..)` implements it.
 pub trait Union: Sized {
-    /// The name of the type, for errors.
-    const NAME: &'static str;
     /// What tells each variant.
     const TOLD: &'static [Told];
 
@@ -46,9 +44,12 @@ pub trait Union: Sized {
 /// empty where it has others.
 pub type Told = (u8, bool, &'static str);
 
-/// Reads a union.
-pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_any(UnionVisitor(PhantomData))
+/// Reads a union; the name is that of the type, for errors.
+pub fn read_union<'de, T: Union, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_any(UnionVisitor(name, PhantomData))
 }
 
 /// Reads the variant that the JSON type tells.
@@ -82,31 +83,31 @@ fn is_told(told: &[Told], kind: u8) -> bool {
 }
 
 /// Decides on a value that was kept.
-fn decide<T: Union>(value: Kept<'_>) -> Result<T, String> {
+fn decide<T: Union>(name: &str, value: Kept<'_>) -> Result<T, String> {
     let _inside = Inside::enter();
     let mut choice = Choice::new(&value);
     match T::choose(&mut choice) {
-        Some(read) => match choice.accept(T::NAME) {
+        Some(read) => match choice.accept(name) {
             Ok(()) => Ok(read),
             Err(message) => Err(message),
         },
         None => {
-            let looked_at = choice.refuse(T::NAME)?;
+            let looked_at = choice.refuse(name)?;
             left_over::add_value(&value);
             match T::unknown(value.into_value()?) {
                 Ok(other) => Ok(other),
-                Err(value) => Err(no_variant(T::NAME, T::TOLD, &value, &looked_at)),
+                Err(value) => Err(no_variant(name, T::TOLD, &value, &looked_at)),
             }
         }
     }
 }
 
 /// Reads arrays and objects at once where their JSON type tells the variant, and keeps all else until it is decided.
-struct UnionVisitor<T>(PhantomData<T>);
+struct UnionVisitor<T>(&'static str, PhantomData<T>);
 
 impl<T: Union> UnionVisitor<T> {
     fn kept<E: serde::de::Error>(self, value: Kept<'_>) -> Result<T, E> {
-        match decide(value) {
+        match decide(self.0, value) {
             Ok(read) => Ok(read),
             Err(message) => Err(E::custom(message)),
         }
@@ -129,7 +130,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a value of `{}`", T::NAME)
+        write!(f, "a value of `{}`", self.0)
     }
 
     kept! {

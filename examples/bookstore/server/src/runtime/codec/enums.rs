@@ -12,9 +12,6 @@ const LISTED: usize = 12;
 
 /// An enum of any values; `codec!(enum ..: Value ..)` implements it.
 pub trait ValueEnum: Sized {
-    /// The name of the type, for errors.
-    const NAME: &'static str;
-
     /// The variant of a value; the value itself where there is none.
     fn from_value(value: Value) -> Result<Self, Value>;
 
@@ -143,11 +140,12 @@ fn read_integer<'de, T, D: Deserializer<'de>>(
 
 /// Reads an enum of any values.
 pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
+    name: &str,
     deserializer: D,
 ) -> Result<T, D::Error> {
     read_buffered(deserializer, |value| {
         T::from_value(value.into_value()?)
-            .map_err(|value| format!("unknown value {value} for `{}`", T::NAME))
+            .map_err(|value| format!("unknown value {value} for `{name}`"))
     })
 }
 

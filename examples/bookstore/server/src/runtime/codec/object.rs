@@ -15,8 +15,6 @@ use super::nullable::Nullable;
 
 /// A struct that is an object in JSON; `codec!(struct ..)` implements it.
 pub trait Object: Sized {
-    /// The name of the type, for errors.
-    const NAME: &'static str;
     /// The members that have one value only; no more than 64 are counted.
     const CONSTANTS: &'static [(&'static str, Presence)] = &[];
 
@@ -24,9 +22,6 @@ pub trait Object: Sized {
     fn read<'de, A: MapAccess<'de>>(
         members: &mut ObjectReader<'_, 'de, A>,
     ) -> Result<Self, A::Error>;
-
-    /// Writes the members.
-    fn write<M: SerializeMap>(&self, out: &mut ObjectWriter<'_, M>);
 }
 
 /// Whether a member must be there.
@@ -38,47 +33,27 @@ pub enum Presence {
     Required,
 }
 
-/// Reads an object.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+/// Reads an object; the name is that of the type, for errors.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(name, PhantomData))
 }
 
-/// Writes an object.
-pub fn write_object<T: Object, S: Serializer>(
-    object: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    let mut out = ObjectWriter {
-        map: &mut map,
-        error: None,
-    };
-    object.write(&mut out);
-    let error = out.error;
-    end(map, error)
-}
-
-/// Ends an object, unless writing a member failed. Short and apart, since the code around it is compiled for each type.
-fn end<M: SerializeMap>(map: M, error: Option<M::Error>) -> Result<M::Ok, M::Error> {
-    match error {
-        None => map.end(),
-        Some(error) => Err(error),
-    }
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
+struct ObjectVisitor<T>(&'static str, PhantomData<T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object (`{}`)", T::NAME)
+        write!(f, "an object (`{}`)", self.0)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut reader = ObjectReader {
             members: &mut members,
-            object: T::NAME,
+            object: self.0,
             key: Key(Cow::Borrowed("")),
             constants: T::CONSTANTS,
             seen: 0,
@@ -336,12 +311,25 @@ fn missing<E: serde::de::Error>(name: &str, object: &str) -> E {
 
 /// Writes members one by one and keeps the first error, so that generated code has none to pass on.
 #[derive(Debug)]
-pub struct ObjectWriter<'a, M: SerializeMap> {
-    map: &'a mut M,
-    error: Option<M::Error>,
-}
+pub struct ObjectWriter<M: SerializeMap>(Result<M, M::Error>);
 
-impl<M: SerializeMap> ObjectWriter<'_, M> {
+impl<M: SerializeMap> ObjectWriter<M> {
+    /// Begins an object.
+    pub fn begin<S>(serializer: S) -> Self
+    where
+        S: Serializer<SerializeMap = M, Error = M::Error>,
+    {
+        Self(serializer.serialize_map(None))
+    }
+
+    /// Ends the object.
+    pub fn end(self) -> Result<M::Ok, M::Error> {
+        match self.0 {
+            Ok(map) => map.end(),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Writes a member.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.entry(name, value);
@@ -371,10 +359,8 @@ impl<M: SerializeMap> ObjectWriter<'_, M> {
     /// Writes all other members; it is an error if one of them has a field of its own.
     pub fn rest<T: Serialize>(&mut self, named: &[&str], rest: &BTreeMap<String, T>) {
         for (name, value) in rest {
-            if named.contains(&name.as_str()) && self.error.is_none() {
-                self.error = Some(M::Error::custom(format_args!(
-                    "the property `{name}` has a field of its own"
-                )));
+            if named.contains(&name.as_str()) {
+                self.fail(format_args!("the property `{name}` has a field of its own"));
             }
             self.entry(name, value);
         }
@@ -387,19 +373,26 @@ impl<M: SerializeMap> ObjectWriter<'_, M> {
         belongs: impl Fn(&str) -> bool,
         members: &BTreeMap<String, T>,
     ) {
-        if let Some(name) = members.keys().find(|name| !belongs(name))
-            && self.error.is_none()
-        {
-            self.error = Some(M::Error::custom(format_args!(
+        if let Some(name) = members.keys().find(|name| !belongs(name)) {
+            self.fail(format_args!(
                 "the property `{name}` is not in the right field"
-            )));
+            ));
         }
         self.rest(named, members);
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.error.is_none() {
-            self.error = self.map.serialize_entry(name, value).err();
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, message: fmt::Arguments<'_>) {
+        if self.0.is_ok() {
+            self.0 = Err(M::Error::custom(message));
         }
     }
 }

@@ -19,8 +19,6 @@
 macro_rules! union_codec {
     ($name:ident { $($variant:ident: $conditions:tt $($mode:ident)?,)* $(..$unknown:ident,)? }) => {
         impl $crate::runtime::codec::Union for $name {
-            const NAME: &'static str = stringify!($name);
-
             const TOLD: &'static [$crate::runtime::codec::Told] =
                 &[$($crate::runtime::codec::union_codec!(@told $conditions),)*];
 
@@ -58,7 +56,7 @@ macro_rules! union_codec {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::read_union(deserializer)
+                $crate::runtime::codec::read_union(stringify!($name), deserializer)
             }
         }
     };

@@ -19,7 +19,7 @@ use crate::model::{Derive, Model, Rule, RuleLine, RustType, TypeBody, TypeItem, 
 /// Finds what says the same, and lets all but one of it be other names. Types must be finished, and rules too.
 pub(super) fn join(cx: &Context<'_>, model: &mut Model) {
     let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, class) in classes(model).into_iter().enumerate() {
+    for (index, class) in classes(cx, model).into_iter().enumerate() {
         together.entry(class).or_default().push(index);
     }
     for members in together.into_values().filter(|members| members.len() > 1) {
@@ -38,11 +38,14 @@ pub(super) fn join(cx: &Context<'_>, model: &mut Model) {
     }
 }
 
-/// Which of those that say the same is written out: one that somebody named, then the one with the shortest name.
-fn rank(cx: &Context<'_>, model: &Model, index: usize) -> Option<(bool, usize, usize)> {
+/// Which of those that say the same is written out: the first schema with a name, then one that the user names, then the
+/// one with the shortest name.
+fn rank(cx: &Context<'_>, model: &Model, index: usize) -> Option<(bool, bool, usize, usize)> {
     let item = model.types.get(index)?;
-    let is_named = cx.is_component(item.source) || cx.renames.of_type(item.source).is_some();
-    Some((!is_named, item.name.as_str().len(), index))
+    let is_named = cx.is_component(item.source);
+    let is_renamed = cx.renames.of_type(item.source).is_some();
+    let length = if is_named { 0 } else { item.name.as_str().len() };
+    Some((!is_named, !is_renamed, length, index))
 }
 
 /// Makes definitions other names for one that says the same; what uses one of them uses all.
@@ -66,51 +69,114 @@ fn name(model: &mut Model, written: usize, others: &[usize]) {
     }
 }
 
-/// The class of each definition: those of one class say the same.
+/// The class of each definition, by the place of one in it: those of one class say the same.
 ///
-/// All of one form are taken for the same at first. Those whose parts are not the same are told apart, until there is
-/// nothing more to tell; so types that hold themselves can be the same.
-fn classes(model: &Model) -> Vec<usize> {
-    let (mut classes, parts) = forms(model);
-    let mut count = 0;
-    loop {
-        let mut known = HashMap::new();
-        let next = classes.iter().zip(&parts).map(|(class, parts)| {
-            let parts: Vec<Option<&usize>> = parts.iter().map(|id| classes.get(id.0 as usize)).collect();
-            let new = known.len();
-            *known.entry((*class, parts)).or_insert(new)
-        });
-        let next: Vec<usize> = next.collect();
-        if known.len() == count {
-            return next;
+/// A definition is looked at behind its parts, and schemas with names are parts as they are, so each is looked at once.
+/// What holds itself without such a schema in between is the same as nothing.
+fn classes(cx: &Context<'_>, model: &Model) -> Vec<usize> {
+    let forms = forms(model);
+    let mut classes = Classes {
+        is_named: model.types.iter().map(|item| cx.is_component(item.source)).collect(),
+        known: HashMap::new(),
+        states: vec![State::New; forms.len()],
+    };
+    for start in 0..forms.len() {
+        let mut open = Vec::from_iter(classes.enter(start).then_some((start, 0)));
+        while let Some((index, next)) = open.last_mut() {
+            let (index, place) = (*index, *next);
+            *next += 1;
+            let form = forms.get(index).and_then(Option::as_ref);
+            match form.and_then(|(_, parts)| parts.get(place)) {
+                Some(part) if classes.is_named(*part) => {}
+                Some(part) => open.extend(classes.enter(part.0 as usize).then_some((part.0 as usize, 0))),
+                None => {
+                    open.pop();
+                    classes.settle(index, form);
+                }
+            }
         }
-        count = known.len();
-        classes = next;
+    }
+    classes
+        .states
+        .into_iter()
+        .enumerate()
+        .map(|(index, state)| state.class().unwrap_or(index))
+        .collect()
+}
+
+/// The classes while they are found.
+struct Classes {
+    is_named: Vec<bool>,
+    /// The class by the form and the classes of the parts.
+    known: HashMap<(usize, Vec<usize>), usize>,
+    states: Vec<State>,
+}
+
+/// How far a definition was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done(usize),
+}
+
+impl State {
+    fn class(self) -> Option<usize> {
+        match self {
+            State::Done(class) => Some(class),
+            State::New | State::Open => None,
+        }
     }
 }
 
-/// The form of each definition as a number, and the definitions that it names. What cannot be the same as another has a
-/// number of its own, and no parts.
-fn forms(model: &Model) -> (Vec<usize>, Vec<Vec<TypeItemId>>) {
+impl Classes {
+    fn is_named(&self, id: TypeItemId) -> bool {
+        self.is_named.get(id.0 as usize) == Some(&true)
+    }
+
+    /// Opens a definition that was not looked at yet.
+    fn enter(&mut self, index: usize) -> bool {
+        match self.states.get_mut(index) {
+            Some(state) if *state == State::New => {
+                *state = State::Open;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Finds the class of a definition whose parts were looked at.
+    fn settle(&mut self, index: usize, form: Option<&(usize, Vec<TypeItemId>)>) {
+        let key = form.and_then(|(form, parts)| {
+            let parts = parts.iter().map(|part| match self.is_named(*part) {
+                true => Some(part.0 as usize),
+                false => self.states.get(part.0 as usize)?.class(),
+            });
+            Some((*form, parts.collect::<Option<Vec<usize>>>()?))
+        });
+        let class = key.map_or(index, |key| *self.known.entry(key).or_insert(index));
+        if let Some(state) = self.states.get_mut(index) {
+            *state = State::Done(class);
+        }
+    }
+}
+
+/// The form of each definition as a number, and the definitions that it names; `None` for what is the same as no other.
+fn forms(model: &Model) -> Vec<Option<(usize, Vec<TypeItemId>)>> {
     let mut alike: HashMap<u64, usize> = HashMap::new();
     let outlines: Vec<Option<u64>> = model.types.iter().map(outline).collect();
     for outline in outlines.iter().flatten() {
         *alike.entry(*outline).or_default() += 1;
     }
     let mut known: HashMap<Form, usize> = HashMap::new();
-    let mut count = 0;
     let forms = model.types().zip(outlines).map(|((id, item), outline)| {
-        count += 1;
-        match outline.filter(|outline| alike.get(outline).is_some_and(|count| *count > 1)) {
-            Some(_) => {
-                let mut parts = Vec::new();
-                let form = Form::of(model, id, item, &mut parts);
-                (*known.entry(form).or_insert(count), parts)
-            }
-            None => (count, Vec::new()),
-        }
+        outline.filter(|outline| alike.get(outline).is_some_and(|count| *count > 1))?;
+        let mut parts = Vec::new();
+        let form = Form::of(model, id, item, &mut parts);
+        let new = known.len();
+        Some((*known.entry(form).or_insert(new), parts))
     });
-    forms.unzip()
+    forms.collect()
 }
 
 /// What two definitions have in common that say the same, told at a glance; `None` for what is never another name: what

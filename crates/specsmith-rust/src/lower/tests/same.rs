@@ -92,7 +92,7 @@ fn types_are_the_same_where_their_parts_are() {
 }
 
 #[test]
-fn types_that_hold_themselves_can_be_the_same() {
+fn what_holds_itself_is_a_type_of_its_own() {
     let mut api = ApiBuilder::default();
     for name in ["Book", "Film"] {
         let holder = api.component(name, Shape::Any);
@@ -101,7 +101,32 @@ fn types_that_hold_themselves_can_be_the_same() {
         api.redefine(part, object(&[("parts", parts)]));
         api.redefine(holder, object(&[("part", part)]));
     }
-    assert_eq!(other_names(&api.lower()), ["FilmPart = BookPart"]);
+    assert_eq!(other_names(&api.lower()), [""; 0]);
+}
+
+#[test]
+fn schemas_with_names_are_parts_of_their_own() {
+    let mut api = ApiBuilder::default();
+    let text = api.component("Text", string());
+    let [width, height] = ["Width", "Height"].map(|name| api.component(name, object(&[("size", text)])));
+    for (name, part) in [("Book", width), ("Film", height), ("Play", width)] {
+        holder(&mut api, name, "page", object(&[("size", part)]));
+    }
+    assert_eq!(other_names(&api.lower()), ["PlayPage = BookPage"]);
+}
+
+#[test]
+fn a_long_way_through_schemas_is_gone_once() {
+    let mut api = ApiBuilder::default();
+    let text = api.component("End", string());
+    let mut next = text;
+    for index in 0..20_000 {
+        let schema = api.component(&format!("S{index}"), Shape::Any);
+        let inside = api.inside(schema, property("inside"), object(&[("next", next)]));
+        api.redefine(schema, object(&[("inside", inside)]));
+        next = inside;
+    }
+    assert_eq!(other_names(&api.lower()), [""; 0]);
 }
 
 #[test]

@@ -19,9 +19,10 @@ fn names(tree: &FileTree) -> BTreeSet<String> {
                 of = line.trim_end_matches('{').trim().to_owned();
             }
             let trimmed = line.trim();
-            let is_definition = ["pub struct ", "pub enum ", "pub type ", "pub trait "];
-            if is_definition.iter().any(|start| trimmed.starts_with(start)) {
-                let name = trimmed.split(['{', '(', ';', '=', ':', '<']).next().unwrap_or_default();
+            // Which of the names that say the same is written out depends on which there are.
+            let starts = ["pub struct ", "pub enum ", "pub type ", "pub trait "];
+            if let Some(rest) = starts.iter().find_map(|start| trimmed.strip_prefix(start)) {
+                let name = rest.split(['{', '(', ';', '=', ':', '<']).next().unwrap_or_default();
                 names.insert(name.trim().to_owned());
             } else if line.starts_with("    pub fn ") || line.starts_with("    fn ") && of.starts_with("pub trait") {
                 let name = trimmed.split('(').next().unwrap_or_default();

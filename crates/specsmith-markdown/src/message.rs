@@ -4,6 +4,7 @@ use specsmith_ir::{Condition, Content, PropertyEncoding, Shape, TypeId, Union, V
 
 use crate::constraint;
 use crate::context::Context;
+use crate::docs::deprecation;
 use crate::escape::{cell, code, fence, inline, text};
 use crate::example::{self, Direction};
 use crate::field;
@@ -133,10 +134,17 @@ pub(crate) fn variants(cx: &Context<'_>, union: &Union, from: Folder) -> Vec<vie
 /// A type, and what the document says about it where it has no page for that.
 fn described(cx: &Context<'_>, id: TypeId, from: Folder) -> String {
     let ty = describe(cx, id, from);
-    let said = cx.ty(id).docs.description.as_deref().filter(|_| cx.item(id).is_none());
-    match said.map(inline).filter(|said| !said.is_empty()) {
-        Some(said) => format!("{ty}: {said}"),
-        None => ty,
+    if cx.item(id).is_some() {
+        return ty;
+    }
+    let docs = &cx.ty(id).docs;
+    let said = docs.description.as_deref().map(inline);
+    let said = deprecation(docs)
+        .into_iter()
+        .chain(said.filter(|said| !said.is_empty()));
+    match Vec::from_iter(said).join(" ") {
+        said if said.is_empty() => ty,
+        said => format!("{ty}: {said}"),
     }
 }
 

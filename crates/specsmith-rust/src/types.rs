@@ -219,6 +219,7 @@ fn has_deprecated(model: &Model) -> bool {
         item.deprecated.is_some()
             || match &item.body {
                 TypeBody::Struct(body) => body.fields.iter().any(|field| field.deprecated.is_some()),
+                TypeBody::Union(body) => body.variants.iter().any(|variant| variant.deprecated.is_some()),
                 _ => false,
             }
     })

@@ -11,9 +11,9 @@ use super::memory::Member;
 use super::place::{telling_words, variant_step};
 use super::scalar::scalar;
 use super::{docs, enums, exclusive, pointer, renames, structs, written};
-use crate::Ident;
 use crate::model::{RustType, TypeBody, Union, UnionVariant};
 use crate::naming::{Case, Scope, words};
+use crate::{Deprecation, Ident};
 
 /// The scalar that all variants are in Rust, if they are one: such a union needs no enum.
 pub(super) fn common_scalar(cx: &Context<'_>, union: &ir::Union) -> Option<RustType> {
@@ -63,6 +63,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
         .zip(names)
         .map(|(Kept { ty, only, variant }, name)| UnionVariant {
             docs: docs::variant(cx, &name, variant.ty, only.as_ref()),
+            deprecated: deprecation(cx, variant.ty),
             name,
             source: variant.ty,
             conditions: variant.conditions.clone(),
@@ -80,6 +81,12 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
             .as_ref()
             .map(|discriminator| discriminator.property.clone()),
     })
+}
+
+/// That a branch without a definition of its own is deprecated.
+fn deprecation(cx: &Context<'_>, id: TypeId) -> Option<Deprecation> {
+    let ty = cx.ty(id).filter(|_| cx.item(id).is_none());
+    ty.and_then(|ty| Deprecation::of(&ty.docs))
 }
 
 /// A variant that an enum has.

@@ -245,6 +245,7 @@ fn by_body(
             conditions,
             alike: decision.alike.contains(&index),
             docs: Prose::new(),
+            deprecated: None,
         })
     });
     Ok(variants.collect())

@@ -470,6 +470,8 @@ pub struct UnionVariant {
     pub alike: bool,
     /// What is said about it.
     pub docs: Prose,
+    /// That the document deprecates it, and why, where no type definition says so.
+    pub deprecated: Option<Deprecation>,
 }
 
 impl UnionVariant {

@@ -143,7 +143,7 @@ fn variants(items: &mut Items<'_>, item: &TypeItem, body: &Union, path: &str) {
             RustType::Unit => String::new(),
             ty => format!("({})", text(model, ty)),
         };
-        items.add(ItemKind::Variant, Some(path), of, held, false);
+        items.add(ItemKind::Variant, Some(path), of, held, variant.deprecated.is_some());
     }
     let unknown = format!("{path}::{}", body.unknown.unraw());
     items.add(ItemKind::Variant, Some(path), unknown, "(Value)".to_owned(), false);

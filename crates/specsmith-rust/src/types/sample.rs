@@ -187,6 +187,7 @@ fn source() -> TypeBody {
         conditions,
         alike: false,
         docs: Prose::new(),
+        deprecated: None,
     };
     let object = Condition::PropertyValue {
         name: "object".to_owned(),

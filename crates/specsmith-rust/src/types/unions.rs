@@ -7,7 +7,7 @@ use specsmith_ir::{Condition, Kind, KindSet, Value};
 use super::traits::traits;
 use super::{Built, Openness, attributes, derives, import_codec, rules, usage};
 use crate::model::{Model, RustType, TypeBody, TypeItem, TypeItemId, Union, UnionVariant};
-use crate::{Ident, RustFile, literal};
+use crate::{Deprecation, Ident, RustFile, literal};
 
 /// Adds an enum of types and its codec.
 pub(super) fn render(
@@ -129,11 +129,12 @@ fn define(file: &mut RustFile, model: &Model, item: &TypeItem, body: &Union, ope
     let name = &item.name;
     let variants = body.variants.iter().map(|variant| {
         let (docs, name) = (variant.docs.attributes(), &variant.name);
+        let deprecated = variant.deprecated.as_ref().map(Deprecation::attribute);
         match &variant.ty {
-            RustType::Unit => quote!(#docs #name,),
+            RustType::Unit => quote!(#docs #deprecated #name,),
             ty => {
                 let ty = usage::tokens(model, ty);
-                quote!(#docs #name(#ty),)
+                quote!(#docs #deprecated #name(#ty),)
             }
         }
     });

@@ -124,6 +124,7 @@ fn lower_as<R>(
     links.settle(&mut cx, &mut list);
     declared.settle(&mut cx, &mut list);
     let callbacks = callbacks.settle(&mut cx, &list);
+    content::leave_out_empty_forms(&cx.types, &mut list);
     let assertions = cx.take_assertions();
     let seen = then(&mut cx);
     let api = Api {

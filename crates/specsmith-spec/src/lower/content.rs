@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use specsmith_diagnostics::{Code, Diagnostic, Location};
 use specsmith_ir::{
-    ComponentKind, Content, MediaType, Origin, Owner, ParameterEncoding, ParameterIn, PropertyEncoding, RequestBody,
-    Rest, Shape, Status, Step, TypeId,
+    ComponentKind, Content, MediaType, Operation, Origin, Owner, ParameterEncoding, ParameterIn, PropertyEncoding,
+    RequestBody, Rest, Shape, Status, Step, TypeId, Types,
 };
 
 use super::{
@@ -244,4 +244,18 @@ fn split_list(text: &str) -> Vec<&str> {
     })
     .map(str::trim)
     .collect()
+}
+/// Leaves out bodies that are never anything but empty: optional forms that can have no fields. Frameworks write one at
+/// each operation, also at those that only read.
+pub(super) fn leave_out_empty_forms(types: &Types, operations: &mut [Operation]) {
+    let can_have_none = |ty: TypeId| match &types[ty].shape {
+        Shape::Object(object) => object.fields.is_empty() && object.patterns.is_empty() && object.rest == Rest::Denied,
+        _ => false,
+    };
+    let is_empty = |content: &Content| content.media_type.is_form() && content.ty.is_some_and(can_have_none);
+    let says_nothing =
+        |body: &mut RequestBody| !body.required && body.docs.description.is_none() && body.content.iter().all(is_empty);
+    for operation in operations {
+        operation.request_body.take_if(says_nothing);
+    }
 }

@@ -171,12 +171,12 @@ fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User>
     users
 }
 
-/// The definitions that the text of each definition names, by their places in the list.
+/// The definitions that each definition names, by their places in the list; that which it is another name for is one.
 fn uses(items: &[TypeItem]) -> Vec<Vec<usize>> {
     let mut edges = edges(items, Holding::Any);
     for (item, targets) in items.iter().zip(&mut edges) {
         if let Some(of) = item.same_as {
-            *targets = vec![of.0 as usize];
+            targets.push(of.0 as usize);
         }
     }
     edges

@@ -4,11 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Content, OpenAPI, Operation, Parameter, ParameterData, PathItem, ReferenceOr, RequestBody, Response,
-    Schema, SchemaKind, Type,
+    AdditionalProperties, Components, Content, OpenAPI, Operation, Parameter, ParameterData, PathItem, ReferenceOr,
+    RequestBody, Response, Schema, SchemaKind, Type,
 };
 
 use super::{Facts, model::mark};
+
+/// Whether a body is never anything but empty: an optional form that can have no fields.
+fn is_empty_form(body: &RequestBody) -> bool {
+    let is_empty = |schema: &ReferenceOr<Schema>| match schema {
+        ReferenceOr::Item(Schema {
+            schema_kind: SchemaKind::Type(Type::Object(object)),
+            ..
+        }) => object.properties.is_empty() && object.additional_properties == Some(AdditionalProperties::Any(false)),
+        _ => false,
+    };
+    let is_form = |media_type: &str| media_type == "application/x-www-form-urlencoded";
+    let mut contents = body.content.iter();
+    !body.required
+        && body.description.is_none()
+        && contents.all(|(name, content)| is_form(name) && content.schema.as_ref().is_some_and(is_empty))
+}
 
 /// How far schemas are followed into each other.
 const DEPTH: usize = 16;
@@ -68,7 +84,8 @@ impl Other {
                 facts.tell(format!("{what} {place} {name}{}", mark(required)));
             }
         }
-        if let Some(body) = operation.request_body.as_ref().and_then(|body| self.body(body)) {
+        let body = operation.request_body.as_ref().and_then(|body| self.body(body));
+        if let Some(body) = body.filter(|body| !is_empty_form(body)) {
             facts.tell(format!(
                 "{what} body{} {}",
                 mark(body.required),

@@ -306,12 +306,12 @@ pub(super) const CASES: &[Case] = &[
         is("field-removed", "breaking compatible major"),
     ),
     case(
-        "an optional field that cannot be `Eq`",
+        "an optional floating-point number",
         &[(
             NEW_TITLE,
             "weight: { type: number }\n        title: { type: string, maxLength: 100 }\n        pages: { type: integer, format: int32 }",
         )],
-        is("field-added", "compatible breaking major"),
+        is("field-added", "compatible breaking minor"),
         is("field-removed", "breaking compatible major"),
     ),
     case(

@@ -57,7 +57,7 @@ macro_rules! codec {
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 members: &mut $crate::runtime::codec::ObjectReader<'_, 'de, A>,
-            ) -> Result<Self, A::Error> {
+            ) -> Option<Self> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)*
                 while members.advance() {
@@ -69,14 +69,13 @@ macro_rules! codec {
                         _ => members.$other(),
                     }
                 }
-                'fields: {
-                    if !members.is_sound() {
-                        break 'fields;
-                    }
-                    $($crate::runtime::codec::codec!(@take 'fields members $field $wire $($mode)?);)*
-                    return Ok(Self { $($field,)* $($rest,)* });
+                if !members.is_sound() {
+                    return None;
                 }
-                Err(members.failure())
+                Some(Self {
+                    $($field: $crate::runtime::codec::codec!(@take members $field $wire $($mode)?),)*
+                    $($rest,)*
+                })
             }
         }
 
@@ -87,7 +86,6 @@ macro_rules! codec {
         }
 
         impl ::serde::Serialize for $name {
-            #[allow(unused_mut, reason = "there may be nothing to write")]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut out = $crate::runtime::codec::ObjectWriter::begin(serializer);
                 $(out.constant($constant_name, $constant);)*
@@ -112,23 +110,18 @@ macro_rules! codec {
     (@keeps $members:ident) => { true };
     (@keeps $members:ident $test:ident $text:literal) => { $members.name().$test($text) };
 
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal) => {
-        let Some($field) = $members.required($wire, $field) else { break $fields };
+    (@take $members:ident $field:ident $wire:literal) => {
+        match $field {
+            Some(value) => value,
+            None => return $members.miss($wire),
+        }
     };
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal optional) => { let $field = $members.optional($field); };
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal nullable) => { let $field = $members.nullable($field); };
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal exact) => {};
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient) => { let $field = $members.lenient($wire, $field); };
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_enum) => {
-        let $field = $members.lenient_enum($wire, $field);
-    };
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal lenient_items) => {
-        let $field = $members.lenient_items($wire, $field);
-    };
-    (@take $fields:lifetime $members:ident $field:ident $wire:literal optional_items) => {
-        let $field = $members.optional_items($wire, $field);
-    };
+    (@take $members:ident $field:ident $wire:literal optional) => { $field.flatten() };
+    (@take $members:ident $field:ident $wire:literal nullable) => { $field.unwrap_or_default() };
+    (@take $members:ident $field:ident $wire:literal exact) => { $field };
+    (@take $members:ident $field:ident $wire:literal $lenient:ident) => { $members.$lenient($wire, $field) };
 
+    (@rests $self:ident $out:ident [] {}) => { $out.nothing() };
     (@rests $self:ident $out:ident $names:tt {}) => {};
     (@rests $self:ident $out:ident $names:tt { $(..$rest:ident $(if $test:ident($text:literal))?,)+ }) => {
         $($crate::runtime::codec::codec!(@rest $self $out $names $rest $($test $text)?);)+

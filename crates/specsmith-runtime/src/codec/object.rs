@@ -18,10 +18,8 @@ pub trait Object: Sized {
     /// The members that have one value only; no more than 64 are counted.
     const CONSTANTS: &'static [(&'static str, Presence)] = &[];
 
-    /// Reads the members of an object.
-    fn read<'de, A: MapAccess<'de>>(
-        members: &mut ObjectReader<'_, 'de, A>,
-    ) -> Result<Self, A::Error>;
+    /// Reads the members of an object; `None` after an error, which the reader keeps.
+    fn read<'de, A: MapAccess<'de>>(members: &mut ObjectReader<'_, 'de, A>) -> Option<Self>;
 }
 
 /// Whether a member must be there.
@@ -59,8 +57,10 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             seen: 0,
             error: None,
         };
-        // The result is not looked at, so that the object is not moved.
-        T::read(&mut reader)
+        match T::read(&mut reader) {
+            Some(object) => Ok(object),
+            None => Err(reader.failure()),
+        }
     }
 }
 
@@ -199,12 +199,12 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
     }
 
     /// Reads the member.
-    pub fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
-        if slot.is_some() {
+    pub fn value<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        if field.is_some() {
             return self.refuse(TWICE);
         }
         match self.members.next_value() {
-            Ok(value) => *slot = Some(value),
+            Ok(value) => *field = Some(value),
             Err(error) => self.error = Some(error),
         }
     }
@@ -230,7 +230,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
 
     /// The first error.
     #[cold]
-    pub fn failure(&mut self) -> A::Error {
+    fn failure(&mut self) -> A::Error {
         self.error
             .take()
             .unwrap_or_else(|| A::Error::custom(format_args!("no `{}`", self.object)))
@@ -275,32 +275,13 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'_, 'de, A> {
         }
     }
 
-    /// The field of a member that must be there; `None` after an error.
-    #[inline]
-    pub fn required<T>(&mut self, name: &'static str, slot: Option<T>) -> Option<T> {
-        if slot.is_none() {
-            self.miss(name);
-        }
-        slot
-    }
-
+    /// Fails where a member that must be there is not.
     #[cold]
-    fn miss(&mut self, name: &'static str) {
+    pub fn miss<T>(&mut self, name: &'static str) -> Option<T> {
         if self.error.is_none() {
             self.error = Some(missing(name, self.object));
         }
-    }
-
-    /// The field of a member that may be absent.
-    #[inline]
-    pub fn optional<T>(&self, slot: Option<Option<T>>) -> Option<T> {
-        slot.flatten()
-    }
-
-    /// The field of a member that may be absent or null.
-    #[inline]
-    pub fn nullable<T>(&self, slot: Option<Nullable<T>>) -> Nullable<T> {
-        slot.unwrap_or_default()
+        None
     }
 }
 
@@ -329,6 +310,9 @@ impl<M: SerializeMap> ObjectWriter<M> {
             Err(error) => Err(error),
         }
     }
+
+    /// Writes nothing: for objects that have no members.
+    pub fn nothing(&mut self) {}
 
     /// Writes a member.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {

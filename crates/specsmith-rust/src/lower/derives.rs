@@ -1,15 +1,18 @@
-//! Traits that types have only where all that they hold has them: `Eq` and `Hash`.
+//! `Eq` and `Hash` for all types that can have them, where the user wants that.
 
 use super::graph::{Holding, edges, types_of};
 use super::options;
 use crate::TypeOptions;
 use crate::model::{Derive, EnumBase, RustType, TypeBody, TypeItem};
 
-/// Derives `Eq` for each type whose parts have it, and `Hash` where the user wants it for all types.
+/// Derives what the user wants for all types, for each whose parts have it.
 pub(super) fn complete(items: &mut [TypeItem], options: &TypeOptions) {
+    let wanted = options::derived_everywhere(options);
+    if wanted.is_empty() {
+        return;
+    }
     let users = reversed(&edges(items, Holding::Any));
-    let hash = options::wants_hash(options).then_some(Derive::Hash);
-    for derive in [Derive::Eq].into_iter().chain(hash) {
+    for derive in wanted.iter().copied() {
         let lacking = lacking(items, &users, derive);
         for (item, lacks) in items.iter_mut().zip(lacking) {
             let is_alias = matches!(item.body, TypeBody::Alias(_));

@@ -110,7 +110,8 @@ pub(super) fn derives(body: &TypeBody) -> Vec<Derive> {
     let more: &[Derive] = match body {
         TypeBody::Alias(_) => return Vec::new(),
         TypeBody::Newtype(inner) => newtype_derives(inner),
-        TypeBody::Enum(values) if values.base != EnumBase::Value => &[Derive::Eq, Derive::Hash],
+        TypeBody::Enum(values) if values.base == EnumBase::Value => &[Derive::Eq],
+        TypeBody::Enum(_) => &[Derive::Eq, Derive::Hash],
         TypeBody::Struct(fields) if fields.fields.iter().all(|field| field.kind != FieldKind::Required) => {
             &[Derive::Default]
         }

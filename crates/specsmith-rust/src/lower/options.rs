@@ -7,6 +7,7 @@ use specsmith_ir::{Origin, TypeId};
 use syn::parse::Parser;
 
 use super::context::{Context, Definition};
+use crate::model::Derive;
 use crate::options::{OptionTable, Selection, TypeOptions};
 
 /// What stands for every schema.
@@ -84,25 +85,31 @@ fn invalid(
     }
 }
 
-/// Whether the user wants `Hash` for all types, which not all of them can have.
-pub(super) fn wants_hash(options: &TypeOptions) -> bool {
+/// What the user wants for all types, though not all of them can have it: `Eq`, or `Hash`, which is of use with `Eq` only.
+pub(super) fn derived_everywhere(options: &TypeOptions) -> &'static [Derive] {
     let paths = options.derives.get(ALL).into_iter().flatten();
-    paths.into_iter().any(|path| is_hash(path))
+    match paths.filter_map(|path| part_by_part(path)).max() {
+        Some(Derive::Hash) => &[Derive::Eq, Derive::Hash],
+        Some(_) => &[Derive::Eq],
+        None => &[],
+    }
 }
 
-fn is_hash(path: &str) -> bool {
-    matches!(
-        path.trim_start_matches("::"),
-        "Hash" | "std::hash::Hash" | "core::hash::Hash"
-    )
+/// The trait of this path, if it is one that types have by what they hold.
+fn part_by_part(path: &str) -> Option<Derive> {
+    match path.trim_start_matches("::") {
+        "Eq" | "std::cmp::Eq" | "core::cmp::Eq" => Some(Derive::Eq),
+        "Hash" | "std::hash::Hash" | "core::hash::Hash" => Some(Derive::Hash),
+        _ => None,
+    }
 }
 
 /// The paths that are derived for a definition beside the usual traits.
 pub(super) fn derives(cx: &Context<'_>, definition: &Definition) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let everywhere = wants_hash(cx.options);
+    let everywhere = derived_everywhere(cx.options);
     for path in of(cx, definition, &cx.options.derives) {
-        let is_told = everywhere && is_hash(path);
+        let is_told = part_by_part(path).is_some_and(|derive| everywhere.contains(&derive));
         if is_path(path) && !is_told && !found.contains(path) {
             found.push(path.clone());
         }

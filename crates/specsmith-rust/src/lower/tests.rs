@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod corpus;
 mod cycles;
+mod derives;
 mod fields;
 mod groups;
 mod hostile;

@@ -7,7 +7,7 @@ use crate::runtime::codec::{Nullable, Uri, codec};
 use crate::types::Next;
 
 /// Somebody who writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Author {
     /// The id.
@@ -45,7 +45,7 @@ impl Author {
 }
 
 /// A page of authors.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorPage {
     /// The authors.

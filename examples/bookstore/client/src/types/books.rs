@@ -38,7 +38,7 @@ codec!(enum Genre: String {
 });
 
 /// A range of prices in the smallest unit of the currency.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PriceRange {
     /// At least this much.
@@ -63,7 +63,7 @@ setters!(PriceRange {
     with_max(max: i64),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BookFacts {
     pub isbn: Isbn,
@@ -138,7 +138,7 @@ setters!(BookFacts {
 pub type NewBook = BookFacts;
 
 /// A book of the catalog.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Book {
     pub isbn: Isbn,
@@ -217,7 +217,7 @@ impl Book {
 }
 
 /// Changes of a book.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BookPatch {
     /// The title.
@@ -248,7 +248,7 @@ setters!(BookPatch {
 });
 
 /// A page of books.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BookPage {
     /// The books.

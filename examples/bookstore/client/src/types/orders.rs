@@ -7,7 +7,7 @@ use crate::runtime::codec::{Nullable, Uri, codec, defaults, rules, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderLine {
     pub isbn: Isbn,
@@ -48,7 +48,7 @@ defaults!(OrderLine {
 });
 
 /// What a customer wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewOrder {
     /// The books.
@@ -83,7 +83,7 @@ setters!(NewOrder {
 });
 
 /// Where a parcel goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// Who gets it.
@@ -125,7 +125,7 @@ impl Address {
 }
 
 /// How an order is paid.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
     Card(CardPayment),
@@ -160,7 +160,7 @@ impl From<VoucherPayment> for Payment {
 }
 
 /// With a card.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardPayment {
     /// The number of the card.
@@ -187,7 +187,7 @@ impl CardPayment {
 }
 
 /// From a bank account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferPayment {
     /// The number of the account.
@@ -206,7 +206,7 @@ impl TransferPayment {
 }
 
 /// With a voucher.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VoucherPayment {
     /// What is printed on the voucher.
@@ -251,7 +251,7 @@ codec!(enum OrderStatus: String {
 });
 
 /// What a customer bought.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// The number of the order.
@@ -306,7 +306,7 @@ impl Order {
 }
 
 /// An order that waits for its payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PendingOrder {
     /// The number of the order.
@@ -332,7 +332,7 @@ impl PendingOrder {
 }
 
 /// Why a payment was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentProblem {
     /// What kind of problem it is.
@@ -391,7 +391,7 @@ codec!(enum PaymentProblemReason: String {
     ..Unknown,
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CancelOrderBody {
     /// A few words.

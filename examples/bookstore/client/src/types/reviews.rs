@@ -12,7 +12,7 @@ use crate::types::Next;
 pub type Stars = i32;
 
 /// What a customer thinks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewReview {
     pub stars: Stars,
@@ -41,7 +41,7 @@ setters!(NewReview {
 });
 
 /// What a customer thinks of a book.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Review {
     /// The id.
@@ -75,7 +75,7 @@ impl Review {
 }
 
 /// A page of reviews.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReviewPage {
     /// The reviews.

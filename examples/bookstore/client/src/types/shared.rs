@@ -10,7 +10,7 @@ use crate::runtime::codec::{Uri, codec, defaults, rules};
 pub type Isbn = String;
 
 /// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
     /// In the smallest unit of the currency.
@@ -45,7 +45,7 @@ impl Money {
 pub type Next = String;
 
 /// An order that is on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderShipped {
     /// The number of the order.
@@ -74,7 +74,7 @@ impl OrderShipped {
 }
 
 /// An order that is given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderCancelled {
     /// The number of the order.
@@ -99,7 +99,7 @@ impl OrderCancelled {
 }
 
 /// What went wrong, by RFC 9457.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// What kind of problem it is.

@@ -7,7 +7,7 @@ use crate::runtime::codec::{Nullable, Uri, codec, setters};
 use crate::types::Next;
 
 /// Somebody who writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Author {
     /// The id.
     pub id: Uuid,
@@ -49,7 +49,7 @@ setters!(Author {
 });
 
 /// A page of authors.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AuthorPage {
     /// The authors.
     pub items: Vec<Author>,

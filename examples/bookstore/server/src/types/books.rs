@@ -34,7 +34,7 @@ codec!(enum Genre: String {
 });
 
 /// A range of prices in the smallest unit of the currency.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct PriceRange {
     /// At least this much.
     ///
@@ -54,7 +54,7 @@ rules!(struct PriceRange {
     max: "max" minimum(0),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BookFacts {
     pub isbn: Isbn,
     /// The title.
@@ -122,7 +122,7 @@ impl BookFacts {
 pub type NewBook = BookFacts;
 
 /// A book of the catalog.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Book {
     pub isbn: Isbn,
     /// The title.
@@ -206,7 +206,7 @@ setters!(Book {
 });
 
 /// Changes of a book.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct BookPatch {
     /// The title.
     ///
@@ -230,7 +230,7 @@ rules!(struct BookPatch {
 });
 
 /// A page of books.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BookPage {
     /// The books.
     pub items: Vec<Book>,

@@ -6,7 +6,7 @@ use crate::runtime::codec::{Nullable, Uri, codec, defaults, rules, setters};
 use crate::types::{Isbn, Money};
 
 /// How many of which book.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OrderLine {
     pub isbn: Isbn,
     /// How many.
@@ -46,7 +46,7 @@ defaults!(OrderLine {
 });
 
 /// What a customer wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewOrder {
     /// The books.
     ///
@@ -77,7 +77,7 @@ impl NewOrder {
 }
 
 /// Where a parcel goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Address {
     /// Who gets it.
     pub name: String,
@@ -118,7 +118,7 @@ impl Address {
 }
 
 /// How an order is paid.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Payment {
     Card(CardPayment),
     Transfer(TransferPayment),
@@ -149,7 +149,7 @@ impl From<VoucherPayment> for Payment {
 }
 
 /// With a card.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CardPayment {
     /// The number of the card.
     pub number: String,
@@ -175,7 +175,7 @@ impl CardPayment {
 }
 
 /// From a bank account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TransferPayment {
     /// The number of the account.
     pub iban: String,
@@ -193,7 +193,7 @@ impl TransferPayment {
 }
 
 /// With a voucher.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct VoucherPayment {
     /// What is printed on the voucher.
     pub code: String,
@@ -233,7 +233,7 @@ codec!(enum OrderStatus: String {
 });
 
 /// What a customer bought.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Order {
     /// The number of the order.
     ///
@@ -291,7 +291,7 @@ setters!(Order {
 });
 
 /// An order that waits for its payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PendingOrder {
     /// The number of the order.
     ///
@@ -316,7 +316,7 @@ impl PendingOrder {
 }
 
 /// Why a payment was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PaymentProblem {
     /// What kind of problem it is.
     ///
@@ -374,7 +374,7 @@ codec!(enum PaymentProblemReason: String {
     InsufficientFunds = "insufficient-funds",
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CancelOrderBody {
     /// A few words.
     ///

@@ -12,7 +12,7 @@ use crate::types::Next;
 pub type Stars = i32;
 
 /// What a customer thinks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewReview {
     pub stars: Stars,
     /// In words.
@@ -37,7 +37,7 @@ impl NewReview {
 }
 
 /// What a customer thinks of a book.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// The id.
     pub id: Uuid,
@@ -73,7 +73,7 @@ setters!(Review {
 });
 
 /// A page of reviews.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReviewPage {
     /// The reviews.
     pub items: Vec<Review>,

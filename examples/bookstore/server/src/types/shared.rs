@@ -10,7 +10,7 @@ use crate::runtime::codec::{Uri, codec, defaults, rules, setters};
 pub type Isbn = String;
 
 /// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Money {
     /// In the smallest unit of the currency.
     ///
@@ -44,7 +44,7 @@ impl Money {
 pub type Next = String;
 
 /// An order that is on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OrderShipped {
     /// The number of the order.
     pub order: i64,
@@ -75,7 +75,7 @@ setters!(OrderShipped {
 });
 
 /// An order that is given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OrderCancelled {
     /// The number of the order.
     pub order: i64,
@@ -102,7 +102,7 @@ setters!(OrderCancelled {
 });
 
 /// What went wrong, by RFC 9457.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     /// What kind of problem it is.
     ///

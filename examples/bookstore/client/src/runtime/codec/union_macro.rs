@@ -22,18 +22,16 @@ macro_rules! union_codec {
             const TOLD: &'static [$crate::runtime::codec::Told] =
                 &[$($crate::runtime::codec::union_codec!(@told $conditions),)*];
 
-            #[allow(unused_variables, reason = "the JSON type may tell none")]
             fn read_told<'de, D: ::serde::Deserializer<'de>>(
                 kind: u8,
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 $($crate::runtime::codec::union_codec!(@read_told kind deserializer $variant $conditions);)*
-                Err(::serde::de::Error::custom("no variant is told by its type"))
+                $crate::runtime::codec::untold(kind, deserializer)
             }
 
-            #[allow(unused_mut, reason = "there may be none that look alike")]
             fn choose(choice: &mut $crate::runtime::codec::Choice<'_>) -> Option<Self> {
-                let mut closest = None;
+                let closest = None;
                 $($crate::runtime::codec::union_codec!(@choose choice closest $variant $conditions $($mode)?);)*
                 closest
             }
@@ -90,7 +88,7 @@ macro_rules! union_codec {
         }
     };
     (@choose $choice:ident $closest:ident $variant:ident $constant:literal) => {
-        if $choice.value(|value| $crate::runtime::codec::Constant::is(&$constant, value)) {
+        if $choice.value($constant) {
             return Some(Self::$variant);
         }
     };
@@ -102,18 +100,22 @@ macro_rules! union_codec {
         }
     };
     (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*] alike) => {
-        if $crate::runtime::codec::union_codec!(@fits $choice $($conditions)*)
+        let $closest = if $crate::runtime::codec::union_codec!(@fits $choice $($conditions)*)
             && let Some(value) = $choice.read_closer(stringify!($variant))
         {
-            $closest = Some(Self::$variant(value));
-        }
+            Some(Self::$variant(value))
+        } else {
+            $closest
+        };
     };
     (@choose $choice:ident $closest:ident $variant:ident [$($conditions:tt)*] only) => {
-        if $crate::runtime::codec::union_codec!(@fits $choice $($conditions)*)
+        let $closest = if $crate::runtime::codec::union_codec!(@fits $choice $($conditions)*)
             && let Some(value) = $choice.read_only(stringify!($variant))
         {
-            $closest = Some(Self::$variant(value));
-        }
+            Some(Self::$variant(value))
+        } else {
+            $closest
+        };
     };
 
     (@fits $choice:ident) => { true };
@@ -127,11 +129,11 @@ macro_rules! union_codec {
         $choice.at_least($count) $(&& $crate::runtime::codec::union_codec!(@fits $choice $($rest)*))?
     };
     (@fits $choice:ident $name:literal = $($value:literal)|+ $(, $($rest:tt)*)?) => {
-        $choice.property($name, |value| $($crate::runtime::codec::Constant::is(&$value, value))||+)
+        ($($choice.property($name, $value))||+)
             $(&& $crate::runtime::codec::union_codec!(@fits $choice $($rest)*))?
     };
     (@fits $choice:ident = $($value:literal)|+ $(, $($rest:tt)*)?) => {
-        $choice.value(|value| $($crate::runtime::codec::Constant::is(&$value, value))||+)
+        ($($choice.value($value))||+)
             $(&& $crate::runtime::codec::union_codec!(@fits $choice $($rest)*))?
     };
     (@fits $choice:ident $($kind:ident)|+ $(, $($rest:tt)*)?) => {

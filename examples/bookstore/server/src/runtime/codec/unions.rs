@@ -67,6 +67,11 @@ pub fn read_told<'de, T: Deserialize<'de>, U, D: Deserializer<'de>>(
     }
 }
 
+/// Fails where no variant is read as soon as the JSON type is known.
+pub fn untold<'de, U, D: Deserializer<'de>>(_kind: u8, _deserializer: D) -> Result<U, D::Error> {
+    Err(serde::de::Error::custom("no variant is told by its type"))
+}
+
 /// Writes the value of a variant that is for it alone.
 #[allow(dead_code, reason = "an API may have none")]
 pub fn write_constant<C: Constant, S: Serializer>(
@@ -296,21 +301,17 @@ impl<'a> Choice<'a> {
         kind::of(self.value) & kinds != 0
     }
 
-    /// Whether the value itself satisfies a condition.
-    pub fn value(&self, condition: impl FnOnce(&Kept<'_>) -> bool) -> bool {
-        condition(self.value)
+    /// Whether the value itself is this one.
+    pub fn value(&self, constant: impl Constant) -> bool {
+        constant.is(self.value)
     }
 
-    /// Whether it is an object with this property, whose value satisfies a condition.
-    pub fn property(
-        &mut self,
-        name: &'static str,
-        condition: impl FnOnce(&Kept<'_>) -> bool,
-    ) -> bool {
+    /// Whether it is an object with this property, whose value is this one.
+    pub fn property(&mut self, name: &'static str, constant: impl Constant) -> bool {
         if !self.looked_at.contains(&name) {
             self.looked_at.push(name);
         }
-        self.value.get(name).is_some_and(condition)
+        self.value.get(name).is_some_and(|value| constant.is(value))
     }
 
     /// A property that was looked at and is there twice, so that others might choose another variant.

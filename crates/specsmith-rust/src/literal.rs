@@ -277,6 +277,15 @@ fn any_value(value: &Value) -> TokenStream {
     }
 }
 
+/// The variant of an enum of values, or of what has its other name.
+pub(crate) fn variant<'a>(model: &'a Model, id: TypeItemId, value: &Value) -> Option<&'a crate::Ident> {
+    match &model.ty(id).body {
+        TypeBody::Alias(RustType::Named(other)) => variant(model, *other, value),
+        TypeBody::Enum(body) => variant_of(body, value),
+        _ => None,
+    }
+}
+
 fn variant_of<'a>(body: &'a ValueEnum, value: &Value) -> Option<&'a crate::Ident> {
     let same = |other: &Value| match (body.base, other, value) {
         (EnumBase::Integer, Value::Number(one), Value::Number(other)) => one.as_i128() == other.as_i128(),

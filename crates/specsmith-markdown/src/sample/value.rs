@@ -222,7 +222,7 @@ impl<'c, 'a> Builder<'c, 'a> {
         };
         let set = optional.into_iter();
         let set = set.filter_map(|field| Some((field, value.get(&field.wire)?)));
-        let set = set.filter(|(field, value)| field.tag.as_ref() != Some(*value));
+        let set = set.filter(|(field, value)| field.fixed.as_ref() != Some(*value));
         let set: Vec<(&Field, &Value)> = set.collect();
         let others = others(body, members).into_iter();
         let others = others.filter_map(|(name, value)| Some((body.map_of(name)?, name, value)));

@@ -25,7 +25,7 @@ impl Expressions<'_> {
             let member = value.get(&field.wire);
             match (field.kind, member) {
                 (FieldKind::Required, None) => return None,
-                (FieldKind::Required, Some(member)) if field.tag.as_ref() == Some(member) => {}
+                (FieldKind::Required, Some(member)) if field.fixed.as_ref() == Some(member) => {}
                 (FieldKind::Required, Some(member)) if field.is_argument() => {
                     arguments.push(self.argument(&field.ty, member)?)
                 }

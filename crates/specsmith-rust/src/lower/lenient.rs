@@ -86,7 +86,7 @@ impl Defaults<'_> {
             && body.constants.is_empty()
             && body.fields.iter().all(|field| {
                 let is_required = field.kind == FieldKind::Required;
-                field.tag.is_none() && (!is_required || self.leniency(field.kind, &field.ty, depth + 1).is_default())
+                field.fixed.is_none() && (!is_required || self.leniency(field.kind, &field.ty, depth + 1).is_default())
             });
         self.known.insert(index, has_default);
         has_default

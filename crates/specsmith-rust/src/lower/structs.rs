@@ -119,10 +119,11 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
         match constant(cx, id, field) {
             Some(value) => constants.push((field.name.clone(), value.clone())),
             None => {
-                let tag = cx.tags.value(id, &field.name).cloned();
+                let lowered = lower_field(cx, id, field, name);
+                let has_values = matches!(lowered.ty, RustType::String | RustType::Named(_));
                 fields.push(Field {
-                    tag: tag.filter(|tag| is_tag(cx, id, field, tag)),
-                    ..lower_field(cx, id, field, name)
+                    fixed: has_values.then(|| fixed(cx, id, field)).flatten(),
+                    ..lowered
                 });
             }
         }
@@ -272,15 +273,27 @@ fn bare(name: &Ident) -> String {
     name.unraw().trim_matches('_').to_owned()
 }
 
-/// Whether a required member can be filled with the value of a discriminator: a text that is one of its values.
-fn is_tag(cx: &Context<'_>, owner: TypeId, field: &ir::Field, tag: &Value) -> bool {
-    is_required(cx, owner, field)
-        && !cx.is_nullable(field.ty)
-        && match (cx.shape(cx.resolve(field.ty)), tag) {
-            (shape @ Shape::String(_), Value::String(_)) => scalar(shape, cx.options) == Some(RustType::String),
-            (Shape::Enum(listed), Value::String(_)) => listed.values.iter().any(|listed| listed.value == *tag),
-            _ => false,
+/// The value of a required member that nobody has to give: that of a discriminator, if it is a text that the member can have,
+/// or the only one that the member can have.
+fn fixed(cx: &Context<'_>, owner: TypeId, field: &ir::Field) -> Option<Value> {
+    if !is_required(cx, owner, field) || cx.is_nullable(field.ty) {
+        return None;
+    }
+    let tag = cx.tags.value(owner, &field.name);
+    let value = match (cx.shape(cx.resolve(field.ty)), tag) {
+        (shape @ Shape::String(_), Some(Value::String(_))) => {
+            tag.filter(|_| scalar(shape, cx.options) == Some(RustType::String))
         }
+        (Shape::Enum(listed), tag) => match (listed.values.as_slice(), tag) {
+            ([only], _) => Some(&only.value),
+            (values, Some(tag @ Value::String(_))) => {
+                values.iter().map(|listed| &listed.value).find(|value| *value == tag)
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    value.cloned()
 }
 
 fn lower_field(cx: &mut Context<'_>, owner: TypeId, field: &ir::Field, name: Ident) -> Field {
@@ -298,7 +311,7 @@ fn lower_field(cx: &mut Context<'_>, owner: TypeId, field: &ir::Field, name: Ide
         wire: field.name.clone(),
         ty,
         kind,
-        tag: None,
+        fixed: None,
         leniency: Leniency::Strict,
         default: match &field.presence {
             Presence::Default(value) => Some(value.clone()),

@@ -276,7 +276,7 @@ impl Struct {
         pattern.map(|pattern| &pattern.field).or(self.rest.as_ref())
     }
 
-    /// The fields that callers give to make one: those that are required and not known from the union that it is of.
+    /// The fields that callers give to make one: those that are required and may have more than one value.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
     }
@@ -285,7 +285,7 @@ impl Struct {
 impl Field {
     /// Whether callers give its value to make a struct.
     pub fn is_argument(&self) -> bool {
-        self.kind == FieldKind::Required && self.tag.is_none()
+        self.kind == FieldKind::Required && self.fixed.is_none()
     }
 }
 
@@ -364,8 +364,9 @@ pub struct Field {
     pub leniency: Leniency,
     /// What absence means, where the document says so.
     pub default: Option<ir::Value>,
-    /// The value of a discriminator that makes the object what it is, so that callers need not give it.
-    pub tag: Option<ir::Value>,
+    /// The value of a required field that callers need not give: that of a discriminator which makes the object what it is, or
+    /// the only one that the schema lists.
+    pub fixed: Option<ir::Value>,
     /// What is said about it.
     pub docs: Prose,
     /// That the document deprecates it, and why.

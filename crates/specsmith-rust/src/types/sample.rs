@@ -105,7 +105,7 @@ fn field(name: &str, wire: &str, ty: RustType, kind: FieldKind) -> Field {
         ty,
         kind,
         leniency: Default::default(),
-        tag: None,
+        fixed: None,
         default: (name == "pages").then(|| number("1")),
         docs: Prose::new(),
         deprecated: (name == "cover").then(Deprecation::default),

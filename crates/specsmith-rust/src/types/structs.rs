@@ -41,7 +41,7 @@ pub(super) fn render(
     rules::render(file, model, id, item);
     if body.arguments().next().is_some() {
         file.item(constructor(model, item, body));
-    } else if body.fields.iter().any(|field| field.tag.is_some()) {
+    } else if body.fields.iter().any(|field| field.fixed.is_some()) {
         file.item(default(model, item, body));
     }
     methods::render(file, model, item, body, built);
@@ -175,7 +175,7 @@ fn constructor(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
     )
 }
 
-/// `Default` of a struct whose only required members are known from the union that it is of.
+/// `Default` of a struct whose only required members have one value each.
 fn default(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
     let (name, members) = (&item.name, members(model, body));
     quote!(
@@ -187,14 +187,14 @@ fn default(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
     )
 }
 
-/// The members of a struct expression in a constructor: arguments, tags, and nothing for all else.
+/// The members of a struct expression in a constructor: arguments, what is fixed, and nothing for all else.
 fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
     let fields = body.fields.iter().map(|field| {
         let name = &field.name;
         match (field.kind, &field.ty) {
-            (FieldKind::Required, ty) if field.tag.is_some() => {
-                let tag = tag(model, ty, field);
-                quote!(#name: #tag)
+            (FieldKind::Required, ty) if field.fixed.is_some() => {
+                let value = fixed(model, ty, field);
+                quote!(#name: #value)
             }
             (FieldKind::Required, RustType::Boxed(_)) => quote!(#name: Box::new(#name)),
             (FieldKind::Required, ty) if usage::is_text(model, ty) => quote!(#name: #name.into()),
@@ -210,7 +210,15 @@ fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
     fields.chain(maps).collect()
 }
 
-fn tag(model: &Model, ty: &RustType, field: &Field) -> Option<TokenStream> {
-    let expression = literal::expression(model, ty, field.tag.as_ref()?)?;
+/// The value that a field has unless it is changed, by the name of its type in this file.
+fn fixed(model: &Model, ty: &RustType, field: &Field) -> Option<TokenStream> {
+    let value = field.fixed.as_ref()?;
+    if let RustType::Named(id) = ty
+        && let Some(variant) = literal::variant(model, *id, value)
+    {
+        let name = &model.ty(*id).name;
+        return Some(quote!(#name::#variant));
+    }
+    let expression = literal::expression(model, ty, value)?;
     Some(expression.tokens)
 }

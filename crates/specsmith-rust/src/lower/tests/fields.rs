@@ -243,3 +243,30 @@ fn field_names_pass_the_obstacle_course() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn a_required_enum_of_one_value_is_no_argument() {
+    let mut api = ApiBuilder::default();
+    let kind = api.component("Kind", values(&["lamp"]));
+    let color = api.component("Color", values(&["red", "blue"]));
+    let nullable = api.component("Note", Shape::Nullable(kind));
+    let fields = vec![
+        field("kind", kind, Presence::Required),
+        field("spare_kind", kind, Presence::Optional),
+        field("color", color, Presence::Required),
+        field("note", nullable, Presence::Required),
+    ];
+    let lamp = Shape::Object(Object {
+        fields,
+        ..empty_object(Rest::Denied)
+    });
+    api.component("Lamp", lamp);
+    let lowered = api.lower();
+    let TypeBody::Struct(body) = &lowered.item("Lamp").body else {
+        panic!("a struct")
+    };
+    let arguments: Vec<_> = body.arguments().map(|field| field.name.as_str()).collect();
+    assert_eq!(arguments, ["color", "note"]);
+    let fixed = body.fields.iter().map(|field| field.fixed.is_some());
+    assert_eq!(fixed.collect::<Vec<_>>(), [true, false, false, false]);
+}

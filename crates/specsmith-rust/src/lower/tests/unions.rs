@@ -328,7 +328,7 @@ fn a_discriminator_with_one_value_is_no_argument() {
     tagged(&mut api, "Other", &[(bike, &["cycle"])]);
     let lowered = api.lower();
     let tag = |name: &str| match &lowered.item(name).body {
-        TypeBody::Struct(body) => body.fields[0].tag.as_ref().map(|tag| tag.to_string()),
+        TypeBody::Struct(body) => body.fields[0].fixed.as_ref().map(|tag| tag.to_string()),
         body => panic!("{body:?}"),
     };
     assert_eq!(tag("Car").as_deref(), Some("\"car\""));

@@ -9,7 +9,7 @@ import tempfile
 
 import plot
 import synthetic
-from processes import Failed, cargo, median, timed, touch
+from processes import Failed, cargo, environment, median, timed, touch
 from rivals import CLIENTS, SERVERS, Rivals
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -117,8 +117,9 @@ def check(specsmith, rivals, documents, packages, rounds):
             )
 
 
-def checks(specsmith, rivals, document, target, rounds):
-    """What a check costs, by the name of who generated the package."""
+def checks(specsmith, rivals, document, target, rounds, measure=None):
+    """What a check costs, or something else that is measured in packages that compile, by the name of who generated them."""
+    measure = measure or (lambda package, built: cargo(package, built, "check", "--quiet", "--offline"))
     packages = {"ours": prepared(specsmith, document, target)}
     for name in rivals.of(SERVERS if target == "server" else CLIENTS):
         package = specsmith.folder / f"check-{document.stem}-{name}"
@@ -128,8 +129,30 @@ def checks(specsmith, rivals, document, target, rounds):
     for _ in range(rounds):
         for name, (package, built) in packages.items():
             touch(package / "src")
-            costs[name].append(cargo(package, built, "check", "--quiet", "--offline"))
+            costs[name].append(measure(package, built))
     return {name: median(list) for name, list in costs.items()}
+
+
+def editor(specsmith, rivals, documents, rounds):
+    """What rust-analyzer needs to load a client and to infer the types of all of its functions."""
+    if not shutil.which("rust-analyzer"):
+        raise Failed("rust-analyzer is not there: rustup component add rust-analyzer rust-src")
+    analysis = ["rust-analyzer", "analysis-stats", "--quiet"]
+    names = rivals.of(CLIENTS)
+    table(["document, operations", "ours", *names, "ours / best"])
+    for document in documents:
+        theirs = checks(
+            specsmith,
+            rivals,
+            document,
+            "client",
+            rounds,
+            lambda package, built: timed([*analysis, package], package, environment(built)),
+        )
+        ours = theirs.pop("ours")
+        best = min(theirs.values(), key=lambda cost: cost.cpu, default=None)
+        cells = [theirs.get(name, "-") for name in names]
+        row([f"{document.stem}, {specsmith.operations(document)}", ours, *cells, ratio(ours, best) if best else "-"])
 
 
 def each(cost, operations):
@@ -204,7 +227,7 @@ def arguments():
     parser.add_argument("folder", help=argparse.SUPPRESS)
     parser.add_argument("corpus", metavar="CORPUS", type=pathlib.Path)
     parser.add_argument("rivals", metavar="RIVALS", nargs="?")
-    parser.add_argument("--only", choices=["generation", "check", "build", "growth"])
+    parser.add_argument("--only", choices=["generation", "check", "editor", "build", "growth"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--packages", default="client,server", help="which are checked")
     parser.add_argument("--documents", default=",".join(DOCUMENTS))
@@ -218,6 +241,7 @@ def main():
     measures = {
         "generation": lambda: generation(specsmith, rivals, documents, given.rounds),
         "check": lambda: check(specsmith, rivals, documents, given.packages.split(","), given.rounds),
+        "editor": lambda: editor(specsmith, rivals, documents, given.rounds),
         "build": lambda: build(specsmith, documents, given.rounds),
         "growth": lambda: grow(specsmith, given.rounds),
     }

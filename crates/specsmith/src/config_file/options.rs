@@ -448,7 +448,8 @@ const OPTIONS: &[ConfigOption] = &[
         key: "*",
         takes: Takes::Derives,
         about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. `[dependencies]` has their\n\
-                crates. Types of the runtime that fields hold, such as `Uri` and `Nullable`, do not have such traits.\n\
+                crates. Types of the runtime that fields hold, such as `Uri` and `Nullable`, do not have such traits. What a trait needs is derived\n\
+                if it stands in the list, too: `[\"Eq\", \"PartialOrd\", \"Ord\"]`.\n\
                 `\"*\" = \"Eq\"` is about the types that can have it: those without floating-point numbers. `\"*\" = \"Hash\"` adds both\n\
                 to those without floating-point numbers and any values.",
         example: "\"*\" = \"Hash\"\nGenre = [\"PartialOrd\", \"strum::EnumCount\"]",

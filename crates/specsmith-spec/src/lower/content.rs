@@ -245,6 +245,7 @@ fn split_list(text: &str) -> Vec<&str> {
     .map(str::trim)
     .collect()
 }
+
 /// Leaves out bodies that are never anything but empty: optional forms that can have no fields. Frameworks write one at
 /// each operation, also at those that only read.
 pub(super) fn leave_out_empty_forms(types: &Types, operations: &mut [Operation]) {

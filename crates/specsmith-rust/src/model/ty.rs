@@ -280,6 +280,11 @@ impl Struct {
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
     }
+
+    /// Whether it has a `Default` that is no derive: it has required fields, and each has one value.
+    pub fn is_fixed(&self) -> bool {
+        self.arguments().next().is_none() && self.fields.iter().any(|field| field.fixed.is_some())
+    }
 }
 
 impl Field {

@@ -1,5 +1,7 @@
 //! What is told of two models that were put together by hand.
 
+use specsmith_ir::Value;
+
 use super::{Bump, ItemChange, changes};
 use crate::model::{FieldKind, RustType, TypeBody};
 use crate::types::sample;
@@ -50,4 +52,30 @@ fn a_field_that_must_be_there_is_one_more_argument() {
         "{found:?}"
     );
     assert!(found.iter().any(|change| change.bump == Bump::Major), "{found:?}");
+}
+
+#[test]
+fn a_member_that_gets_a_second_value_takes_the_default_away() {
+    let with = |fixed: Option<Value>| {
+        let mut model = sample::model();
+        for item in &mut model.types {
+            if let TypeBody::Struct(body) = &mut item.body
+                && item.name.unraw() == "Options"
+                && let Some(field) = body.fields.first_mut()
+            {
+                field.kind = FieldKind::Required;
+                field.ty = RustType::String;
+                field.fixed = fixed.clone();
+            }
+        }
+        model
+    };
+    let found = lines(&with(Some(Value::String("book".to_owned()))), &with(None));
+    assert_eq!(
+        found,
+        [
+            "major impl Default for types::Options:  => -",
+            "minor types::Options::new: - => (String)"
+        ]
+    );
 }

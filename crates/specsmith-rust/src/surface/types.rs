@@ -90,6 +90,10 @@ fn fields(items: &mut Items<'_>, item: &TypeItem, body: &Struct, path: &str) {
         let signature = format!("({})", arguments.join(", "));
         items.add(ItemKind::Function, Some(path), format!("{path}::new"), signature, false);
     }
+    if body.is_fixed() {
+        let of = format!("impl Default for {path}");
+        items.add(ItemKind::Trait, Some(path), of, String::new(), false);
+    }
     for field in &body.fields {
         let deprecated = field.deprecated.is_some();
         let (name, ty) = (field.name.unraw(), text(model, &field.ty));

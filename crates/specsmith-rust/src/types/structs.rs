@@ -41,7 +41,7 @@ pub(super) fn render(
     rules::render(file, model, id, item);
     if body.arguments().next().is_some() {
         file.item(constructor(model, item, body));
-    } else if body.fields.iter().any(|field| field.fixed.is_some()) {
+    } else if body.is_fixed() {
         file.item(default(model, item, body));
     }
     methods::render(file, model, item, body, built);

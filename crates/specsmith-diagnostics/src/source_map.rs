@@ -150,6 +150,9 @@ impl Index {
     fn new(text: &[u8]) -> Self {
         let mut lines = vec![0];
         for (offset, byte) in text.iter().enumerate() {
+            if *byte > b'\r' {
+                continue;
+            }
             let ends = *byte == b'\n' || (*byte == b'\r' && text.get(offset + 1) != Some(&b'\n'));
             if ends {
                 lines.extend(u32::try_from(offset + 1));
@@ -169,8 +172,10 @@ impl Index {
 
 /// How many characters begin in a part of a text in UTF-8.
 fn count_characters(bytes: &[u8]) -> u32 {
-    let begins = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
-    u32::try_from(bytes.iter().filter(begins).count()).unwrap_or(u32::MAX)
+    let begins = |byte: &u8| u8::from((byte & 0b1100_0000) != 0b1000_0000);
+    // As many bytes as a sum of one byte can count, which is quicker than any other.
+    let counts = bytes.chunks(255).map(|bytes| bytes.iter().map(begins).sum::<u8>());
+    counts.map(u32::from).sum()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! trailing commas, braces around the one expression of a closure or match arm, the order of imports and modules.
 
 use std::borrow::Cow;
+use std::mem;
 
 use crate::lexer::{Token, TokenKind, tokens};
 
@@ -106,7 +107,9 @@ struct Words<'t> {
     kept: Vec<Word<'t>>,
     /// The groups that are open.
     open: Vec<Body>,
-    /// The statements that have begun, one for each level of nesting.
+    /// The statement that is read.
+    statement: Statement,
+    /// The statements around it, one for each level of nesting.
     statements: Vec<Statement>,
     /// The signs of the two words before, the last one first.
     before: [u8; 2],
@@ -121,7 +124,8 @@ impl<'t> Words<'t> {
         Self {
             kept: Vec::with_capacity(capacity),
             open: Vec::new(),
-            statements: vec![Statement::Awaited],
+            statement: Statement::Awaited,
+            statements: Vec::new(),
             before: [0; 2],
             is_arm_closed: false,
             semicolon: None,
@@ -131,7 +135,14 @@ impl<'t> Words<'t> {
     /// Takes the next word, but for the braces of bodies of closures and match arms, which come and go with the length
     /// of a line.
     fn read(&mut self, word: Word<'t>) {
-        if std::mem::take(&mut self.is_arm_closed) && word.sign != b',' {
+        // Most words are neither signs nor first in a statement.
+        let is_first = self.statement == Statement::Awaited;
+        if word.sign == 0 && !is_first && !self.is_arm_closed && self.semicolon.is_none() {
+            self.kept.push(word);
+            self.before = [0, self.before[0]];
+            return;
+        }
+        if mem::take(&mut self.is_arm_closed) && word.sign != b',' {
             self.keep(COMMA);
         }
         match word.kind {
@@ -164,22 +175,21 @@ impl<'t> Words<'t> {
         {
             self.kept.push(semicolon);
         }
-        if word.sign == b';' && self.statements.last() == Some(&Statement::Jump) {
+        if word.sign == b';' && self.statement == Statement::Jump {
             self.semicolon = Some(word);
         } else {
             self.kept.push(word);
         }
         match word.kind {
-            TokenKind::Open => self.statements.push(Statement::Awaited),
-            TokenKind::Close => drop(self.statements.pop()),
+            TokenKind::Word if self.statement == Statement::Awaited => self.statement = Statement::of(word.text),
+            TokenKind::Open => self
+                .statements
+                .push(mem::replace(&mut self.statement, Statement::Awaited)),
+            TokenKind::Close => self.statement = self.statements.pop().unwrap_or(Statement::Other),
             _ => {}
         }
-        if let Some(statement) = self.statements.last_mut() {
-            match (word.sign, word.kind) {
-                (b';' | b'}', _) => *statement = Statement::Awaited,
-                (_, TokenKind::Word) if *statement == Statement::Awaited => *statement = Statement::of(word.text),
-                _ => {}
-            }
+        if matches!(word.sign, b';' | b'}') {
+            self.statement = Statement::Awaited;
         }
     }
 

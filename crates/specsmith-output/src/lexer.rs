@@ -47,17 +47,19 @@ impl<'t> Lexer<'t> {
         self.text.get(self.offset..).unwrap_or_default()
     }
 
-    /// The first byte of the next token, behind white space.
-    fn first(&mut self) -> Option<u8> {
+    /// What the first byte of the next token tells, behind white space.
+    fn first(&mut self) -> Option<First> {
         let bytes = self.text.as_bytes();
         while let Some(b' ' | b'\n') = bytes.get(self.offset) {
             self.offset += 1;
         }
-        if !bytes.get(self.offset)?.is_ascii_graphic() {
+        let mut first = First::of(*bytes.get(self.offset)?);
+        if first == First::Wide {
             let rest = self.rest();
             self.offset += rest.len() - rest.trim_start().len();
+            first = First::of(*bytes.get(self.offset)?);
         }
-        bytes.get(self.offset).copied()
+        Some(first)
     }
 
     /// The kind and length of a token that begins with a byte which does not tell it.
@@ -83,15 +85,14 @@ impl Iterator for Lexer<'_> {
         let first = self.first()?;
         let start = self.offset;
         let (kind, length) = match first {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => match simple_word(self.text.as_bytes(), start) {
+            First::Letter => match simple_word(self.text.as_bytes(), start) {
                 Some(end) => (TokenKind::Word, end - start),
                 None => self.odd()?,
             },
-            b'(' | b'[' | b'{' => (TokenKind::Open, 1),
-            b')' | b']' | b'}' => (TokenKind::Close, 1),
-            b'/' | b'"' | b'\'' | b'0'..=b'9' => self.odd()?,
-            _ if first.is_ascii() => (TokenKind::Punctuation, 1),
-            _ => self.odd()?,
+            First::Sign => (TokenKind::Punctuation, 1),
+            First::Open => (TokenKind::Open, 1),
+            First::Close => (TokenKind::Close, 1),
+            First::Digit | First::Odd | First::Wide => self.odd()?,
         };
         self.offset += length;
         Some(Token {
@@ -101,14 +102,59 @@ impl Iterator for Lexer<'_> {
     }
 }
 
+/// What the first byte of a token tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    /// A letter of a word or of the prefix of a literal, or `_`.
+    Letter,
+    Digit,
+    /// A character that is a token by itself.
+    Sign,
+    Open,
+    Close,
+    /// A quote, or what may begin a comment.
+    Odd,
+    /// White space, or a part of a character that is not ASCII.
+    Wide,
+}
+
+impl First {
+    fn of(byte: u8) -> Self {
+        const TABLE: [First; 256] = First::table();
+        TABLE.get(usize::from(byte)).copied().unwrap_or(Self::Wide)
+    }
+
+    const fn table() -> [Self; 256] {
+        let mut table = [Self::Wide; 256];
+        let mut byte = 0;
+        let mut rest = table.as_mut_slice();
+        while let Some((first, tail)) = rest.split_first_mut() {
+            *first = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => Self::Letter,
+                b'0'..=b'9' => Self::Digit,
+                b'(' | b'[' | b'{' => Self::Open,
+                b')' | b']' | b'}' => Self::Close,
+                b'/' | b'"' | b'\'' => Self::Odd,
+                b'!'..=b'~' => Self::Sign,
+                _ => Self::Wide,
+            };
+            byte = byte.wrapping_add(1);
+            rest = tail;
+        }
+        table
+    }
+}
+
 /// Where the word ends that begins at `start`, if all of it is ASCII and it is not the prefix of something else.
 fn simple_word(bytes: &[u8], start: usize) -> Option<usize> {
     let mut end = start + 1;
     while let Some(byte) = bytes.get(end) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => end += 1,
-            b'"' | b'\'' | b'#' => return None,
-            _ => return byte.is_ascii().then_some(end),
+        match First::of(*byte) {
+            First::Letter | First::Digit => end += 1,
+            First::Sign if *byte == b'#' => return None,
+            First::Odd if *byte != b'/' => return None,
+            First::Wide if !byte.is_ascii() => return None,
+            _ => return Some(end),
         }
     }
     Some(end)

@@ -231,7 +231,10 @@ pub fn files(parts: &[Part]) -> Vec<(String, String)> {
         .iter()
         .filter(|file| parts.contains(&file.part))
         .collect();
-    let is_chosen = |path: &str| chosen.iter().any(|file| file.path == path);
+    let absent: Vec<&File> = FILES
+        .iter()
+        .filter(|file| !parts.contains(&file.part))
+        .collect();
     let roots = chosen.iter().filter_map(|file| {
         file.path
             .strip_suffix(".rs")
@@ -242,7 +245,7 @@ pub fn files(parts: &[Part]) -> Vec<(String, String)> {
     for file in &chosen {
         let mut text = without_tests(file.text);
         if let Some(folder) = file.path.strip_suffix(".rs") {
-            let absent = FILES.iter().filter(|file| !is_chosen(file.path));
+            let absent = absent.iter();
             for name in absent.filter_map(|file| module_in(folder, file.path)) {
                 text = without_module(&text, name);
             }

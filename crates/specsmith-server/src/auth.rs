@@ -212,7 +212,7 @@ pub(crate) fn context(file: &mut RustFile, model: &Model, names: &Names, operati
         return quote!(#context);
     };
     let name = caller.name.as_ref();
-    let local = name.map(|name| names.import(file, &quote!(crate::auth), name.as_str()));
+    let local = name.map(|name| names.import(file, "crate::auth", name.as_str()));
     let ty = caller_type(model, caller, local.as_ref(), &quote!(Self));
     quote!(#context<#ty>)
 }

@@ -114,7 +114,7 @@ fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &Body) -> 
         }
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => {
-            let body = names.import(file, &quote!(axum::body), "Body");
+            let body = names.import(file, "axum::body", "Body");
             quote!(#body)
         }
     }

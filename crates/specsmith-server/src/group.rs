@@ -91,7 +91,7 @@ fn interface(file: &mut RustFile, model: &Model, names: &Names, group: &Group, f
     let is_protected = |operation: &Operation| operation.caller.is_some();
     let bounds = match group.operations.iter().any(is_protected) {
         true => {
-            let authenticate = names.import(file, &quote!(crate::auth), "Authenticate");
+            let authenticate = names.import(file, "crate::auth", "Authenticate");
             quote!(#authenticate)
         }
         false => quote!(Send + Sync + 'static),

@@ -48,16 +48,15 @@ impl Names {
 
     /// Imports a name of the runtime's server into a file and returns what it is called there.
     pub(crate) fn runtime(&self, file: &mut RustFile, name: &str) -> Ident {
-        self.import(file, &quote!(crate::runtime::server), name)
+        self.import(file, "crate::runtime::server", name)
     }
 
-    /// Imports a name and returns what it is called in the file.
-    pub(crate) fn import(&self, file: &mut RustFile, module: &TokenStream, name: &str) -> Ident {
-        let ident = Ident::new(name, Span::call_site());
+    /// Imports a name from a module and returns what it is called in the file.
+    pub(crate) fn import(&self, file: &mut RustFile, module: &'static str, name: &str) -> Ident {
         let local = self.local(name);
-        match ident == local {
-            true => file.use_(quote!(#module::#ident)),
-            false => file.use_(quote!(#module::#ident as #local)),
+        match local == name {
+            true => file.import(module, name),
+            false => file.import(module, &format!("{name} as {local}")),
         };
         local
     }

@@ -149,7 +149,7 @@ fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &SentRes
         quote!(StatusCode)
     });
     let media_type = chooses_media_type(response).then(|| {
-        let header_value = names.import(file, &quote!(axum::http), "HeaderValue");
+        let header_value = names.import(file, "axum::http", "HeaderValue");
         quote!(#header_value)
     });
     let body = match &response.body {
@@ -179,7 +179,7 @@ fn body_type(file: &mut RustFile, model: &Model, names: &Names, body: &SentBody)
         SentBody::Whole(ResponseBody::Json(_) | ResponseBody::Xml(..)) => quote!(#ty),
         SentBody::Whole(ResponseBody::Text) => quote!(String),
         SentBody::Whole(ResponseBody::Bytes) => {
-            let body = names.import(file, &quote!(axum::body), "Body");
+            let body = names.import(file, "axum::body", "Body");
             quote!(#body)
         }
         SentBody::Events(_) => {

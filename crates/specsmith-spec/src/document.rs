@@ -76,6 +76,13 @@ pub struct Node<'d> {
     id: NodeId,
 }
 
+impl Key {
+    /// Whether it has this name; many keywords are of the same length, and few begin with the same letter.
+    fn is(&self, name: &str) -> bool {
+        self.name.len() == name.len() && self.name.bytes().next() == name.bytes().next() && self.name == name
+    }
+}
+
 impl Document {
     /// The outermost value.
     pub fn root(&self) -> Node<'_> {
@@ -274,7 +281,7 @@ impl<'d> Node<'d> {
                     .ok()?;
                 members.get(*index.get(found)? as usize)?
             }
-            None => members.iter().find(|(key, _)| key.name == name)?,
+            None => members.iter().find(|(key, _)| key.is(name))?,
         };
         Some((key, self.document.node(*id)))
     }

@@ -62,7 +62,7 @@ pub(super) fn samples(scene: &Scene<'_>, group: &Group) -> Vec<(OperationId, Str
         let mut file = RustFile::new();
         let function = function(&mut file, scene, group, operation, used);
         let problem = scene.names.runtime(&mut file, "Problem");
-        let status = scene.names.import(&mut file, &quote!(axum::http), "StatusCode");
+        let status = scene.names.import(&mut file, "axum::http", "StatusCode");
         let mut imports = scene.imports(&file);
         imports.push(import);
         interface.want(Member {

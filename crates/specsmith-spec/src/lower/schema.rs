@@ -42,6 +42,7 @@ use self::{
     part::{Part, PartKey},
     reduce::Reduced,
     union::Draft,
+    values::Listed,
 };
 pub(crate) use self::{
     keyword::constrains,
@@ -72,6 +73,8 @@ pub(super) struct Schemas<'d> {
     drafts: BTreeMap<TypeId, Draft>,
     /// Defaults of fields until they are checked.
     defaults: Vec<default::Claim<'d>>,
+    /// What the branches of the union that was asked about last list.
+    listed: Listed,
     /// The schemas that assertions refer to.
     transliterated: Transliterated<'d>,
     /// How many types are settled.

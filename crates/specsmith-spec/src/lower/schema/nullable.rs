@@ -89,26 +89,33 @@ pub(crate) fn says_null(node: Node<'_>) -> bool {
 
 /// Whether `null` is the only value that the keywords of a schema allow, those of references aside.
 pub(crate) fn is_only_null(node: Node<'_>) -> bool {
-    let only_type = node.get("type").and_then(kind::stated) == Some(kind::NULL);
-    let only_value = node
-        .get("const")
-        .is_some_and(|value| matches!(value.kind(), NodeKind::Null));
-    let mut values = node.get("enum").into_iter().flat_map(Node::items).peekable();
-    let only_values = values.peek().is_some() && values.all(|value| matches!(value.kind(), NodeKind::Null));
-    // The idioms of 3.0, where `null` is not a type: a schema that says nothing but that, or an object without members.
+    let only_type = || node.get("type").and_then(kind::stated) == Some(kind::NULL);
+    let only_value = || {
+        node.get("const")
+            .is_some_and(|value| matches!(value.kind(), NodeKind::Null))
+    };
+    let only_values = || {
+        let mut values = node.get("enum").into_iter().flat_map(Node::items).peekable();
+        values.peek().is_some() && values.all(|value| matches!(value.kind(), NodeKind::Null))
+    };
+    let only_nullable = || context::flag(node, "nullable") == Some(true) && says_nothing_but_null(node);
+    only_type() || only_value() || only_values() || only_nullable()
+}
+
+/// Whether a schema with `nullable` is one of the idioms of 3.0, where `null` is not a type: one that says nothing else,
+/// or an object without members.
+fn says_nothing_but_null(node: Node<'_>) -> bool {
     let no_members = context::flag(node, "additionalProperties") == Some(false)
         || node
             .get("maxProperties")
             .and_then(Node::as_number)
             .and_then(Number::as_u64)
             == Some(0);
-    let nothing_else = node.members().all(|(key, value)| match key.name.as_str() {
+    node.members().all(|(key, value)| match key.name.as_str() {
         "nullable" | "additionalProperties" | "maxProperties" => true,
         "type" => no_members && value.as_str() == Some("object"),
         name => !keyword::constrains(name, value),
-    });
-    let only_nullable = context::flag(node, "nullable") == Some(true) && nothing_else;
-    only_type || only_value || only_values || only_nullable
+    })
 }
 
 /// Whether a part limits the JSON type of its values.

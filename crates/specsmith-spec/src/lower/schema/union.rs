@@ -105,7 +105,7 @@ impl<'d> Context<'d, '_> {
     fn is_open_choice(
         &mut self,
         part: &Part<'d>,
-        keyword: &str,
+        keyword: &'static str,
         parts: &[Part<'d>],
         branches: &[(usize, Node<'d>)],
     ) -> bool {
@@ -117,7 +117,7 @@ impl<'d> Context<'d, '_> {
     }
 
     /// Whether `oneOf` or `anyOf` of a part says more about one type, and makes no union.
-    pub(super) fn only_constrains(&mut self, part: &Part<'d>, keyword: &str, parts: &[Part<'d>]) -> bool {
+    pub(super) fn only_constrains(&mut self, part: &Part<'d>, keyword: &'static str, parts: &[Part<'d>]) -> bool {
         let Some(list) = part.get(keyword) else {
             return false;
         };

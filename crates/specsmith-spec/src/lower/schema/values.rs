@@ -1,20 +1,25 @@
 //! Enumerations and constants.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Enum, EnumValue, Kind, KindSet, Number, Shape, Value};
 
-use super::part::Part;
+use super::part::{Part, PartKey};
 use super::scalar::written;
 use crate::lower::context::{self, Context};
 use crate::{Node, NodeKind};
 
 /// The values that one schema allows.
+#[derive(Debug, Clone)]
 pub(super) struct Values {
     list: Vec<EnumValue>,
     form: Form,
 }
+
+/// What the branches of a union list, which is asked several times in a row.
+pub(super) type Listed = Option<((PartKey, &'static str), Option<Rc<Values>>)>;
 
 /// How a schema says which values it allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +36,8 @@ impl<'d> Context<'d, '_> {
             let listed = [
                 self.enum_of(part, kinds),
                 self.const_of(part, kinds),
-                self.listed_by_branches(part, "oneOf"),
-                self.listed_by_branches(part, "anyOf"),
+                self.listed_by_branches(part, "oneOf").map(Rc::unwrap_or_clone),
+                self.listed_by_branches(part, "anyOf").map(Rc::unwrap_or_clone),
             ];
             for values in listed.into_iter().flatten() {
                 all = Some(match all {
@@ -56,11 +61,24 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The values of a union, each branch of which lists some; constants with their titles and descriptions.
-    pub(super) fn listed_by_branches(&mut self, part: &Part<'d>, keyword: &str) -> Option<Values> {
+    pub(super) fn listed_by_branches(&mut self, part: &Part<'d>, keyword: &'static str) -> Option<Rc<Values>> {
+        let branches = part.get(keyword)?;
+        let asked = (part.key(), keyword);
+        if let Some((known, values)) = &self.schema_state.listed
+            && *known == asked
+        {
+            return values.clone();
+        }
+        let values = self.values_of_branches(part, branches).map(Rc::new);
+        self.schema_state.listed = Some((asked, values.clone()));
+        values
+    }
+
+    fn values_of_branches(&mut self, part: &Part<'d>, branches: Node<'d>) -> Option<Values> {
         part.get("discriminator").is_none().then_some(())?;
         let mut list: Vec<EnumValue> = Vec::new();
         let mut known = HashSet::new();
-        for branch in part.get(keyword)?.items() {
+        for branch in branches.items() {
             if self.is_null(branch) {
                 continue;
             }

@@ -139,10 +139,16 @@ impl<'d> Staging<'d> {
 
     /// Moves the first files to their places, in the order in which they were added.
     pub(crate) fn place(&mut self, number: usize) -> Result<(), OutputError> {
+        // Files of one folder follow each other.
+        let mut made = None;
         for (staged, path) in self.files.drain(..number.min(self.files.len())) {
             let place = self.dir.join(&path);
-            if let Some(parent) = place.parent() {
-                fs::create_dir_all(parent).map_err(OutputError::io("make the folder", parent))?;
+            let parent = place.parent().map(Path::to_owned);
+            if parent != made {
+                if let Some(parent) = &parent {
+                    fs::create_dir_all(parent).map_err(OutputError::io("make the folder", parent))?;
+                }
+                made = parent;
             }
             fs::rename(&staged, &place).map_err(OutputError::io("write", &place))?;
         }

@@ -173,7 +173,7 @@ impl Index {
 /// How many characters begin in a part of a text in UTF-8.
 fn count_characters(bytes: &[u8]) -> u32 {
     let begins = |byte: &u8| u8::from((byte & 0b1100_0000) != 0b1000_0000);
-    // As many bytes as a sum of one byte can count, which is quicker than any other.
+    // Sums of one byte each, of no more than such a sum can hold, are added many at a time.
     let counts = bytes.chunks(255).map(|bytes| bytes.iter().map(begins).sum::<u8>());
     counts.map(u32::from).sum()
 }

@@ -114,7 +114,7 @@ enum First {
     Close,
     /// A quote, or what may begin a comment.
     Odd,
-    /// White space, or a part of a character that is not ASCII.
+    /// White space, a control character, or a part of a character that is not ASCII.
     Wide,
 }
 

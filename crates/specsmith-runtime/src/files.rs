@@ -227,14 +227,8 @@ const ROOT: &str = "\
 ///
 /// Tests are left out, and so are modules of parts that were not asked for, with their re-exports.
 pub fn files(parts: &[Part]) -> Vec<(String, String)> {
-    let chosen: Vec<&File> = FILES
-        .iter()
-        .filter(|file| parts.contains(&file.part))
-        .collect();
-    let absent: Vec<&File> = FILES
-        .iter()
-        .filter(|file| !parts.contains(&file.part))
-        .collect();
+    let (chosen, absent): (Vec<&File>, Vec<&File>) =
+        FILES.iter().partition(|file| parts.contains(&file.part));
     let roots = chosen.iter().filter_map(|file| {
         file.path
             .strip_suffix(".rs")

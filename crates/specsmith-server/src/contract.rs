@@ -96,14 +96,8 @@ fn visible(json: &str) -> String {
 
 /// Whether a text has characters that a reader could not see.
 fn has_hidden(text: &str) -> bool {
-    // The bytes that they begin with in UTF-8.
-    let may_be = |byte: u8| matches!(byte, ..b' ' | 0x7f | 0xc2 | 0xe2) && byte != b'\n';
-    let is_at = |at: usize| {
-        text.get(at..)
-            .and_then(|rest| rest.chars().next())
-            .is_some_and(is_hidden)
-    };
-    text.bytes().enumerate().any(|(at, byte)| may_be(byte) && is_at(at))
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    !text.bytes().all(is_plain) && text.chars().any(is_hidden)
 }
 
 /// Characters that have no look of their own, or turn the direction of others.

@@ -35,6 +35,8 @@
 ///
 /// rules!(minimum(1) maximum(9))                    // the rules as an expression
 /// ```
+///
+/// Commas at the end do not count: formatters add some where what is in parentheses looks like arguments.
 #[allow(unused_macros, reason = "an API may have no rules")]
 macro_rules! rules {
     (struct $name:ident {
@@ -136,18 +138,18 @@ macro_rules! rules {
 
     (@rule nested) => { $crate::runtime::codec::Rule::Nested };
     (@rule never) => { $crate::runtime::codec::Rule::Never };
-    (@rule types $($name:literal)+) => { $crate::runtime::codec::Rule::Types(&[$($name),+]) };
-    (@rule values $json:literal) => {
+    (@rule types $($name:literal)+ $(,)?) => { $crate::runtime::codec::Rule::Types(&[$($name),+]) };
+    (@rule values $json:literal $(,)?) => {
         $crate::runtime::codec::Rule::Values({
             static VALUES: $crate::runtime::codec::Values = $crate::runtime::codec::Values::new($json);
             &VALUES
         })
     };
-    (@rule minimum $limit:literal) => { $crate::runtime::codec::Rule::Minimum(stringify!($limit)) };
-    (@rule maximum $limit:literal) => { $crate::runtime::codec::Rule::Maximum(stringify!($limit)) };
-    (@rule exclusive_minimum $limit:literal) => { $crate::runtime::codec::Rule::ExclusiveMinimum(stringify!($limit)) };
-    (@rule exclusive_maximum $limit:literal) => { $crate::runtime::codec::Rule::ExclusiveMaximum(stringify!($limit)) };
-    (@rule multiple_of $step:literal) => { $crate::runtime::codec::Rule::MultipleOf(stringify!($step)) };
+    (@rule minimum $limit:literal $(,)?) => { $crate::runtime::codec::Rule::Minimum(stringify!($limit)) };
+    (@rule maximum $limit:literal $(,)?) => { $crate::runtime::codec::Rule::Maximum(stringify!($limit)) };
+    (@rule exclusive_minimum $limit:literal $(,)?) => { $crate::runtime::codec::Rule::ExclusiveMinimum(stringify!($limit)) };
+    (@rule exclusive_maximum $limit:literal $(,)?) => { $crate::runtime::codec::Rule::ExclusiveMaximum(stringify!($limit)) };
+    (@rule multiple_of $step:literal $(,)?) => { $crate::runtime::codec::Rule::MultipleOf(stringify!($step)) };
     (@rule min_length $count:literal) => { $crate::runtime::codec::Rule::MinLength($count) };
     (@rule max_length $count:literal) => { $crate::runtime::codec::Rule::MaxLength($count) };
     (@rule min_items $count:literal) => { $crate::runtime::codec::Rule::MinItems($count) };
@@ -156,7 +158,7 @@ macro_rules! rules {
     (@rule each $($rules:tt)*) => {
         $crate::runtime::codec::Rule::Items { first: &[], rest: Some($crate::runtime::codec::rules!(@list $($rules)*)) }
     };
-    (@rule items $(($($first:tt)*))* $([$($rest:tt)*])?) => {
+    (@rule items $(($($first:tt)*))* $([$($rest:tt)*])? $(,)?) => {
         $crate::runtime::codec::Rule::Items {
             first: &[$($crate::runtime::codec::rules!(@list $($first)*)),*],
             rest: $crate::runtime::codec::rules!(@option $([$($rest)*])?),
@@ -202,26 +204,26 @@ macro_rules! rules {
     (@rule names $($rules:tt)*) => {
         $crate::runtime::codec::Rule::Names($crate::runtime::codec::rules!(@list $($rules)*))
     };
-    (@rule required $($name:literal)+) => { $crate::runtime::codec::Rule::Required(&[$($name),+]) };
+    (@rule required $($name:literal)+ $(,)?) => { $crate::runtime::codec::Rule::Required(&[$($name),+]) };
     (@rule dependent_required $name:literal: $($others:literal)*) => {
         $crate::runtime::codec::Rule::DependentRequired($name, &[$($others),*])
     };
     (@rule dependent $name:literal: $($rules:tt)*) => {
         $crate::runtime::codec::Rule::Dependent($name, $crate::runtime::codec::rules!(@list $($rules)*))
     };
-    (@rule all $(($($rules:tt)*))*) => {
+    (@rule all $(($($rules:tt)*))* $(,)?) => {
         $crate::runtime::codec::Rule::All(&[$($crate::runtime::codec::rules!(@list $($rules)*)),*])
     };
-    (@rule any $(($($rules:tt)*))*) => {
+    (@rule any $(($($rules:tt)*))* $(,)?) => {
         $crate::runtime::codec::Rule::Any(&[$($crate::runtime::codec::rules!(@list $($rules)*)),*])
     };
-    (@rule one $(($($rules:tt)*))*) => {
+    (@rule one $(($($rules:tt)*))* $(,)?) => {
         $crate::runtime::codec::Rule::One(&[$($crate::runtime::codec::rules!(@list $($rules)*)),*])
     };
     (@rule not $($rules:tt)*) => {
         $crate::runtime::codec::Rule::Not($crate::runtime::codec::rules!(@list $($rules)*))
     };
-    (@rule when ($($condition:tt)*) ($($then:tt)*) ($($otherwise:tt)*)) => {
+    (@rule when ($($condition:tt)*) ($($then:tt)*) ($($otherwise:tt)*) $(,)?) => {
         $crate::runtime::codec::Rule::If {
             condition: $crate::runtime::codec::rules!(@list $($condition)*),
             then: $crate::runtime::codec::rules!(@list $($then)*),
@@ -234,24 +236,24 @@ macro_rules! rules {
     (@rule unevaluated_members $($rules:tt)*) => {
         $crate::runtime::codec::Rule::UnevaluatedMembers($crate::runtime::codec::rules!(@list $($rules)*))
     };
-    (@rule refer $rules:path) => { $crate::runtime::codec::Rule::Refer(&$rules) };
+    (@rule refer $rules:path $(,)?) => { $crate::runtime::codec::Rule::Refer(&$rules) };
     (@rule $engine:ident $($pattern:tt)*) => {
         $crate::runtime::codec::Rule::Pattern($crate::runtime::codec::rules!(@pattern $engine $($pattern)*))
     };
 
-    (@pattern pattern $text:literal) => {{
+    (@pattern pattern $text:literal $(,)?) => {{
         static PATTERN: $crate::runtime::codec::Pattern = $crate::runtime::codec::Pattern::new($text, $text);
         &PATTERN
     }};
-    (@pattern pattern $text:literal, $written:literal) => {{
+    (@pattern pattern $text:literal, $written:literal $(,)?) => {{
         static PATTERN: $crate::runtime::codec::Pattern = $crate::runtime::codec::Pattern::new($text, $written);
         &PATTERN
     }};
-    (@pattern backtracking $text:literal) => {{
+    (@pattern backtracking $text:literal $(,)?) => {{
         static PATTERN: $crate::runtime::codec::Backtracking = $crate::runtime::codec::Backtracking::new($text, $text);
         &PATTERN
     }};
-    (@pattern backtracking $text:literal, $written:literal) => {{
+    (@pattern backtracking $text:literal, $written:literal $(,)?) => {{
         static PATTERN: $crate::runtime::codec::Backtracking = $crate::runtime::codec::Backtracking::new($text, $written);
         &PATTERN
     }};
@@ -259,7 +261,7 @@ macro_rules! rules {
     (@option) => { None };
     (@option [$($rules:tt)*]) => { Some($crate::runtime::codec::rules!(@list $($rules)*)) };
 
-    (@list $($keyword:ident $(($($argument:tt)*))?)*) => {
+    (@list $($keyword:ident $(($($argument:tt)*))?)* $(,)?) => {
         &[$($crate::runtime::codec::rules!(@rule $keyword $($($argument)*)?)),*]
     };
 
@@ -267,7 +269,7 @@ macro_rules! rules {
         pub(crate) static $name: $crate::runtime::codec::RuleList =
             &[$($crate::runtime::codec::rules!(@rule $keyword $($($argument)*)?)),*];
     };
-    ($($keyword:ident $(($($argument:tt)*))?)+) => {{
+    ($($keyword:ident $(($($argument:tt)*))?)+ $(,)?) => {{
         static RULES: $crate::runtime::codec::RuleList =
             &[$($crate::runtime::codec::rules!(@rule $keyword $($($argument)*)?)),+];
         RULES

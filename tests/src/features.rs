@@ -8,7 +8,7 @@ use specsmith_rust::TypeOptions;
 use crate::{case::Case, cases, compile, corpus, root};
 
 /// What becomes of documents with some groups, types that groups share, and types that nothing uses.
-const SUBJECTS: &[&str] = &["components", "constraints", "deprecated", "resources"];
+const SUBJECTS: &[&str] = &["components", "constraints", "deprecated", "read_write", "resources"];
 
 /// The client of a case with a feature for each group.
 fn config(case: &Case, workspace: &Path) -> Config {

@@ -132,7 +132,8 @@ fn entries(items: &[TypeItem], members: &[usize]) -> Vec<Entry> {
 
 /// Who uses each type, by its own name or through other types.
 fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User> {
-    let edges = uses(items);
+    let has_features = groups.iter().any(|group| group.feature.is_some());
+    let edges = uses(items, has_features);
     let mut users = vec![User::Nobody; items.len()];
     for (group, operations) in groups.iter().enumerate() {
         let mut stack = Vec::new();
@@ -154,7 +155,7 @@ fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User>
         }
     }
     // What is always there holds nothing that is there with a feature.
-    if groups.iter().any(|group| group.feature.is_some()) {
+    if has_features {
         let mut stack = Vec::from_iter((0..users.len()).filter(|index| users.get(*index) == Some(&User::Nobody)));
         for ty in shared {
             named(ty, Holding::Direct, &mut |id, _| stack.push(id.0 as usize));
@@ -172,12 +173,13 @@ fn users(items: &[TypeItem], groups: &[Group], shared: &[RustType]) -> Vec<User>
 }
 
 /// The definitions that each definition names, by their places in the list; that which it is another name for is one.
-fn uses(items: &[TypeItem]) -> Vec<Vec<usize>> {
+///
+/// With features for groups so is the one that it can be made from, which is there then, too.
+fn uses(items: &[TypeItem], has_features: bool) -> Vec<Vec<usize>> {
     let mut edges = edges(items, Holding::Any);
     for (item, targets) in items.iter().zip(&mut edges) {
-        if let Some(of) = item.same_as {
-            targets.push(of.0 as usize);
-        }
+        let made_from = item.made_from.filter(|_| has_features);
+        targets.extend(item.same_as.into_iter().chain(made_from).map(|of| of.0 as usize));
     }
     edges
 }

@@ -72,6 +72,7 @@ mod reference;
 mod routing;
 mod scaffold;
 mod schemathesis;
+mod split;
 mod stability;
 mod tidy;
 mod together;

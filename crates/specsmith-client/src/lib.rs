@@ -30,7 +30,7 @@ use specsmith_runtime::Part;
 use specsmith_rust::Model;
 use specsmith_rust::model::BodyKind;
 use specsmith_rust::types::{self, Built, Openness, Validation, XmlSent};
-use specsmith_types::Manifest;
+use specsmith_types::{Home, Manifest};
 
 use security::OAuth;
 
@@ -45,6 +45,8 @@ pub struct Options {
     pub package_name: String,
     /// The version of the package, by semantic versioning.
     pub package_version: String,
+    /// The name of the package that its types are in, where they have one of their own.
+    pub types_package: Option<String>,
     /// Whether methods have examples.
     pub examples: Examples,
 }
@@ -53,6 +55,19 @@ impl Options {
     /// The name of the package as Rust code has it.
     fn library(&self) -> String {
         self.package_name.replace('-', "_")
+    }
+
+    /// Where the types are.
+    fn home<'a>(&'a self, model: &'a Model) -> Home<'a> {
+        Home {
+            model,
+            openness: Openness::Open,
+            built: Built::Requests,
+            validation: Validation::Feature,
+            user: &self.package_name,
+            version: &self.package_version,
+            package: self.types_package.as_deref(),
+        }
     }
 }
 
@@ -87,16 +102,10 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     if let Some(file) = callback::render(model) {
         tree.insert("src/callbacks.rs", file.to_string());
     }
-    for (path, file) in
-        group::render(model, options)
-            .into_iter()
-            .chain(types::render(model, Openness::Open, Built::Requests))
-    {
+    for (path, file) in group::render(model, options) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    for (path, text) in specsmith_runtime::files(&parts(model)) {
-        tree.insert(format!("src/runtime/{path}"), text);
-    }
+    options.home(model).add(&mut tree, &parts(model));
     tree
 }
 
@@ -156,21 +165,12 @@ const NATIVE: &str = "cfg(not(target_arch = \"wasm32\"))";
 const WASM: &str = "cfg(target_arch = \"wasm32\")";
 
 fn manifest(model: &Model, options: &Options) -> Manifest {
-    let Options {
-        package_name,
-        package_version,
-        ..
-    } = options;
-    let mut manifest = Manifest::new(
-        package_name,
-        package_version,
-        model,
-        Openness::Open,
-        Validation::Feature,
-    );
+    let home = options.home(model);
+    let mut manifest = home.manifest();
     let groups = Vec::from_iter(model.groups.iter().filter_map(|group| group.feature.as_deref()));
     for group in &groups {
-        manifest.feature(group, &[]);
+        let of_types = home.group_feature(group);
+        manifest.feature(group, of_types.as_deref().as_slice());
     }
     match groups.is_empty() {
         true => manifest.feature("default", &["rustls"]),

@@ -66,9 +66,7 @@ pub(crate) fn render(model: &Model, options: &Options) -> RustFile {
             pub mod servers;
         ));
     }
-    file.item(quote!(
-        pub mod types;
-    ));
+    file.item(options.home(model).module());
     if model.webhooks.is_some() {
         file.item(quote!(
             pub mod webhooks;

@@ -178,6 +178,7 @@ fn file(path: &str) -> String {
     let options = Options {
         package_name: "book-shop".to_owned(),
         package_version: "1.2.3".to_owned(),
+        types_package: None,
         examples: crate::Examples::Shown,
     };
     render(&model, &options).get(path).unwrap().to_owned()

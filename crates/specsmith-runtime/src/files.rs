@@ -229,13 +229,10 @@ const ROOT: &str = "\
 pub fn files(parts: &[Part]) -> Vec<(String, String)> {
     let (chosen, absent): (Vec<&File>, Vec<&File>) =
         FILES.iter().partition(|file| parts.contains(&file.part));
-    let roots = chosen.iter().filter_map(|file| {
-        file.path
-            .strip_suffix(".rs")
-            .filter(|name| !name.contains('/'))
-    });
-    let modules: String = roots.map(|name| format!("pub mod {name};\n")).collect();
-    let mut files = vec![("mod.rs".to_owned(), format!("{ROOT}{modules}"))];
+    let mut files = vec![(
+        "mod.rs".to_owned(),
+        root("", chosen.iter().map(|file| file.path)),
+    )];
     for file in &chosen {
         let mut text = without_tests(file.text);
         if let Some(folder) = file.path.strip_suffix(".rs") {
@@ -250,6 +247,67 @@ pub fn files(parts: &[Part]) -> Vec<(String, String)> {
         files.push((file.path.to_owned(), text));
     }
     files
+}
+
+/// The files of the runtime for a package and for the one that has its types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitFiles {
+    /// The codec, as a package has it whose types others use: paths below its `src/runtime`.
+    pub types: Vec<(String, String)>,
+    /// All else, which has the codec from there: paths below the `src/runtime` of the package that uses the types.
+    pub rest: Vec<(String, String)>,
+}
+
+/// The [`files`] of these parts, of which the codec is in another package; `library` is the name of its crate.
+pub fn split_files(parts: &[Part], library: &str) -> SplitFiles {
+    let is_codec = |(path, _): &(String, String)| path.starts_with("codec");
+    let (types, rest): (Vec<_>, Vec<_>) = files(parts).into_iter().skip(1).partition(is_codec);
+    let types = types
+        .into_iter()
+        .map(|(path, text)| (path, for_others(text)));
+    let codec = format!("pub use {library}::runtime::codec;\n");
+    SplitFiles {
+        types: rooted("", types.collect()),
+        rest: rooted(&codec, rest),
+    }
+}
+
+/// Files with a root before them that begins with these lines.
+fn rooted(lines: &str, files: Vec<(String, String)>) -> Vec<(String, String)> {
+    let root = root(lines, files.iter().map(|(path, _)| path.as_str()));
+    let root = ("mod.rs".to_owned(), root);
+    std::iter::once(root).chain(files).collect()
+}
+
+/// The text of `mod.rs`: these lines, and the modules among these paths.
+fn root<'a>(lines: &str, paths: impl Iterator<Item = &'a str>) -> String {
+    let names =
+        paths.filter_map(|path| path.strip_suffix(".rs").filter(|name| !name.contains('/')));
+    let modules: String = names.map(|name| format!("pub mod {name};\n")).collect();
+    format!("{ROOT}{lines}{modules}")
+}
+
+/// A text in which the macros are there for other crates, and so is what their own crate alone had.
+///
+/// A macro that is exported is at the root of its crate, and its module names it from there.
+fn for_others(mut text: String) -> String {
+    let exports = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub(crate) use ")?.strip_suffix(';'));
+    let macros: Vec<String> = exports
+        .filter(|path| !path.contains("::"))
+        .map(str::to_owned)
+        .collect();
+    for name in macros {
+        let definition = format!("\nmacro_rules! {name} {{");
+        let exported = format!("\n#[macro_export]\n#[doc(hidden)]{definition}");
+        text = text.replace(&definition, &exported).replace(
+            &format!("pub(crate) use {name};"),
+            &format!("pub use crate::{name};"),
+        );
+    }
+    text.replace("pub(crate) static", "#[doc(hidden)]\n        pub static")
+        .replace("pub(crate) ", "pub ")
 }
 
 /// The name of the module that a path is directly below a folder.
@@ -358,6 +416,35 @@ mod tests {
             assert!(codec.contains(present), "no {present} in {codec}");
         }
         assert!(files[0].1.ends_with("pub mod codec;\n"));
+    }
+
+    #[test]
+    fn the_codec_can_be_in_another_package() {
+        let SplitFiles { types, rest } =
+            split_files(&[Part::Codec, Part::Validate, Part::Client], "books_types");
+        let text = |files: &[(String, String)], path: &str| {
+            let found = files.iter().find(|(found, _)| found == path);
+            found.map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        let root = text(&rest, "mod.rs");
+        assert!(
+            root.ends_with("\npub use books_types::runtime::codec;\npub mod client;\n"),
+            "{root}"
+        );
+        assert!(text(&types, "mod.rs").ends_with("\npub mod codec;\n"));
+        assert!(rest.iter().all(|(path, _)| !path.starts_with("codec")));
+        let rules = text(&types, "codec/rule_macro.rs");
+        assert_eq!(
+            rules
+                .matches("#[macro_export]\n#[doc(hidden)]\nmacro_rules! rules {")
+                .count(),
+            2
+        );
+        assert!(rules.ends_with("\npub use crate::rules;\n"), "{rules}");
+        // What a macro makes elsewhere is as visible as it is here.
+        for (path, text) in &types {
+            assert!(!text.contains("pub(crate)"), "{path}");
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub mod signature;
 #[cfg(feature = "serve")]
 pub mod xml;
 
-pub use files::{Part, files};
+pub use files::{Part, SplitFiles, files, split_files};
 
 // In a generated crate these files are below `crate::runtime`; macros name them by that path.
 #[cfg(feature = "serve")]

@@ -27,8 +27,9 @@ mod signature;
 
 use quote::quote;
 use specsmith_output::FileTree;
-use specsmith_rust::types::{self, Built, Openness, XmlSent};
+use specsmith_rust::types::{self, Built, Openness, Validation, XmlSent};
 use specsmith_rust::{Model, Prose, RustFile};
+use specsmith_types::Home;
 
 use auth::Auth;
 pub use contract::Contract;
@@ -41,6 +42,8 @@ use served::Served;
 pub struct Options {
     /// The name of the package that is generated.
     pub package_name: String,
+    /// The name of the package that its types are in, where they have one of their own.
+    pub types_package: Option<String>,
     /// Whether the server serves the document; its files come by [`Contract::add`].
     pub contract: bool,
     /// The path that all paths are below; `None` for that of the first server of the document.
@@ -49,6 +52,24 @@ pub struct Options {
     /// has.
     pub body_limit: Option<u64>,
 }
+
+impl Options {
+    /// Where the types are.
+    fn home<'a>(&'a self, model: &'a Model) -> Home<'a> {
+        Home {
+            model,
+            openness: Openness::Closed,
+            built: Built::Responses,
+            validation: Validation::Always,
+            user: &self.package_name,
+            version: PACKAGE_VERSION,
+            package: self.types_package.as_deref(),
+        }
+    }
+}
+
+/// The version of what is generated.
+const PACKAGE_VERSION: &str = "0.1.0";
 
 /// Renders a server crate.
 pub fn render(model: &Model, options: &Options) -> FileTree {
@@ -71,9 +92,6 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
             tree.insert(format!("src/api/{path}"), file.to_string());
         }
     }
-    for (path, file) in types::render(model, Openness::Closed, Built::Responses) {
-        tree.insert(format!("src/{path}"), file.to_string());
-    }
     if let Some(file) = specsmith_rust::headers(model, &quote!(server), headers::DOCS) {
         tree.insert("src/headers.rs", file.to_string());
     }
@@ -83,9 +101,7 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     for (path, file) in sent::render(model) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    for (path, text) in specsmith_runtime::files(&manifest::parts(model)) {
-        tree.insert(format!("src/runtime/{path}"), text);
-    }
+    options.home(model).add(&mut tree, &manifest::parts(model));
     tree
 }
 

@@ -3,7 +3,7 @@
 use specsmith_runtime::Part;
 use specsmith_rust::Model;
 use specsmith_rust::model::{BodyKind, SchemeKind, SentBody};
-use specsmith_rust::types::{Openness, Validation};
+use specsmith_rust::types::Openness;
 use specsmith_types::Manifest;
 
 use crate::auth::Auth;
@@ -11,13 +11,7 @@ use crate::{Options, sent};
 
 /// The dependencies of the types, of axum and of what serves it.
 pub(crate) fn manifest(model: &Model, options: &Options) -> Manifest {
-    let mut manifest = Manifest::new(
-        &options.package_name,
-        "0.1.0",
-        model,
-        Openness::Closed,
-        Validation::Always,
-    );
+    let mut manifest = options.home(model).manifest();
     let axum: &[&str] = match has_multipart(model) {
         true => &["http1", "multipart", "tokio"],
         false => &["http1", "tokio"],

@@ -43,9 +43,7 @@ pub(crate) fn render(model: &Model, options: &Options, names: &Names) -> RustFil
     file.item(quote!(
         mod runtime;
     ));
-    file.item(quote!(
-        pub mod types;
-    ));
+    file.item(options.home(model).module());
     if !model.headers.is_empty() {
         file.item(quote!(
             pub mod headers;

@@ -176,6 +176,7 @@ fn rendered(api: &Api) -> specsmith_output::FileTree {
     let model = lowered(api);
     let options = Options {
         package_name: "book-server".to_owned(),
+        types_package: None,
         contract: false,
         base_path: None,
         body_limit: None,
@@ -429,6 +430,7 @@ fn a_program_begins_with_a_stub_for_each_operation() {
         server_path: "../server".to_owned(),
         server: Options {
             package_name: "books-server".to_owned(),
+            types_package: None,
             contract: false,
             base_path: None,
             body_limit: None,

@@ -1,8 +1,9 @@
 //! Renders a Rust crate of types from the Rust model.
 //!
 //! The types of the API with their codecs, for those who share them between programs or bring their own HTTP. Crates
-//! with more than types begin with the same [`Manifest`] and [`parts`] of the runtime.
+//! with more than types have theirs by a [`Home`], and begin with the same [`Manifest`] and [`parts`] of the runtime.
 
+mod home;
 mod manifest;
 mod readme;
 
@@ -12,6 +13,7 @@ use specsmith_runtime::Part;
 use specsmith_rust::types::{self, Built, Openness, Validation};
 use specsmith_rust::{Model, RustFile};
 
+pub use home::{FOLDER, Home};
 pub use manifest::{Manifest, Target};
 
 /// What the document does not decide.

@@ -9,6 +9,9 @@ use specsmith_rust::{
 };
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
+/// The engines of patterns, the one with backtracking first, with their versions.
+const ENGINES: [(&str, &str); 2] = [("fancy-regex", "0.19"), ("regex", "1")];
+
 /// The manifest of a crate that has the types of an API. Nothing in it comes from the document.
 ///
 /// It begins with what the types need: dependencies, and a feature `validate` unless validation is always there. What
@@ -92,6 +95,20 @@ impl Manifest {
         self.targets.entry(condition).or_default()
     }
 
+    /// Takes the types of a package that is in this folder: the engines of patterns are its own, and so is validation.
+    pub(crate) fn split(&mut self, package: &str, version: &str, folder: &str) {
+        for (engine, _) in ENGINES {
+            self.dependencies.remove(engine);
+        }
+        let validate = format!("{package}/validate");
+        if let Some(feature) = self.features.get_mut("validate") {
+            *feature = value(Array::from_iter([validate]));
+        }
+        let mut types = requirement(version);
+        types.insert("path", folder.into());
+        self.dependencies.insert(package, value(types));
+    }
+
     fn types(&mut self, model: &Model, openness: Openness) {
         let uses = &model.uses;
         self.dependency("serde", "1");
@@ -117,12 +134,9 @@ impl Manifest {
     /// The engines of patterns, and the feature that turns them on.
     fn engines(&mut self, model: &Model, validation: Validation) {
         let engines = model.rules.engines;
-        let all = [
-            ("fancy-regex", "0.19", engines.backtracking),
-            ("regex", "1", engines.linear),
-        ];
+        let used = [engines.backtracking, engines.linear];
         let mut enabled = Array::new();
-        for (name, version, _) in all.into_iter().filter(|(.., used)| *used) {
+        for ((name, version), _) in ENGINES.into_iter().zip(used).filter(|(_, used)| *used) {
             match validation {
                 Validation::Always => self.dependency(name, version),
                 Validation::Feature => {

@@ -92,6 +92,7 @@ fn render_client(bencher: Bencher<'_, '_>, name: &str) {
     let options = specsmith_client::Options {
         package_name: "client".to_owned(),
         package_version: "0.1.0".to_owned(),
+        types_package: None,
         examples: specsmith_client::Examples::Shown,
     };
     bencher.bench_local(|| specsmith_client::render(&model, &options));
@@ -104,6 +105,7 @@ fn render_server(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench_local(|| {
         let options = specsmith_server::Options {
             package_name: "server".to_owned(),
+            types_package: None,
             contract: true,
             base_path: None,
             body_limit: None,

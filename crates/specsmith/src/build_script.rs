@@ -12,7 +12,7 @@ use crate::{
     Config, ConfigError, Error, Findings, Kind, Openness, dependencies,
     module::Module,
     names_lock,
-    pipeline::{self, Manifests},
+    pipeline::{self, Manifests, Naming},
 };
 use specsmith_diagnostics::{Diagnostic, Severity};
 
@@ -183,8 +183,14 @@ impl Build {
         let mut missing = BTreeMap::new();
         for (kind, module) in modules {
             // The package stays behind, so its name does too.
-            let package =
-                pipeline::tree(kind, &lowered, "generated", Openness::Open, Manifests::Own).unwrap_or_default();
+            let package = pipeline::tree(
+                kind,
+                &lowered,
+                &Naming::one("generated"),
+                Openness::Open,
+                Manifests::Own,
+            )
+            .unwrap_or_default();
             missing.extend(dependencies::missing(&package, &manifest));
             let tree = module.included(&package, &self.config.types);
             if let Err(source) = specsmith_output::write(&out.join(module.name()), &tree) {

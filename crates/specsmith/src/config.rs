@@ -106,6 +106,9 @@ pub enum Form {
     /// A package of its own, with a manifest.
     #[default]
     Crate,
+    /// Two packages: that of the types is in the folder `types` of the other, which depends on it and has them as its
+    /// module `types`. Of outputs of types alone and of docs there is one.
+    Split,
     /// A module of the crate whose sources the folder is among.
     Module,
 }
@@ -121,9 +124,9 @@ impl Target {
         }
     }
 
-    /// Says whether a package is generated, or a module of the crate whose sources the folder is among: `src/api` is the
-    /// module `api`, which `mod api;` declares. The crate needs the dependencies that the module uses; what it lacks is
-    /// reported. Without effect on docs.
+    /// Says whether a package is generated, two of them, or a module of the crate whose sources the folder is among:
+    /// `src/api` is the module `api`, which `mod api;` declares. The crate needs the dependencies that the module uses; what
+    /// it lacks is reported. Without effect on docs.
     ///
     /// ```
     /// use specsmith::{Config, Form, Target};

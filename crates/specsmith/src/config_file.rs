@@ -24,7 +24,7 @@ use toml_edit::Document;
 pub use self::options::{ConfigOption, Takes, config_options};
 use self::reader::Reader;
 use crate::pagination::PageRule;
-use crate::plan::same_folder;
+use crate::plan::{self, same_folder};
 use crate::serving::Serving;
 use crate::{Config, ConfigError, Error};
 
@@ -121,13 +121,14 @@ impl Project {
     /// two APIs go into the same folder.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let project = read(path.as_ref()).map_err(Error::ConfigFile)?;
-        let mut folders: Vec<&Path> = Vec::new();
-        for target in project.apis.iter().flat_map(|(_, config)| config.targets.values()) {
+        let targets = project.apis.iter().flat_map(|(_, config)| &config.targets);
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for dir in targets.flat_map(|(kind, target)| plan::folders(*kind, target)) {
             // Two of one API are told when it is generated.
-            if project.apis.len() > 1 && folders.iter().any(|folder| same_folder(folder, &target.dir)) {
-                return Err(Error::Config(ConfigError::SameFolder(target.dir.clone())));
+            if project.apis.len() > 1 && folders.iter().any(|folder| same_folder(folder, &dir)) {
+                return Err(Error::Config(ConfigError::SameFolder(dir)));
             }
-            folders.push(&target.dir);
+            folders.push(dir);
         }
         Ok(project)
     }

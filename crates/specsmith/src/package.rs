@@ -225,14 +225,21 @@ const DEPENDENCIES: &[&str] = &[
 /// The name of a target's package: the one that was given, else one made from the folder.
 pub(crate) fn package_name(kind: Kind, target: &Target) -> Result<String, ConfigError> {
     match &target.package {
-        Some(name) => match reason_against(name) {
-            None => Ok(name.clone()),
-            Some(reason) => Err(ConfigError::PackageName {
-                name: name.clone(),
-                reason,
-            }),
-        },
+        Some(name) => accepted(name.clone()),
         None => Ok(from_folder(kind, target)),
+    }
+}
+
+/// The name of the package with the types of another.
+pub(crate) fn types_package_name(package: &str) -> Result<String, ConfigError> {
+    accepted(format!("{package}-types"))
+}
+
+/// A name, if cargo and the generated packages accept it.
+fn accepted(name: String) -> Result<String, ConfigError> {
+    match reason_against(&name) {
+        None => Ok(name),
+        Some(reason) => Err(ConfigError::PackageName { name, reason }),
     }
 }
 

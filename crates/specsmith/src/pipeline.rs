@@ -107,7 +107,7 @@ struct Rendered {
 fn output(config: &Config, lowered: &Lowered, planned: &Planned, client: &str) -> Result<Rendered, Error> {
     let begin = Instant::now();
     let kind = planned.kind;
-    let tree = match tree(kind, lowered, &planned.package, planned.openness, planned.manifests()) {
+    let tree = match tree(kind, lowered, &planned.naming(), planned.openness, planned.manifests()) {
         Some(tree) => tree,
         None => docs::render(config, lowered, client)?,
     };
@@ -257,6 +257,22 @@ pub(crate) fn lower_knowing(config: &Config, manifests: Manifests, known: KnownN
     }
 }
 
+/// What the packages of a target are called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Naming<'a> {
+    /// The name of the package.
+    pub package: &'a str,
+    /// That of the package with its types, where they have one of their own.
+    pub types: Option<&'a str>,
+}
+
+impl<'a> Naming<'a> {
+    /// One package of this name.
+    pub(crate) fn one(package: &'a str) -> Self {
+        Self { package, types: None }
+    }
+}
+
 /// The version of a package that is made for the first time; the document's own is any text.
 const PACKAGE_VERSION: &str = "0.1.0";
 
@@ -264,7 +280,7 @@ const PACKAGE_VERSION: &str = "0.1.0";
 pub(crate) fn tree(
     kind: Kind,
     lowered: &Lowered,
-    package: &str,
+    naming: &Naming<'_>,
     openness: Openness,
     manifests: Manifests,
 ) -> Option<FileTree> {
@@ -276,15 +292,16 @@ pub(crate) fn tree(
     Some(match kind {
         Kind::Client => {
             let options = specsmith_client::Options {
-                package_name: package.to_owned(),
+                package_name: naming.package.to_owned(),
                 package_version: PACKAGE_VERSION.to_owned(),
+                types_package: naming.types.map(str::to_owned),
                 examples,
             };
             specsmith_client::render(model, &options)
         }
         #[cfg(feature = "server")]
         Kind::Server => {
-            let mut tree = specsmith_server::render(model, &server_options(lowered, package));
+            let mut tree = specsmith_server::render(model, &server_options(lowered, naming));
             if let Some(document) = &lowered.server.contract {
                 specsmith_server::Contract {
                     json: specsmith_spec::to_json(document),
@@ -296,7 +313,7 @@ pub(crate) fn tree(
         }
         Kind::Types => {
             let options = specsmith_types::Options {
-                package_name: package.to_owned(),
+                package_name: naming.package.to_owned(),
                 package_version: PACKAGE_VERSION.to_owned(),
                 openness,
             };
@@ -310,9 +327,10 @@ pub(crate) fn tree(
 
 /// How a server is generated.
 #[cfg(feature = "server")]
-pub(crate) fn server_options(lowered: &Lowered, package: &str) -> specsmith_server::Options {
+pub(crate) fn server_options(lowered: &Lowered, naming: &Naming<'_>) -> specsmith_server::Options {
     specsmith_server::Options {
-        package_name: package.to_owned(),
+        package_name: naming.package.to_owned(),
+        types_package: naming.types.map(str::to_owned),
         contract: lowered.server.contract.is_some(),
         base_path: lowered.server.base_path.clone(),
         body_limit: lowered.server.body_limit,

@@ -15,7 +15,7 @@ use self::sources::Sources;
 use crate::{
     Config, ConfigError, Error, Findings, Form, Kind, Target,
     package::package_name,
-    pipeline::{Lowered, Manifests, lower, server_options},
+    pipeline::{Lowered, Manifests, Naming, lower, server_options},
 };
 
 /// What became of a program around a server.
@@ -103,7 +103,7 @@ pub fn scaffold_server(config: &Config, dir: Option<&Path>) -> Result<Scaffolded
     let options = ScaffoldOptions {
         package_name: program_name(&dir, &package)?,
         server_path: relative(&dir, &server.dir),
-        server: server_options(&lowered, &package),
+        server: server_options(&lowered, &Naming::one(&package)),
     };
     let Lowered { model, findings, .. } = lowered;
     let Some(scaffold) = scaffold(&model, &options) else {

@@ -211,6 +211,35 @@ fn the_schema_knows_what_the_file_may_say() {
 }
 
 #[test]
+fn types_can_be_a_package_of_their_own() {
+    let folder = Folder::new();
+    let client = "document = \"openapi.yaml\"\nclient = { dir = \"sdk\", layout = \"split\" }\n";
+    folder.put("specsmith.toml", client);
+    assert_eq!(folder.run("generate").code, 0);
+    assert!(folder.get("sdk/Cargo.toml").contains("\nsdk-types = { version"));
+    assert!(folder.get("sdk/types/Cargo.toml").contains("name = \"sdk-types\"\n"));
+    assert_eq!(folder.run("check").code, 0);
+    folder.put("sdk/types/src/lib.rs", "pub fn mine() {}\n");
+    let run = folder.run("check");
+    assert!(run.code == 1 && run.out.contains("types/src/lib.rs"), "{run:?}");
+    // Its folder is not free for others, and types alone are one package.
+    for (server, why) in [
+        (
+            "server.dir = \"sdk/types\"\n",
+            "two outputs go into the folder `sdk/types`",
+        ),
+        (
+            "types = { dir = \"types\", layout = \"split\" }\n",
+            "`types.layout` cannot be `split`",
+        ),
+    ] {
+        folder.put("specsmith.toml", &format!("{client}{server}"));
+        let run = folder.run("generate");
+        assert!(run.code == 2 && run.err.contains(why), "{run:?}");
+    }
+}
+
+#[test]
 fn what_prints_documents_takes_that_of_the_file() {
     let folder = Folder::new();
     folder.put("specsmith.toml", CONFIG);

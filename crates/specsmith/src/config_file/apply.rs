@@ -215,7 +215,7 @@ impl<'f> Draft<'f> {
                 "dir" | "package" if known.contains(&entry.key) && !may_name(self.scope, &entry, reader) => {}
                 "dir" => dir = reader.text(&entry),
                 "package" if known.contains(&"package") => package = reader.text(&entry),
-                "layout" if kind != Kind::Docs => form = of_sources(&entry, reader),
+                "layout" if kind != Kind::Docs => form = of_sources(kind, &entry, reader),
                 "base-path" if kind == Kind::Server => self.config.base_path = reader.text(&entry),
                 "contract" if kind == Kind::Server => self.config.contract = reader.flag(&entry).unwrap_or(true),
                 "body-limit" | "body-limits" | "deprecations" if kind == Kind::Server => {
@@ -254,7 +254,7 @@ impl<'f> Draft<'f> {
                 "dir" | "package" if !may_name(self.scope, &entry, reader) => {}
                 "dir" => dir = reader.text(&entry),
                 "package" => package = reader.text(&entry),
-                "layout" => form = of_sources(&entry, reader),
+                "layout" => form = of_sources(Kind::Types, &entry, reader),
                 "openness" => {
                     let choices = [("open", Openness::Open), ("closed", Openness::Closed)];
                     self.openness = reader.choice(&entry, &choices).unwrap_or(Openness::Open);
@@ -303,10 +303,14 @@ fn may_name(scope: Scope, entry: &Entry<'_>, reader: &mut Reader<'_>) -> bool {
     false
 }
 
-/// The form of sources that an entry says.
-fn of_sources(entry: &Entry<'_>, reader: &mut Reader<'_>) -> Form {
-    let choices = [("crate", Form::Crate), ("module", Form::Module)];
-    reader.choice(entry, &choices).unwrap_or_default()
+/// The form of sources that an entry says; those of types alone have nothing to be split from.
+fn of_sources(kind: Kind, entry: &Entry<'_>, reader: &mut Reader<'_>) -> Form {
+    let all = [("crate", Form::Crate), ("module", Form::Module), ("split", Form::Split)];
+    let choices = match kind {
+        Kind::Types => all.get(..2).unwrap_or_default(),
+        _ => &all,
+    };
+    reader.choice(entry, choices).unwrap_or_default()
 }
 
 fn named(target: Target, package: Option<String>) -> Target {

@@ -185,9 +185,10 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "client",
         key: "layout",
-        takes: Takes::Choice(&["crate", "module"]),
-        about: "Whether a package is generated, or a [module](../guides/module.md) of the\n\
-                crate that `dir` is in: `dir = \"src/api\"` is the module `api`. The default is `\"crate\"`.",
+        takes: Takes::Choice(&["crate", "module", "split"]),
+        about: "Whether a package is generated, a [module](../guides/module.md) of the crate that `dir` is in (`dir = \"src/api\"`\n\
+                is the module `api`), or two packages, of which one has the [types](../concepts/large-documents.md#types-apart).\n\
+                The default is `\"crate\"`.",
         example: r#"layout = "crate""#,
     },
     ConfigOption {
@@ -224,9 +225,10 @@ const OPTIONS: &[ConfigOption] = &[
     ConfigOption {
         table: "server",
         key: "layout",
-        takes: Takes::Choice(&["crate", "module"]),
-        about: "Whether a package is generated, or a [module](../guides/module.md) of the\n\
-                crate that `dir` is in: `dir = \"src/api\"` is the module `api`. The default is `\"crate\"`.",
+        takes: Takes::Choice(&["crate", "module", "split"]),
+        about: "Whether a package is generated, a [module](../guides/module.md) of the crate that `dir` is in (`dir = \"src/api\"`\n\
+                is the module `api`), or two packages, of which one has the [types](../concepts/large-documents.md#types-apart).\n\
+                The default is `\"crate\"`.",
         example: r#"layout = "crate""#,
     },
     ConfigOption {
@@ -448,8 +450,8 @@ const OPTIONS: &[ConfigOption] = &[
         key: "*",
         takes: Takes::Derives,
         about: "Traits that are derived for a schema beside the usual ones, or for all with `\"*\"`. `[dependencies]` has their\n\
-                crates. Types of the runtime that fields hold, such as `Uri` and `Nullable`, do not have such traits. What a trait needs is derived\n\
-                if it stands in the list, too: `[\"Eq\", \"PartialOrd\", \"Ord\"]`.\n\
+                crates. Types of the runtime that fields hold, such as `Uri` and `Nullable`, do not have such traits. What a trait\n\
+                needs is derived if it stands in the list, too: `[\"Eq\", \"PartialOrd\", \"Ord\"]`.\n\
                 `\"*\" = \"Eq\"` is about the types that can have it: those without floating-point numbers. `\"*\" = \"Hash\"` adds both\n\
                 to those without floating-point numbers and any values.",
         example: "\"*\" = \"Hash\"\nGenre = [\"PartialOrd\", \"strum::EnumCount\"]",

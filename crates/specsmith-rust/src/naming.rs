@@ -50,7 +50,8 @@ impl Case {
     /// The words as one name, which is an identifier but for keywords.
     pub(crate) fn join(self, words: &[String]) -> String {
         let words = shortened(words);
-        let mut name = String::new();
+        // Room for what may come between words, and for a letter before digits.
+        let mut name = String::with_capacity(words.iter().map(|word| word.len() + 1).sum::<usize>() + 1);
         for word in words.iter().filter(|word| !word.is_empty()) {
             let digits_meet = name.ends_with(|c: char| c.is_ascii_digit()) && starts_with_digit(word);
             if !name.is_empty() && (self == Case::Snake || digits_meet) {
@@ -122,7 +123,9 @@ fn push_capitalized(name: &mut String, word: &str) {
 fn shortened(words: &[String]) -> Cow<'_, [String]> {
     let half = MAX_LENGTH / 2;
     let length = |word: &String| word.chars().count() + 1;
-    if words.iter().map(length).sum::<usize>() <= MAX_LENGTH {
+    let has_room = || words.iter().map(length).sum::<usize>() <= MAX_LENGTH;
+    // Bytes are counted already, and characters are no more than they.
+    if words.iter().map(|word| word.len() + 1).sum::<usize>() <= MAX_LENGTH || has_room() {
         return Cow::Borrowed(words);
     }
     let words: Vec<String> = words.iter().map(|word| word.chars().take(half - 1).collect()).collect();

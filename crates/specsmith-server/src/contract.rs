@@ -97,7 +97,9 @@ fn visible(json: &str) -> String {
 /// Whether a text has characters that a reader could not see.
 fn has_hidden(text: &str) -> bool {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
-    !text.bytes().all(is_plain) && text.chars().any(is_hidden)
+    // Without a way out in between, many bytes are looked at together.
+    let are_plain = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & is_plain(*byte));
+    !text.as_bytes().chunks(1024).all(are_plain) && text.chars().any(is_hidden)
 }
 
 /// Characters that have no look of their own, or turn the direction of others.

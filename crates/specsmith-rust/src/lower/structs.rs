@@ -95,7 +95,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
     let renamed = renamed_fields(cx, &mut scope, id, object);
     let (mut patterns, mut rest) = maps(cx, id, object);
     let owner = cx.identities.of_type(id);
-    let mut members = members(&owner, object, &renamed);
+    let mut members = members(cx, &owner, object, &renamed);
     members.extend(map_members(&owner, &patterns, rest.is_some()));
     let mut names = cx.memory.members(&mut scope, members);
     let mut map_names = names.split_off(object.fields.len()).into_iter();
@@ -103,7 +103,8 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, object: &Object) -> Struct
     for (map, name) in maps.zip(&mut map_names) {
         map.name = name;
     }
-    for (field, name) in object.fields.iter().zip(&names) {
+    let names_of = object.fields.iter().zip(&names);
+    for (field, name) in names_of.filter(|(field, name)| name.unraw() != field.name) {
         let first = words(&field.name);
         let wanted = Case::Snake.join(&first);
         if !renamed.contains_key(field.name.as_str())
@@ -237,16 +238,20 @@ fn renamed_fields<'o>(
 }
 
 /// The names of the fields in their order: those of the user come first, then those that are written just so.
-fn members(owner: &Identity, object: &Object, renamed: &BTreeMap<&str, Ident>) -> Vec<Member> {
+fn members(cx: &Context<'_>, owner: &Identity, object: &Object, renamed: &BTreeMap<&str, Ident>) -> Vec<Member> {
+    let is_new = cx.memory.knows_nothing() && renamed.is_empty();
     let member = |field: &ir::Field| {
-        let is_exact = Case::Snake.join(&words(&field.name)) == field.name;
+        let plain = words(&field.name);
+        let is_exact = Case::Snake.join(&plain) == field.name;
+        // Names that are written just so come first and are different, so they need no second choice.
+        let spelled = (!is_exact || !is_new).then(|| spelled_words(&field.name));
         Member {
             rank: usize::from(!is_exact),
             is_safe: is_exact,
             renamed: renamed.get(field.name.as_str()).cloned(),
             ..Member::new(
                 owner.inside(&["fields", &field.name]),
-                vec![words(&field.name), spelled_words(&field.name)],
+                std::iter::once(plain).chain(spelled).collect(),
             )
         }
     };

@@ -24,11 +24,26 @@ const LONGEST: usize = 2_048;
 ///
 /// Where the text has neither letters nor digits its symbols are spelled, and no text at all is `empty`.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut found = Splitter::run(text, Symbols::Separate);
+    let mut found = match has_one_case(text) {
+        true => {
+            let words = text.split('_').filter(|word| !word.is_empty());
+            words.map(str::to_ascii_lowercase).collect()
+        }
+        false => Splitter::run(text, Symbols::Separate),
+    };
     if found.is_empty() {
         found = spelled_words(text);
     }
     found
+}
+
+/// Whether underscores are all that separates words, as in most names of members and values: `book_id`, `OUT_OF_PRINT`.
+///
+/// A digit ends a word of capitals, and belongs to one of small letters.
+fn has_one_case(text: &str) -> bool {
+    let is_small = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    let is_capital = |byte: u8| matches!(byte, b'A'..=b'Z' | b'_');
+    text.len() <= LONGEST && (text.bytes().all(is_small) || text.bytes().all(is_capital))
 }
 
 /// The words of a text with every symbol spelled, to keep names apart that only symbols tell apart.
@@ -131,7 +146,8 @@ impl Splitter {
         }
         let mut spellings = SPELLINGS.iter().copied();
         spellings.find(|(spelling, _)| {
-            spelling.starts_with(first)
+            // Most words differ in the first byte, and comparing all of it takes a call.
+            spelling.as_bytes().first() == rest.as_bytes().first()
                 && rest
                     .strip_prefix(spelling)
                     .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -234,4 +250,25 @@ fn ascii(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_case_is_split_as_any_text_is() {
+        let small = [
+            "id", "book_id", "__a__b_", "md5_hash", "2nd_v1", "v_1_0", "_", "", "ios_ipv4", "a1b2",
+        ];
+        for text in small.into_iter().chain(["A", "OUT_OF_PRINT", "_A__B_", "IOS"]) {
+            assert!(has_one_case(text), "{text}");
+            let found = Splitter::run(text, Symbols::Separate);
+            let expected = if found.is_empty() { spelled_words(text) } else { found };
+            assert_eq!(words(text), expected, "{text}");
+        }
+        for text in ["bookId", "a-b", "é", "a b", "+a", "V2", "A_b"] {
+            assert!(!has_one_case(text), "{text}");
+        }
+    }
 }

@@ -57,3 +57,9 @@ pub(super) fn is_printable(c: char) -> bool {
     let special = matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
     !special && !c.is_control()
 }
+
+/// Whether all characters of a text can stand in YAML as they are.
+pub(super) fn is_all_printable(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    text.bytes().all(is_plain) || text.chars().all(is_printable)
+}

@@ -2,7 +2,7 @@
 
 use super::super::{
     line,
-    quote::{Lines, is_printable, quote},
+    quote::{Lines, is_all_printable, is_printable, quote},
 };
 use crate::{
     Node, NodeKind,
@@ -47,7 +47,7 @@ pub(super) fn plain(out: &mut String, node: Node<'_>) {
 pub(super) fn string(out: &mut String, text: &str, lines: Lines) {
     if is_plain(text) {
         out.push_str(text);
-    } else if text.chars().all(is_printable) {
+    } else if is_all_printable(text) {
         out.push('\'');
         out.push_str(&text.replace('\'', "''"));
         out.push('\'');
@@ -58,11 +58,14 @@ pub(super) fn string(out: &mut String, text: &str, lines: Lines) {
 
 /// Appends a text of several lines as a literal block with its lines at this column, if it can be one.
 pub(super) fn literal(out: &mut String, text: &str, column: usize) -> bool {
+    if !text.contains('\n') {
+        return false;
+    }
     let body = text.trim_end_matches('\n');
     let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim_matches([' ', '\t']).is_empty());
     let first = body.trim_start_matches('\n').split('\n').next();
     let readable = text.chars().all(|c| matches!(c, '\n' | '\t') || is_printable(c));
-    if !text.contains('\n') || !readable || is_blank(first) || is_blank(body.rsplit('\n').next()) {
+    if !readable || is_blank(first) || is_blank(body.rsplit('\n').next()) {
         return false;
     }
     out.push('|');
@@ -95,13 +98,16 @@ fn is_plain(text: &str) -> bool {
     ];
     let rest = text.strip_prefix('-');
     let is_word = rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let behind = text.bytes().skip(1);
     (is_word || !text.starts_with(indicators))
         && !text.ends_with([':', ' '])
-        && !text.contains(": ")
-        && !text.contains(" #")
+        && !text
+            .bytes()
+            .zip(behind)
+            .any(|pair| matches!(pair, (b':', b' ') | (b' ', b'#')))
         && !text.starts_with("...")
         && !matches!(text, "~" | "<<" | "=")
-        && text.chars().all(is_printable)
+        && is_all_printable(text)
         && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
         && !is_like_number(text)
         && resolve(text) == Scalar::String

@@ -4,7 +4,6 @@
 //! of two patterns the one with more literal text. A branch that ends without an operation is left again. The path alone
 //! decides, as OpenAPI has it (Paths Object): `DELETE /users/me` is not allowed where only `/users/{id}` has a `DELETE`.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -80,17 +79,20 @@ impl Matcher {
 
     /// Finds the operation of a path as it stands in a request, with the pairs of its query, names decoded.
     pub(crate) fn find(&self, method: &str, path: &str, query: &[(String, String)]) -> Match {
-        let segments: Vec<Segment<'_>> = segments(path).skip(1).map(Segment::new).collect();
+        // Every path begins with a slash, but for `*`.
+        let rest = path.split_once('/').map(|(_, rest)| rest);
         let mut search = Search {
             matcher: self,
             query,
             values: Vec::new(),
         };
-        let Some(node) = search.visit(0, &segments) else {
+        let Some(node) = search.visit(0, rest) else {
             return Match::NotFound;
         };
-        let found: Vec<&Endpoint> = search.fitting(node).collect();
-        match found.iter().find(|endpoint| endpoint.method == method) {
+        let found = search
+            .fitting(node)
+            .find(|endpoint| endpoint.method == method);
+        match found {
             Some(endpoint) => {
                 let values = search.values.into_iter().map(str::to_owned);
                 Match::Operation(
@@ -99,7 +101,7 @@ impl Matcher {
                 )
             }
             None => {
-                let methods = found.into_iter().map(|endpoint| endpoint.method.clone());
+                let methods = search.fitting(node).map(|endpoint| endpoint.method.clone());
                 Match::MethodNotAllowed(methods.collect())
             }
         }
@@ -177,23 +179,23 @@ struct Search<'m, 'p> {
 }
 
 impl<'m, 'p> Search<'m, 'p> {
-    /// The node of the path that fits first and has operations.
-    fn visit(&mut self, node: usize, segments: &[Segment<'p>]) -> Option<&'m Node> {
+    /// The node of the path that fits first and has operations; `path` is what is behind the slash, if there is one.
+    fn visit(&mut self, node: usize, path: Option<&'p str>) -> Option<&'m Node> {
         let matcher = self.matcher;
         let node = matcher.nodes.get(node)?;
-        let Some((segment, rest)) = segments.split_first() else {
+        let Some(path) = path else {
             return self.fitting(node).next().map(|_| node);
         };
-        let literal = segment
-            .text
-            .as_deref()
-            .and_then(|text| node.literals.get(text));
+        let (segment, rest) = first_segment(path);
+        // What is not text is no literal.
+        let text = percent::decode(segment, Plus::Literal).ok();
+        let literal = text.and_then(|text| node.literals.get(&*text));
         if let Some(found) = literal.and_then(|next| self.visit(*next, rest)) {
             return Some(found);
         }
         let depth = self.values.len();
         for (pattern, next) in &node.patterns {
-            if let Some(values) = pattern.values(segment.raw) {
+            if let Some(values) = pattern.values(segment) {
                 self.values.extend(values);
                 if let Some(found) = self.visit(*next, rest) {
                     return Some(found);
@@ -201,8 +203,8 @@ impl<'m, 'p> Search<'m, 'p> {
                 self.values.truncate(depth);
             }
         }
-        let next = node.parameter.filter(|_| !segment.raw.is_empty())?;
-        self.values.push(segment.raw);
+        let next = node.parameter.filter(|_| !segment.is_empty())?;
+        self.values.push(segment);
         let found = self.visit(next, rest);
         if found.is_none() {
             self.values.truncate(depth);
@@ -223,33 +225,13 @@ impl<'m, 'p> Search<'m, 'p> {
     }
 }
 
-/// A segment of a request.
-struct Segment<'p> {
-    raw: &'p str,
-    /// The decoded text; `None` where it is not text.
-    text: Option<Cow<'p, str>>,
-}
-
-impl<'p> Segment<'p> {
-    fn new(raw: &'p str) -> Self {
-        let text = percent::decode(raw, Plus::Literal).ok();
-        Self { raw, text }
+/// What is before the first slash of a path, and what is behind it; quicker for what is short than to look for a character.
+fn first_segment(path: &str) -> (&str, Option<&str>) {
+    let end = path.bytes().position(|byte| byte == b'/');
+    match end.and_then(|end| path.split_at_checked(end)) {
+        Some((segment, behind)) => (segment, behind.get(1..)),
+        None => (path, None),
     }
-}
-
-/// What is between the slashes of a path; quicker for what is short than to look for a character.
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(path);
-    std::iter::from_fn(move || {
-        let path = rest?;
-        let end = path.bytes().position(|byte| byte == b'/');
-        let (segment, behind) = match end.and_then(|end| path.split_at_checked(end)) {
-            Some((segment, behind)) => (segment, behind.get(1..)),
-            None => (path, None),
-        };
-        rest = behind;
-        Some(segment)
-    })
 }
 
 impl Pattern {

@@ -199,6 +199,11 @@ fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
     file
 }
 
+/// Whether the module of the types has nothing that could be imported from it.
+pub fn is_empty(model: &Model) -> bool {
+    model.types.is_empty() && usage::runtime_types(model).is_empty() && model.rules.named.is_empty()
+}
+
 /// The module of the crate root with the types that `validate` methods fail with; `None` where no type has
 /// rules.
 pub fn validation(model: &Model, validation: Validation) -> Option<TokenStream> {

@@ -135,10 +135,11 @@ impl Home<'_> {
         file.item(quote!(
             mod types;
         ));
-        file.item(quote!(
-            #[allow(unused_imports, reason = "an API may have no types")]
-            pub use types::*;
-        ));
+        if !types::is_empty(self.model) {
+            file.item(quote!(
+                pub use types::*;
+            ));
+        }
         file
     }
 }

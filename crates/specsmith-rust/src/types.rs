@@ -28,7 +28,7 @@ pub use usage::{import, tokens};
 pub use xml::{XmlSent, xml};
 
 use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId};
-use crate::{Deprecation, Prose, RustFile};
+use crate::{Deprecation, Ident, Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
 pub const RESERVED: [&str; 59] = [
@@ -161,6 +161,19 @@ pub fn recursion_limit(model: &Model) -> Option<TokenStream> {
     (model.types.len() > 32).then(|| quote!(#![recursion_limit = "2048"]))
 }
 
+/// The attribute of a module that lets a binding have the name of a value, where both are the same in Rust; `None` where
+/// each value has a letter with case.
+pub fn same_bindings(model: &Model) -> Option<TokenStream> {
+    let is_same = |name: &Ident| !name.unraw().chars().any(char::is_uppercase);
+    let mut enums = model.types.iter().filter_map(|item| match &item.body {
+        TypeBody::Enum(body) => Some(body),
+        _ => None,
+    });
+    enums
+        .any(|body| body.variants.iter().any(|variant| is_same(&variant.name)))
+        .then(|| quote!(#![allow(bindings_with_variant_name, reason = "scripts without case have one name for both")]))
+}
+
 /// The module that makes all types reachable under one path.
 fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
     let mut file = RustFile::new();
@@ -175,6 +188,9 @@ fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
     )]));
     if has_deprecated(model) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    }
+    if let Some(attribute) = same_bindings(model) {
+        file.attribute(attribute);
     }
     let mut modules: Vec<_> = model.type_modules.iter().enumerate().collect();
     modules.sort_by_key(|(_, module)| module.unraw());

@@ -175,8 +175,9 @@ fn body(file: &mut RustFile, model: &Model, request: &SentRequest) -> (Option<To
                 true => media_type("application/json"),
                 false => "application/json".to_owned(),
             };
-            let ty = argument(file, model, ty).0;
-            (Some(quote!(body: #ty)), Some(quote!(.json(#media_type, body))))
+            let (ty, taken) = argument(file, model, ty);
+            let borrow = (taken == Taken::Value).then(|| quote!(&));
+            (Some(quote!(body: #ty)), Some(quote!(.json(#media_type, #borrow body))))
         }
         ResponseBody::Xml(..) => of_text(&media_type("application/xml")),
         ResponseBody::Text => of_text(&media_type("text/plain")),

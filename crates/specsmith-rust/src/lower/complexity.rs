@@ -9,8 +9,10 @@ use super::unions;
 
 /// What clippy's `type_complexity` allows a type to weigh.
 const MAX_WEIGHT: usize = 250;
-/// How deep an unnamed type is written inside what uses it, at the least: in an `Option`.
-const DEPTH_OF_USE: usize = 2;
+/// How deep an unnamed type is written inside what uses it, in an `Option`, and what that weighs.
+const USE: (usize, usize) = (2, 10);
+/// The same for the values of the map of what a struct does not name: in the map, which has a type of keys, and an `Option`.
+const USE_IN_REST: (usize, usize) = (3, 50);
 
 /// Whether an unnamed type cannot be written in place, or would be too complex there.
 pub(super) fn needs_definition(cx: &Context<'_>, id: TypeId) -> bool {
@@ -31,8 +33,9 @@ fn needs_name(cx: &Context<'_>, id: TypeId) -> bool {
 
 /// Whether a list, map or tuple is too complex to be written in place.
 fn is_complex(cx: &Context<'_>, id: TypeId) -> bool {
+    let (depth, weight) = if cx.is_rest(id) { USE_IN_REST } else { USE };
     match cx.shape(id) {
-        Shape::Array(_) | Shape::Tuple(_) | Shape::Object(_) => weigh(cx, id, DEPTH_OF_USE, MAX_WEIGHT).is_none(),
+        Shape::Array(_) | Shape::Tuple(_) | Shape::Object(_) => weigh(cx, id, depth, MAX_WEIGHT - weight).is_none(),
         _ => false,
     }
 }

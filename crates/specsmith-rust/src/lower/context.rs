@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
+use specsmith_ir::{self as ir, Api, Origin, Rest, Shape, TypeId};
 
 use super::identity::Identities;
 use super::memory::Memory;
@@ -33,6 +33,8 @@ pub(super) struct Context<'a> {
     pub(super) tags: Tags,
     /// Whether each type allows `null`, by its id.
     nullable: Vec<bool>,
+    /// Whether each type is that of members which an object with fields does not name, by its id.
+    rest: Vec<bool>,
     /// The type definition of each type that has one, by its id.
     items: Vec<Option<TypeItemId>>,
     /// The type definitions, by their ids.
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
             identities: Identities::default(),
             tags: Tags::of(api),
             nullable: nullable(api),
+            rest: rest(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             patterns: BTreeMap::new(),
@@ -145,6 +148,11 @@ impl<'a> Context<'a> {
     /// Whether the type allows `null`.
     pub(super) fn is_nullable(&self, id: TypeId) -> bool {
         self.nullable.get(index(id)).copied().unwrap_or(false)
+    }
+
+    /// Whether the type is that of members which an object with fields does not name.
+    pub(super) fn is_rest(&self, id: TypeId) -> bool {
+        self.rest.get(index(id)).copied().unwrap_or(false)
     }
 
     /// The type definition of a type, if it has one.
@@ -230,6 +238,33 @@ fn nullable(api: &Api) -> Vec<bool> {
         }
     }
     known.into_iter().map(|answer| answer.unwrap_or(false)).collect()
+}
+
+/// Whether each type is that of members which an object with fields does not name, or what such a nullable type wraps.
+fn rest(api: &Api) -> Vec<bool> {
+    let mut found = vec![false; api.types.len()];
+    let mut mark = |id: TypeId| {
+        if let Some(slot) = found.get_mut(index(id)) {
+            *slot = true;
+        }
+    };
+    for (_, ty) in api.types.iter() {
+        let Shape::Object(object) = &ty.shape else { continue };
+        if object.fields.is_empty() && object.patterns.is_empty() {
+            continue;
+        }
+        let typed = match object.rest {
+            Rest::Typed(ty) => Some(ty),
+            Rest::Unstated | Rest::Denied => None,
+        };
+        for id in object.patterns.iter().map(|pattern| pattern.ty).chain(typed) {
+            mark(id);
+            if let Shape::Nullable(inner) = api.types[id].shape {
+                mark(inner);
+            }
+        }
+    }
+    found
 }
 
 fn set(known: &mut [Option<bool>], id: TypeId, answer: bool) {

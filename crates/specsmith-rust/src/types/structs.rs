@@ -163,11 +163,14 @@ fn constructor(model: &Model, item: &TypeItem, body: &Struct) -> TokenStream {
     });
     let many = (body.arguments().count() > MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required field")]));
+    let same = (name.as_str() == "New")
+        .then(|| quote!(#[expect(clippy::self_named_constructors, reason = "the document names the type so")]));
     let members = members(model, body);
     quote!(
         impl #name {
             #[doc = " Makes one of what is required; all else is absent."]
             #many
+            #same
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#members),* }
             }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_rust::model::Group;
-use specsmith_rust::{Model, Prose, RustFile, types};
+use specsmith_rust::{Model, Prose, RustFile};
 
 use crate::{Options, method, operation};
 
@@ -36,9 +36,6 @@ fn root(model: &Model) -> RustFile {
     )]));
     if model.types.iter().any(|item| item.deprecated.is_some()) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
-    }
-    if let Some(attribute) = types::same_bindings(model) {
-        file.attribute(attribute);
     }
     let modules = Vec::from_iter(model.groups.iter().map(|group| (condition(group), group.module())));
     for (condition, module) in &modules {

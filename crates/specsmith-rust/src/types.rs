@@ -28,7 +28,7 @@ pub use usage::{import, tokens};
 pub use xml::{XmlSent, xml};
 
 use crate::model::{Derive, Model, RustType, TypeBody, TypeItem, TypeItemId};
-use crate::{Deprecation, Ident, Prose, RustFile};
+use crate::{Deprecation, Prose, RustFile};
 
 /// The names that the text of generated files takes for itself; no type of a model has one of them.
 pub const RESERVED: [&str; 59] = [
@@ -141,7 +141,7 @@ pub fn render(model: &Model, openness: Openness, built: Built) -> Vec<(String, R
         Built::Requests => &model.type_features,
         Built::Responses | Built::All => &BTreeMap::new(),
     };
-    let mut files = vec![("types/mod.rs".to_owned(), root(model, features))];
+    let mut files = vec![("types/mod.rs".to_owned(), root(model, features, built))];
     for (index, module) in model.type_modules.iter().enumerate() {
         let mut file = RustFile::new();
         for (id, item) in model.types().filter(|(_, item)| item.module == index) {
@@ -161,21 +161,8 @@ pub fn recursion_limit(model: &Model) -> Option<TokenStream> {
     (model.types.len() > 32).then(|| quote!(#![recursion_limit = "2048"]))
 }
 
-/// The attribute of a module that lets a binding have the name of a value, where both are the same in Rust; `None` where
-/// each value has a letter with case.
-pub fn same_bindings(model: &Model) -> Option<TokenStream> {
-    let is_same = |name: &Ident| !name.unraw().chars().any(char::is_uppercase);
-    let mut enums = model.types.iter().filter_map(|item| match &item.body {
-        TypeBody::Enum(body) => Some(body),
-        _ => None,
-    });
-    enums
-        .any(|body| body.variants.iter().any(|variant| is_same(&variant.name)))
-        .then(|| quote!(#![allow(bindings_with_variant_name, reason = "scripts without case have one name for both")]))
-}
-
 /// The module that makes all types reachable under one path.
-fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
+fn root(model: &Model, features: &BTreeMap<usize, String>, built: Built) -> RustFile {
     let mut file = RustFile::new();
     let mut docs = Prose::new();
     docs.own("The types of the API.");
@@ -188,9 +175,6 @@ fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
     )]));
     if has_deprecated(model) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
-    }
-    if let Some(attribute) = same_bindings(model) {
-        file.attribute(attribute);
     }
     let mut modules: Vec<_> = model.type_modules.iter().enumerate().collect();
     modules.sort_by_key(|(_, module)| module.unraw());
@@ -211,13 +195,13 @@ fn root(model: &Model, features: &BTreeMap<usize, String>) -> RustFile {
         let condition = condition(place);
         file.item(quote!(#condition pub use #module::*;));
     }
-    rules::render_named(&mut file, model);
+    rules::render_named(&mut file, model, built);
     file
 }
 
 /// Whether the module of the types has nothing that could be imported from it.
-pub fn is_empty(model: &Model) -> bool {
-    model.types.is_empty() && usage::runtime_types(model).is_empty() && model.rules.named.is_empty()
+pub fn is_empty(model: &Model, built: Built) -> bool {
+    model.types.is_empty() && usage::runtime_types(model).is_empty() && rules::named(model, built).next().is_none()
 }
 
 /// The module of the crate root with the types that `validate` methods fail with; `None` where no type has

@@ -120,9 +120,6 @@ fn api(model: &Model) -> RustFile {
     if model.types.iter().any(|item| item.deprecated.is_some()) {
         file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
     }
-    if let Some(attribute) = types::same_bindings(model) {
-        file.attribute(attribute);
-    }
     for group in &model.groups {
         let name = group.module();
         file.item(quote!(pub mod #name;));

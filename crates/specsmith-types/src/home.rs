@@ -135,7 +135,7 @@ impl Home<'_> {
         file.item(quote!(
             mod types;
         ));
-        if !types::is_empty(self.model) {
+        if !types::is_empty(self.model, self.built) {
             file.item(quote!(
                 pub use types::*;
             ));

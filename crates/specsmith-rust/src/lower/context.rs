@@ -1,6 +1,6 @@
 //! What all steps of lowering share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, Origin, Rest, Shape, TypeId};
@@ -11,6 +11,7 @@ use super::renames::Renames;
 use super::tags::Tags;
 use super::xml;
 use crate::model::{Pattern, TypeItemId};
+use crate::naming::{Case, words};
 use crate::{Ident, TypeOptions};
 
 /// The state of lowering one API.
@@ -35,6 +36,8 @@ pub(super) struct Context<'a> {
     nullable: Vec<bool>,
     /// Whether each type is that of members which an object with fields does not name, by its id.
     rest: Vec<bool>,
+    /// The names of members and parameters that are the same in each case, since their scripts have none.
+    bindings: BTreeSet<String>,
     /// The type definition of each type that has one, by its id.
     items: Vec<Option<TypeItemId>>,
     /// The type definitions, by their ids.
@@ -71,6 +74,7 @@ impl<'a> Context<'a> {
             tags: Tags::of(api),
             nullable: nullable(api),
             rest: rest(api),
+            bindings: bindings(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             patterns: BTreeMap::new(),
@@ -153,6 +157,11 @@ impl<'a> Context<'a> {
     /// Whether the type is that of members which an object with fields does not name.
     pub(super) fn is_rest(&self, id: TypeId) -> bool {
         self.rest.get(index(id)).copied().unwrap_or(false)
+    }
+
+    /// Whether a member or a parameter has just the name that a variant of these words would have.
+    pub(super) fn is_binding(&self, words: &[String]) -> bool {
+        !self.bindings.is_empty() && self.bindings.contains(&Case::Pascal.join(words))
     }
 
     /// The type definition of a type, if it has one.
@@ -265,6 +274,24 @@ fn rest(api: &Api) -> Vec<bool> {
         }
     }
     found
+}
+
+/// The names of members and parameters that are the same in each case.
+fn bindings(api: &Api) -> BTreeSet<String> {
+    let members = api.types.iter().flat_map(|(_, ty)| match &ty.shape {
+        Shape::Object(object) => object.fields.as_slice(),
+        _ => &[],
+    });
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let names = members
+        .map(|field| &field.name)
+        .chain(parameters.map(|parameter| &parameter.name));
+    let words = names.filter(|name| !name.is_ascii()).map(|name| words(name));
+    let names = words.map(|words| (Case::Snake.join(&words), Case::Pascal.join(&words)));
+    names
+        .filter(|(snake, pascal)| snake == pascal)
+        .map(|(snake, _)| snake)
+        .collect()
 }
 
 fn set(known: &mut [Option<bool>], id: TypeId, answer: bool) {

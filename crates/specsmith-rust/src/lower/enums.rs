@@ -26,7 +26,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, values: &ir::Enum) -> Valu
         let is_taken = |first: &Vec<String>| {
             name.unraw().trim_end_matches('_') != Case::Pascal.join(first) && !scope.is_free(first)
         };
-        if !renamed.contains_key(&index) && is_taken(&first(value)) {
+        if !renamed.contains_key(&index) && is_taken(&first(cx, value)) {
             renames::report_collision(cx, id, &["enum", &text(&value.value)], name);
         }
     }
@@ -137,10 +137,13 @@ fn variant_names(
                 .is_some_and(|text| Case::Pascal.join(&words(text)) == text)
     };
     // Names that cannot meet others need no second choice.
-    let alone = cx.memory.knows_nothing() && renamed.is_empty() && are_apart(values);
+    let alone = cx.memory.knows_nothing() && renamed.is_empty() && are_apart(cx, values);
     let members = values.iter().enumerate().map(|(index, value)| {
         let is_exact = is_exact(value);
-        let candidates = if alone { vec![first(value)] } else { candidates(value) };
+        let candidates = match alone {
+            true => vec![first(cx, value)],
+            false => candidates(cx, value),
+        };
         Member {
             rank: usize::from(!is_exact),
             is_safe: is_exact,
@@ -148,20 +151,31 @@ fn variant_names(
             ..Member::new(owner.inside(&["values", &value.value.to_string()]), candidates)
         }
     });
-    cx.memory.members(scope, members.chain([unknown(&owner)]).collect())
+    let members = members.chain([unknown(&owner)]).collect();
+    cx.memory.members(scope, members)
 }
 
 /// Whether the first choices of all values are different, and none is the first choice for all other values.
-fn are_apart(values: &[EnumValue]) -> bool {
+fn are_apart(cx: &Context<'_>, values: &[EnumValue]) -> bool {
     let mut names = BTreeSet::from([UNKNOWN.to_owned()]);
     values
         .iter()
-        .all(|value| names.insert(Case::Pascal.join(&first(value))))
+        .all(|value| names.insert(Case::Pascal.join(&first(cx, value))))
 }
 
 /// What a value is named first: what the document suggests, or its text.
-fn first(value: &EnumValue) -> Vec<String> {
-    words(value.name.as_deref().unwrap_or(&plain(&value.value)))
+fn first(cx: &Context<'_>, value: &EnumValue) -> Vec<String> {
+    named(cx, value.name.as_deref().unwrap_or(&plain(&value.value)))
+}
+
+/// The words of a text that names a value, with one more where a member or parameter would have the same name, for which
+/// the compiler takes no variant (`bindings_with_variant_name`).
+fn named(cx: &Context<'_>, text: &str) -> Vec<String> {
+    let mut words = words(text);
+    if cx.is_binding(&words) {
+        words.push("value".to_owned());
+    }
+    words
 }
 
 /// The text from which a value is named.
@@ -177,11 +191,11 @@ fn plain(value: &Value) -> Cow<'_, str> {
 
 /// What a value can be named: what the document suggests, its text, its text with symbols spelled, its text with what
 /// its case is.
-pub(super) fn candidates(value: &EnumValue) -> Vec<Vec<String>> {
+pub(super) fn candidates(cx: &Context<'_>, value: &EnumValue) -> Vec<Vec<String>> {
     let text = plain(&value.value);
-    let plain = words(&text);
+    let plain = named(cx, &text);
     let cased = case_word(&text).map(|word| [plain.as_slice(), &[word.to_owned()]].concat());
-    let suggested = value.name.as_deref().map(words);
+    let suggested = value.name.as_deref().map(|name| named(cx, name));
     suggested
         .into_iter()
         .chain([plain, spelled_words(&text)])

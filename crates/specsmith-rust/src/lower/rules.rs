@@ -47,18 +47,28 @@ pub(super) fn lower(cx: &mut Context<'_>, model: &Model) -> Rules {
         }
     }
     operations::lower(cx, model, &constrained, &mut rules);
-    rules.named = referred(cx, &rules);
+    refer(cx, &mut rules);
     rules.engines = engines(&rules);
     rules
 }
 
-/// The rules that those of a model refer to by name, and those that these refer to.
-fn referred(cx: &mut Context<'_>, rules: &Rules) -> BTreeMap<ir::AssertionsId, Vec<Rule>> {
+/// Adds the rules that those of a model refer to by name, and those that these refer to.
+fn refer(cx: &mut Context<'_>, rules: &mut Rules) {
     let mut open = BTreeSet::new();
-    for set in sets(rules) {
-        references(&set.rules, &mut open);
-    }
-    let mut named = BTreeMap::new();
+    of_types(rules).for_each(|set| references(&set.rules, &mut open));
+    follow(cx, open, &mut rules.named);
+    rules.named_of_types = rules.named.keys().copied().collect();
+    let mut open = BTreeSet::new();
+    of_operations(rules).for_each(|set| references(&set.rules, &mut open));
+    follow(cx, open, &mut rules.named);
+}
+
+/// Adds rules with names, and those that they refer to.
+fn follow(
+    cx: &mut Context<'_>,
+    mut open: BTreeSet<ir::AssertionsId>,
+    named: &mut BTreeMap<ir::AssertionsId, Vec<Rule>>,
+) {
     while let Some(id) = open.pop_first() {
         if named.contains_key(&id) {
             continue;
@@ -69,15 +79,17 @@ fn referred(cx: &mut Context<'_>, rules: &Rules) -> BTreeMap<ir::AssertionsId, V
         references(&rules, &mut open);
         named.insert(id, rules);
     }
-    named
 }
 
-/// The rules of types and operations.
-fn sets(rules: &Rules) -> impl Iterator<Item = &RuleSet> {
-    let of_types = rules.types.values().flatten().map(|line| &line.set);
+/// The rules of types.
+fn of_types(rules: &Rules) -> impl Iterator<Item = &RuleSet> {
+    rules.types.values().flatten().map(|line| &line.set)
+}
+
+/// The rules of operations.
+fn of_operations(rules: &Rules) -> impl Iterator<Item = &RuleSet> {
     let of_operations = rules.parameters.values().chain(rules.bodies.values()).flatten();
-    let of_operations = of_operations.chain(rules.parts.values().flatten());
-    of_types.chain(of_operations)
+    of_operations.chain(rules.parts.values().flatten())
 }
 
 /// Adds the names that rules refer to.
@@ -97,7 +109,8 @@ fn engines(rules: &Rules) -> Engines {
         Engine::Backtracking => engines.backtracking = true,
     };
     let named = rules.named.values().map(Vec::as_slice);
-    for rules in sets(rules).map(|set| set.rules.as_slice()).chain(named) {
+    let sets = of_types(rules).chain(of_operations(rules));
+    for rules in sets.map(|set| set.rules.as_slice()).chain(named) {
         for_each(rules, &mut |rule| match rule {
             Rule::Pattern(pattern) => need(pattern),
             Rule::Members { patterns, .. } => patterns.iter().for_each(|(pattern, _)| need(pattern)),

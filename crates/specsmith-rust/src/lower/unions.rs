@@ -184,7 +184,7 @@ fn candidates(cx: &Context<'_>, Kept { ty, only, variant }: &Kept<'_>, owner: &[
     let suggested = variant.name.as_deref().map(words);
     if let Some(only) = only {
         let suggested = suggested.map(|words| without_prefix(words, owner));
-        return suggested.into_iter().chain(enums::candidates(only)).collect();
+        return suggested.into_iter().chain(enums::candidates(cx, only)).collect();
     }
     let of_type = type_words(cx, ty);
     let telling = telling_words(&variant.conditions);

@@ -1,6 +1,6 @@
 //! What values must keep to beyond their types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_ir as ir;
 
@@ -23,6 +23,8 @@ pub struct Rules {
     pub responses: BTreeMap<(ir::OperationId, usize), RuleSet>,
     /// Rules with names, since they refer to each other.
     pub named: BTreeMap<ir::AssertionsId, Vec<Rule>>,
+    /// Those of `named` that the rules of types lead to; the others are of parameters and bodies alone.
+    pub named_of_types: BTreeSet<ir::AssertionsId>,
     /// The engines that patterns need.
     pub engines: Engines,
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use specsmith_ir::{AssertionsId, Kind, KindSet, Number, Value};
 use syn::Index;
 
-use super::usage;
+use super::{Built, usage};
 use crate::RustFile;
 use crate::model::{
     Engine, Model, Pattern, Reach, Rule, RuleLine, RulePart, RuleSet, TupleItemKind, TypeBody, TypeItem, TypeItemId,
@@ -29,15 +29,20 @@ pub(super) fn render(file: &mut RustFile, model: &Model, id: TypeItemId, item: &
 }
 
 /// Adds the rules that others refer to by name.
-pub(super) fn render_named(file: &mut RustFile, model: &Model) {
-    if model.rules.named.is_empty() {
-        return;
-    }
-    file.import(usage::CODEC, "rules");
-    for (id, rules) in &model.rules.named {
-        let name = static_name(*id);
+pub(super) fn render_named(file: &mut RustFile, model: &Model, built: Built) {
+    for (id, rules) in named(model, built) {
+        file.import(usage::CODEC, "rules");
+        let name = static_name(id);
         file.macro_lines("rules", quote!(static #name), rules.iter().map(rule).collect());
     }
+}
+
+/// The rules that others refer to by name: in servers, which check operations, those of operations as well.
+pub(super) fn named(model: &Model, built: Built) -> impl Iterator<Item = (AssertionsId, &[Rule])> {
+    let rules = &model.rules;
+    let is_used = move |id: &AssertionsId| built == Built::Responses || rules.named_of_types.contains(id);
+    let used = rules.named.iter().filter(move |(id, _)| is_used(id));
+    used.map(|(id, rules)| (*id, rules.as_slice()))
 }
 
 /// Rules as a macro takes them: `minimum(1) maximum(100)`.

@@ -80,6 +80,8 @@ pub enum Part {
     OAuthDevice,
     /// Routing and reading requests.
     Server,
+    /// The document, for those who ask the server for it.
+    ServerContract,
     /// Credentials of requests.
     ServerAuth,
     /// User names and passwords; needs the parts for credentials and for base64 too.
@@ -184,8 +186,9 @@ const FILES: &[File] = files! {
         "server/input.rs" "server/matcher.rs" "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
         "server/response.rs" "server/router.rs" "server/serve.rs" "server/table.rs" "server/template.rs" "server/text.rs"
         "server/tls.rs";
-    Server: "server/compression.rs" "server/contract.rs" "server/cors.rs" "server/docs_ui.rs" "server/layer.rs" "server/metrics.rs" "server/observe.rs"
+    Server: "server/compression.rs" "server/cors.rs" "server/layer.rs" "server/metrics.rs" "server/observe.rs"
         "server/rate_limit.rs" "server/redis.rs" "server/request_id.rs" "server/trace.rs";
+    ServerContract: "server/contract.rs" "server/docs_ui.rs";
     ServerAuth: "server/auth.rs" "server/auth/challenge.rs" "server/auth/credential.rs" "server/auth/gate.rs"
         "server/auth/scheme.rs";
     ServerBasic: "server/basic.rs";

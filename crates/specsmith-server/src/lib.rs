@@ -101,7 +101,9 @@ pub fn render(model: &Model, options: &Options) -> FileTree {
     for (path, file) in sent::render(model) {
         tree.insert(format!("src/{path}"), file.to_string());
     }
-    options.home(model).add(&mut tree, &manifest::parts(model));
+    options
+        .home(model)
+        .add(&mut tree, &manifest::parts(model, options.contract));
     tree
 }
 

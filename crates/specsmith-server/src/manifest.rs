@@ -119,10 +119,11 @@ pub(crate) fn has_tokens(auth: Option<&Auth<'_>>) -> bool {
     auth.is_some_and(|auth| auth.has(|scheme| scheme.kind == SchemeKind::Bearer))
 }
 
-/// The parts of the runtime that the types and handlers of the API need.
-pub(crate) fn parts(model: &Model) -> Vec<Part> {
+/// The parts of the runtime that the types and handlers of the API need, and the contract where it is served.
+pub(crate) fn parts(model: &Model, contract: bool) -> Vec<Part> {
     let mut parts = specsmith_types::parts(model, Openness::Closed);
     parts.extend([Part::ValidateAlways, Part::Server]);
+    parts.extend(contract.then_some(Part::ServerContract));
     let mut add = |part, checks| {
         parts.push(part);
         parts.extend(is_checked(model).then_some(checks));

@@ -172,16 +172,18 @@ fn lowered(api: &Api) -> specsmith_rust::Model {
     specsmith_rust::lower(api, &Default::default(), &mut diagnostics)
 }
 
-fn rendered(api: &Api) -> specsmith_output::FileTree {
-    let model = lowered(api);
-    let options = Options {
+fn options() -> Options {
+    Options {
         package_name: "book-server".to_owned(),
         types_package: None,
         contract: false,
         base_path: None,
         body_limit: None,
-    };
-    render(&model, &options)
+    }
+}
+
+fn rendered(api: &Api) -> specsmith_output::FileTree {
+    render(&lowered(api), &options())
 }
 
 /// The file of the group `Books`, without line breaks and indents, so that widths of lines do not matter.
@@ -197,6 +199,19 @@ fn group(api: &Api) -> String {
 fn assert_has(text: &str, expected: &[&str]) {
     for expected in expected {
         assert!(text.contains(expected), "no {expected}\nin {text}");
+    }
+}
+
+#[test]
+fn what_serves_the_document_is_there_only_with_it() {
+    let model = lowered(&fixture().api);
+    for contract in [true, false] {
+        let options = Options { contract, ..options() };
+        let tree = render(&model, &options);
+        assert_eq!(tree.get("src/runtime/server/docs_ui.rs").is_some(), contract);
+        for path in ["Cargo.toml", "src/runtime/server.rs"] {
+            assert_eq!(tree.get(path).unwrap().contains("docs-ui"), contract, "{path}");
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use super::context::Context;
 use super::structs::{self, MapValues};
 use crate::model::{
     Engine, Engines, Model, Pattern, Rule, RuleLine, RulePart, RuleSet, Rules, RustType, Struct, TupleItemKind,
-    TypeBody, TypeItem, TypeItemId,
+    TypeBody, TypeItem, TypeItemId, Union,
 };
 
 /// How deep rules are written inside each other.
@@ -248,14 +248,7 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
             }
             own.extend(limits::items_of_struct(tuple));
         }
-        (TypeBody::Union(body), Shape::Union(_)) => {
-            // A variant that holds nothing is one value, which the document knows.
-            let holding = body.variants.iter().enumerate();
-            for (index, variant) in holding.filter(|(_, variant)| variant.ty != RustType::Unit) {
-                let rules = place(cx, model, &variant.ty, variant.source, 0);
-                lines.push((RulePart::Variant(index), rules));
-            }
-        }
+        (TypeBody::Union(body), Shape::Union(_)) => lines.extend(of_variants(cx, model, body)),
         _ => {}
     }
     let own = simplify::rules(own);
@@ -268,6 +261,23 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
     others.for_each(|(_, rules)| rules.retain(|rule| !own.contains(rule)));
     lines.push((RulePart::Whole, own));
     lines.retain(|(_, rules)| !rules.is_empty());
+    lines
+}
+
+/// The rules of what variants hold: none where a variant takes whatever breaks those of the others.
+fn of_variants(cx: &mut Context<'_>, model: &Model, body: &Union) -> Vec<(RulePart, Vec<Rule>)> {
+    let mut lines = Vec::new();
+    // A variant that holds nothing is one value, which the document knows.
+    let holding = body.variants.iter().enumerate();
+    for (index, variant) in holding.filter(|(_, variant)| variant.ty != RustType::Unit) {
+        let mut assertions = Vec::new();
+        let core = chain(cx, variant.source, &mut assertions);
+        if matches!(cx.shape(core), Shape::Any) && assertions.is_empty() {
+            return Vec::new();
+        }
+        let rules = place(cx, model, &variant.ty, variant.source, 0);
+        lines.push((RulePart::Variant(index), rules));
+    }
     lines
 }
 

@@ -449,6 +449,7 @@ fn refusal<T, E: client::runtime::client::ApiError>(outcome: &Result<client::Res
 /// The text of `main.rs` beside what programs share: what runs the calls of a module.
 pub(super) const MAIN: &str = r##"//! Generated clients call generated servers: each line of the output is what a handler got, and what arrived of its answer.
 #![allow(dead_code)]
+#![recursion_limit = "2048"]
 
 use std::future::Future;
 use std::io::Write;

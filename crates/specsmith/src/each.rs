@@ -1,12 +1,18 @@
 //! The same for each API and for each output, on all cores.
 
 use std::{
+    cell::Cell,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
 /// The stack of each thread, in bytes: as much as a main thread has, since documents can lead far into each other.
 const STACK: usize = 8 << 20;
+
+thread_local! {
+    /// Whether the thread has such a stack, so that it can work itself where it wants more of them.
+    static HAS_STACK: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What a function makes of each of some things, in their order; on all cores, with stacks that documents need.
 pub fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -22,17 +28,25 @@ pub fn each<T: Sync, R: Send>(things: &[T], function: impl Fn(&T) -> R + Sync) -
         }
         done
     };
+    let on_thread = || {
+        HAS_STACK.set(true);
+        work()
+    };
+    let own = HAS_STACK.get();
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let worker = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let workers: Vec<_> = (0..workers).map_while(|_| worker().ok()).collect();
-        if workers.is_empty() {
-            return work();
+        let worker = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, on_thread);
+        let workers: Vec<_> = (usize::from(own)..workers).map_while(|_| worker().ok()).collect();
+        let mut done = Vec::new();
+        if own || workers.is_empty() {
+            done = work();
         }
-        let done = workers.into_iter().map(|worker| match worker.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.flatten().collect()
+        for worker in workers {
+            match worker.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
     });
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
@@ -48,5 +62,12 @@ mod tests {
         let squares: Vec<u32> = numbers.iter().map(|number| number * number).collect();
         assert_eq!(each(&numbers, |number| number * number), squares);
         assert!(each(&[], |number: &u32| *number).is_empty());
+    }
+
+    #[test]
+    fn works_inside_itself() {
+        let rows: Vec<u32> = (0..10).collect();
+        let sums = each(&rows, |row| each(&rows, |column| row * column).iter().sum::<u32>());
+        assert_eq!(sums, rows.iter().map(|row| row * 45).collect::<Vec<_>>());
     }
 }

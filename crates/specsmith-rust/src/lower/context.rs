@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use specsmith_ir::{self as ir, Api, Origin, Rest, Shape, TypeId};
 
+use super::enums;
 use super::identity::Identities;
 use super::memory::Memory;
 use super::renames::Renames;
 use super::tags::Tags;
 use super::xml;
 use crate::model::{Pattern, TypeItemId};
-use crate::naming::{Case, words};
+use crate::naming::Case;
 use crate::{Ident, TypeOptions};
 
 /// The state of lowering one API.
@@ -34,9 +35,9 @@ pub(super) struct Context<'a> {
     pub(super) tags: Tags,
     /// Whether each type allows `null`, by its id.
     nullable: Vec<bool>,
-    /// Whether each type is that of members which an object with fields does not name, by its id.
+    /// Whether each type is that of members which an object with fields or patterns does not name, by its id.
     rest: Vec<bool>,
-    /// The names of members and parameters that are the same in each case, since their scripts have none.
+    /// The names of members and parameters that one of their own values would have as well.
     bindings: BTreeSet<String>,
     /// The type definition of each type that has one, by its id.
     items: Vec<Option<TypeItemId>>,
@@ -74,7 +75,7 @@ impl<'a> Context<'a> {
             tags: Tags::of(api),
             nullable: nullable(api),
             rest: rest(api),
-            bindings: bindings(api),
+            bindings: enums::bindings(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
             patterns: BTreeMap::new(),
@@ -154,12 +155,12 @@ impl<'a> Context<'a> {
         self.nullable.get(index(id)).copied().unwrap_or(false)
     }
 
-    /// Whether the type is that of members which an object with fields does not name.
+    /// Whether the type is that of members which an object with fields or patterns does not name.
     pub(super) fn is_rest(&self, id: TypeId) -> bool {
         self.rest.get(index(id)).copied().unwrap_or(false)
     }
 
-    /// Whether a member or a parameter has just the name that a variant of these words would have.
+    /// Whether a member or a parameter has the name of a variant of these words, and such a variant as a value.
     pub(super) fn is_binding(&self, words: &[String]) -> bool {
         !self.bindings.is_empty() && self.bindings.contains(&Case::Pascal.join(words))
     }
@@ -249,7 +250,8 @@ fn nullable(api: &Api) -> Vec<bool> {
     known.into_iter().map(|answer| answer.unwrap_or(false)).collect()
 }
 
-/// Whether each type is that of members which an object with fields does not name, or what such a nullable type wraps.
+/// Whether each type is that of members which an object with fields or patterns does not name, or what such a nullable
+/// type wraps.
 fn rest(api: &Api) -> Vec<bool> {
     let mut found = vec![false; api.types.len()];
     let mut mark = |id: TypeId| {
@@ -274,24 +276,6 @@ fn rest(api: &Api) -> Vec<bool> {
         }
     }
     found
-}
-
-/// The names of members and parameters that are the same in each case.
-fn bindings(api: &Api) -> BTreeSet<String> {
-    let members = api.types.iter().flat_map(|(_, ty)| match &ty.shape {
-        Shape::Object(object) => object.fields.as_slice(),
-        _ => &[],
-    });
-    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
-    let names = members
-        .map(|field| &field.name)
-        .chain(parameters.map(|parameter| &parameter.name));
-    let words = names.filter(|name| !name.is_ascii()).map(|name| words(name));
-    let names = words.map(|words| (Case::Snake.join(&words), Case::Pascal.join(&words)));
-    names
-        .filter(|(snake, pascal)| snake == pascal)
-        .map(|(snake, _)| snake)
-        .collect()
 }
 
 fn set(known: &mut [Option<bool>], id: TypeId, answer: bool) {

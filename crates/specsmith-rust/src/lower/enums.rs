@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use specsmith_ir::{self as ir, EnumValue, Kind, TypeId, Value};
+use specsmith_ir::{self as ir, Api, EnumValue, Kind, Shape, TypeId, Value};
 
 use super::context::Context;
 use super::identity::Identity;
@@ -168,14 +168,73 @@ fn first(cx: &Context<'_>, value: &EnumValue) -> Vec<String> {
     named(cx, value.name.as_deref().unwrap_or(&plain(&value.value)))
 }
 
-/// The words of a text that names a value, with one more where a member or parameter would have the same name, for which
-/// the compiler takes no variant (`bindings_with_variant_name`).
+/// The words of a text that names a value, with one more where a member or parameter with that value has the same name.
 fn named(cx: &Context<'_>, text: &str) -> Vec<String> {
     let mut words = words(text);
     if cx.is_binding(&words) {
         words.push("value".to_owned());
     }
     words
+}
+
+/// The names of members and parameters that one of their own values would have as well, since their scripts have no case:
+/// the compiler refuses arguments with the name of a variant of their type (`bindings_with_variant_name`).
+pub(super) fn bindings(api: &Api) -> BTreeSet<String> {
+    let members = api.types.iter().flat_map(|(_, ty)| match &ty.shape {
+        Shape::Object(object) => object.fields.as_slice(),
+        _ => &[],
+    });
+    let members = members.map(|field| (&field.name, field.ty));
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let all = members.chain(parameters.map(|parameter| (&parameter.name, parameter.ty)));
+    let mut found = BTreeSet::new();
+    // A type that many have is looked at once.
+    let mut of_types: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    for (name, ty) in all.filter(|(name, _)| !name.is_ascii()) {
+        let words = words(name);
+        let name = Case::Snake.join(&words);
+        if name != Case::Pascal.join(&words) {
+            continue;
+        }
+        let ty = core(api, ty);
+        let values = of_types.entry(ty).or_insert_with(|| value_names(api, ty));
+        if values.contains(&name) {
+            found.insert(name);
+        }
+    }
+    found
+}
+
+/// What nullables and aliases lead to, as far as chains of them go in what people write.
+fn core(api: &Api, id: TypeId) -> TypeId {
+    const LONGEST: usize = 16;
+    let mut core = id;
+    for _ in 0..LONGEST {
+        match api.types[core].shape {
+            Shape::Nullable(inner) | Shape::Alias(inner) => core = inner,
+            _ => break,
+        }
+    }
+    core
+}
+
+/// The names of the variants that hold nothing, of an enum or of a union.
+fn value_names(api: &Api, id: TypeId) -> BTreeSet<String> {
+    let name = |text: &str| Case::Pascal.join(&words(text));
+    let of_value = |value: &EnumValue| name(value.name.as_deref().unwrap_or(&plain(&value.value)));
+    let only = |id: TypeId| match &api.types[id].shape {
+        Shape::Const(value) => Some(name(&plain(value))),
+        Shape::Enum(values) => match values.values.as_slice() {
+            [value] => Some(of_value(value)),
+            _ => None,
+        },
+        _ => None,
+    };
+    match &api.types[id].shape {
+        Shape::Enum(values) => values.values.iter().map(of_value).collect(),
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| only(variant.ty)).collect(),
+        _ => only(id).into_iter().collect(),
+    }
 }
 
 /// The text from which a value is named.

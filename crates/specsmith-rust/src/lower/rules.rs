@@ -266,19 +266,24 @@ fn of_item(cx: &mut Context<'_>, model: &Model, item: &TypeItem) -> Vec<(RulePar
 
 /// The rules of what variants hold: none where a variant takes whatever breaks those of the others.
 fn of_variants(cx: &mut Context<'_>, model: &Model, body: &Union) -> Vec<(RulePart, Vec<Rule>)> {
-    let mut lines = Vec::new();
+    if body.variants.iter().any(|variant| takes_anything(cx, variant.source)) {
+        return Vec::new();
+    }
     // A variant that holds nothing is one value, which the document knows.
     let holding = body.variants.iter().enumerate();
-    for (index, variant) in holding.filter(|(_, variant)| variant.ty != RustType::Unit) {
-        let mut assertions = Vec::new();
-        let core = chain(cx, variant.source, &mut assertions);
-        if matches!(cx.shape(core), Shape::Any) && assertions.is_empty() {
-            return Vec::new();
-        }
+    let holding = holding.filter(|(_, variant)| variant.ty != RustType::Unit);
+    let lines = holding.map(|(index, variant)| {
         let rules = place(cx, model, &variant.ty, variant.source, 0);
-        lines.push((RulePart::Variant(index), rules));
-    }
-    lines
+        (RulePart::Variant(index), rules)
+    });
+    lines.collect()
+}
+
+/// Whether every value is one of the type.
+fn takes_anything(cx: &mut Context<'_>, id: TypeId) -> bool {
+    let mut assertions = Vec::new();
+    let core = chain(cx, id, &mut assertions);
+    matches!(cx.shape(core), Shape::Any) && assertions.is_empty()
 }
 
 /// The rules of the fields that keep members without a field of their own.

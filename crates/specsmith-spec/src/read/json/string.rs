@@ -58,7 +58,7 @@ impl<'t> Reader<'t, '_> {
         })
     }
 
-    /// The character of `\uXXXX`, or of the two that make a surrogate pair.
+    /// The character of an escape of four digits, `\u00e9`, or of the two that make a surrogate pair.
     fn unicode_escape(&mut self, start: usize) -> Result<char, Fatal> {
         let first = self.hex_digits(start)?;
         if let Some(character) = char::from_u32(first) {

@@ -7,15 +7,13 @@ use specsmith_rust::{Model, RustFile, types};
 
 /// The type of an argument for a value of `ty`, which is encoded at once; imports what it names.
 pub(crate) fn argument(file: &mut RustFile, model: &Model, ty: &RustType) -> TokenStream {
-    match resolve(model, ty) {
-        RustType::String | RustType::Uri | RustType::Secret => quote!(&str),
-        RustType::List(item) => match resolve(model, item) {
-            RustType::String | RustType::Uri | RustType::Secret => quote!(&[impl AsRef<str> + serde::Serialize]),
-            _ => {
-                let item = imported(file, model, item);
-                quote!(&[#item])
-            }
-        },
+    match model.behind_aliases(ty) {
+        text if model.takes_text(text) => quote!(&str),
+        RustType::List(item) if model.takes_text(item) => quote!(&[impl AsRef<str> + serde::Serialize]),
+        RustType::List(item) => {
+            let item = imported(file, model, item);
+            quote!(&[#item])
+        }
         RustType::Boxed(inner) => argument(file, model, inner),
         by_value if is_small(model, by_value) => imported(file, model, ty),
         _ => {
@@ -31,21 +29,6 @@ pub(crate) fn imported(file: &mut RustFile, model: &Model, ty: &RustType) -> Tok
     types::tokens(model, ty)
 }
 
-/// The type behind aliases.
-pub(crate) fn resolve<'a>(model: &'a Model, mut ty: &'a RustType) -> &'a RustType {
-    // A chain of aliases is shorter than the list of types, unless it comes back to itself.
-    for _ in &model.types {
-        match ty {
-            RustType::Named(id) => match &model.ty(*id).body {
-                TypeBody::Alias(target) => ty = target,
-                _ => break,
-            },
-            _ => break,
-        }
-    }
-    ty
-}
-
 /// Whether callers have such a value at hand, and lose nothing when they give it away.
 fn is_small(model: &Model, ty: &RustType) -> bool {
     match ty {
@@ -54,7 +37,7 @@ fn is_small(model: &Model, ty: &RustType) -> bool {
             TypeBody::Newtype(inner) => inner.is_small(),
             _ => false,
         },
-        RustType::Option(inner) => is_small(model, resolve(model, inner)),
+        RustType::Option(inner) => is_small(model, model.behind_aliases(inner)),
         ty => ty.is_small(),
     }
 }

@@ -6,7 +6,7 @@ use specsmith_ir::{MediaType, ParameterEncoding, Style};
 use specsmith_rust::model::{Body, BodyKind, Operation, RustType, TypeBody, XmlRootId};
 use specsmith_rust::{Model, RustFile};
 
-use crate::argument::{argument, resolve};
+use crate::argument::argument;
 use crate::method::style_name;
 
 /// How a body is taken and set.
@@ -176,7 +176,7 @@ enum Shape {
 }
 
 fn shape(model: &Model, ty: &RustType) -> Shape {
-    match resolve(model, ty) {
+    match model.behind_aliases(ty) {
         RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => shape(model, inner),
         RustType::List(item) => match shape(model, item) {
             Shape::Scalar => Shape::FlatList,
@@ -201,7 +201,7 @@ fn shape(model: &Model, ty: &RustType) -> Shape {
 
 /// The type of a member of a form.
 fn member<'a>(model: &'a Model, ty: &'a RustType, name: &str) -> Option<&'a RustType> {
-    let RustType::Named(id) = resolve(model, ty) else {
+    let RustType::Named(id) = model.behind_aliases(ty) else {
         return None;
     };
     let TypeBody::Struct(body) = &model.ty(*id).body else {

@@ -5,7 +5,6 @@ use specsmith_rust::Model;
 use specsmith_rust::model::{Body, BodyKind, Group, MultipartForm, Operation, PartKind, RustType, TypeBody};
 
 use crate::Options;
-use crate::argument::resolve;
 
 /// A call of an operation.
 pub(crate) struct Call {
@@ -182,7 +181,7 @@ fn media_type(range: &str) -> &'static str {
 
 /// A type of the API, and how a variable with a value of it is an argument.
 fn named(model: &Model, ty: &RustType, name: &str) -> Option<(String, String)> {
-    match resolve(model, ty) {
+    match model.behind_aliases(ty) {
         RustType::Boxed(inner) => named(model, inner, name),
         RustType::Named(id) => {
             let item = model.ty(*id);
@@ -199,8 +198,8 @@ fn named(model: &Model, ty: &RustType, name: &str) -> Option<(String, String)> {
 
 /// A value for an argument.
 pub(crate) fn value(model: &Model, ty: &RustType) -> Option<String> {
-    match resolve(model, ty) {
-        RustType::String | RustType::Uri | RustType::Secret => Some("\"...\"".to_owned()),
+    match model.behind_aliases(ty) {
+        text if model.takes_text(text) => Some("\"...\"".to_owned()),
         ty if ty.is_integer() => Some("1".to_owned()),
         RustType::Named(id) => match &model.ty(*id).body {
             TypeBody::Newtype(inner) if inner.is_text() => Some("&\"...\".into()".to_owned()),
@@ -209,10 +208,7 @@ pub(crate) fn value(model: &Model, ty: &RustType) -> Option<String> {
         },
         RustType::F64 => Some("1.5".to_owned()),
         RustType::Bool => Some("true".to_owned()),
-        RustType::List(item) => match resolve(model, item) {
-            RustType::String | RustType::Uri | RustType::Secret => Some("&[\"...\"]".to_owned()),
-            _ => None,
-        },
+        RustType::List(item) if model.takes_text(item) => Some("&[\"...\"]".to_owned()),
         _ => None,
     }
 }

@@ -34,8 +34,8 @@ fn root(model: &Model) -> RustFile {
         clippy::match_overlapping_arm,
         reason = "names, sizes and ranges of statuses follow the document"
     )]));
-    if model.types.iter().any(|item| item.deprecated.is_some()) {
-        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    if model.has_deprecated_types() {
+        file.allow_deprecated();
     }
     let modules = Vec::from_iter(model.groups.iter().map(|group| (condition(group), group.module())));
     for (condition, module) in &modules {

@@ -6,7 +6,6 @@ use specsmith_ir::{LinkValue, ParameterIn, PathPart, PathTemplate};
 use specsmith_rust::model::{Group, Operation, RustType};
 use specsmith_rust::{Model, Prose, RustFile};
 
-use crate::argument::resolve;
 use crate::{form, method, outcome, security, servers, stream};
 
 /// Adds all that an operation has beside its method: setters, type, enums.
@@ -120,7 +119,7 @@ fn idempotency_key<'a>(model: &'a Model, operation: &'a Operation) -> Option<&'a
     match headers.find(|header| header.wire.eq_ignore_ascii_case("Idempotency-Key")) {
         // A key that is made up is text.
         Some(header) => {
-            matches!(resolve(model, &header.ty), RustType::String | RustType::Uuid).then_some(&*header.wire)
+            matches!(model.behind_aliases(&header.ty), RustType::String | RustType::Uuid).then_some(&*header.wire)
         }
         None => model.idempotency_header.as_deref(),
     }

@@ -33,11 +33,13 @@ pub(crate) fn render(model: &Model) -> Option<RustFile> {
         event_enum(&mut file, model, webhooks, event);
     }
     for webhook in webhooks.list.iter() {
-        let docs = reader_docs(webhook, webhooks.event.as_ref());
-        if matches!(
+        // Without the enum, the function is all that there is of the webhook.
+        let is_typed = matches!(
             webhook.request.body,
             ResponseBody::Json(_) | ResponseBody::Xml(..) | ResponseBody::Text
-        ) {
+        );
+        if is_typed || webhooks.event.is_none() {
+            let docs = reader_docs(webhook, webhooks.event.as_ref());
             reader(&mut file, model, &webhook.request, &docs);
         }
     }
@@ -56,8 +58,8 @@ pub(crate) fn allow_deprecated<'m>(
     mut requests: impl Iterator<Item = &'m SentRequest>,
 ) {
     let is_deprecated = requests.any(|request| request.deprecated.is_some());
-    if is_deprecated || model.types.iter().any(|item| item.deprecated.is_some()) {
-        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    if is_deprecated || model.has_deprecated_types() {
+        file.allow_deprecated();
     }
 }
 

@@ -25,7 +25,16 @@ pub fn headers(model: &Model, half: &TokenStream, docs: &str) -> Option<RustFile
         let item = constant(&mut file, model, header, half);
         file.item(item);
     }
+    if has_deprecated(&file, model) {
+        file.allow_deprecated();
+    }
     Some(file)
+}
+
+/// Whether a header is of a type that is deprecated.
+fn has_deprecated(file: &RustFile, model: &Model) -> bool {
+    let mut deprecated = model.types.iter().filter(|item| item.deprecated.is_some());
+    deprecated.any(|item| file.imports().any(|(_, name)| item.name.as_str() == name))
 }
 
 fn constant(file: &mut RustFile, model: &Model, header: &ResponseHeader, half: &TokenStream) -> TokenStream {

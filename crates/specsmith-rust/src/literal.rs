@@ -164,9 +164,19 @@ impl<'a> Expressions<'a> {
                     value => inner.of(ty, value).map(|value| quote!(Nullable::Value(#value))),
                 }
             }
-            (RustType::Boxed(ty), value) => inner.of(ty, value).map(|value| quote!(Box::new(#value))),
+            (RustType::Boxed(ty), value) => inner.boxed(ty, value),
             _ => None,
         }
+    }
+
+    fn boxed(self, ty: &RustType, value: &Value) -> Option<TokenStream> {
+        let known = self.names.borrow().len();
+        let value = self.of(ty, value)?;
+        if value.to_string().ends_with(":: default ()") {
+            self.names.borrow_mut().truncate(known);
+            return Some(quote!(Box::default()));
+        }
+        Some(quote!(Box::new(#value)))
     }
 
     fn date(self, text: &str) -> Option<TokenStream> {

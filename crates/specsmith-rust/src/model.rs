@@ -161,6 +161,34 @@ impl Model {
         (0..).map(TypeItemId).zip(&self.types)
     }
 
+    /// The type behind its other names.
+    pub fn behind_aliases<'a>(&'a self, mut ty: &'a RustType) -> &'a RustType {
+        // A chain of aliases is shorter than the list of types, unless it comes back to itself.
+        for _ in &self.types {
+            match ty {
+                RustType::Named(id) => match &self.ty(*id).body {
+                    TypeBody::Alias(target) => ty = target,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// Whether methods take a value of the type as text, which callers have in several types.
+    pub fn takes_text(&self, ty: &RustType) -> bool {
+        matches!(
+            self.behind_aliases(ty),
+            RustType::String | RustType::Uri | RustType::Secret
+        )
+    }
+
+    /// Whether any type is deprecated.
+    pub fn has_deprecated_types(&self) -> bool {
+        self.types.iter().any(|item| item.deprecated.is_some())
+    }
+
     /// A struct with rules that shows what validation is like: one that requests have, where there is one.
     pub fn limited_struct(&self) -> Option<&TypeItem> {
         let is_shown = |item: &&TypeItem| matches!(item.body, TypeBody::Struct(_)) && item.deprecated.is_none();

@@ -105,6 +105,11 @@ impl RustFile {
         self
     }
 
+    /// Lets the whole module use what is deprecated.
+    pub fn allow_deprecated(&mut self) -> &mut Self {
+        self.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]))
+    }
+
     /// Adds a plain comment, `text` without `//`; it stands above what is added next.
     pub fn comment(&mut self, text: &str) -> &mut Self {
         let text: Vec<_> = text

@@ -174,7 +174,7 @@ fn root(model: &Model, features: &BTreeMap<usize, String>, built: Built) -> Rust
         reason = "names and sizes follow the document"
     )]));
     if has_deprecated(model) {
-        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+        file.allow_deprecated();
     }
     let mut modules: Vec<_> = model.type_modules.iter().enumerate().collect();
     modules.sort_by_key(|(_, module)| module.unraw());

@@ -131,6 +131,8 @@ fn part_routes(file: &mut RustFile, names: &Names, group: &Group, part: usize) {
 fn calls(group: &Group, part: Option<usize>) -> impl Iterator<Item = TokenStream> {
     group.operations_in(part).map(|operation| {
         let (info, handler) = (info::name(operation), handler::name(operation));
+        // It could have the name of the parameter.
+        let module = (operation.function.unraw() == "service").then(|| quote!(self::));
         let limit = operation.body_limit.map(|limit| {
             let limit = bytes(limit);
             quote!(.limit_body(&#info, #limit))
@@ -138,7 +140,7 @@ fn calls(group: &Group, part: Option<usize>) -> impl Iterator<Item = TokenStream
         let headers = operation.retirement.iter().flat_map(|retirement| retirement.headers());
         let headers: Vec<_> = headers.map(|(name, value)| quote!((#name, #value))).collect();
         let announce = (!headers.is_empty()).then(|| quote!(.announce(&#info, &[#(#headers),*])));
-        quote!(.add(&#info, service, #handler) #limit #announce)
+        quote!(.add(&#info, service, #module #handler) #limit #announce)
     })
 }
 

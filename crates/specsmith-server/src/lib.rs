@@ -119,8 +119,8 @@ fn api(model: &Model) -> RustFile {
         clippy::type_complexity,
         reason = "names and types follow the document"
     )]));
-    if model.types.iter().any(|item| item.deprecated.is_some()) {
-        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    if model.has_deprecated_types() {
+        file.allow_deprecated();
     }
     for group in &model.groups {
         let name = group.module();

@@ -51,8 +51,8 @@ fn module(model: &Model, says: &str) -> RustFile {
     docs.own(says);
     file.doc(&docs);
     let is_deprecated = model.sent().any(|request| request.deprecated.is_some());
-    if is_deprecated || model.types.iter().any(|item| item.deprecated.is_some()) {
-        file.attribute(quote!(#![allow(deprecated, reason = "what is deprecated still works")]));
+    if is_deprecated || model.has_deprecated_types() {
+        file.allow_deprecated();
     }
     file.use_(quote!(crate::runtime::server::sender));
     if let Some(scheme) = &model.signature {

@@ -135,14 +135,11 @@ fn packed(names: &[&str]) -> String {
 
 /// A value as the client takes it.
 fn argument(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value, hint: &str) -> Option<Expr> {
-    let resolved = resolve(builder.cx, ty);
+    let resolved = builder.cx.model.behind_aliases(ty);
     match (resolved, value) {
-        (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => Some(Expr::atom(literal(text))),
+        (ty, Value::String(text)) if builder.cx.model.takes_text(ty) => Some(Expr::atom(literal(text))),
         (RustType::List(item), Value::Array(items)) => {
-            if !matches!(
-                resolve(builder.cx, item),
-                RustType::String | RustType::Uri | RustType::Secret
-            ) {
+            if !builder.cx.model.takes_text(item) {
                 return Some(Expr::Group("&[".to_owned(), builder.items(item, items, hint)?, "]"));
             }
             let items = items
@@ -250,13 +247,17 @@ fn from_json(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value) -> Exp
         "let body: {name} = serde_json::from_str(\n    r{marks}\"{text}\"{marks},\n)?;"
     ));
     let is_slice = matches!(
-        resolve(builder.cx, ty),
+        builder.cx.model.behind_aliases(ty),
         RustType::List(_) | RustType::String | RustType::Uri | RustType::Secret
     );
-    match is_small(builder.cx, resolve(builder.cx, ty)) {
+    match is_small(builder.cx, builder.cx.model.behind_aliases(ty)) {
         true => Expr::atom("body"),
-        false if is_slice && matches!(resolve(builder.cx, ty), RustType::Uri) => Expr::atom("body.as_str()"),
-        false if is_slice && matches!(resolve(builder.cx, ty), RustType::Secret) => Expr::atom("body.expose()"),
+        false if is_slice && matches!(builder.cx.model.behind_aliases(ty), RustType::Uri) => {
+            Expr::atom("body.as_str()")
+        }
+        false if is_slice && matches!(builder.cx.model.behind_aliases(ty), RustType::Secret) => {
+            Expr::atom("body.expose()")
+        }
         false => Expr::atom("&body"),
     }
 }
@@ -417,20 +418,6 @@ fn members(value: Option<&Value>) -> &[(String, Value)] {
         Some(Value::Object(members)) => members.as_slice(),
         _ => &[],
     }
-}
-
-/// The type behind aliases.
-fn resolve<'a>(cx: &Context<'a>, mut ty: &'a RustType) -> &'a RustType {
-    for _ in &cx.model.types {
-        match ty {
-            RustType::Named(id) => match &cx.model.ty(*id).body {
-                TypeBody::Alias(target) => ty = target,
-                _ => break,
-            },
-            _ => break,
-        }
-    }
-    ty
 }
 
 /// Whether the client takes such a value as it is, and not by reference.

@@ -94,9 +94,20 @@ impl<'c, 'a> Builder<'c, 'a> {
                     value => Some(Expr::call("Nullable::Value", vec![self.value(inner, value, hint)?])),
                 }
             }
-            (RustType::Boxed(inner), value) => Some(Expr::call("Box::new", vec![self.value(inner, value, hint)?])),
+            (RustType::Boxed(inner), value) => self.boxed(inner, value, hint),
             (RustType::Named(id), value) => self.named(self.cx.model.ty(*id), value, hint),
             _ => None,
+        }
+    }
+
+    fn boxed(&mut self, inner: &RustType, value: &Value, hint: &str) -> Option<Expr> {
+        let before = self.types.clone();
+        match self.value(inner, value, hint)? {
+            Expr::Atom(text) if text.ends_with("::default()") => {
+                self.types = before;
+                Some(Expr::atom("Box::default()"))
+            }
+            expr => Some(Expr::call("Box::new", vec![expr])),
         }
     }
 
@@ -150,6 +161,8 @@ impl<'c, 'a> Builder<'c, 'a> {
             TypeBody::Alias(target) => self.value(target, value, hint),
             TypeBody::Newtype(inner) => {
                 let inner = self.value(inner, value, hint)?;
+                // Another name for it is no function.
+                let name = item.name.to_string();
                 self.types.insert(name.clone());
                 Some(Expr::call(name, vec![inner]))
             }
@@ -261,16 +274,12 @@ impl<'c, 'a> Builder<'c, 'a> {
         let hint = field.name.as_str();
         match (&field.ty, value) {
             (RustType::Option(inner), value) => match (inner.as_ref(), value) {
-                (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => {
-                    Some(Expr::atom(literal(text)))
-                }
+                (inner, Value::String(text)) if self.cx.model.takes_text(inner) => Some(Expr::atom(literal(text))),
                 (RustType::Boxed(inner), value) => self.value(inner, value, hint),
                 (inner, value) => self.value(inner, value, hint),
             },
             (RustType::Nullable(inner), value) if *value != Value::Null => match (inner.as_ref(), value) {
-                (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => {
-                    Some(Expr::atom(literal(text)))
-                }
+                (inner, Value::String(text)) if self.cx.model.takes_text(inner) => Some(Expr::atom(literal(text))),
                 (RustType::Boxed(inner), value) => self.value(&RustType::Nullable(inner.clone()), value, hint),
                 _ => self.value(&field.ty, value, hint),
             },
@@ -287,9 +296,7 @@ impl<'c, 'a> Builder<'c, 'a> {
     fn argument(&mut self, field: &Field, value: &Value) -> Option<Expr> {
         let hint = field.name.as_str();
         match (&field.ty, value) {
-            (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => {
-                Some(Expr::atom(literal(text)))
-            }
+            (ty, Value::String(text)) if self.cx.model.takes_text(ty) => Some(Expr::atom(literal(text))),
             (RustType::Boxed(inner), value) => self.value(inner, value, hint),
             (ty, value) => self.value(ty, value, hint),
         }

@@ -86,7 +86,7 @@ impl Expressions<'_> {
     /// The argument of a constructor, which takes texts as `impl Into` and boxes by itself.
     fn argument(self, ty: &RustType, value: &Value) -> Option<TokenStream> {
         match (ty, value) {
-            (RustType::String | RustType::Uri | RustType::Secret, Value::String(text)) => Some(quote!(#text)),
+            (ty, Value::String(text)) if self.model.takes_text(ty) => Some(quote!(#text)),
             (RustType::Boxed(inner), value) => self.of(inner, value),
             (ty, value) => self.of(ty, value),
         }

@@ -1,18 +1,72 @@
 //! Which unnamed types need a definition, because Rust or its readers need a name.
 
-use specsmith_ir::{Shape, TypeId};
+use specsmith_ir::{Api, Rest, Shape, TypeId};
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::structs::{self, MapValues};
 use super::tuples::{self, Form};
 use super::unions;
 
 /// What clippy's `type_complexity` allows a type to weigh.
 const MAX_WEIGHT: usize = 250;
-/// How deep an unnamed type is written inside what uses it, in an `Option`, and what that weighs.
-const USE: (usize, usize) = (2, 10);
-/// The same for the values of the map of what a struct does not name: in the map, which has a type of keys, and an `Option`.
-const USE_IN_REST: (usize, usize) = (3, 50);
+/// What an unnamed type is written inside of.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Use {
+    /// A field, which may be optional, or a variant: `Option<_>`, `Response<_>`.
+    #[default]
+    Value,
+    /// A response that may be null: `Response<Option<_>>`.
+    NullableResponse,
+    /// The map of what a struct does not name, and an `Option`: `BTreeMap<String, Option<_>>`.
+    Rest,
+}
+
+impl Use {
+    /// How deep the type is written there, and what stands around it weighs.
+    fn depth_and_weight(self) -> (usize, usize) {
+        match self {
+            Use::Value => (2, 10),
+            Use::NullableResponse => (3, 30),
+            Use::Rest => (3, 50),
+        }
+    }
+}
+
+/// What each type is written inside of.
+pub(super) fn uses(api: &Api) -> Vec<Use> {
+    let mut uses = vec![Use::default(); api.types.len()];
+    let mut set = |id: TypeId, to: Use| {
+        if let Some(slot) = uses.get_mut(context::index(id)) {
+            *slot = to;
+        }
+    };
+    let responses = api.operations().flat_map(|(_, operation)| &operation.responses);
+    for ty in responses
+        .flat_map(|response| &response.content)
+        .filter_map(|content| content.ty)
+    {
+        if let Shape::Nullable(inner) = api.types[ty].shape {
+            set(inner, Use::NullableResponse);
+        }
+    }
+    for (_, ty) in api.types.iter() {
+        let Shape::Object(object) = &ty.shape else { continue };
+        if object.fields.is_empty() && object.patterns.is_empty() {
+            continue;
+        }
+        let typed = match object.rest {
+            Rest::Typed(ty) => Some(ty),
+            Rest::Unstated | Rest::Denied => None,
+        };
+        for id in object.patterns.iter().map(|pattern| pattern.ty).chain(typed) {
+            set(id, Use::Rest);
+            if let Shape::Nullable(inner) = api.types[id].shape {
+                set(inner, Use::Rest);
+            }
+        }
+    }
+    uses
+}
 
 /// Whether an unnamed type cannot be written in place, or would be too complex there.
 pub(super) fn needs_definition(cx: &Context<'_>, id: TypeId) -> bool {
@@ -33,7 +87,7 @@ fn needs_name(cx: &Context<'_>, id: TypeId) -> bool {
 
 /// Whether a list, map or tuple is too complex to be written in place.
 fn is_complex(cx: &Context<'_>, id: TypeId) -> bool {
-    let (depth, weight) = if cx.is_rest(id) { USE_IN_REST } else { USE };
+    let (depth, weight) = cx.use_of(id).depth_and_weight();
     match cx.shape(id) {
         Shape::Array(_) | Shape::Tuple(_) | Shape::Object(_) => weigh(cx, id, depth, MAX_WEIGHT - weight).is_none(),
         _ => false,
@@ -44,8 +98,16 @@ fn is_complex(cx: &Context<'_>, id: TypeId) -> bool {
 /// it does not fit.
 fn weigh(cx: &Context<'_>, id: TypeId, depth: usize, room: usize) -> Option<usize> {
     let (own, inside) = parts(cx, id);
-    let depth = if cx.is_nullable(id) { depth + 1 } else { depth };
-    let mut room = room.checked_sub(10 * depth)?;
+    let mut room = room;
+    let mut depth = depth;
+    if cx.is_nullable(id) {
+        room = room.checked_sub(10 * depth)?;
+        depth += 1;
+    }
+    if let (Shape::Nullable(_) | Shape::Alias(_), [inner]) = (cx.shape(id), inside.as_slice()) {
+        return weigh(cx, *inner, depth, room);
+    }
+    room = room.checked_sub(10 * depth)?;
     for _ in 0..own {
         room = room.checked_sub(10 * (depth + 1))?;
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use specsmith_ir::{self as ir, Api, Origin, Rest, Shape, TypeId};
+use specsmith_ir::{self as ir, Api, Origin, Shape, TypeId};
 
+use super::complexity::{self, Use};
 use super::enums;
 use super::identity::Identities;
 use super::memory::Memory;
@@ -35,8 +36,8 @@ pub(super) struct Context<'a> {
     pub(super) tags: Tags,
     /// Whether each type allows `null`, by its id.
     nullable: Vec<bool>,
-    /// Whether each type is that of members which an object with fields or patterns does not name, by its id.
-    rest: Vec<bool>,
+    /// What each type is written inside of, by its id.
+    uses: Vec<Use>,
     /// The names of members and parameters that one of their own values would have as well.
     bindings: BTreeSet<String>,
     /// The type definition of each type that has one, by its id.
@@ -74,7 +75,7 @@ impl<'a> Context<'a> {
             identities: Identities::default(),
             tags: Tags::of(api),
             nullable: nullable(api),
-            rest: rest(api),
+            uses: complexity::uses(api),
             bindings: enums::bindings(api),
             items: vec![None; api.types.len()],
             definitions: Vec::new(),
@@ -155,9 +156,9 @@ impl<'a> Context<'a> {
         self.nullable.get(index(id)).copied().unwrap_or(false)
     }
 
-    /// Whether the type is that of members which an object with fields or patterns does not name.
-    pub(super) fn is_rest(&self, id: TypeId) -> bool {
-        self.rest.get(index(id)).copied().unwrap_or(false)
+    /// What an unnamed type is written inside of.
+    pub(super) fn use_of(&self, id: TypeId) -> Use {
+        self.uses.get(index(id)).copied().unwrap_or_default()
     }
 
     /// Whether a member or a parameter has the name of a variant of these words, and such a variant as a value.
@@ -248,34 +249,6 @@ fn nullable(api: &Api) -> Vec<bool> {
         }
     }
     known.into_iter().map(|answer| answer.unwrap_or(false)).collect()
-}
-
-/// Whether each type is that of members which an object with fields or patterns does not name, or what such a nullable
-/// type wraps.
-fn rest(api: &Api) -> Vec<bool> {
-    let mut found = vec![false; api.types.len()];
-    let mut mark = |id: TypeId| {
-        if let Some(slot) = found.get_mut(index(id)) {
-            *slot = true;
-        }
-    };
-    for (_, ty) in api.types.iter() {
-        let Shape::Object(object) = &ty.shape else { continue };
-        if object.fields.is_empty() && object.patterns.is_empty() {
-            continue;
-        }
-        let typed = match object.rest {
-            Rest::Typed(ty) => Some(ty),
-            Rest::Unstated | Rest::Denied => None,
-        };
-        for id in object.patterns.iter().map(|pattern| pattern.ty).chain(typed) {
-            mark(id);
-            if let Shape::Nullable(inner) = api.types[id].shape {
-                mark(inner);
-            }
-        }
-    }
-    found
 }
 
 fn set(known: &mut [Option<bool>], id: TypeId, answer: bool) {

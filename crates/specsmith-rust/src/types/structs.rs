@@ -200,7 +200,7 @@ fn members(model: &Model, body: &Struct) -> Vec<TokenStream> {
                 quote!(#name: #value)
             }
             (FieldKind::Required, RustType::Boxed(_)) => quote!(#name: Box::new(#name)),
-            (FieldKind::Required, ty) if usage::is_text(model, ty) => quote!(#name: #name.into()),
+            (FieldKind::Required, ty) if model.takes_text(ty) => quote!(#name: #name.into()),
             (FieldKind::Required, _) => quote!(#name),
             (FieldKind::Optional, _) => quote!(#name: None),
             (FieldKind::Nullable, _) => quote!(#name: Nullable::Absent),

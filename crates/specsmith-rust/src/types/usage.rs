@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Model, RustType, TypeBody};
+use crate::model::{Model, RustType};
 use crate::{Dates, RustFile};
 
 /// The module of the runtime that has the types of values.
@@ -90,26 +90,9 @@ fn generic(model: &Model, outer: TokenStream, inner: &RustType) -> TokenStream {
 pub(super) fn argument(model: &Model, ty: &RustType) -> TokenStream {
     let tokens = tokens(model, ty);
     match ty {
-        ty if is_text(model, ty) => quote!(impl Into<#tokens>),
+        ty if model.takes_text(ty) => quote!(impl Into<#tokens>),
         _ => tokens,
     }
-}
-
-/// Whether the type is text, which callers have in several types, by itself or by another name.
-pub(super) fn is_text(model: &Model, ty: &RustType) -> bool {
-    let mut ty = ty;
-    // A chain of aliases has at most as many links as there are types.
-    for _ in 0..=model.types.len() {
-        match ty {
-            RustType::String | RustType::Uri | RustType::Secret => return true,
-            RustType::Named(id) => match &model.ty(*id).body {
-                TypeBody::Alias(target) => ty = target,
-                _ => return false,
-            },
-            _ => return false,
-        }
-    }
-    false
 }
 
 /// Imports all that a type names into a file outside of the `types` module.

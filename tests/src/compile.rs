@@ -69,7 +69,7 @@ pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
     code.push_str("type Outcome = Result<(), Box<dyn std::error::Error>>;\n");
     let (mut count, mut handlers) = (0, 0);
     let readme = workspace.join(format!("{case}-client")).join("README.md");
-    for page in pages(docs).into_iter().chain([readme.clone()]) {
+    for page in pages(docs).into_iter().chain([readme]) {
         let text = fs::read_to_string(&page).expect("a page");
         for sample in text
             .split("```rust\n")
@@ -91,12 +91,11 @@ pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
             .expect("memory");
         }
     }
-    let readme = fs::read_to_string(&readme).expect("a README");
-    let features = if readme.contains("| `validate` |") {
-        "\"validate\""
-    } else {
-        ""
-    };
+    let manifest = fs::read_to_string(workspace.join(format!("{case}-client/Cargo.toml"))).expect("a manifest");
+    let wanted = ["validate", "full"].into_iter();
+    let wanted = wanted.filter(|feature| manifest.contains(&format!("\n{feature} = ")));
+    let features: Vec<String> = wanted.map(|feature| format!("\"{feature}\"")).collect();
+    let features = features.join(", ");
     let server = match handlers {
         0 => String::new(),
         _ => format!("{case}-server = {{ path = \"../{case}-server\", default-features = false }}\n"),

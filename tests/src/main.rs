@@ -15,6 +15,7 @@
 //! - [`fidelity`], [`made`]: their examples, and values that are made for their schemas, are read by generated types and
 //!   written back; [`probe`] is the program that does it;
 //! - [`prism`]: a server that is not ours finds nothing wrong with what [`calls`] of generated clients send;
+//! - [`random`]: what becomes of documents that are drawn by chance compiles;
 //! - [`routing`]: requests reach the operation that the paths of a document say;
 //! - [`guides`]: what guides show is run, as a user would;
 //! - [`scaffold`]: programs around generated servers compile, and answer as the README says;
@@ -68,6 +69,8 @@ mod oracle;
 mod positions;
 mod prism;
 mod probe;
+mod random;
+
 mod reference;
 mod routing;
 mod scaffold;

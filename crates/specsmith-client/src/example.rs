@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use specsmith_ir::Server;
 use specsmith_rust::Model;
-use specsmith_rust::model::{Body, Group, Operation, Outcome, ResponseBody, SchemeKind, StreamKind, Success};
+use specsmith_rust::model::{Body, Group, Operation, Outcome, SchemeKind, StreamKind};
 
 use crate::call::{Call, value};
 use crate::handle::default_server;
@@ -55,11 +55,11 @@ pub(crate) fn of_method(
     let mut setters =
         optional.filter_map(|parameter| Some(format!(".{}({})", parameter.name, value(model, &parameter.ty)?)));
     let setter = setters.next().filter(|_| sent.is_none_or(|body| body.required));
-    let (target, rest) = match (operation.responses.streams.awaited, &operation.responses.success) {
-        (Some(StreamKind::Events), _) => ("let mut events = ", EVENTS),
-        (Some(StreamKind::Records), _) => ("let mut records = ", RECORDS),
-        (None, Success::Body(ResponseBody::Empty)) => ("", ""),
-        (None, _) => ("let response = ", ""),
+    let (target, rest) = match operation.responses.streams.awaited {
+        Some(StreamKind::Events) => ("let mut events = ", EVENTS),
+        Some(StreamKind::Records) => ("let mut records = ", RECORDS),
+        None if model.returns_nothing(operation) => ("", ""),
+        None => ("let response = ", ""),
     };
     let condition = group.feature.as_ref();
     let condition = condition.map_or_else(String::new, |feature| format!("# #[cfg(feature = \"{feature}\")]\n"));
@@ -148,9 +148,9 @@ fn body(model: &Model, options: &Options) -> Option<String> {
         operation.method,
         arguments.join(", ")
     );
-    match operation.responses.success {
-        Success::Body(ResponseBody::Empty) => drop(writeln!(text, "{call};")),
-        _ => drop(writeln!(text, "let response = {call};\nprintln!(\"{{response:?}}\");")),
+    match model.returns_nothing(operation) {
+        true => drop(writeln!(text, "{call};")),
+        false => drop(writeln!(text, "let response = {call};\nprintln!(\"{{response:?}}\");")),
     }
     Some(text)
 }
@@ -160,7 +160,7 @@ fn easiest_call(model: &Model) -> Option<(&Group, &Operation, Vec<String>)> {
     let reads = |operation: &Operation| {
         let responses = &operation.responses;
         operation.http_method.as_str() == "GET"
-            && responses.success != Success::Body(ResponseBody::Empty)
+            && !model.returns_nothing(operation)
             && responses.streams.awaited.is_none()
     };
     calls(model).min_by_key(|(_, operation, arguments)| (!reads(operation), arguments.len()))

@@ -184,6 +184,15 @@ impl Model {
         )
     }
 
+    /// Whether a call of the operation returns `()`: its success has no body, or one that is always null.
+    pub fn returns_nothing(&self, operation: &Operation) -> bool {
+        match &operation.responses.success {
+            Success::Body(ResponseBody::Empty) => true,
+            Success::Body(ResponseBody::Json(ty)) => *self.behind_aliases(ty) == RustType::Unit,
+            _ => false,
+        }
+    }
+
     /// Whether any type is deprecated.
     pub fn has_deprecated_types(&self) -> bool {
         self.types.iter().any(|item| item.deprecated.is_some())

@@ -2,9 +2,9 @@
 
 use specsmith_ir::{Content, Operation as Source, Value};
 use specsmith_rust::model::{
-    Body, BodyKind, Group, MultipartForm, Operation, PartKind, ResponseBody, RustType, StreamKind, Success, TypeBody,
+    Body, BodyKind, Group, MultipartForm, Operation, PartKind, RustType, StreamKind, TypeBody,
 };
-use specsmith_rust::{Dates, types};
+use specsmith_rust::{Dates, Model, types};
 
 use super::arguments;
 use super::curl::is_file;
@@ -67,16 +67,16 @@ pub(crate) fn rust(
         Expr::call(format!(".{method}"), call),
     ];
     chain.extend(setters);
-    Some(fence("rust", &text(&builder, &statement(operation, &chain))))
+    Some(fence("rust", &text(&builder, &statement(&cx.model, operation, &chain))))
 }
 
 /// The call itself.
-fn statement(operation: &Operation, chain: &[Expr]) -> String {
-    let target = match (operation.responses.streams.awaited, &operation.responses.success) {
-        (Some(StreamKind::Events), _) => "let mut events = ",
-        (Some(StreamKind::Records), _) => "let mut records = ",
-        (None, Success::Body(ResponseBody::Empty)) => "",
-        (None, _) => "let response = ",
+fn statement(model: &Model, operation: &Operation, chain: &[Expr]) -> String {
+    let target = match operation.responses.streams.awaited {
+        Some(StreamKind::Events) => "let mut events = ",
+        Some(StreamKind::Records) => "let mut records = ",
+        None if model.returns_nothing(operation) => "",
+        None => "let response = ",
     };
     let one_line = format!(
         "{target}client{}.await?;",

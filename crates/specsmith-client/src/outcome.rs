@@ -126,19 +126,7 @@ fn variant_docs(operation: &Operation, response: &Response) -> Prose {
         == 1;
     let media_type = response.media_type.as_ref().filter(|_| !is_alone);
     let media_type = media_type.map(|media_type| format!(", {}", Prose::code(media_type.as_str())));
-    labeled(&format!("{status}{}", media_type.unwrap_or_default()), &response.docs)
-}
-
-/// `label: docs`, or two paragraphs where the docs begin with markup that counts only at the beginning of a line.
-fn labeled(label: &str, docs: &Prose) -> Prose {
-    let mut labeled = Prose::new();
-    if docs.as_str().starts_with(|c: char| c.is_alphabetic()) {
-        labeled.own(&format!("{label}: {}", docs.as_str()));
-    } else {
-        labeled.own(&format!("{label}."));
-        labeled.append(docs);
-    }
-    labeled
+    Prose::labeled(&format!("{status}{}", media_type.unwrap_or_default()), &response.docs)
 }
 
 /// The function that reads a response by its status and media type.

@@ -322,16 +322,7 @@ fn body_type(file: &mut RustFile, model: &Model, body: &ResponseBody, held: &Rus
 
 /// The name of a webhook and what is said about it.
 fn labeled(webhook: &Webhook) -> Prose {
-    let mut docs = Prose::new();
-    let name = Prose::code(&webhook.request.wire);
-    match webhook.request.docs.as_str() {
-        text if text.starts_with(char::is_alphabetic) => drop(docs.own(&format!("{name}: {text}"))),
-        _ => {
-            docs.own(&format!("{name}."));
-            docs.append(&webhook.request.docs);
-        }
-    };
-    docs
+    Prose::labeled(&Prose::code(&webhook.request.wire), &webhook.request.docs)
 }
 
 /// The function that makes a verifier of the scheme that the user names.

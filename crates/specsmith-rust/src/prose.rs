@@ -48,6 +48,19 @@ impl Prose {
         self.own(&markdown::harmless(text))
     }
 
+    /// Another text behind a label of our own: on its line, unless the text begins with a table, code or the like.
+    pub fn labeled(label: &str, text: &Prose) -> Self {
+        let mut labeled = Self::new();
+        if text.is_empty() {
+            labeled.own(label);
+        } else if markdown::begins_with_words(text.as_str()) {
+            labeled.own(&format!("{label}: {}", text.as_str()));
+        } else {
+            labeled.own(&format!("{label}:")).append(text);
+        }
+        labeled
+    }
+
     /// Adds the paragraphs of another text.
     pub fn append(&mut self, other: &Prose) -> &mut Self {
         self.own(other.as_str())

@@ -138,11 +138,7 @@ fn variant(file: &mut RustFile, model: &Model, names: &Names, response: &SentRes
         Status::Class(class) => format!("Any status from {class}00 to {class}99"),
         Status::Default => "Any other status".to_owned(),
     };
-    let mut docs = Prose::new();
-    match response.docs.is_empty() {
-        true => docs.own(&status),
-        false => docs.own(&format!("{status}: {}", response.docs.as_str())),
-    };
+    let docs = Prose::labeled(&status, &response.docs);
     let docs = docs.attributes();
     let status = chooses_status(response).then(|| {
         file.use_(quote!(axum::http::StatusCode));

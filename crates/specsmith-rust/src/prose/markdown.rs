@@ -424,6 +424,14 @@ fn language(kind: &CodeBlockKind<'_>) -> &'static str {
         .unwrap_or("text")
 }
 
+/// Whether harmless text begins with a line of words, and not with markup that counts only at the beginning of a line.
+pub(super) fn begins_with_words(text: &str) -> bool {
+    let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let starts = |text: &str, marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
+    let is_numbered = after_digits.len() < text.len() && starts(after_digits, &[". ", ") "]);
+    !is_numbered && !starts(text, &["- ", "+ ", "* ", "```", "~~~", "|", "#", ">", "<", " "])
+}
+
 fn is_address(target: &str) -> bool {
     let scheme = target.split(':').next().unwrap_or_default().to_ascii_lowercase();
     matches!(scheme.as_str(), "http" | "https" | "mailto") && target.len() > scheme.len() + 1

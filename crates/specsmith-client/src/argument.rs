@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specsmith_rust::model::{RustType, TypeBody};
+use specsmith_rust::model::RustType;
 use specsmith_rust::{Model, RustFile, types};
 
 /// The type of an argument for a value of `ty`, which is encoded at once; imports what it names.
@@ -15,7 +15,7 @@ pub(crate) fn argument(file: &mut RustFile, model: &Model, ty: &RustType) -> Tok
             quote!(&[#item])
         }
         RustType::Boxed(inner) => argument(file, model, inner),
-        by_value if is_small(model, by_value) => imported(file, model, ty),
+        by_value if model.takes_by_value(by_value) => imported(file, model, ty),
         _ => {
             let ty = imported(file, model, ty);
             quote!(&#ty)
@@ -27,17 +27,4 @@ pub(crate) fn argument(file: &mut RustFile, model: &Model, ty: &RustType) -> Tok
 pub(crate) fn imported(file: &mut RustFile, model: &Model, ty: &RustType) -> TokenStream {
     types::import(file, model, ty);
     types::tokens(model, ty)
-}
-
-/// Whether callers have such a value at hand, and lose nothing when they give it away.
-fn is_small(model: &Model, ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(id) => match &model.ty(*id).body {
-            TypeBody::Enum(_) => true,
-            TypeBody::Newtype(inner) => inner.is_small(),
-            _ => false,
-        },
-        RustType::Option(inner) => is_small(model, model.behind_aliases(inner)),
-        ty => ty.is_small(),
-    }
 }

@@ -184,6 +184,19 @@ impl Model {
         )
     }
 
+    /// Whether callers have such a value at hand and lose nothing when they give it away, so that methods take it by value.
+    pub fn takes_by_value(&self, ty: &RustType) -> bool {
+        match self.behind_aliases(ty) {
+            RustType::Named(id) => match &self.ty(*id).body {
+                TypeBody::Enum(_) => true,
+                TypeBody::Newtype(inner) => inner.is_small(),
+                _ => false,
+            },
+            RustType::Option(inner) => self.takes_by_value(inner),
+            ty => ty.is_small(),
+        }
+    }
+
     /// Whether a call of the operation returns `()`: its success has no body, or one that is always null.
     pub fn returns_nothing(&self, operation: &Operation) -> bool {
         match &operation.responses.success {

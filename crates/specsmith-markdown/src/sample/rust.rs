@@ -1,9 +1,7 @@
 //! Calls with the generated client.
 
 use specsmith_ir::{Content, Operation as Source, Value};
-use specsmith_rust::model::{
-    Body, BodyKind, Group, MultipartForm, Operation, PartKind, RustType, StreamKind, TypeBody,
-};
+use specsmith_rust::model::{Body, BodyKind, Group, MultipartForm, Operation, PartKind, RustType, StreamKind};
 use specsmith_rust::{Dates, Model, types};
 
 use super::arguments;
@@ -67,7 +65,7 @@ pub(crate) fn rust(
         Expr::call(format!(".{method}"), call),
     ];
     chain.extend(setters);
-    Some(fence("rust", &text(&builder, &statement(&cx.model, operation, &chain))))
+    Some(fence("rust", &text(&builder, &statement(cx.model, operation, &chain))))
 }
 
 /// The call itself.
@@ -151,7 +149,7 @@ fn argument(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value, hint: &
             }
         }
         (RustType::Boxed(inner), value) => argument(builder, inner, value, hint),
-        (by_value, value) if is_small(builder.cx, by_value) => builder.value(ty, value, hint),
+        (by_value, value) if builder.cx.model.takes_by_value(by_value) => builder.value(ty, value, hint),
         (_, value) => builder.value(ty, value, hint).map(|expr| Expr::prefixed("&", expr)),
     }
 }
@@ -246,19 +244,12 @@ fn from_json(builder: &mut Builder<'_, '_>, ty: &RustType, value: &Value) -> Exp
     builder.statements.push(format!(
         "let body: {name} = serde_json::from_str(\n    r{marks}\"{text}\"{marks},\n)?;"
     ));
-    let is_slice = matches!(
-        builder.cx.model.behind_aliases(ty),
-        RustType::List(_) | RustType::String | RustType::Uri | RustType::Secret
-    );
-    match is_small(builder.cx, builder.cx.model.behind_aliases(ty)) {
-        true => Expr::atom("body"),
-        false if is_slice && matches!(builder.cx.model.behind_aliases(ty), RustType::Uri) => {
-            Expr::atom("body.as_str()")
-        }
-        false if is_slice && matches!(builder.cx.model.behind_aliases(ty), RustType::Secret) => {
-            Expr::atom("body.expose()")
-        }
-        false => Expr::atom("&body"),
+    let model = &builder.cx.model;
+    match model.behind_aliases(ty) {
+        RustType::Uri => Expr::atom("body.as_str()"),
+        RustType::Secret => Expr::atom("body.expose()"),
+        by_value if model.takes_by_value(by_value) => Expr::atom("body"),
+        _ => Expr::atom("&body"),
     }
 }
 
@@ -417,18 +408,5 @@ fn members(value: Option<&Value>) -> &[(String, Value)] {
     match value {
         Some(Value::Object(members)) => members.as_slice(),
         _ => &[],
-    }
-}
-
-/// Whether the client takes such a value as it is, and not by reference.
-fn is_small(cx: &Context<'_>, ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(id) => match &cx.model.ty(*id).body {
-            TypeBody::Enum(_) => true,
-            TypeBody::Newtype(inner) => inner.is_small(),
-            _ => false,
-        },
-        RustType::Option(inner) => is_small(cx, inner),
-        ty => ty.is_small(),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<Scheme> {
         }
     });
     let methods = cx.memory.members(&mut scope, members.collect());
-    let mut functions = Scope::new(Case::Snake, &[]);
+    let mut functions = Scope::new(Case::Snake, &[reserved::SCHEMES]);
     let mut principals = Scope::new(Case::Pascal, &[&["Error"]]);
     (0..)
         .map(SchemeId)
@@ -51,7 +51,11 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<Scheme> {
 /// What a scheme can be called on the server, where those whom it lets through matter more than how.
 fn server_names(name: &str) -> Vec<Vec<String>> {
     let own = words(name);
-    vec![own.clone(), with(&own, &["scheme"])]
+    // `from_..` and `into_..` are names of conversions.
+    match own.first().map(String::as_str) {
+        Some("from" | "into") if own.len() > 1 => vec![[words("scheme"), own].concat()],
+        _ => vec![own.clone(), with(&own, &["scheme"])],
+    }
 }
 
 /// Whether an operation needs scopes or roles of a scheme.

@@ -117,8 +117,11 @@ pub(crate) const ACCESSORS: &[&str] = &[
     "types",
 ];
 
-/// Functions beside those of the operations of a group, and a name that no method has.
-pub(crate) const FUNCTIONS: &[&str] = &["new", "routes"];
+/// Functions beside those of the operations of a group, and names that no method has.
+pub(crate) const FUNCTIONS: &[&str] = &["new", "routes", "to_mut"];
+
+/// Names that no method has which says whom a credential stands for.
+pub(crate) const SCHEMES: &[&str] = &["new", "to_mut"];
 
 /// Methods of a request of the client and names in the signatures of client and server.
 pub(crate) const PARAMETERS: &[&str] = &[

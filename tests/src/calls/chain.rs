@@ -9,7 +9,7 @@ use specsmith_rust::{
     model::{Body, BodyKind, FormPart, Group, MultipartForm, Operation, Parameter, PartKind},
 };
 
-use super::arguments::expression;
+use super::arguments::{expression, items};
 use specsmith_values::Values;
 
 /// How much of an operation is sent.
@@ -153,11 +153,11 @@ impl<'a> Chains<'a> {
             }
             (BodyKind::Text, Receiver::Prism) if body.media_type.as_str().contains("xml") => None,
             (BodyKind::Text | BodyKind::Bytes, _) => Some((format!("{media_type}\"{TEXT}\""), TEXT.into())),
-            (BodyKind::Lines(_), Receiver::Server) => {
+            (BodyKind::Lines(rust), Receiver::Server) => {
                 let line = content.item.or_else(|| self.line(ty?))?;
                 let lines: Option<Vec<Value>> = (0..3).map(|_| self.values.make(line)).collect();
                 let value = Value::Array(lines?);
-                Some((format!("&value::<Vec<_>>(r#####\"{value}\"#####)"), value))
+                Some((items(self.model, rust, &format!("r#####\"{value}\"#####")), value))
             }
             (BodyKind::Multipart, Receiver::Server) => {
                 let form = body.form.as_ref()?;

@@ -9,6 +9,7 @@ mod draw;
 mod messages;
 mod options;
 mod schemas;
+mod shared;
 
 use std::{
     env, fs,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{draw::Draw, schemas::Schemas};
+use super::{draw::Draw, schemas::Schemas, shared};
 
 const METHODS: &[&str] = &[
     "get", "get", "get", "post", "post", "put", "patch", "delete", "head", "options", "trace",
@@ -30,6 +30,7 @@ pub(super) fn document(seed: u64) -> Value {
         tags,
         schemes: schemes.keys().cloned().collect(),
         operations: Vec::new(),
+        version,
     };
     let mut document = json!({
         "openapi": version,
@@ -41,6 +42,7 @@ pub(super) fn document(seed: u64) -> Value {
     if version != "3.0.3" && maker.schemas.draw.chance(40) {
         document["webhooks"] = maker.webhooks();
     }
+    shared::share(&mut document, &mut draw);
     document
 }
 
@@ -74,6 +76,7 @@ struct Maker<'a> {
     tags: Vec<String>,
     schemes: Vec<String>,
     operations: Vec<String>,
+    version: &'static str,
 }
 
 impl Maker<'_> {
@@ -84,7 +87,45 @@ impl Maker<'_> {
             self.schemas.before = index;
             components.insert(name.clone(), self.schemas.own(4));
         }
+        if self.schemas.draw.chance(40) {
+            self.family(&mut components);
+        }
         Value::Object(components)
+    }
+
+    /// Adds schemas that are made of another one, which says by a member which of them a value is.
+    fn family(&mut self, components: &mut Map<String, Value>) {
+        let Schemas { draw, names, .. } = &mut self.schemas;
+        let parent = format!("{}Base", draw.component());
+        let tag = draw.of(&["type", "kind", "@type", "petType"]);
+        let [mut mapping, mut references] = [Map::new(), Map::new()];
+        let is_root = draw.chance(50);
+        for _ in 0..draw.between(1, 4) {
+            let name = format!("{}Child", draw.component());
+            let reference = format!("#/components/schemas/{name}");
+            mapping.insert(draw.name(), json!(reference));
+            let grand = match names.first().filter(|_| draw.chance(20)) {
+                Some(other) => json!({"properties": {"other": {"$ref": format!("#/components/schemas/{other}")}}}),
+                None => json!({"type": "object", "properties": {draw.name(): {"type": "string"}}, "required": [tag]}),
+            };
+            let parts = json!([{"$ref": format!("#/components/schemas/{parent}")}, grand]);
+            components.insert(name, if is_root { json!({ "allOf": parts }) } else { grand });
+            references.insert(reference, Value::Null);
+        }
+        let discriminator = match draw.chance(70) {
+            true => json!({"propertyName": tag, "mapping": mapping}),
+            false => json!({ "propertyName": tag }),
+        };
+        let branches: Vec<Value> = references.keys().map(|reference| json!({"$ref": reference})).collect();
+        let base = match is_root {
+            true => {
+                json!({"type": "object", "required": [tag], "properties": {tag: {"type": "string"}}, "discriminator": discriminator})
+            }
+            false => json!({"oneOf": branches, "discriminator": discriminator}),
+        };
+        components.insert(parent.clone(), base);
+        let list = json!({"type": "array", "items": {"$ref": format!("#/components/schemas/{parent}")}});
+        components.insert(format!("{parent}List"), list);
     }
 
     /// What stands at the top of a document.
@@ -136,6 +177,13 @@ impl Maker<'_> {
             for _ in 0..self.schemas.draw.weighed(&[(60, 1), (30, 2), (10, 3)]) {
                 let method = self.schemas.draw.of(METHODS);
                 item[method] = self.operation(method, true);
+            }
+            if self.version == "3.2.0" && self.schemas.draw.chance(15) {
+                item["query"] = self.operation("post", false);
+                item["additionalOperations"] = json!({"LINK": self.operation("post", false)});
+            }
+            if self.schemas.draw.chance(5) {
+                item["servers"] = json!([{"url": "https://other.example.com"}]);
             }
             if !parameters.is_empty() {
                 item["parameters"] = Value::Array(parameters);

@@ -64,7 +64,11 @@ impl Schemas<'_> {
             parameter["content"] = json!({"application/json": {"schema": self.schema(2)}});
             return parameter;
         }
-        parameter["schema"] = self.schema(2);
+        let depth = if self.draw.chance(70) { 0 } else { 2 };
+        parameter["schema"] = match depth == 0 && self.draw.chance(20) {
+            true => json!({"type": "array", "items": self.own(0)}),
+            false => self.schema(depth),
+        };
         match (place, self.draw.between(0, 9)) {
             ("query", 0) => parameter["style"] = json!("deepObject"),
             ("query", 1) => parameter["style"] = json!("pipeDelimited"),

@@ -105,7 +105,7 @@ fn variants(model: &Model, id: TypeItemId, from: &Union, to: &Union) -> TokenStr
 
 /// A value of one type from that of another.
 fn made(model: &Model, from: &RustType, to: &RustType, value: TokenStream) -> TokenStream {
-    if from == to {
+    if is_same(model, from, to) {
         return value;
     }
     match (from, to) {
@@ -131,6 +131,18 @@ fn made(model: &Model, from: &RustType, to: &RustType, value: TokenStream) -> To
             (Some(from), Some(to)) => made(model, from, to, value),
             _ => quote!(#value.into()),
         },
+    }
+}
+
+/// Whether two types are one, whatever names they have in the document.
+fn is_same(model: &Model, from: &RustType, to: &RustType) -> bool {
+    match (model.behind_aliases(from), model.behind_aliases(to)) {
+        (RustType::Boxed(from), RustType::Boxed(to))
+        | (RustType::Option(from), RustType::Option(to))
+        | (RustType::Nullable(from), RustType::Nullable(to))
+        | (RustType::List(from), RustType::List(to))
+        | (RustType::Map(from), RustType::Map(to)) => is_same(model, from, to),
+        (from, to) => from == to,
     }
 }
 

@@ -100,10 +100,16 @@ pub(crate) fn samples(workspace: &Path, docs: &Path, case: &str) -> String {
         0 => String::new(),
         _ => format!("{case}-server = {{ path = \"../{case}-server\", default-features = false }}\n"),
     };
+    let dates = [("jiff", "0.2"), ("time", "0.3")].into_iter();
+    let dates = dates.filter(|(library, _)| code.contains(&format!("{library}::")));
+    let dates = dates.map(|(library, version)| {
+        format!("{library} = {{ version = \"{version}\", default-features = false, features = [\"std\"] }}\n")
+    });
+    let dates: String = dates.collect();
     let manifest = format!(
         "[package]\nname = \"{package}\"\nedition = \"2024\"\n\n[dependencies]\n\
          {case}-client = {{ path = \"../{case}-client\", default-features = false, features = [{features}] }}\n\
-         chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1\"\n\
+         chrono = {{ version = \"0.4\", default-features = false }}\n{dates}serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\
          uuid = {{ version = \"1\", default-features = false }}\n{server}"
     );

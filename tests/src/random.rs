@@ -10,6 +10,7 @@ mod messages;
 mod options;
 mod schemas;
 mod shared;
+mod swagger;
 
 use std::{
     env, fs,

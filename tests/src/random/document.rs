@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{draw::Draw, schemas::Schemas, shared};
+use super::{draw::Draw, schemas::Schemas, shared, swagger};
 
 const METHODS: &[&str] = &[
     "get", "get", "get", "post", "post", "put", "patch", "delete", "head", "options", "trace",
@@ -11,7 +11,7 @@ const METHODS: &[&str] = &[
 /// The document of a seed.
 pub(super) fn document(seed: u64) -> Value {
     let mut draw = Draw::new(seed);
-    let version = draw.weighed(&[(60, "3.1.0"), (25, "3.2.0"), (15, "3.0.3")]);
+    let version = draw.weighed(&[(55, "3.1.0"), (20, "3.2.0"), (25, "3.0.3")]);
     let mut names: Vec<String> = Vec::new();
     for _ in 0..draw.between(3, 12) {
         let name = draw.component();
@@ -41,6 +41,9 @@ pub(super) fn document(seed: u64) -> Value {
     maker.top(&mut document);
     if version != "3.0.3" && maker.schemas.draw.chance(40) {
         document["webhooks"] = maker.webhooks();
+    }
+    if version == "3.0.3" && draw.chance(50) {
+        return swagger::swagger(&document);
     }
     shared::share(&mut document, &mut draw);
     document

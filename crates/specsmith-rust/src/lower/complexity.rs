@@ -3,9 +3,12 @@
 use specsmith_ir::{Api, Rest, Shape, TypeId};
 
 use super::context::{self, Context};
+use super::scalar;
 use super::structs::{self, MapValues};
 use super::tuples::{self, Form};
 use super::unions;
+use crate::Dates;
+use crate::model::RustType;
 
 /// What clippy's `type_complexity` allows a type to weigh.
 const MAX_WEIGHT: usize = 250;
@@ -131,6 +134,11 @@ fn parts(cx: &Context<'_>, id: TypeId) -> (usize, Vec<TypeId>) {
             Some(MapValues::Any) => (2, Vec::new()),
             None => (0, Vec::new()),
         },
+        // `DateTime<FixedOffset>`
+        text @ Shape::String(_) if cx.options.dates == Dates::Chrono => {
+            let is_date_time = scalar::scalar(text, cx.options) == Some(RustType::DateTime);
+            (usize::from(is_date_time), Vec::new())
+        }
         _ => (0, Vec::new()),
     }
 }

@@ -1,4 +1,4 @@
-//! Documents.
+//! Whole documents, with their paths, components and webhooks.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Configurations.
+//! Configurations, as users could write them.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Schemas.
+//! Schemas of all shapes, which refer to each other.
 
 use serde_json::{Map, Value, json};
 

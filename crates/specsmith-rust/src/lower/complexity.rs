@@ -106,6 +106,9 @@ fn weigh(cx: &Context<'_>, id: TypeId, depth: usize, room: usize) -> Option<usiz
     if cx.is_nullable(id) {
         room = room.checked_sub(10 * depth)?;
         depth += 1;
+    } else if matches!(cx.shape(id), Shape::Alias(_)) {
+        // Next to nothing, so that a chain that comes back to itself ends.
+        room = room.checked_sub(1)?;
     }
     if let (Shape::Nullable(_) | Shape::Alias(_), [inner]) = (cx.shape(id), inside.as_slice()) {
         return weigh(cx, *inner, depth, room);

@@ -37,12 +37,28 @@ fn seeds() -> RangeInclusive<u64> {
     first..=last
 }
 
+/// Writes the document with its schemas in a file of their own.
+fn in_two_files(document: Value, workspace: &Path, name: &str) -> PathBuf {
+    let dir = workspace.join("apart").join(name);
+    let [document, schemas] = shared::apart(document, "schemas.json");
+    compile::put(&dir.join("schemas.json"), &schemas);
+    compile::put(&dir.join("openapi.json"), &document);
+    dir.join("openapi.json")
+}
+
 /// Writes the document of a seed, and what is generated of it; returns the folders of the packages, below the workspace.
 fn generate(seed: u64, workspace: &Path) -> Vec<String> {
     let name = format!("random-{seed}");
-    let text = serde_json::to_string_pretty(&document::document(seed)).expect("text");
-    compile::put(&workspace.join("documents").join(format!("{name}.json")), &text);
-    let config = options::config(seed, &name, text.into_bytes(), workspace);
+    let document = document::document(seed);
+    let text = serde_json::to_string_pretty(&document).expect("text");
+    let path = workspace.join("documents").join(format!("{name}.json"));
+    compile::put(&path, &text);
+    let mut config = options::config(seed, &name, workspace);
+    let is_apart = seed.is_multiple_of(5) && document.get("swagger").is_none();
+    config = match is_apart {
+        true => config.document(in_two_files(document, workspace, &name)),
+        false => config.document(path),
+    };
     let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{name}: {error}"));
     let below = |dir: &PathBuf| dir.strip_prefix(workspace).expect("below").display().to_string();
     let packages = outcome.outputs.iter().map(|output| match output.kind {

@@ -25,7 +25,7 @@ fn types(draw: &mut Draw) -> TypeOptions {
 }
 
 /// The client, the server and the docs of a document, in folders that begin with a name.
-pub(super) fn config(seed: u64, name: &str, text: Vec<u8>, out: &Path) -> Config {
+pub(super) fn config(seed: u64, name: &str, out: &Path) -> Config {
     // Whatever else is drawn for the document, its configuration stays.
     let mut draw = Draw::new(seed ^ 0xc0f1);
     let options = match draw.chance(50) {
@@ -34,7 +34,7 @@ pub(super) fn config(seed: u64, name: &str, text: Vec<u8>, out: &Path) -> Config
     };
     let form = draw.weighed(&[(80, Form::Crate), (20, Form::Split)]);
     let target = |kind: &str| Target::new(out.join(format!("{name}-{kind}"))).form(form);
-    let config = Config::from_text(format!("{name}.json"), text)
+    let config = Config::new(format!("{name}.json"))
         .type_options(options)
         .client(target("client"))
         .server(target("server"))

@@ -28,6 +28,19 @@ pub(super) fn share(document: &mut Value, draw: &mut Draw) {
     refer_deeply(document, draw);
 }
 
+/// The document and its schemas as two files, of which the second is called `name` and stands beside the first.
+pub(super) fn apart(mut document: Value, name: &str) -> [String; 2] {
+    let schemas = document["components"]["schemas"].take();
+    if let Some(components) = document["components"].as_object_mut() {
+        components.remove("schemas");
+    }
+    let text = |value: &Value, to: &str| {
+        let text = serde_json::to_string_pretty(value).expect("text");
+        text.replace("#/components/schemas/", &format!("{to}#/"))
+    };
+    [text(&document, name), text(&schemas, "")]
+}
+
 /// The ids of all operations.
 fn ids(document: &Value) -> Vec<String> {
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);

@@ -41,6 +41,7 @@ components:
         pin: { type: string, writeOnly: true }
         next: { $ref: "#/components/schemas/Book" }
         size: { type: object, properties: { width: { type: integer } } }
+        shade: { oneOf: [{ enum: [a] }, { enum: [b] }, { type: object, properties: { c: {} } }, { type: object, properties: { d: {} } }] }
     Old: { type: object }
 "##;
 
@@ -78,6 +79,7 @@ components:
         pin: { type: string, writeOnly: true }
         next: { $ref: "#/components/schemas/Book" }
         size: { type: object, properties: { width: { type: number } } }
+        shade: { oneOf: [{ enum: [a] }, { enum: [b] }, { type: object, properties: { c: {} } }] }
 "##;
 
 fn api(name: &str, text: &[u8]) -> Option<Api> {
@@ -133,6 +135,7 @@ fn differences_are_found_where_they_are() {
         r#"Book genre "travel": added"#,
         r#"Book genre "poetry": removed"#,
         r#"Book size width: type "integer" -> "number""#,
+        r#"Book shade Variant("object"): removed"#,
         "Old: removed",
     ];
     assert_eq!(found, expected);

@@ -336,21 +336,25 @@ fn variants(comparison: &mut Comparison<'_>, old: &Union, new: &Union) {
             .collect()
     };
     let (old, new) = (says(&comparison.old.types, old), says(&comparison.new.types, new));
+    // Those that look alike, such as objects without names, are compared in their order.
     for (index, (words, id)) in new.iter().enumerate() {
-        let same = old.iter().find(|(of, _)| of == words);
-        // Objects without names look alike, so they are compared in their order.
-        let same = same.filter(|_| words != "object").or_else(|| {
-            let place = new.iter().take(index).filter(|(of, _)| of == words).count();
-            old.iter().filter(|(of, _)| of == words).nth(place)
-        });
-        comparison.at(Part::Variant(words.clone()), |comparison| match same {
+        let place = alike(&new, index);
+        let before = old.iter().filter(|(of, _)| of == words).nth(place);
+        comparison.at(Part::Variant(words.clone()), |comparison| match before {
             Some((_, before)) => pair(comparison, *before, *id),
             None => comparison.choice_added(),
         });
     }
-    for (words, _) in &old {
-        if !new.iter().any(|(of, _)| of == words) {
+    for (index, (words, _)) in old.iter().enumerate() {
+        if new.iter().filter(|(of, _)| of == words).count() <= alike(&old, index) {
             comparison.at(Part::Variant(words.clone()), Comparison::choice_removed);
         }
     }
+}
+
+/// How many of the variants before one have its words.
+fn alike(variants: &[(String, TypeId)], index: usize) -> usize {
+    let words = variants.get(index).map(|(words, _)| words);
+    let before = variants.iter().take(index);
+    before.filter(|(of, _)| Some(of) == words).count()
 }

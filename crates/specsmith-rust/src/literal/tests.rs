@@ -107,6 +107,11 @@ fn enums_and_unions_are_variants() {
         &object(&[]),
         "Source::Options(Options::default())",
     );
+    check(
+        &RustType::Boxed(Box::new(RustType::Named(sample::OPTIONS))),
+        &object(&[]),
+        "Box::default()",
+    );
     refuse(&RustType::Named(sample::SOURCE), &number("1"));
 }
 

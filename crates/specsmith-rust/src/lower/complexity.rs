@@ -12,6 +12,7 @@ use crate::model::RustType;
 
 /// What clippy's `type_complexity` allows a type to weigh.
 const MAX_WEIGHT: usize = 250;
+
 /// What an unnamed type is written inside of.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) enum Use {

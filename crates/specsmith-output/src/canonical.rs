@@ -254,14 +254,14 @@ fn declaration<'a, 't>(words: &'a [Word<'t>]) -> Option<(Vec<String>, &'a [Word<
     let visibility: String = words.get(start..index)?.iter().map(|word| word.text).collect();
     let end = index + words.get(index..)?.iter().position(|word| word.text == ";")?;
     let body = words.get(index + 1..end)?;
-    let prefix = format!("{attributes} {visibility} {keyword}");
+    let prefix = [&attributes, " ", &visibility, " ", keyword, " "].concat();
     let found = match keyword {
         "use" => {
             let mut paths = Vec::new();
             import(&prefix, body, &mut paths);
             paths
         }
-        "mod" if body.len() == 1 => vec![format!("{prefix} {}", body.first()?.text)],
+        "mod" if body.len() == 1 => vec![[&prefix, body.first()?.text].concat()],
         _ => return None,
     };
     Some((found, words.get(end + 1..)?))
@@ -292,7 +292,7 @@ fn import(prefix: &str, tree: &[Word<'_>], paths: &mut Vec<String>) {
                 let end = end_of_group(tree, index).unwrap_or(tree.len());
                 let inner = tree.get(index + 1..end.saturating_sub(1)).unwrap_or_default();
                 for branch in branches(inner) {
-                    import(&format!("{prefix} {path}"), branch, paths);
+                    import(&[prefix, &path].concat(), branch, paths);
                 }
                 return;
             }
@@ -300,7 +300,7 @@ fn import(prefix: &str, tree: &[Word<'_>], paths: &mut Vec<String>) {
             text => path.push_str(text),
         }
     }
-    paths.push(format!("{prefix} {path}").replace(": ", ":"));
+    paths.push([prefix, &path].concat());
 }
 
 /// The parts of a list between the commas that are not inside braces.

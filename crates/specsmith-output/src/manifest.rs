@@ -3,9 +3,8 @@
 use std::{collections::BTreeMap, path::Path};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
-use crate::{Origin, OutputError, canonical::canonical, folder, origin::hexadecimal, path::check_path};
+use crate::{Origin, OutputError, canonical::canonical, folder, origin::hashed, path::check_path};
 
 /// The name of the manifest in each folder that specsmith writes.
 pub const MANIFEST: &str = ".specsmith.json";
@@ -105,9 +104,9 @@ fn parse(text: &str) -> Result<Manifest, String> {
     })
 }
 
-/// The digest of a file as the manifest keeps it: SHA-256 of its canonical text, in hexadecimal.
+/// The digest of a file as the manifest keeps it: a hash of its canonical text, in hexadecimal.
 pub(crate) fn digest(path: &str, text: &str) -> String {
-    hexadecimal(&Sha256::digest(canonical(path, text).as_bytes()))
+    hashed(&canonical(path, text))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a tree was made from, and what of that is different from what the files of a folder were made from.
 
-use sha2::{Digest, Sha256};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::canonical::unix;
 
@@ -96,23 +96,28 @@ pub(crate) fn changes(found: Option<&Origin>, wanted: Option<&Origin>) -> Vec<Re
     reasons
 }
 
-/// SHA-256 of texts in their order, in hexadecimal; the kind of their line breaks does not count.
+/// XXH3 (128 bits) of texts in their order, in hexadecimal; the kind of their line breaks does not count.
 pub fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Xxh3::new();
     for text in texts {
         let text = unix(text);
         // Where one ends and the next begins counts.
-        hash.update(text.len().to_le_bytes());
+        hash.update(&text.len().to_le_bytes());
         hash.update(text.as_bytes());
     }
-    hexadecimal(&hash.finalize())
+    hexadecimal(hash.digest128())
 }
 
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+/// XXH3 (128 bits) of a text in hexadecimal.
+///
+/// It tells texts apart that came to differ; it need not withstand those who look for two that agree, since whoever can
+/// write the text of a file can write the manifest beside it.
+pub(crate) fn hashed(text: &str) -> String {
+    hexadecimal(xxh3_128(text.as_bytes()))
+}
+
+fn hexadecimal(hash: u128) -> String {
+    format!("{hash:032x}")
 }
 
 #[cfg(test)]
@@ -123,7 +128,7 @@ mod tests {
     fn fingerprints_tell_texts_apart_and_not_line_breaks() {
         assert_eq!(fingerprint(["a\r\nb", "c"]), fingerprint(["a\nb", "c"]));
         assert_ne!(fingerprint(["ab", "c"]), fingerprint(["a", "bc"]));
-        assert_eq!(fingerprint([]).len(), 64);
+        assert_eq!(fingerprint([]).len(), 32);
     }
 
     #[test]

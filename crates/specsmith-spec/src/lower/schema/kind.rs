@@ -52,7 +52,11 @@ fn stated_item(item: Node<'_>) -> Option<KindSet> {
 
 /// The JSON types of a name of a type, or of a slip for one.
 fn named(name: &str) -> Option<KindSet> {
-    Some(match correct(name).unwrap_or(name) {
+    spelled(name).or_else(|| spelled(correct(name)?))
+}
+
+fn spelled(name: &str) -> Option<KindSet> {
+    Some(match name {
         "null" => NULL,
         "boolean" => BOOLEAN,
         "integer" => INTEGER,

@@ -13,7 +13,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use specsmith::{Kind, Openness, Target};
+use specsmith::{Config, Kind, Openness, Target};
 
 use crate::{case::Case, cases, corpus, files, root};
 
@@ -298,25 +298,21 @@ fn formatting_is_no_drift() {
     cases.retain(|case| is_full || TALKATIVE.contains(&case.name.as_str()));
     assert!(!cases.is_empty());
     for case in cases {
-        let (name, config) = (&case.name, cases::config(&case, dir.path()));
-        let outcome = specsmith::generate(&config).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for output in outcome.outputs.iter().filter(|output| output.kind != Kind::Docs) {
-            let formatted = Command::new(env!("CARGO"))
-                .args(["fmt"])
-                .current_dir(&output.dir)
-                .output()
-                .expect("cargo");
-            assert!(
-                formatted.status.success(),
-                "{name}: {}",
-                String::from_utf8_lossy(&formatted.stderr)
-            );
-        }
-        let checked = specsmith::check(&config).expect("a report");
-        for output in checked.outputs {
-            let drift = output.result.drift.first();
-            let diff = drift.and_then(|drift| drift.diff.as_deref()).unwrap_or_default();
-            assert!(drift.is_none(), "{name}: {drift:?}\n{diff}");
-        }
+        let config = cases::config(&case, dir.path());
+        specsmith::generate(&config).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        keeps_its_form(&config);
+    }
+}
+
+/// Formats what was generated, and looks whether that is drift.
+pub(crate) fn keeps_its_form(config: &Config) {
+    let checked = || specsmith::check(config).expect("a report").outputs;
+    for output in checked().iter().filter(|output| output.kind != Kind::Docs) {
+        run(&output.dir, &["fmt"]);
+    }
+    for output in checked() {
+        let drift = output.result.drift.first();
+        let diff = drift.and_then(|drift| drift.diff.as_deref()).unwrap_or_default();
+        assert!(drift.is_none(), "{}: {drift:?}\n{diff}", output.dir.display());
     }
 }

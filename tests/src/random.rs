@@ -1,5 +1,6 @@
 //! Documents that are drawn by chance from what real ones have, in combinations that nobody thought of: what is generated
-//! of each, with a configuration that is drawn, too, compiles without a warning of rustc or clippy.
+//! of each, with a configuration that is drawn, too, compiles without a warning of rustc or clippy, and is the same to us
+//! behind rustfmt.
 //!
 //! `SPECSMITH_RANDOM` says which documents, by the first and the last of their seeds (`1..20`). They are left below the
 //! target folder, where `SPECSMITH_CORPUS` lets other tests look at them.
@@ -19,7 +20,7 @@ use std::{
 };
 
 use serde_json::Value;
-use specsmith::Kind;
+use specsmith::{Config, Kind};
 
 use crate::{compile, root};
 
@@ -46,8 +47,15 @@ fn in_two_files(document: Value, workspace: &Path, name: &str) -> PathBuf {
     dir.join("openapi.json")
 }
 
-/// Writes the document of a seed, and what is generated of it; returns the folders of the packages, below the workspace.
-fn generate(seed: u64, workspace: &Path) -> Vec<String> {
+/// What a document became.
+struct Generated {
+    config: Config,
+    /// The folders of the packages, below the workspace.
+    members: Vec<String>,
+}
+
+/// Writes the document of a seed, and what is generated of it.
+fn generate(seed: u64, workspace: &Path) -> Generated {
     let name = format!("random-{seed}");
     let document = document::document(seed);
     let text = serde_json::to_string_pretty(&document).expect("text");
@@ -65,7 +73,8 @@ fn generate(seed: u64, workspace: &Path) -> Vec<String> {
         Kind::Docs => compile::samples(workspace, &output.dir, &name),
         _ => below(&output.dir),
     });
-    packages.collect()
+    let members = packages.collect();
+    Generated { config, members }
 }
 
 /// The features of a package that are turned on beside none.
@@ -79,7 +88,8 @@ fn features(workspace: &Path, member: &str) -> Vec<String> {
 #[test]
 fn what_becomes_of_random_documents_compiles() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random");
-    let members: Vec<String> = seeds().flat_map(|seed| generate(seed, &workspace)).collect();
+    let generated: Vec<Generated> = seeds().map(|seed| generate(seed, &workspace)).collect();
+    let members: Vec<&String> = generated.iter().flat_map(|generated| &generated.members).collect();
     let list: String = members.iter().map(|member| format!("    \"{member}\",\n")).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{list}]\n");
     compile::put(&workspace.join("Cargo.toml"), &manifest);
@@ -95,6 +105,9 @@ fn what_becomes_of_random_documents_compiles() {
     ];
     compile::run(&workspace, &clippy);
     compile::run(&workspace, &[&clippy[..], &[&features]].concat());
+    generated
+        .iter()
+        .for_each(|generated| compile::keeps_its_form(&generated.config));
 }
 
 #[test]

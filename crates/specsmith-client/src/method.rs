@@ -249,9 +249,9 @@ fn docs(model: &Model, operation: &Operation, body: Option<&Body>) -> Prose {
 fn media_types(operation: &Operation, body: &Body) -> String {
     let mut text = String::new();
     if !operation.other_bodies.is_empty() {
-        text = format!("The body is sent as {}.", Prose::code(body.media_type.essence()));
+        text = format!("The body is sent as {}.", Prose::code(body.media_type.as_str()));
     }
-    let also = body.also.iter().map(|media_type| Prose::code(media_type.essence()));
+    let also = body.also.iter().map(|media_type| Prose::code(media_type.as_str()));
     let also = Vec::from_iter(also).join(", ");
     if !also.is_empty() {
         let separator = if text.is_empty() { "" } else { " " };

@@ -33,13 +33,13 @@ pub(super) fn lower(
     };
     let mut found = found(cx, body);
     // What was preferred stays so: a better format that comes later takes no method from it.
-    let was_preferred = |found: &Found<'_>| cx.memory.has(&preferred(&place, &found.media_type));
+    let was_preferred = |found: &Found<'_>| cx.memory.has(&preferred(&place, found.content));
     if let Some(index) = found.iter().position(was_preferred) {
         let first = found.remove(index);
         found.insert(0, first);
     }
     if let Some(first) = found.first().filter(|first| !matches!(first.kind, BodyKind::Json(_))) {
-        cx.memory.keep(&preferred(&place, &first.media_type));
+        cx.memory.keep(&preferred(&place, first.content));
     }
     let mut variants = Scope::new(Case::Pascal, &[]);
     let mut setters = setters(parameters);
@@ -53,8 +53,8 @@ pub(super) fn lower(
             (true, true) => method.clone(),
             (false, true) => Ident::from_name("body"),
             (is_required, false) => {
-                let own = self::place(body, &place, &found.media_type);
-                let known = known.get(found.media_type.essence()).cloned();
+                let own = self::place(body, &place, found.content);
+                let known = known.get(found.content.media_type.essence()).cloned();
                 let name = known.unwrap_or_else(|| match is_required {
                     true => methods.claim(&behind(method.unraw())),
                     false => setters.claim(&behind("body")),
@@ -90,21 +90,21 @@ pub(super) fn lower(
 /// among the setters where no body need be sent.
 pub(super) fn remembered(cx: &Context<'_>, body: &RequestBody, operation: &Identity) -> BTreeMap<String, Ident> {
     let known = body.content.iter().filter_map(|content| {
-        let name = cx.memory.name(&place(body, operation, &content.media_type))?;
+        let name = cx.memory.name(&place(body, operation, content))?;
         Some((content.media_type.essence().to_owned(), Ident::from_name(name)))
     });
     known.collect()
 }
 
 /// The place of the name of a body that is not the preferred one.
-fn place(body: &RequestBody, operation: &Identity, media_type: &MediaType) -> Identity {
+fn place(body: &RequestBody, operation: &Identity, content: &Content) -> Identity {
     let step = if body.required { "methods" } else { "setters" };
-    operation.inside(&[step, media_type.essence()])
+    operation.inside(&[step, content.media_type.essence()])
 }
 
 /// The place of a body that is preferred, although a document could have a better one.
-fn preferred(operation: &Identity, media_type: &MediaType) -> Identity {
-    operation.inside(&["preferred", media_type.essence()])
+fn preferred(operation: &Identity, content: &Content) -> Identity {
+    operation.inside(&["preferred", content.media_type.essence()])
 }
 
 /// The setters of a request, whose names are taken.
@@ -139,9 +139,11 @@ fn found<'a>(cx: &mut Context<'_>, body: &'a RequestBody) -> Vec<Found<'a>> {
             media_type,
             also: Vec::new(),
         };
-        match all.iter_mut().find(|other| is_sent_alike(other, &one)) {
-            Some(same) => same.join(one.media_type),
-            None => all.push(one),
+        let same_essence = content::same_essence(all.iter().map(|other| other.content), content);
+        match (all.iter_mut().find(|other| is_sent_alike(other, &one)), same_essence) {
+            (Some(same), _) => same.join(one.media_type),
+            (None, Some(other)) => report_left_out(cx, body.location, content, other),
+            (None, None) => all.push(one),
         }
     }
     all
@@ -265,7 +267,11 @@ pub(super) fn report_text(cx: &mut Context<'_>, location: Location, content: &Co
 
 /// Says which media types nothing is generated for, since another one is taken.
 pub(super) fn report_left_out(cx: &mut Context<'_>, location: Location, left_out: &Content, taken: &Content) {
-    let (left_out, taken) = (left_out.media_type.essence(), taken.media_type.essence());
+    let (left_out, taken) = (&left_out.media_type, &taken.media_type);
+    let (left_out, taken) = match left_out.essence() == taken.essence() {
+        true => (left_out.as_str(), taken.as_str()),
+        false => (left_out.essence(), taken.essence()),
+    };
     let message = format!("bodies of `{left_out}` are not generated where there is `{taken}`");
     cx.report_once(Code::MediaTypeNotGenerated, message, location);
 }

@@ -73,6 +73,15 @@ pub(super) fn by_preference(
     all
 }
 
+/// The one whose media type differs from that of `content` in its parameters alone: nobody tells them apart.
+pub(super) fn same_essence<'c>(
+    contents: impl IntoIterator<Item = &'c Content>,
+    content: &Content,
+) -> Option<&'c Content> {
+    let essence = content.media_type.essence();
+    contents.into_iter().find(|other| other.media_type.essence() == essence)
+}
+
 /// The contents of a body with their kinds, as the document has them.
 pub(super) fn in_order(contents: &[Content], kind: impl Fn(&Content) -> ContentKind) -> Vec<(ContentKind, &Content)> {
     contents.iter().map(|content| (kind(content), content)).collect()

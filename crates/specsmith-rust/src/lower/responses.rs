@@ -68,11 +68,14 @@ fn share(list: &mut [Response]) {
 }
 
 /// A body of a response, before it has a name.
+#[derive(Clone)]
 struct Found<'o> {
     response: &'o ir::Response,
     outcome: Outcome,
     body: ResponseBody,
     media_type: Option<MediaType>,
+    /// What the document says of it; nothing where there is no body.
+    content: Option<&'o Content>,
 }
 
 /// The bodies of all responses: those of a default that is a success where there is no other are errors, too.
@@ -84,12 +87,10 @@ fn found<'o>(cx: &mut Context<'_>, operation: &'o ir::Operation, success: &[Stat
             (true, _) => &[Outcome::Success],
             (false, _) => &[Outcome::Error],
         };
-        for (body, media_type) in bodies(cx, operation, response, outcomes) {
+        for body in bodies(cx, operation, response, outcomes) {
             found.extend(outcomes.iter().map(|outcome| Found {
-                response,
                 outcome: *outcome,
-                body: body.clone(),
-                media_type: media_type.clone(),
+                ..body.clone()
             }));
         }
     }
@@ -104,14 +105,15 @@ fn member(operation: &Identity, found: &Found<'_>) -> Member {
     if is_second {
         candidates = candidates.iter().map(|words| with(words, &["success"])).collect();
     }
-    let media_type = found.media_type.as_ref().map_or("", |media_type| media_type.essence());
+    let is_json = |media_type: &MediaType| media_type.essence() == "application/json";
+    let written = found.content.map_or("", |content| content.media_type.essence());
     let status = found.response.status.to_string();
     let kind = if is_second { "successes" } else { "variants" };
     Member {
         rank: usize::from(is_second),
         // It comes before all others of its status.
-        is_safe: matches!(found.body, ResponseBody::Empty) || media_type == "application/json",
-        ..Member::new(operation.inside(&[kind, &status, media_type]), candidates)
+        is_safe: matches!(found.body, ResponseBody::Empty) || found.media_type.as_ref().is_some_and(is_json),
+        ..Member::new(operation.inside(&[kind, &status, written]), candidates)
     }
 }
 
@@ -136,14 +138,21 @@ fn successes(responses: &[ir::Response]) -> Vec<Status> {
 }
 
 /// What the bodies of a response are: one for each type that its media types have.
-fn bodies(
+fn bodies<'o>(
     cx: &mut Context<'_>,
     operation: &ir::Operation,
-    response: &ir::Response,
+    response: &'o ir::Response,
     outcomes: &[Outcome],
-) -> Vec<(ResponseBody, Option<MediaType>)> {
+) -> Vec<Found<'o>> {
+    let empty = || Found {
+        response,
+        outcome: Outcome::Success,
+        body: ResponseBody::Empty,
+        media_type: None,
+        content: None,
+    };
     if response.content.is_empty() {
-        return vec![(ResponseBody::Empty, None)];
+        return vec![empty()];
     }
     if operation.method.as_str() == "HEAD" || matches!(response.status, Status::Code(100..=199 | 204 | 205 | 304)) {
         cx.report(
@@ -151,13 +160,23 @@ fn bodies(
                 .at(response.location)
                 .label("generated without its body"),
         );
-        return vec![(ResponseBody::Empty, None)];
+        return vec![empty()];
     }
-    let mut found: Vec<(ResponseBody, Option<MediaType>)> = Vec::new();
+    let mut found: Vec<Found<'o>> = Vec::new();
     for content in generated(cx, response, outcomes) {
         let (body, media_type) = body(cx, response, content);
-        if !found.iter().any(|(other, _)| *other == body) {
-            found.push((body, Some(media_type)));
+        if found.iter().any(|other| other.body == body) {
+            continue;
+        }
+        let taken = found.iter().filter_map(|other| other.content);
+        match content::same_essence(taken, content) {
+            Some(other) => report_left_out(cx, response.location, content, other),
+            None => found.push(Found {
+                body,
+                media_type: Some(media_type),
+                content: Some(content),
+                ..empty()
+            }),
         }
     }
     found

@@ -1,8 +1,8 @@
 //! Responses as servers send them: what clients read whole, and beside it every stream.
 
-use specsmith_ir::{self as ir, Content, MediaType, Status};
+use specsmith_ir::{self as ir, Content, Status};
 
-use super::bodies::line_type;
+use super::bodies::{line_type, report_left_out};
 use super::content::{self, ContentKind};
 use super::context::Context;
 use super::identity::Identity;
@@ -18,7 +18,7 @@ pub(super) struct Stream<'o> {
     response: &'o ir::Response,
     outcome: Outcome,
     body: SentBody,
-    media_type: MediaType,
+    content: &'o Content,
 }
 
 /// The streams of all responses.
@@ -36,13 +36,22 @@ pub(super) fn streams<'o>(cx: &mut Context<'_>, operation: &'o ir::Operation, su
             false => Outcome::Error,
         };
         for content in &response.content {
-            if let Some(body) = body(cx, content) {
-                found.push(Stream {
+            let Some(body) = body(cx, content) else {
+                continue;
+            };
+            let others = found.iter().filter(|other| std::ptr::eq(other.response, response));
+            match others
+                .clone()
+                .find(|other| other.content.media_type.essence() == content.media_type.essence())
+            {
+                Some(other) if other.body == body => {}
+                Some(other) => report_left_out(cx, response.location, content, other.content),
+                None => found.push(Stream {
                     response,
                     outcome,
                     body,
-                    media_type: content.media_type.clone(),
-                });
+                    content,
+                }),
             }
         }
     }
@@ -67,7 +76,7 @@ pub(super) fn member(operation: &Identity, stream: &Stream<'_>) -> Member {
         SentBody::Events(_) => "events",
         _ => "lines",
     };
-    let media_type = stream.media_type.essence();
+    let media_type = stream.content.media_type.essence();
     let subtype = media_type.split('/').nth(1).unwrap_or_default();
     let status = status::words(stream.response.status);
     let candidates = vec![with(&status, &[kind]), [status.as_slice(), &words(subtype)].concat()];
@@ -106,7 +115,7 @@ pub(super) fn lower<'o>(list: &[Response], streams: impl Iterator<Item = (Stream
         outcome: stream.outcome,
         docs: responses::response_docs(stream.response),
         body: stream.body,
-        media_type: Some(stream.media_type),
+        media_type: Some(stream.content.media_type.clone()),
     });
     let mut sent: Vec<SentResponse> = whole.chain(streams).collect();
     sent.sort_by_key(|response| (response.outcome, response.status));

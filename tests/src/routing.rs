@@ -15,6 +15,7 @@ use specsmith_spec::{Options, Source};
 
 use self::{
     matcher::{Match, Matcher},
+    pairs::Pairs,
     template::Template,
 };
 use crate::{cases, corpus};
@@ -24,6 +25,10 @@ use crate::{cases, corpus};
 #[allow(dead_code, unreachable_pub, reason = "the runtime uses all of it")]
 #[path = "../../crates/specsmith-runtime/src/server/matcher.rs"]
 mod matcher;
+#[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, reason = "the runtime uses all of it")]
+#[path = "../../crates/specsmith-runtime/src/server/pairs.rs"]
+mod pairs;
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, reason = "the runtime uses all of it")]
 #[path = "../../crates/specsmith-runtime/src/server/percent.rs"]
@@ -94,8 +99,10 @@ struct Target {
 fn route(matcher: &Matcher, served: &[Served], target: &Target) -> Found {
     // Values stand in a query as they are sent.
     let sent = |value: &String| value.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let query = target.query.iter().map(|(name, value)| (name.clone(), sent(value)));
-    match matcher.find(&target.method, &target.path, &query.collect::<Vec<_>>()) {
+    let mut query = Pairs::default();
+    let pairs = target.query.iter();
+    pairs.for_each(|(name, value)| query.push(name, &sent(value)));
+    match matcher.find(&target.method, &target.path, &query) {
         Match::Operation(index, values) => {
             let values = values.into_iter().map(|(name, value)| (name.to_string(), value));
             Found::Operation(served[index].id.clone(), values.collect())

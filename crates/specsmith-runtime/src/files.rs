@@ -183,8 +183,8 @@ const FILES: &[File] = files! {
     OAuthCode: "client/oauth/code.rs";
     OAuthDevice: "client/oauth/device.rs";
     Server: "server.rs" "server/body.rs" "server/clock.rs" "server/context.rs" "server/fault.rs" "server/faults.rs" "server/gate.rs"
-        "server/input.rs" "server/matcher.rs" "server/media_type.rs" "server/parameter.rs" "server/percent.rs" "server/problem.rs" "server/request.rs"
-        "server/response.rs" "server/router.rs" "server/serve.rs" "server/table.rs" "server/template.rs" "server/text.rs"
+        "server/input.rs" "server/matcher.rs" "server/media_type.rs" "server/pairs.rs" "server/parameter.rs" "server/percent.rs"
+        "server/problem.rs" "server/request.rs" "server/response.rs" "server/router.rs" "server/serve.rs" "server/table.rs" "server/template.rs" "server/text.rs"
         "server/tls.rs";
     Server: "server/compression.rs" "server/cors.rs" "server/layer.rs" "server/metrics.rs" "server/observe.rs"
         "server/rate_limit.rs" "server/redis.rs" "server/request_id.rs" "server/trace.rs";

@@ -34,6 +34,7 @@ mod media_type;
 mod metrics;
 mod multipart;
 mod observe;
+mod pairs;
 pub mod parameter;
 pub mod part;
 mod percent;

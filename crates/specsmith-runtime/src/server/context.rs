@@ -50,7 +50,8 @@ pub(crate) struct ResponseHeaders(Arc<Mutex<Noted>>);
 /// What is known of the headers of a response before it is there.
 #[derive(Debug, Default)]
 struct Noted {
-    headers: HeaderMap,
+    /// Few, and looked at once: no map.
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// Headers that responses have: the first and the last status, and the name.
     required: &'static [RequiredHeader],
 }
@@ -59,9 +60,16 @@ struct Noted {
 pub(crate) type RequiredHeader = (u16, u16, &'static str);
 
 impl ResponseHeaders {
-    /// Takes the headers; a handler that panicked while it added one leaves those before.
-    pub(crate) fn take(&self) -> HeaderMap {
-        std::mem::take(&mut self.noted().headers)
+    /// Adds the headers to a response, in place of those of the same names; a handler that panicked while it added one
+    /// leaves those before.
+    pub(crate) fn move_to(&self, headers: &mut HeaderMap) {
+        let added = std::mem::take(&mut self.noted().headers);
+        for (name, _) in &added {
+            headers.remove(name);
+        }
+        for (name, value) in added {
+            headers.append(name, value);
+        }
     }
 
     /// Says which headers responses have.
@@ -80,7 +88,8 @@ impl ResponseHeaders {
             .iter()
             .filter(|(first, last, _)| (*first..=*last).contains(&status));
         let (_, _, name) = required.find(|(_, _, name)| {
-            !noted.headers.contains_key(*name) && !response.headers().contains_key(*name)
+            let is_added = noted.headers.iter().any(|(added, _)| added == name);
+            !is_added && !response.headers().contains_key(*name)
         })?;
         let detail = format!("the response must have the header `{name}`");
         Some(Problem::internal().with_detail(detail))
@@ -156,12 +165,14 @@ impl<C> Context<C> {
 
     /// Adds a header to the response, whatever it will be.
     pub fn add_response_header(&self, name: HeaderName, value: HeaderValue) {
-        self.headers.noted().headers.append(name, value);
+        self.headers.noted().headers.push((name, value));
     }
 
     /// Sets a header of the response in place of one that was set before.
     pub(crate) fn replace_header(&self, name: HeaderName, value: HeaderValue) {
-        self.headers.noted().headers.insert(name, value);
+        let headers = &mut self.headers.noted().headers;
+        headers.retain(|(other, _)| *other != name);
+        headers.push((name, value));
     }
 
     /// What layers have attached to the request.

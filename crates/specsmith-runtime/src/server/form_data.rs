@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::fault::{Fault, FaultKind};
 use super::file_part::spool::Spool;
 use super::file_part::{Content, FilePart};
-use super::input::{Escape, Input, Styled, Tree};
+use super::input::{Escape, Input, Styled, Tree, Values};
 use super::media_type;
 use super::parameter::{Members, Style};
 use super::part::{Others, Part, PartContent, PartCount};
@@ -367,9 +367,11 @@ fn item(part: Part, value: &Value) -> Option<String> {
 /// Values that are written as text.
 fn input(part: Part, mut values: Vec<Value>) -> Result<Input, Fault> {
     if let Some(encoding) = part.joined() {
+        let texts = values.into_iter().map(|value| value.text);
+        let values = Values::of(texts).ok_or(FaultKind::Missing)?;
         return Ok(Input::Styled(Styled {
             name: part.name,
-            values: values.into_iter().map(|value| value.text).collect(),
+            values,
             encoding,
             escape: Escape::Nothing,
         }));

@@ -22,9 +22,36 @@ pub(crate) enum Input {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Styled {
     pub(crate) name: &'static str,
-    pub(crate) values: Vec<String>,
+    pub(crate) values: Values,
     pub(crate) encoding: Encoding,
     pub(crate) escape: Escape,
+}
+
+/// What was sent for one name, once or several times.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Values {
+    first: String,
+    /// Mostly nothing, which takes no memory.
+    more: Vec<String>,
+}
+
+impl Values {
+    /// `None` where nothing was sent.
+    pub(crate) fn of<T: Into<String>>(values: impl IntoIterator<Item = T>) -> Option<Self> {
+        let mut values = values.into_iter().map(Into::into);
+        let first = values.next()?;
+        let more = values.collect();
+        Some(Self { first, more })
+    }
+
+    /// Whether there is more than one.
+    pub(crate) fn are_several(&self) -> bool {
+        !self.more.is_empty()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
 }
 
 /// How a value is escaped.
@@ -34,18 +61,6 @@ pub(crate) enum Escape {
     Percent(Plus),
     /// Not at all, as in headers.
     Nothing,
-}
-
-impl Escape {
-    /// Whether a text stands for itself.
-    fn is_without(self, raw: &str) -> bool {
-        let mut bytes = raw.bytes();
-        match self {
-            Escape::Nothing => true,
-            Escape::Percent(Plus::Literal) => bytes.all(|byte| byte != b'%'),
-            Escape::Percent(Plus::Space) => bytes.all(|byte| !matches!(byte, b'%' | b'+')),
-        }
-    }
 }
 
 /// Pairs by the parts of their names, in the order of the first of each.
@@ -60,11 +75,11 @@ pub(crate) struct Tree {
 
 impl Input {
     /// The text of a single value.
-    pub(crate) fn scalar(self) -> Result<String, Fault> {
+    pub(crate) fn scalar(&self) -> Result<Cow<'_, str>, Fault> {
         match self {
-            Input::Text(text) => Ok(text),
+            Input::Text(text) => Ok(text.into()),
             Input::Styled(styled) => styled.scalar(),
-            Input::Tree(tree) => tree.scalar(),
+            Input::Tree(tree) => tree.scalar().map(Cow::Borrowed),
         }
     }
 
@@ -95,47 +110,43 @@ impl Input {
 }
 
 impl Styled {
-    fn decode(&self, raw: &str) -> Result<String, Fault> {
+    fn decode<'r>(&self, raw: &'r str) -> Result<Cow<'r, str>, Fault> {
         match self.escape {
-            Escape::Nothing => Ok(raw.to_owned()),
-            Escape::Percent(plus) => Ok(percent::decode(raw, plus)
-                .map_err(|_| FaultKind::Encoding)?
-                .into_owned()),
+            Escape::Nothing => Ok(raw.into()),
+            Escape::Percent(plus) => {
+                Ok(percent::decode(raw, plus).map_err(|_| FaultKind::Encoding)?)
+            }
         }
     }
 
-    fn scalar(mut self) -> Result<String, Fault> {
-        let raw = match self.values.pop() {
-            Some(raw) if self.values.is_empty() => raw,
-            _ => return Err(FaultKind::Duplicate.into()),
-        };
-        let is_whole = !matches!(self.encoding.style, Style::Matrix | Style::Label);
-        if is_whole && self.escape.is_without(&raw) {
-            return Ok(raw);
+    fn scalar(&self) -> Result<Cow<'_, str>, Fault> {
+        if self.values.are_several() {
+            return Err(FaultKind::Duplicate.into());
         }
+        let raw = self.values.first.as_str();
         let raw = match self.encoding.style {
-            Style::Matrix => match self.body(&raw)? {
+            Style::Matrix => match self.body(raw)? {
                 pair if self.decode(pair)? == self.name => "",
                 pair => self.after_name(pair)?,
             },
-            _ => self.body(&raw)?,
+            _ => self.body(raw)?,
         };
         self.decode(raw)
     }
 
     fn list(&self) -> Result<Vec<String>, Fault> {
         let mut items = Vec::new();
-        for raw in &self.values {
+        for raw in self.values.iter() {
             match (self.encoding.style, self.encoding.spread) {
                 (
                     Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie,
                     Spread::Exploded,
                 ) => {
-                    items.push(self.decode(raw)?);
+                    items.push(self.decode(raw)?.into_owned());
                 }
                 (Style::Matrix, Spread::Exploded) => {
                     for pair in self.body(raw)?.split(';') {
-                        items.push(self.decode(self.after_name(pair)?)?);
+                        items.push(self.decode(self.after_name(pair)?)?.into_owned());
                     }
                 }
                 (Style::Label, Spread::Exploded) => self.split(self.body(raw)?, ".", &mut items)?,
@@ -156,13 +167,14 @@ impl Styled {
             _ => return self.alternating_members(),
         };
         let mut members = Vec::new();
-        for raw in &self.values {
+        for raw in self.values.iter() {
             for pair in self.body(raw)?.split(separator) {
                 let (name, value) = pair
                     .trim_matches(' ')
                     .split_once('=')
                     .ok_or(FaultKind::Syntax)?;
-                members.push((self.decode(name)?, Input::Text(self.decode(value)?)));
+                let [name, value] = [self.decode(name)?, self.decode(value)?];
+                members.push((name.into_owned(), Input::Text(value.into_owned())));
             }
         }
         Ok(members)
@@ -212,7 +224,7 @@ impl Styled {
                         Escape::Nothing => piece.trim_matches([' ', '\t']),
                         Escape::Percent(_) => piece,
                     };
-                    items.push(self.decode(piece)?);
+                    items.push(self.decode(piece)?.into_owned());
                 }
             }
         }
@@ -284,14 +296,11 @@ impl Tree {
         self.styled.push(styled);
     }
 
-    fn scalar(self) -> Result<String, Fault> {
-        match <[String; 1]>::try_from(self.values) {
-            Ok([value]) if self.children.is_empty() => Ok(value),
-            Ok(_) => Err(FaultKind::Type("a single value".into()).into()),
-            Err(values) if values.is_empty() => {
-                Err(FaultKind::Type("a single value".into()).into())
-            }
-            Err(_) => Err(FaultKind::Duplicate.into()),
+    fn scalar(&self) -> Result<&str, Fault> {
+        match self.values.as_slice() {
+            [value] if self.children.is_empty() => Ok(value),
+            [] | [_] => Err(FaultKind::Type("a single value".into()).into()),
+            _ => Err(FaultKind::Duplicate.into()),
         }
     }
 

@@ -51,7 +51,7 @@ impl Sent {
 
     /// The text of a single value.
     pub fn scalar(&self) -> Result<String, Fault> {
-        self.0.clone().scalar()
+        self.0.scalar().map(Into::into)
     }
 
     /// The items of a list.
@@ -69,7 +69,7 @@ impl Sent {
     pub fn is_several(&self) -> bool {
         match &self.0 {
             Input::Text(_) => false,
-            Input::Styled(styled) => styled.values.len() > 1,
+            Input::Styled(styled) => styled.values.are_several(),
             Input::Tree(tree) => tree.is_list() || tree.is_object(),
         }
     }

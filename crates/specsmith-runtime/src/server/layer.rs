@@ -11,6 +11,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::context::OperationInfo;
+use super::pairs::Pairs;
 use super::router::Routes;
 
 impl Routes {
@@ -76,7 +77,7 @@ impl Routes {
 #[derive(Clone, Default)]
 pub(super) struct Found {
     pub(super) values: Vec<(Arc<str>, String)>,
-    pub(super) query: Vec<(String, String)>,
+    pub(super) query: Pairs,
 }
 
 /// Where a layer around a whole router learns which operation a request led to.

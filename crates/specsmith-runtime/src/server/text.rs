@@ -1,5 +1,7 @@
 //! Sent text as a deserializer: the type that reads decides what the text must be.
 
+use std::borrow::Cow;
+
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
     Visitor,
@@ -14,12 +16,13 @@ use super::input::Input;
 /// Where the type does not say what it expects (any value, a union), what the text looks like decides; if the type
 /// then refuses it, it is offered as plain text, as a list and as an object.
 pub(crate) fn read<T: DeserializeOwned>(input: Input) -> Result<T, Fault> {
-    let first = match T::deserialize(Text(input.clone(), Guess::Scalar)) {
+    let text = |guess| Text(Cow::Borrowed(&input), guess);
+    let first = match T::deserialize(text(Guess::Scalar)) {
         Ok(value) => return Ok(value),
         Err(fault) => fault,
     };
     for guess in [Guess::String, Guess::List, Guess::Object] {
-        if let Ok(value) = T::deserialize(Text(input.clone(), guess)) {
+        if let Ok(value) = T::deserialize(text(guess)) {
             return Ok(value);
         }
     }
@@ -49,12 +52,20 @@ impl Guess {
     }
 }
 
-struct Text(Input, Guess);
+struct Text<'i>(Cow<'i, Input>, Guess);
 
-impl Text {
+impl<'i> Text<'i> {
+    fn scalar(self) -> Result<Cow<'i, str>, Fault> {
+        match self.0 {
+            Cow::Borrowed(input) => input.scalar(),
+            Cow::Owned(Input::Text(text)) => Ok(text.into()),
+            Cow::Owned(input) => Ok(input.scalar()?.into_owned().into()),
+        }
+    }
+
     /// The JSON that nested lists and objects are written as, where no style has a form for them.
     fn nested_json(&self, open: char) -> Option<Value> {
-        match &self.0 {
+        match &*self.0 {
             Input::Text(text) if text.starts_with(open) => serde_json::from_str(text).ok(),
             _ => None,
         }
@@ -62,24 +73,24 @@ impl Text {
 
     /// Reads what the text looks like.
     fn guess<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let Text(input, guess) = self;
-        let text = input.scalar()?;
-        match (guess, text.as_str()) {
+        let guess = self.1;
+        let text = self.scalar()?;
+        match (guess, &*text) {
             (Guess::Scalar, "true") => visitor.visit_bool(true),
             (Guess::Scalar, "false") => visitor.visit_bool(false),
             (Guess::Scalar, number) => match json_number(number) {
                 Some(number) => number
                     .deserialize_any(visitor)
                     .map_err(|_| FaultKind::Value.into()),
-                None => visitor.visit_string(text),
+                None => visit_text(text, visitor),
             },
-            _ => visitor.visit_string(text),
+            _ => visit_text(text, visitor),
         }
     }
 
     // Numbers are visited as primitives: a `serde_json::Number` of arbitrary precision visits as an object.
     fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let text = self.0.scalar()?;
+        let text = self.scalar()?;
         let digits = text
             .strip_prefix('-')
             .unwrap_or(&text)
@@ -98,7 +109,7 @@ impl Text {
     }
 
     fn float<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let text = self.0.scalar()?;
+        let text = self.scalar()?;
         let number = text.parse().ok().filter(|number: &f64| number.is_finite());
         let number = number.filter(|_| json_number(&text).is_some());
         visitor.visit_f64(number.ok_or(FaultKind::Type("a number".into()))?)
@@ -111,6 +122,13 @@ fn json_number(text: &str) -> Option<serde_json::Number> {
     serde_json::from_str(text)
         .ok()
         .filter(|_| number && text.trim_end() == text)
+}
+
+fn visit_text<'de, V: Visitor<'de>>(text: Cow<'_, str>, visitor: V) -> Result<V::Value, Fault> {
+    match text {
+        Cow::Borrowed(text) => visitor.visit_str(text),
+        Cow::Owned(text) => visitor.visit_string(text),
+    }
 }
 
 /// Reads a JSON value that stands in a text.
@@ -130,14 +148,16 @@ macro_rules! forward {
     };
 }
 
-impl<'de> Deserializer<'de> for Text {
+impl<'de> Deserializer<'de> for Text<'_> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match (&self.0, self.1) {
+        match (&*self.0, self.1) {
             (Input::Tree(tree), _) if tree.is_list() => self.deserialize_seq(visitor),
             (Input::Tree(tree), _) if tree.is_object() => self.deserialize_map(visitor),
-            (Input::Styled(styled), _) if styled.values.len() > 1 => self.deserialize_seq(visitor),
+            (Input::Styled(styled), _) if styled.values.are_several() => {
+                self.deserialize_seq(visitor)
+            }
             (_, Guess::List) => self.deserialize_seq(visitor),
             (_, Guess::Object) => self.deserialize_map(visitor),
             (_, Guess::Scalar | Guess::String) => self.guess(visitor),
@@ -145,7 +165,7 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.0.scalar()?.as_str() {
+        match &*self.scalar()? {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
             _ => Err(FaultKind::Type("`true` or `false`".into()).into()),
@@ -153,7 +173,7 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_string(self.0.scalar()?)
+        visit_text(self.scalar()?, visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -161,7 +181,7 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.0.scalar()?.as_str() {
+        match &*self.scalar()? {
             "" | "null" => visitor.visit_unit(),
             _ => Err(FaultKind::Type("empty".into()).into()),
         }
@@ -187,7 +207,7 @@ impl<'de> Deserializer<'de> for Text {
         match self.nested_json('[') {
             Some(value) => visit_json(value, Value::deserialize_seq, visitor),
             None => visitor.visit_seq(Items {
-                items: self.0.list()?.into_iter(),
+                items: self.0.into_owned().list()?.into_iter(),
                 next: 0,
                 guess: self.1.inner(),
             }),
@@ -211,7 +231,7 @@ impl<'de> Deserializer<'de> for Text {
         match self.nested_json('{') {
             Some(value) => visit_json(value, Value::deserialize_map, visitor),
             None => visitor.visit_map(Members {
-                members: self.0.members()?.into_iter(),
+                members: self.0.into_owned().members()?.into_iter(),
                 value: None,
                 guess: self.1.inner(),
             }),
@@ -233,7 +253,7 @@ impl<'de> Deserializer<'de> for Text {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        visitor.visit_enum(self.0.scalar()?.into_deserializer())
+        visitor.visit_enum(self.scalar()?.into_deserializer())
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -265,7 +285,7 @@ impl<'de> SeqAccess<'de> for Items {
         };
         let index = self.next;
         self.next += 1;
-        let item = seed.deserialize(Text(item, self.guess));
+        let item = seed.deserialize(Text(Cow::Owned(item), self.guess));
         item.map(Some)
             .map_err(|fault| fault.within(index.to_string()))
     }
@@ -295,7 +315,7 @@ impl<'de> MapAccess<'de> for Members {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
         let (name, value) = self.value.take().ok_or(FaultKind::Syntax)?;
-        seed.deserialize(Text(value, self.guess))
+        seed.deserialize(Text(Cow::Owned(value), self.guess))
             .map_err(|fault| fault.within(name))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
 use tower::ServiceExt as _;
@@ -30,9 +31,10 @@ fn written<T: Serialize>(header: Header<T>, value: T) -> Option<String> {
     let (parts, ()) = axum::http::Request::new(()).into_parts();
     let cx: Context = Context::new(&INFO, Box::new(parts), headers.clone());
     cx.set_header(header, value).ok()?;
-    let headers = headers.take();
+    let mut written = HeaderMap::new();
+    headers.move_to(&mut written);
     Some(
-        headers
+        written
             .get("x")
             .map_or("none", |value| value.to_str().unwrap())
             .to_owned(),

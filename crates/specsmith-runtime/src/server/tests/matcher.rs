@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::matcher::{Match, Matcher};
-use super::super::request::query_pairs;
+use super::super::pairs::Pairs;
 use super::super::template::{Part, Template};
 
 /// What the matcher finds: the template and its values, or what stands for that.
@@ -13,7 +13,7 @@ fn find(templates: &[(&str, &str)], method: &str, target: &str) -> String {
         matcher.insert(method, &Template::parse(path), index);
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    match matcher.find(method, path, &query_pairs(query)) {
+    match matcher.find(method, path, &Pairs::of_query(query)) {
         Match::Operation(index, values) => {
             let values: Vec<_> = values
                 .iter()

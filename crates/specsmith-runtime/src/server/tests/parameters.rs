@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 
 use super::super::context::{OperationInfo, ResponseHeaders};
 use super::super::layer::Found;
+use super::super::pairs::Pairs;
 use super::super::parameter::{Parameter, Style, cookie, header, path, query, querystring};
 use super::super::problem::Problem;
-use super::super::request::{Request, query_pairs};
+use super::super::request::Request;
 
 static INFO: OperationInfo = OperationInfo {
     id: "test",
@@ -31,7 +32,7 @@ fn request(segment: &str, target: &str, headers: &[(&str, &str)]) -> Request {
         request = request.header(*name, *value);
     }
     let request = request.body(Body::empty()).unwrap();
-    let query = query_pairs(request.uri().query().unwrap_or_default());
+    let query = Pairs::of_query(request.uri().query().unwrap_or_default());
     let values = vec![(Arc::from("color"), segment.to_owned())];
     Request::new(
         request,

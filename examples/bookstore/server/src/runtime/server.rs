@@ -27,6 +27,7 @@ mod media_type;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod observe;
+mod pairs;
 pub mod parameter;
 mod percent;
 mod problem;

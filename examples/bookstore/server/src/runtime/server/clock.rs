@@ -24,8 +24,8 @@ struct State {
     phase: Phase,
     /// How many requests are being answered.
     requests: usize,
-    /// When the connection ends unless a request comes.
-    deadline: Instant,
+    /// When the connection ends unless a request comes; of a head that has begun, once there is more to wait for.
+    deadline: Option<Instant>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Clock {
             state: Mutex::new(State {
                 phase: Phase::New,
                 requests: 0,
-                deadline: Instant::now() + header_timeout,
+                deadline: None,
             }),
         }
     }
@@ -65,13 +65,13 @@ impl Clock {
         match state.phase {
             Phase::New if bytes.starts_with(b"PRI ") => {
                 state.phase = Phase::Framed;
-                state.deadline = Instant::now() + self.idle_timeout;
+                state.deadline = Some(Instant::now() + self.idle_timeout);
             }
             // The first head has the time since the connection began.
             Phase::New => state.phase = Phase::Head,
             Phase::Idle if state.requests == 0 => {
                 state.phase = Phase::Head;
-                state.deadline = Instant::now() + self.header_timeout;
+                state.deadline = None;
             }
             _ => {}
         }
@@ -95,11 +95,15 @@ impl Clock {
 
     /// When the connection ends unless something comes; never while a request is being answered.
     fn deadline(&self) -> Deadline {
-        let state = self.state();
+        let mut state = self.state();
         match state.phase {
             Phase::Upgraded => Deadline::Never,
             _ if state.requests > 0 => Deadline::NotYet,
-            _ => Deadline::At(state.deadline),
+            _ => Deadline::At(
+                *state
+                    .deadline
+                    .get_or_insert_with(|| Instant::now() + self.header_timeout),
+            ),
         }
     }
 }
@@ -121,7 +125,7 @@ impl Drop for Busy {
         let mut state = self.0.state();
         state.requests -= 1;
         if state.requests == 0 {
-            state.deadline = Instant::now() + self.0.idle_timeout;
+            state.deadline = Some(Instant::now() + self.0.idle_timeout);
         }
     }
 }
@@ -176,8 +180,7 @@ pub(super) struct TimedIo<T> {
 
 impl<T> TimedIo<T> {
     pub(super) fn new(io: T, clock: Arc<Clock>) -> Self {
-        let idle = Instant::now() + clock.idle_timeout;
-        let end = clock.state().deadline.min(idle);
+        let end = Instant::now() + clock.header_timeout.min(clock.idle_timeout);
         Self {
             io,
             clock,

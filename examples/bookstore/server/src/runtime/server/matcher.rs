@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::pairs::Pairs;
 use super::percent::{self, Plus};
 use super::template::{Part, Template};
 
@@ -78,7 +79,7 @@ impl Matcher {
     }
 
     /// Finds the operation of a path as it stands in a request, with the pairs of its query, names decoded.
-    pub(crate) fn find(&self, method: &str, path: &str, query: &[(String, String)]) -> Match {
+    pub(crate) fn find(&self, method: &str, path: &str, query: &Pairs) -> Match {
         // Every path begins with a slash, but for `*`.
         let rest = path.split_once('/').map(|(_, rest)| rest);
         let mut search = Search {
@@ -174,7 +175,7 @@ impl Matcher {
 /// A walk through the tree. Each node is visited at most once, whatever the path.
 struct Search<'m, 'p> {
     matcher: &'m Matcher,
-    query: &'p [(String, String)],
+    query: &'p Pairs,
     values: Vec<&'p str>,
 }
 
@@ -218,7 +219,7 @@ impl<'m, 'p> Search<'m, 'p> {
         let has = move |(name, value): &(String, String)| {
             let same =
                 |raw: &str| percent::decode(raw, Plus::Space).is_ok_and(|text| text == *value);
-            query.iter().any(|(other, raw)| other == name && same(raw))
+            query.values(name).any(same)
         };
         let fits = move |endpoint: &&Endpoint| endpoint.query.iter().all(has);
         node.endpoints.iter().filter(fits)

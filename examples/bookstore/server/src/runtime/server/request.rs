@@ -12,8 +12,9 @@ use serde::de::DeserializeOwned;
 use super::body::Misread;
 use super::context::{Context, OperationInfo, ResponseHeaders};
 use super::fault::{Fault, FaultKind};
-use super::input::{Escape, Input, Styled, Tree};
+use super::input::{Escape, Input, Styled, Tree, Values};
 use super::layer::Found;
+use super::pairs::Pairs;
 use super::parameter::{Format, Members, Parameter, ParameterIn, Style};
 use super::percent::{self, Plus};
 use super::problem::{Place, Problem, Violation};
@@ -29,7 +30,7 @@ pub struct Request {
     pub(crate) body: Body,
     pub(crate) operation: &'static OperationInfo,
     values: Vec<(Arc<str>, String)>,
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) query: Pairs,
     headers: ResponseHeaders,
     failure: Option<Problem>,
     status: StatusCode,
@@ -152,7 +153,7 @@ impl Request {
     pub(super) fn input(&mut self, parameter: Parameter) -> Result<Option<Input>, Fault> {
         let (values, escape) = match parameter.place {
             ParameterIn::Path => (
-                self.path_values(parameter.name),
+                self.path_value(parameter.name),
                 Escape::Percent(Plus::Literal),
             ),
             ParameterIn::Header => (self.header_values(parameter.name)?, Escape::Nothing),
@@ -162,24 +163,24 @@ impl Request {
                     return Ok(input);
                 }
                 (
-                    taken(&mut self.query, parameter.name),
+                    Values::of(self.query.values(parameter.name)),
                     Escape::Percent(Plus::Space),
                 )
             }
             ParameterIn::Cookie => {
-                let mut cookies = self.cookies();
+                let cookies = self.cookies();
                 if let Some(input) = pairs_input(parameter, &cookies, Plus::Literal)? {
                     return Ok(input);
                 }
                 (
-                    taken(&mut cookies, parameter.name),
+                    Values::of(cookies.values(parameter.name)),
                     cookie_escape(parameter.format),
                 )
             }
         };
-        if values.is_empty() {
+        let Some(values) = values else {
             return Ok(None);
-        }
+        };
         let encoding = match parameter.format {
             Format::Style(encoding) => encoding,
             Format::Json | Format::Text | Format::Form => Style::Simple.joined(),
@@ -193,31 +194,28 @@ impl Request {
         Ok(Some(Input::Styled(styled)))
     }
 
-    fn path_values(&mut self, name: &str) -> Vec<String> {
-        let values = self.values.iter_mut();
-        let mut same = values.filter(|(other, _)| **other == *name);
-        let first = same.next().map(|(_, value)| std::mem::take(value));
-        first.into_iter().collect()
+    fn path_value(&mut self, name: &str) -> Option<Values> {
+        let mut values = self.values.iter_mut();
+        let (_, value) = values.find(|(other, _)| **other == *name)?;
+        Values::of([std::mem::take(value)])
     }
 
-    fn header_values(&self, name: &str) -> Result<Vec<String>, Fault> {
+    fn header_values(&self, name: &str) -> Result<Option<Values>, Fault> {
         let values = self.parts.headers.get_all(name).iter();
-        values
-            .map(|value| match std::str::from_utf8(value.as_bytes()) {
-                Ok(text) => Ok(text.to_owned()),
-                Err(_) => Err(FaultKind::Encoding.into()),
-            })
-            .collect()
+        let texts = values.map(|value| std::str::from_utf8(value.as_bytes()));
+        let texts: Result<Vec<&str>, _> = texts.collect();
+        Ok(Values::of(texts.map_err(|_| FaultKind::Encoding)?))
     }
 
-    fn cookies(&self) -> Vec<(String, String)> {
+    fn cookies(&self) -> Pairs {
+        let mut cookies = Pairs::default();
         let lines = self.parts.headers.get_all(COOKIE).iter();
         let texts = lines.filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
-        texts
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect()
+        let pairs = texts.flat_map(|line| line.split(';'));
+        for (name, value) in pairs.filter_map(|pair| pair.trim().split_once('=')) {
+            cookies.push(name, value);
+        }
+        cookies
     }
 
     /// The whole query as one value.
@@ -250,34 +248,23 @@ impl From<Rejected> for Problem {
     }
 }
 
-/// The pairs of a query, names decoded.
-pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
-    percent::pairs(query)
-        .map(|(name, value)| {
-            let name =
-                percent::decode(name, Plus::Space).map_or_else(|_| name.to_owned(), Into::into);
-            (name, value.to_owned())
-        })
-        .collect()
-}
-
 /// The pairs of a form by the brackets of their names; some members can have a style of their own.
 pub(crate) fn form_tree(text: &str, styled: &[Parameter]) -> Result<Tree, Fault> {
     let decode =
         |text| percent::decode(text, Plus::Space).map_err(|_| Fault::new(FaultKind::Encoding));
     let mut plain = Vec::new();
-    let mut values: Vec<Vec<String>> = vec![Vec::new(); styled.len()];
+    let mut values: Vec<Vec<&str>> = vec![Vec::new(); styled.len()];
     for (name, value) in percent::pairs(text) {
         let name = decode(name)?;
         let index = styled.iter().position(|member| member.name == name);
         match index.and_then(|index| values.get_mut(index)) {
-            Some(values) => values.push(value.to_owned()),
+            Some(values) => values.push(value),
             None => plain.push((name, decode(value)?)),
         }
     }
     let mut tree = Tree::nested(plain);
     for (member, values) in styled.iter().zip(values) {
-        if let (Format::Style(encoding), false) = (member.format, values.is_empty()) {
+        if let (Format::Style(encoding), Some(values)) = (member.format, Values::of(values)) {
             tree.insert_styled(Styled {
                 name: member.name,
                 values,
@@ -289,16 +276,10 @@ pub(crate) fn form_tree(text: &str, styled: &[Parameter]) -> Result<Tree, Fault>
     Ok(tree)
 }
 
-/// Takes the values of a name; no other parameter has it.
-fn taken(pairs: &mut [(String, String)], name: &str) -> Vec<String> {
-    let same = pairs.iter_mut().filter(|(other, _)| other == name);
-    same.map(|(_, value)| std::mem::take(value)).collect()
-}
-
 /// What was sent for a parameter that is written as several pairs; the outer `None` where it is not.
 fn pairs_input(
     parameter: Parameter,
-    pairs: &[(String, String)],
+    pairs: &Pairs,
     plus: Plus,
 ) -> Result<Option<Option<Input>>, Fault> {
     let decode = |text| percent::decode(text, plus).map_err(|_| Fault::new(FaultKind::Encoding));
@@ -307,8 +288,11 @@ fn pairs_input(
             let ours = pairs
                 .iter()
                 .filter(|(name, _)| name.starts_with(parameter.name));
-            let decoded = ours.map(|(name, value)| Ok((name.as_str().into(), decode(value)?)));
-            Tree::nested(decoded.collect::<Result<Vec<_>, Fault>>()?).take(parameter.name)
+            let decoded = ours.map(|(name, value)| Ok((name.into(), decode(value)?)));
+            match decoded.collect::<Result<Vec<_>, Fault>>()? {
+                none if none.is_empty() => None,
+                decoded => Tree::nested(decoded).take(parameter.name),
+            }
         }
         (_, Members::Own) => return Ok(None),
         (_, members) => {

@@ -20,8 +20,9 @@ use super::context::{OperationInfo, ResponseHeaders};
 use super::layer::{Found, OperationSlot};
 use super::matcher::{Match, Matcher};
 use super::media_type;
+use super::pairs::Pairs;
 use super::problem::Problem;
-use super::request::{Request, query_pairs};
+use super::request::Request;
 use super::request_id::RequestId;
 use super::router::{Answer, Handler, HandlerFuture, Routes, Wrap};
 use super::template::Template;
@@ -139,7 +140,11 @@ impl Table {
     /// Leads a request to its operation, wherever it comes from.
     fn start(&self, request: axum::extract::Request) -> Started {
         let method = request.method().clone();
-        let query = request.uri().query().map(query_pairs).unwrap_or_default();
+        let query = request
+            .uri()
+            .query()
+            .map(Pairs::of_query)
+            .unwrap_or_default();
         let found = match self.below_base(request.uri().path()) {
             Some(path) => self.find(&method, path, &query),
             None => Match::NotFound,
@@ -165,7 +170,7 @@ impl Table {
     /// The methods of a path; none where it has no operation.
     #[cfg(feature = "cors")]
     pub(super) fn methods(&self, uri: &axum::http::Uri) -> BTreeSet<String> {
-        let query = uri.query().map(query_pairs).unwrap_or_default();
+        let query = uri.query().map(Pairs::of_query).unwrap_or_default();
         let path = self.below_base(uri.path());
         // No operation has an empty method.
         match path.map(|path| self.matcher.find("", path, &query)) {
@@ -184,7 +189,7 @@ impl Table {
     }
 
     /// Finds an operation; a `HEAD` that the document does not have is the `GET` of the path.
-    fn find(&self, method: &Method, path: &str, query: &[(String, String)]) -> Match {
+    fn find(&self, method: &Method, path: &str, query: &Pairs) -> Match {
         match self.matcher.find(method.as_str(), path, query) {
             Match::MethodNotAllowed(_) if *method == Method::HEAD => {
                 self.matcher.find("GET", path, query)
@@ -287,10 +292,7 @@ impl Handling {
             None => Ok(response),
         });
         let mut response = result.unwrap_or_else(|problem| answer.to(self.id, problem));
-        let added = self.headers.take();
-        if !added.is_empty() {
-            response.headers_mut().extend(added);
-        }
+        self.headers.move_to(response.headers_mut());
         response
     }
 }

@@ -4,6 +4,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName};
 use axum::http::request::Parts;
 
 use super::super::context::OperationInfo;
+use super::super::pairs::Pairs;
 use super::super::problem::Problem;
 use super::super::request::Request;
 #[cfg(feature = "tls")]
@@ -23,7 +24,7 @@ pub struct Gate<'r> {
     security: &'static Security,
     operation: &'static OperationInfo,
     parts: &'r Parts,
-    query: &'r [(String, String)],
+    query: &'r Pairs,
     /// The credentials of the way that is tried, by the names of their schemes.
     sent: Vec<(&'static str, Sent<'r>)>,
     /// What the schemes of the way that is tried have granted.

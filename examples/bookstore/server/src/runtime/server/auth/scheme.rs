@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 
+use super::super::pairs::Pairs;
 use super::super::percent::{self, Plus};
 use super::credential::ClientCertificate;
 
@@ -107,12 +108,12 @@ pub(super) enum Sent<'r> {
 
 impl<'r> Sent<'r> {
     /// What a request has for a scheme; of a certificate, whether it is there.
-    pub(super) fn of(scheme: &Scheme, parts: &'r Parts, query: &'r [(String, String)]) -> Self {
+    pub(super) fn of(scheme: &Scheme, parts: &'r Parts, query: &'r Pairs) -> Self {
         match scheme.place {
             SchemePlace::Header(name) => Self::only(header(&parts.headers, name)),
             SchemePlace::Query(name) => {
-                let same = query.iter().filter(|(other, _)| other == name);
-                Self::only(same.map(|(_, value)| percent::decode(value, Plus::Space).ok()))
+                let values = query.values(name);
+                Self::only(values.map(|value| percent::decode(value, Plus::Space).ok()))
             }
             SchemePlace::Cookie(name) => Self::only(cookies(&parts.headers, name)),
             SchemePlace::Authorization(scheme) => authorization(&parts.headers, scheme),
@@ -133,10 +134,7 @@ impl<'r> Sent<'r> {
     }
 }
 
-fn header<'r>(
-    headers: &'r HeaderMap,
-    name: &str,
-) -> impl Iterator<Item = Option<Cow<'r, str>>> {
+fn header<'r>(headers: &'r HeaderMap, name: &str) -> impl Iterator<Item = Option<Cow<'r, str>>> {
     let values = headers.iter().filter(move |(other, _)| *other == name);
     values.map(|(_, value)| {
         std::str::from_utf8(value.as_bytes())

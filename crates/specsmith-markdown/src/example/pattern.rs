@@ -81,12 +81,26 @@ impl Parser<'_> {
             return None;
         }
         if self.chars.next_if_eq(&'?').is_some() {
-            self.chars.next_if_eq(&':')?;
+            self.kind_of_group()?;
         }
         let text = self.alternatives()?;
         self.chars.next_if_eq(&')')?;
         self.depth -= 1;
         Some(text)
+    }
+
+    /// What is said of a group that only groups: its flags (`?i:`, or `?i` alone), or its name (`?<name>`, `?P<name>`).
+    fn kind_of_group(&mut self) -> Option<()> {
+        if self.chars.next_if_eq(&'P').is_some() || self.chars.peek() == Some(&'<') {
+            self.chars.next_if_eq(&'<')?;
+            while self.chars.next_if(|c| c.is_alphanumeric() || *c == '_').is_some() {}
+            return self.chars.next_if_eq(&'>').map(drop);
+        }
+        while self.chars.next_if(|c| matches!(c, 'i' | 'm' | 's')).is_some() {}
+        match self.chars.peek()? {
+            ')' => Some(()),
+            _ => self.chars.next_if_eq(&':').map(drop),
+        }
     }
 
     fn escape(&mut self) -> Option<char> {
@@ -189,12 +203,16 @@ mod tests {
         check("^(red|green)-\\d+$", Some("red-111"));
         check("^acct_[a-z0-9]*$", Some("acct_aaa"));
         check("^a(?:b?)c\\.d$", Some("abc.d"));
+        check("(?i:^a(?<name>b)(?P<other>c)$)", Some("abc"));
+        check("(?i)^a$", Some("a"));
         check("[^a]", Some("A"));
     }
 
     #[test]
     fn other_patterns_make_none() {
-        for pattern in ["(?=a)b", "\\p{L}", "a**", "(a", "\\bx", "[a-z"] {
+        for pattern in [
+            "(?=a)b", "(?<=a)b", "(?<!a)b", "(?!a)b", "\\p{L}", "a**", "(a", "\\bx", "[a-z",
+        ] {
             check(pattern, None);
         }
     }

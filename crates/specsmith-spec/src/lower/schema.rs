@@ -21,6 +21,7 @@ mod kind;
 mod nullable;
 mod object;
 mod part;
+mod pattern;
 mod place;
 mod reduce;
 mod referent;

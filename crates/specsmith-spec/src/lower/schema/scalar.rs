@@ -6,6 +6,7 @@ use specsmith_diagnostics::{Code, Diagnostic};
 use specsmith_ir::{Number, Numeric, Text};
 
 use super::part::Part;
+use super::pattern;
 use crate::lower::context::{self, Context};
 use crate::{Node, NodeKind};
 
@@ -27,6 +28,22 @@ impl<'d> Context<'d, '_> {
         Some(format.to_owned())
     }
 
+    /// The pattern of a part, as it is meant.
+    fn pattern(&mut self, part: &Part<'d>) -> Option<String> {
+        let node = part.get("pattern")?;
+        let written = node.as_str()?;
+        let Some(meant) = pattern::without_slashes(written) else {
+            return Some(written.to_owned());
+        };
+        self.report(
+            Diagnostic::new(Code::CoercedValue, "a pattern stands without slashes around it")
+                .at(node.location())
+                .label(format!("taken as `{meant}`"))
+                .help("with them, no text matches it"),
+        );
+        Some(meant)
+    }
+
     /// The constraints of strings, the stricter where several schemas state one.
     pub(super) fn text(&mut self, parts: &[Part<'d>]) -> Text {
         let mut text = Text::default();
@@ -37,7 +54,7 @@ impl<'d> Context<'d, '_> {
             text.content_encoding = string("contentEncoding").or(text.content_encoding);
             text.min_length = larger(text.min_length, count(part, "minLength"));
             text.max_length = smaller(text.max_length, count(part, "maxLength"));
-            if let Some(pattern) = string("pattern")
+            if let Some(pattern) = self.pattern(part)
                 && !text.patterns.contains(&pattern)
             {
                 text.patterns.push(pattern);

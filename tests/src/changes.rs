@@ -1,5 +1,6 @@
 //! What is different between two documents.
 
+use serde_json::json;
 use specsmith_diagnostics::{Diagnostics, SourceMap};
 use specsmith_ir::{
     Api,
@@ -139,6 +140,26 @@ fn differences_are_found_where_they_are() {
         "Old: removed",
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn paths_that_differ_in_the_names_of_parameters_are_told_apart() {
+    let document = |second: &str| {
+        let paths = ["/words/{basic}", second].map(|path| {
+            let name = path.split(['{', '}']).nth(1).expect("a name");
+            let parameter = json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+            let get = json!({"parameters": [parameter], "responses": {"200": {"description": "ok"}}});
+            (path.to_owned(), json!({ "get": get }))
+        });
+        let paths: serde_json::Map<_, _> = paths.into_iter().collect();
+        let text = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}).to_string();
+        api("words", text.as_bytes()).expect("a document")
+    };
+    let (two, renamed) = (document("/words/{advanced}"), document("/words/{other}"));
+    assert_eq!(changes(&two, &two), []);
+    let found: Vec<String> = changes(&two, &renamed).iter().map(line).collect();
+    let expected = "GET /words/{other}: path \"GET /words/{advanced}\" -> \"GET /words/{other}\"";
+    assert!(found.contains(&expected.to_owned()), "{found:#?}");
 }
 
 #[test]

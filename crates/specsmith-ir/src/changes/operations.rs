@@ -103,29 +103,39 @@ pub(super) fn line(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path.text)
 }
 
-/// Where the operations of an API are: the first of each key, and of each name with its key.
+/// Where the operations of an API are: by method and path as they are written, those of each key, and the first of each
+/// name with its key.
 struct Places<'a> {
-    keys: BTreeMap<String, usize>,
+    lines: BTreeMap<String, usize>,
+    keys: BTreeMap<String, Vec<(usize, String)>>,
     names: BTreeMap<&'a str, (usize, String)>,
 }
 
 impl<'a> Places<'a> {
     fn of(api: &'a Api) -> Self {
-        let (mut keys, mut names) = (BTreeMap::new(), BTreeMap::new());
+        let mut keys: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+        let (mut lines, mut names) = (BTreeMap::new(), BTreeMap::new());
         for (place, operation) in api.operations.iter().enumerate() {
             let key = key(operation);
             if let Some(name) = &operation.name {
                 names.entry(name.as_str()).or_insert_with(|| (place, key.clone()));
             }
-            keys.entry(key).or_insert(place);
+            let line = line(operation);
+            lines.entry(line.clone()).or_insert(place);
+            keys.entry(key).or_default().push((place, line));
         }
-        Self { keys, names }
+        Self { lines, keys, names }
     }
 
     /// The place of the operation that one of the newer API was.
     fn get(&self, new: &Self, operation: &Operation) -> Option<usize> {
-        let same = self.keys.get(&key(operation)).copied();
-        same.or_else(|| {
+        if let Some(place) = self.lines.get(&line(operation)) {
+            return Some(*place);
+        }
+        // Of paths that differ in the names of their parameters alone, each has its own.
+        let mut alike = self.keys.get(&key(operation)).into_iter().flatten();
+        let left = alike.find(|(_, line)| !new.lines.contains_key(line));
+        left.map(|(place, _)| *place).or_else(|| {
             let (place, moved) = self.names.get(operation.name.as_deref()?)?;
             // It is that of another one, which has its method and path still.
             (!new.keys.contains_key(moved)).then_some(*place)

@@ -67,8 +67,8 @@ fn text_line(line: &str, headings: Headings<'_>, above: &mut usize, starts_block
     {
         return heading(level, &self::line(text), headings, above);
     }
-    if line.starts_with('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
-        return delimiters(line);
+    if let Some(delimiters) = delimiters(line) {
+        return delimiters;
     }
     let hardened = self::line(line);
     // MDX runs paragraphs that begin like this.
@@ -90,10 +90,15 @@ pub(super) fn unmarked(line: String) -> String {
     }
 }
 
-/// The row between the head of a table and its body, with spaces as all rows have them.
-fn delimiters(line: &str) -> String {
-    let cells: Vec<&str> = line.trim_matches(['|', ' ']).split('|').map(str::trim).collect();
-    format!("| {} |", cells.join(" | "))
+/// The row between the head of a table and its body, with spaces as all rows have them; `None` of any other line.
+fn delimiters(line: &str) -> Option<String> {
+    let cells = line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim);
+    let cells: Vec<&str> = cells.collect();
+    let is_delimiter = |cell: &&str| cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':'));
+    cells
+        .iter()
+        .all(is_delimiter)
+        .then(|| format!("| {} |", cells.join(" | ")))
 }
 
 /// A heading, at most one level below the one above it; in `Prose` the first level is the second.

@@ -100,6 +100,12 @@ fn fences_are_longer_than_those_inside() {
 }
 
 #[test]
+fn tables_keep_their_empty_cells() {
+    let table = plain("||||\n|-|:-|-|\n|a|b|c|\n|-||\n");
+    assert_eq!(table, "|  |  |  |\n| --- | :--- | --- |\n| a | b | c |\n| - |  |  |");
+}
+
+#[test]
 fn blocks_become_one_line() {
     assert_eq!(inline("One.\n\nTwo\nthree."), "One. Two three.");
     assert_eq!(inline("Either:\n- `a`\n- *b*\n"), "Either: • `a` • *b*");

@@ -69,7 +69,12 @@ impl Operations<'_, '_, '_> {
         let first = self.list.len();
         for found in std::mem::take(&mut self.callbacks).0 {
             let template = literal(&found.key.name);
-            self.path_item((found.key, found.item), template, found.owner, Direction::Callback);
+            self.path_item(
+                (found.key, found.item),
+                template.into(),
+                found.owner,
+                Direction::Callback,
+            );
             for request in self.list.split_off(first) {
                 let callback = Callback {
                     operation: OperationId(u32::try_from(found.operation).unwrap_or(u32::MAX)),

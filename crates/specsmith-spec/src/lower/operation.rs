@@ -13,7 +13,7 @@ use super::{
     link::Links,
     pagination::Declared,
     parameter_list::PathPlace,
-    path,
+    path::{self, Path},
     security::Schemes,
     tag::Tags,
 };
@@ -55,7 +55,7 @@ pub(super) enum Direction {
 pub(super) struct PathItem<'d> {
     /// The item itself, then the one it refers to.
     nodes: Vec<Node<'d>>,
-    template: PathTemplate,
+    path: Path,
     key: &'d Key,
     /// What its parameters stand in, and all of those that the API sends.
     owner: Owner,
@@ -88,9 +88,9 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
             if key.name.starts_with("x-") || !node.is_object() {
                 continue;
             }
-            if let Some(template) = self.template(key) {
+            if let Some(path) = self.path(key) {
                 let owner = Owner::Component(ComponentKind::Path, key.name.clone());
-                self.path_item((key, node), template, owner, Direction::Path);
+                self.path_item((key, node), path, owner, Direction::Path);
             }
         }
     }
@@ -105,15 +105,15 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 continue;
             }
             let owner = Owner::Component(ComponentKind::Webhook, key.name.clone());
-            self.path_item((key, node), literal(&key.name), owner, Direction::Webhook);
+            self.path_item((key, node), literal(&key.name).into(), owner, Direction::Webhook);
         }
         self.list.split_off(first)
     }
 
-    fn template(&mut self, key: &Key) -> Option<PathTemplate> {
+    fn path(&mut self, key: &Key) -> Option<Path> {
         let text = key.name.as_str();
         match path::parse(text) {
-            Ok(template) => {
+            Ok(path) => {
                 if !text.starts_with('/') {
                     let message = format!("the path `{text}` does not start with a slash");
                     self.cx.report(
@@ -122,7 +122,16 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                             .help(format!("it is taken as `/{text}`")),
                     );
                 }
-                Some(template)
+                if let Some(first) = path.in_query.first() {
+                    let message = format!("the path `{text}` has the parameter `{}` in its query", first.name);
+                    self.cx.report(
+                        Diagnostic::new(Code::InvalidPath, message)
+                            .at(key.location)
+                            .label("taken as a parameter of the query")
+                            .help("describe it with `in: query`, and leave it out of the path"),
+                    );
+                }
+                Some(path)
             }
             Err(error) => {
                 let message = format!("the path `{text}` {}", error.message());
@@ -141,7 +150,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
     pub(super) fn path_item(
         &mut self,
         (key, node): (&'d Key, Node<'d>),
-        template: PathTemplate,
+        path: Path,
         owner: Owner,
         direction: Direction,
     ) {
@@ -166,7 +175,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 .find(|servers| !servers.is_empty())
                 .unwrap_or_default(),
             nodes,
-            template,
+            path,
             key,
             owner,
             parameters,
@@ -235,7 +244,8 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
         let parameters = match item.direction {
             Direction::Path => {
                 let place = PathPlace {
-                    template: &item.template,
+                    template: &item.path.template,
+                    in_query: &item.path.in_query,
                     path: item.key.location,
                     operation: key.location,
                 };
@@ -254,7 +264,7 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
                 Direction::Path | Direction::Webhook => self.name(node),
             },
             method,
-            path: item.template.clone(),
+            path: item.path.template.clone(),
             tags: self.tags(node),
             docs,
             parameters,
@@ -326,8 +336,8 @@ impl<'c, 'd, 'a> Operations<'c, 'd, 'a> {
 
     /// Reports a path that differs from an earlier one in nothing but the names of its parameters.
     fn check_unambiguous(&mut self, item: &PathItem<'d>, method: &Method, location: Location) {
-        let request = request(method, &item.template);
-        let path = &item.template.text;
+        let request = request(method, &item.path.template);
+        let path = &item.path.template.text;
         if let Some((first, other)) = self.requests.get(&request) {
             let message = format!("`{method} {path}` answers the same requests as `{method} {other}`");
             self.cx.report(

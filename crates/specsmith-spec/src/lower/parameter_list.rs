@@ -7,7 +7,7 @@ use specsmith_ir::{
     Docs, Origin, Owner, Parameter, ParameterEncoding, ParameterIn, PathPart, PathTemplate, Presence, Step, Style,
 };
 
-use super::{context::Context, parameter::Identified};
+use super::{context::Context, parameter::Identified, path::InQuery};
 use crate::Node;
 
 /// The path of an operation and its places.
@@ -15,6 +15,8 @@ use crate::Node;
 pub(super) struct PathPlace<'t> {
     /// The path.
     pub template: &'t PathTemplate,
+    /// Its parameters in the query.
+    pub in_query: &'t [InQuery],
     /// The place of the key of the path.
     pub path: Location,
     /// The place of the operation.
@@ -153,9 +155,24 @@ impl<'d> Context<'d, '_> {
                 }
             }
         }
+        let mut in_query: Vec<Parameter> = Vec::new();
+        for InQuery { key, name } in place.in_query {
+            let place_of = index.get(name.as_str()).copied();
+            let found = place_of.and_then(|index: usize| described.get_mut(index)?.take());
+            let is_it = |other: &Parameter| other.place == ParameterIn::Query && other.name == *key;
+            if others.iter().chain(&in_query).any(is_it) {
+                continue;
+            }
+            let parameter = found.unwrap_or_else(|| {
+                missing.push(name);
+                self.undeclared(name, place.path, owner)
+            });
+            in_query.push(moved_to_query(parameter, key));
+        }
         let unused: Vec<_> = described.into_iter().flatten().collect();
         self.report_undeclared(place, &missing, &unused);
         self.report_unused(place, &missing, &unused);
+        ordered.extend(in_query);
         ordered.extend(others);
         ordered
     }
@@ -208,6 +225,24 @@ impl<'d> Context<'d, '_> {
             };
             self.report(diagnostic);
         }
+    }
+}
+
+/// A parameter that is described as one of the path, as the one of the query that it is.
+fn moved_to_query(parameter: Parameter, key: &str) -> Parameter {
+    let encoding = match parameter.encoding {
+        ParameterEncoding::Style { allow_reserved, .. } => ParameterEncoding::Style {
+            style: Style::Form,
+            explode: true,
+            allow_reserved,
+        },
+        encoding => encoding,
+    };
+    Parameter {
+        name: key.to_owned(),
+        place: ParameterIn::Query,
+        encoding,
+        ..parameter
     }
 }
 

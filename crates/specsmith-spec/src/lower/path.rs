@@ -6,6 +6,32 @@ use specsmith_ir::{PathPart, PathSegment, PathTemplate};
 
 use crate::pointer::percent_decode;
 
+/// The key of a path, read.
+#[derive(Debug)]
+pub(super) struct Path {
+    /// What stands in it without its parameters in the query.
+    pub template: PathTemplate,
+    /// Its parameters in the query (`/search?q={query}`), which no path has: they are parameters like those that are
+    /// described as `in: query`.
+    pub in_query: Vec<InQuery>,
+}
+
+impl From<PathTemplate> for Path {
+    fn from(template: PathTemplate) -> Self {
+        let in_query = Vec::new();
+        Self { template, in_query }
+    }
+}
+
+/// A parameter that stands in the query of a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct InQuery {
+    /// What it is called in the query.
+    pub key: String,
+    /// The name between its braces.
+    pub name: String,
+}
+
 /// What is wrong with the key of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PathError<'t> {
@@ -23,7 +49,7 @@ pub(super) enum PathError<'t> {
     Encoding,
     /// A segment is `.` or `..`, which clients resolve before they send it.
     Dots,
-    /// A parameter stands in the query.
+    /// A parameter is a part of a pair of the query.
     QueryParameter(&'t str),
     /// It has a control character.
     Control,
@@ -40,7 +66,7 @@ impl PathError<'_> {
             PathError::Twice(name) => format!("has the parameter `{name}` twice"),
             PathError::Encoding => "has a wrong percent-encoding".to_owned(),
             PathError::Dots => "has a segment `.` or `..`, which never reaches a server".to_owned(),
-            PathError::QueryParameter(name) => format!("has the parameter `{name}` in its query"),
+            PathError::QueryParameter(name) => format!("has the parameter `{name}` inside a value of its query"),
             PathError::Control => "has a control character".to_owned(),
         }
     }
@@ -63,7 +89,7 @@ impl PathError<'_> {
 }
 
 /// Parses the key of a path, which starts with a slash.
-pub(super) fn parse(text: &str) -> Result<PathTemplate, PathError<'_>> {
+pub(super) fn parse(text: &str) -> Result<Path, PathError<'_>> {
     if text.is_empty() {
         return Err(PathError::Empty);
     }
@@ -89,12 +115,14 @@ pub(super) fn parse(text: &str) -> Result<PathTemplate, PathError<'_>> {
         }
         segments.push(PathSegment { parts });
     }
-    Ok(PathTemplate {
+    let (query, in_query) = parse_query(query.unwrap_or_default())?;
+    let template = PathTemplate {
         text: text.to_owned(),
         segments,
-        query: parse_query(query.unwrap_or_default())?,
+        query,
         fragment: fragment.map(str::to_owned),
-    })
+    };
+    Ok(Path { template, in_query })
 }
 
 /// Splits at the first such character that does not stand between braces.
@@ -156,17 +184,26 @@ fn raw_names(segment: &str) -> impl Iterator<Item = &str> {
     segment.split('{').skip(1).filter_map(|piece| piece.split('}').next())
 }
 
-fn parse_query(query: &str) -> Result<Vec<(String, String)>, PathError<'_>> {
-    let mut pairs = Vec::new();
+/// The literal pairs of a query, and those whose values are parameters.
+#[expect(clippy::type_complexity, reason = "two lists of pairs")]
+fn parse_query(query: &str) -> Result<(Vec<(String, String)>, Vec<InQuery>), PathError<'_>> {
+    let (mut pairs, mut parameters) = (Vec::new(), Vec::new());
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        if let Some(name) = raw_names(pair).next() {
-            return Err(PathError::QueryParameter(name));
-        }
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let decode = |text: &str| percent_decode(&text.replace('+', " ")).ok_or(PathError::Encoding);
-        pairs.push((decode(name)?, decode(value)?));
+        let whole = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+        match whole.filter(|name| !name.is_empty() && !name.contains(['{', '}']) && !key.contains('{')) {
+            Some(name) => parameters.push(InQuery {
+                key: decode(key)?,
+                name: name.to_owned(),
+            }),
+            None => match raw_names(pair).next() {
+                Some(name) => return Err(PathError::QueryParameter(name)),
+                None => pairs.push((decode(key)?, decode(value)?)),
+            },
+        }
     }
-    Ok(pairs)
+    Ok((pairs, parameters))
 }
 
 #[cfg(test)]
@@ -178,6 +215,7 @@ mod tests {
     fn segments(text: &str) -> Vec<String> {
         parse(text)
             .unwrap()
+            .template
             .segments
             .iter()
             .map(|segment| {
@@ -207,7 +245,7 @@ mod tests {
 
     #[test]
     fn query_and_fragment_are_literal() {
-        let path = parse("/v1/models?beta=true&x=a%20b+c&flag#two").unwrap();
+        let path = parse("/v1/models?beta=true&x=a%20b+c&flag#two").unwrap().template;
         assert_eq!(path.segments.len(), 2);
         let pairs = [("beta", "true"), ("x", "a b c"), ("flag", "")];
         assert_eq!(
@@ -216,6 +254,14 @@ mod tests {
         );
         assert_eq!(path.fragment.as_deref(), Some("two"));
         assert_eq!(path.text, "/v1/models?beta=true&x=a%20b+c&flag#two");
+    }
+
+    #[test]
+    fn parameters_of_the_query_stand_apart() {
+        let path = parse("/a/{b}?q={query}&x=1&to%20={to}").unwrap();
+        assert_eq!(path.template.query, [("x".to_owned(), "1".to_owned())]);
+        let found: Vec<(&str, &str)> = path.in_query.iter().map(|of| (&*of.key, &*of.name)).collect();
+        assert_eq!(found, [("q", "query"), ("to ", "to")]);
     }
 
     #[test]
@@ -239,7 +285,8 @@ mod tests {
             ("/100%", PathError::Encoding),
             ("/a/../b", PathError::Dots),
             ("/a/%2e/b", PathError::Dots),
-            ("/a?b={b}", PathError::QueryParameter("b")),
+            ("/a?b=x{b}", PathError::QueryParameter("b")),
+            ("/a?{b}", PathError::QueryParameter("b")),
             ("/a\r\nb", PathError::Control),
         ] {
             assert_eq!(parse(text).unwrap_err(), error, "{text}");

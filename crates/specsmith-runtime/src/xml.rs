@@ -28,6 +28,9 @@ const MAX_DEPTH: usize = 128;
 /// The namespace of `xsi:nil`.
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// The namespace of `xmlns` and `xmlns:prefix`, the attributes that declare namespaces.
+const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+
 /// How much of what is not there is forgiven.
 #[allow(dead_code, reason = "a client reads in one way, a server in the other")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! [`Element`]: an XML document as a tree.
 
-use super::XSI;
-use super::node::Node;
+use super::node::{Kind, Node};
+use super::{XMLNS, XSI};
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,10 +38,31 @@ impl Name {
         }
     }
 
+    /// Of `xmlns` as such, or of the prefix that is declared by `xmlns:prefix`.
+    pub(super) fn declaration(local: &str) -> Self {
+        Self {
+            local: local.to_owned(),
+            namespace: Some(XMLNS.to_owned()),
+            prefix: None,
+        }
+    }
+
     /// Whether it is the name of a node: where the document declares a namespace, that counts too.
     pub(super) fn is_of(&self, node: &Node) -> bool {
+        let declares = matches!(node.kind, Kind::Attribute)
+            .then(|| declares(node.prefix, node.name))
+            .flatten();
         self.local == node.name
-            && (node.namespace.is_none() || self.namespace.as_deref() == node.namespace)
+            && match node.namespace.or(declares) {
+                Some(namespace) => self.namespace.as_deref() == Some(namespace),
+                None => self.namespace.as_deref() != Some(XMLNS),
+            }
+    }
+
+    /// The prefix that the attribute declares, which is empty for the namespace of elements without one.
+    pub(super) fn declared(&self) -> Option<&str> {
+        declares(self.prefix, &self.local)?;
+        Some(self.prefix.map_or("", |_| &self.local))
     }
 
     /// `xsi:nil`
@@ -52,6 +73,11 @@ impl Name {
             prefix: Some("xsi"),
         }
     }
+}
+
+/// The namespace of `xmlns` and `xmlns:prefix`.
+fn declares(prefix: Option<&str>, local: &str) -> Option<&'static str> {
+    matches!((prefix, local), (None, "xmlns") | (Some("xmlns"), _)).then_some(XMLNS)
 }
 
 impl Element {
@@ -73,7 +99,8 @@ impl Element {
 
     /// The attributes but `xsi:nil` and others that are about the document and not its data.
     pub(super) fn data_attributes(&self) -> impl Iterator<Item = &(Name, String)> {
-        let is_data = |(name, _): &&(Name, String)| name.namespace.as_deref() != Some(XSI);
+        let is_data =
+            |(name, _): &&(Name, String)| !matches!(name.namespace.as_deref(), Some(XSI | XMLNS));
         self.attributes.iter().filter(is_data)
     }
 

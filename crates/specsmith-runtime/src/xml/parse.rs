@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::NsReader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::{QName, ResolveResult};
+use quick_xml::name::{PrefixDeclaration, QName, ResolveResult};
 
 use super::element::{Child, Element, Name};
 use super::{MAX_DEPTH, XmlError};
@@ -65,12 +65,13 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Element, 
     let mut element = Element::new(name(reader, start.name(), true));
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| XmlError::syntax(error.to_string()))?;
-        if attribute.key.as_namespace_binding().is_some() {
-            continue;
-        }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_err(ill_formed)?.into_owned();
-        let name = name(reader, attribute.key, false);
+        let name = match attribute.key.as_namespace_binding() {
+            None => name(reader, attribute.key, false),
+            Some(PrefixDeclaration::Default) => Name::declaration("xmlns"),
+            Some(PrefixDeclaration::Named(prefix)) => Name::declaration(prefix),
+        };
         element.attributes.push((name, value));
     }
     Ok(element)

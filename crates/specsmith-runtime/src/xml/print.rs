@@ -25,15 +25,30 @@ struct Printer {
 impl Printer {
     fn element(&mut self, element: &Element) -> Result<(), XmlError> {
         let outer = self.bindings.len();
-        let name = self.element_name(&element.name)?;
         let mut attributes = Vec::new();
         for (attribute, value) in &element.attributes {
+            if let Some(prefix) = attribute.declared() {
+                checked(&attribute.local)?;
+                self.bindings.push((prefix.to_owned(), value.clone()));
+            }
+        }
+        let name = self.element_name(&element.name)?;
+        let plain = |(attribute, _): &&(Name, String)| attribute.declared().is_none();
+        for (attribute, value) in element.attributes.iter().filter(plain) {
             attributes.push((self.attribute_name(attribute)?, value));
         }
         self.text.push('<');
         self.text.push_str(&name);
         let declared = self.bindings.get(outer..).unwrap_or_default().to_vec();
-        for (prefix, namespace) in &declared {
+        for (index, (prefix, namespace)) in declared.iter().enumerate() {
+            if declared
+                .iter()
+                .take(index)
+                .any(|(other, _)| other == prefix)
+            {
+                let message = format!("the prefix `{prefix}` would stand for two namespaces");
+                return Err(XmlError::new("", message));
+            }
             let separator = if prefix.is_empty() { "" } else { ":" };
             self.attribute(&format!("xmlns{separator}{prefix}"), namespace)?;
         }

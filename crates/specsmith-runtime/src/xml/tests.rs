@@ -139,6 +139,29 @@ fn namespaces_are_declared_where_they_come_first() {
 }
 
 #[test]
+fn declarations_of_namespaces_are_attributes_that_a_schema_may_have() {
+    static CONTENT: Content = Content::Object(&[
+        ("xmlns", attribute("xmlns", STRING)),
+        ("xmlns:os", attribute("os", STRING).prefix("xmlns")),
+        ("a", element("a", STRING)),
+        ("b", element("b", STRING).prefix("os")),
+        ("href", attribute("href", STRING)),
+        ("c", element("c", &INNER)),
+    ]);
+    static INNER: Content = Content::Object(&[("xmlns", attribute("xmlns", STRING))]);
+    let root = element("r", &CONTENT);
+    check(
+        &root,
+        &json!({ "xmlns": "urn:r", "xmlns:os": "urn:os", "a": "1", "b": "2", "href": "/", "c": { "xmlns": "urn:r" } }),
+        "<r xmlns=\"urn:r\" xmlns:os=\"urn:os\" href=\"/\"><a>1</a><os:b>2</os:b><c xmlns=\"urn:r\"/></r>",
+    );
+    assert_eq!(
+        read(&root, "<r xmlns:href='urn:h'><a>1</a></r>"),
+        json!({ "a": "1" })
+    );
+}
+
+#[test]
 fn text_stands_beside_attributes() {
     static CONTENT: Content =
         Content::Object(&[("kind", attribute("kind", STRING)), ("name", text(STRING))]);

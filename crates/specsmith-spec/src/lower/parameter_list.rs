@@ -155,12 +155,16 @@ impl<'d> Context<'d, '_> {
                 }
             }
         }
+        let (fixed, others): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|parameter| fixed_value(place.template, parameter).is_some());
+        self.report_fixed(place, &fixed);
         let mut in_query: Vec<Parameter> = Vec::new();
         for InQuery { key, name } in place.in_query {
             let place_of = index.get(name.as_str()).copied();
             let found = place_of.and_then(|index: usize| described.get_mut(index)?.take());
             let is_it = |other: &Parameter| other.place == ParameterIn::Query && other.name == *key;
-            if others.iter().chain(&in_query).any(is_it) {
+            if others.iter().chain(&in_query).chain(&fixed).any(is_it) {
                 continue;
             }
             let parameter = found.unwrap_or_else(|| {
@@ -212,6 +216,20 @@ impl<'d> Context<'d, '_> {
         }
     }
 
+    fn report_fixed(&mut self, place: PathPlace<'_>, fixed: &[Parameter]) {
+        for parameter in fixed {
+            let name = &parameter.name;
+            let value = fixed_value(place.template, parameter).unwrap_or_default();
+            let message = format!("the path says what the query parameter `{name}` is: `{value}`");
+            self.report(
+                Diagnostic::new(Code::DuplicateName, message)
+                    .at(parameter.location)
+                    .related(place.path, "this is the path")
+                    .help("the parameter is not generated, as it would be sent a second time"),
+            );
+        }
+    }
+
     fn report_unused(&mut self, place: PathPlace<'_>, missing: &[&str], unused: &[Parameter]) {
         for parameter in unused {
             let name = &parameter.name;
@@ -226,6 +244,13 @@ impl<'d> Context<'d, '_> {
             self.report(diagnostic);
         }
     }
+}
+
+/// What the path itself writes into the query in place of a parameter.
+fn fixed_value<'t>(template: &'t PathTemplate, parameter: &Parameter) -> Option<&'t str> {
+    let pair = template.query.iter().find(|(name, _)| *name == parameter.name);
+    pair.filter(|_| parameter.place == ParameterIn::Query)
+        .map(|(_, value)| value.as_str())
 }
 
 /// A parameter that is described as one of the path, as the one of the query that it is.

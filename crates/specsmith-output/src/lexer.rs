@@ -147,17 +147,13 @@ impl First {
 
 /// Where the word ends that begins at `start`, if all of it is ASCII and it is not the prefix of something else.
 fn simple_word(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut end = start + 1;
-    while let Some(byte) = bytes.get(end) {
-        match First::of(*byte) {
-            First::Letter | First::Digit => end += 1,
-            First::Sign if *byte == b'#' => return None,
-            First::Odd if *byte != b'/' => return None,
-            First::Wide if !byte.is_ascii() => return None,
-            _ => return Some(end),
-        }
+    let tail = bytes.get(start + 1..)?;
+    let is_within = |byte: &u8| matches!(First::of(*byte), First::Letter | First::Digit);
+    let length = tail.iter().take_while(|byte| is_within(byte)).count();
+    match tail.get(length) {
+        Some(b'#' | b'"' | b'\'' | 0x80..) => None,
+        _ => Some(start + 1 + length),
     }
-    Some(end)
 }
 
 /// The kind and length of a comment at the beginning of `rest`.

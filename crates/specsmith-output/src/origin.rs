@@ -112,8 +112,8 @@ pub fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 ///
 /// It tells texts apart that came to differ; it need not withstand those who look for two that agree, since whoever can
 /// write the text of a file can write the manifest beside it.
-pub(crate) fn hashed(text: &str) -> String {
-    hexadecimal(xxh3_128(text.as_bytes()))
+pub(crate) fn hashed(text: &[u8]) -> String {
+    hexadecimal(xxh3_128(text))
 }
 
 fn hexadecimal(hash: u128) -> String {

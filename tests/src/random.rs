@@ -5,6 +5,7 @@
 //! `SPECSMITH_RANDOM` says which documents, by the first and the last of their seeds (`1..20`). They are left below the
 //! target folder, where `SPECSMITH_CORPUS` lets other tests look at them.
 
+mod alone;
 mod document;
 mod draw;
 mod messages;
@@ -55,9 +56,8 @@ struct Generated {
 }
 
 /// Writes the document of a seed, and what is generated of it.
-fn generate(seed: u64, workspace: &Path) -> Generated {
+fn generate(seed: u64, document: Value, workspace: &Path) -> Generated {
     let name = format!("random-{seed}");
-    let document = document::document(seed);
     let text = serde_json::to_string_pretty(&document).expect("text");
     let path = workspace.join("documents").join(format!("{name}.json"));
     compile::put(&path, &text);
@@ -87,8 +87,18 @@ fn features(workspace: &Path, member: &str) -> Vec<String> {
 
 #[test]
 fn what_becomes_of_random_documents_compiles() {
-    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random");
-    let generated: Vec<Generated> = seeds().map(|seed| generate(seed, &workspace)).collect();
+    compiles("random", document::document);
+}
+
+#[test]
+fn what_becomes_of_single_operations_compiles() {
+    compiles("random-alone", |seed| alone::alone(document::document(seed), seed));
+}
+
+fn compiles(name: &str, document: fn(u64) -> Value) {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let generated = seeds().map(|seed| generate(seed, document(seed), &workspace));
+    let generated: Vec<Generated> = generated.collect();
     let members: Vec<&String> = generated.iter().flat_map(|generated| &generated.members).collect();
     let list: String = members.iter().map(|member| format!("    \"{member}\",\n")).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{list}]\n");

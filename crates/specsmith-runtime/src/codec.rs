@@ -49,7 +49,9 @@ pub use self::secret::SecretString;
 pub use self::tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use self::union_macro::union_codec;
-pub use self::unions::{Choice, Told, Union, kind, read_told, read_union, untold, write_constant};
+pub use self::unions::{
+    Choice, Told, Union, kind, read_told, read_union, untold, write_constant, write_tagged,
+};
 pub use self::uri::Uri;
 #[cfg(feature = "validate")]
 pub use self::validate::*;

@@ -94,7 +94,9 @@ fn manifest(model: &Model, options: &Options) -> Manifest {
 pub fn parts(model: &Model, openness: Openness) -> Vec<Part> {
     let uses = &model.uses;
     let base64 = uses.base64 || uses.base64_url;
-    let rules = !model.rules.is_empty();
+    // Rules of responses are those of servers, which check what they send.
+    let responses = openness == Openness::Closed && !model.rules.responses.is_empty();
+    let rules = responses || !model.rules.is_empty();
     let all = [
         (Part::Codec, true),
         (Part::Enums, uses.enums),

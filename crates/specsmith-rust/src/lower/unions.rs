@@ -67,6 +67,7 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
             name,
             source: variant.ty,
             conditions: variant.conditions.clone(),
+            adds: added(cx, union, variant.ty),
             alike: variant.alike && is_choice,
             ty,
             constant: only.map(|only| only.value),
@@ -81,6 +82,15 @@ pub(super) fn lower(cx: &mut Context<'_>, id: TypeId, union: &ir::Union, owner: 
             .as_ref()
             .map(|discriminator| discriminator.property.clone()),
     })
+}
+
+/// The discriminator, where the objects of a branch do not have it.
+fn added(cx: &Context<'_>, union: &ir::Union, variant: TypeId) -> Option<String> {
+    let property = &union.discriminator.as_ref()?.property;
+    match cx.shape(cx.resolve(variant)) {
+        Shape::Object(object) if object.fields.iter().all(|field| field.name != *property) => Some(property.clone()),
+        _ => None,
+    }
 }
 
 /// That a branch without a definition of its own is deprecated.

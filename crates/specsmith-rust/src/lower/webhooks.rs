@@ -243,6 +243,7 @@ fn by_body(
             ty: named.held.get(place)?.clone(),
             constant: None,
             conditions,
+            adds: None,
             alike: decision.alike.contains(&index),
             docs: Prose::new(),
             deprecated: None,

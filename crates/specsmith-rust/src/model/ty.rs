@@ -472,6 +472,8 @@ pub struct UnionVariant {
     pub constant: Option<ir::Value>,
     /// What a value must satisfy to be of this variant; empty where nothing tells it.
     pub conditions: Vec<ir::Condition>,
+    /// The member that tells it and that what it holds does not have: the variant writes it.
+    pub adds: Option<String>,
     /// Whether there is another variant that nothing tells it from.
     pub alike: bool,
     /// What is said about it.

@@ -185,6 +185,7 @@ fn source() -> TypeBody {
         ty,
         constant: None,
         conditions,
+        adds: None,
         alike: false,
         docs: Prose::new(),
         deprecated: None,

@@ -161,7 +161,13 @@ fn codec_line(variant: &UnionVariant, exclusive: bool) -> TokenStream {
         let constant = constant.unwrap_or_else(|| quote!(null));
         return quote!(#name: #constant);
     }
-    let conditions = variant.conditions.iter().filter_map(condition);
+    // What the variant writes comes first.
+    let (added, rest): (Vec<_>, Vec<_>) = variant
+        .conditions
+        .iter()
+        .partition(|condition| is_added(variant, condition));
+    let added = added.into_iter().filter_map(condition).map(|line| quote!(adds #line));
+    let conditions = added.chain(rest.into_iter().filter_map(condition));
     let needs_member = |condition: &Condition| matches!(condition, Condition::HasProperty(_));
     let mode = match variant.alike {
         true => Some(quote!(alike)),
@@ -169,6 +175,14 @@ fn codec_line(variant: &UnionVariant, exclusive: bool) -> TokenStream {
         false => None,
     };
     quote!(#name: [#(#conditions),*] #mode)
+}
+
+/// Whether a condition is of a member that the variant writes.
+fn is_added(variant: &UnionVariant, condition: &Condition) -> bool {
+    match condition {
+        Condition::PropertyValue { name, values } => variant.adds.as_ref() == Some(name) && scalars(values).is_some(),
+        _ => false,
+    }
 }
 
 /// A condition as the macro takes it; `None` where it says nothing.

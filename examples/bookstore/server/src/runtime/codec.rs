@@ -36,6 +36,8 @@ pub use self::object::{Constant, Object, ObjectReader, ObjectWriter, Presence, r
 pub(crate) use self::rule_macro::rules;
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use self::union_macro::union_codec;
-pub use self::unions::{Choice, Told, Union, kind, read_told, read_union, untold, write_constant};
+pub use self::unions::{
+    Choice, Told, Union, kind, read_told, read_union, untold, write_constant, write_tagged,
+};
 pub use self::uri::Uri;
 pub use self::validate::*;

@@ -7,6 +7,7 @@
 ///     Card: ["object" = "card" | "credit_card"],  // conditions, all of which must hold
 ///     Account: [object, has "iban", lacks "number"],
 ///     Basket: [object, at_least 1],               // so many members or items
+///     Points: [adds "object" = "points"],         // what it holds does not have the member
 ///     Text: [string | number],
 ///     Nothing: null,                              // a variant without a value
 ///     Standard: "standard",                       // for a text, a whole number or a boolean alone
@@ -64,6 +65,7 @@ macro_rules! union_codec {
     (@told []) => { ($crate::runtime::codec::kind::any, true, "") };
     (@told [= $($more:tt)*]) => { ($crate::runtime::codec::kind::none, false, "") };
     (@told [has $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false, "") };
+    (@told [adds $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false, "") };
     (@told [lacks $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false, "") };
     (@told [$name:literal $($more:tt)*]) => { ($crate::runtime::codec::kind::object, false, "") };
     (@told [$($kind:ident)|+]) => { ($($crate::runtime::codec::kind::$kind)|+, true, "") };
@@ -125,6 +127,9 @@ macro_rules! union_codec {
     (@fits $choice:ident lacks $name:literal $(, $($rest:tt)*)?) => {
         $choice.lacks($name) $(&& $crate::runtime::codec::union_codec!(@fits $choice $($rest)*))?
     };
+    (@fits $choice:ident adds $($conditions:tt)*) => {
+        $crate::runtime::codec::union_codec!(@fits $choice $($conditions)*)
+    };
     (@fits $choice:ident at_least $count:literal $(, $($rest:tt)*)?) => {
         $choice.at_least($count) $(&& $crate::runtime::codec::union_codec!(@fits $choice $($rest)*))?
     };
@@ -147,6 +152,9 @@ macro_rules! union_codec {
     (@write $value:ident $serializer:ident null) => { $serializer.serialize_unit() };
     (@write $value:ident $serializer:ident $constant:literal) => {
         $crate::runtime::codec::write_constant($constant, $serializer)
+    };
+    (@write $value:ident $serializer:ident [adds $name:literal = $tag:literal $($more:tt)*]) => {
+        $crate::runtime::codec::write_tagged($name, $tag, $value, $serializer)
     };
     (@write $value:ident $serializer:ident $conditions:tt) => { ::serde::Serialize::serialize($value, $serializer) };
 }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::{Number, Value};
 
 use super::buffer::{Buffer, Kept};
@@ -79,6 +79,25 @@ pub fn write_constant<C: Constant, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     constant.serialize(serializer)
+}
+
+/// Writes an object with the member that tells its variant, which its type does not have.
+#[allow(dead_code, reason = "an API may have none")]
+pub fn write_tagged<C: Constant, T: Serialize, S: Serializer>(
+    name: &str,
+    tag: C,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let to_value = |result: Result<Value, serde_json::Error>| result.map_err(S::Error::custom);
+    let mut value = to_value(serde_json::to_value(value))?;
+    if let Value::Object(members) = &mut value
+        && !members.contains_key(name)
+    {
+        let tag = to_value(tag.serialize(serde_json::value::Serializer))?;
+        members.insert(name.to_owned(), tag);
+    }
+    value.serialize(serializer)
 }
 
 /// Whether the JSON type alone tells the variant.

@@ -217,12 +217,12 @@ fn faults(book: &NewBook) -> Vec<(&'static str, &'static str)> {
 
 /// The books that the bookstore begins with.
 fn books() -> BTreeMap<String, Book> {
-    let book = |isbn: &str, title: &str, genre, amount| Book {
+    let book = |isbn: &str, title: &str, genre, authors: &[u128], amount| Book {
         isbn: isbn.to_owned(),
         title: title.to_owned(),
         subtitle: None,
         genre,
-        authors: vec![Uuid::from_u128(1)],
+        authors: authors.iter().copied().map(Uuid::from_u128).collect(),
         published: NaiveDate::from_ymd_opt(2024, 5, 6),
         price: Money {
             amount,
@@ -234,13 +234,20 @@ fn books() -> BTreeMap<String, Book> {
         added: Utc::now().fixed_offset(),
     };
     let all = [
-        book("978-1-00-000001-0", "A Garden of Types", Genre::Technology, 3995),
-        book("978-1-00-000002-7", "Borrowed Time", Genre::Crime, 1250),
-        book("978-1-00-000003-4", "Collected Poems", Genre::Poetry, 990),
+        book(
+            "978-1-00-000001-0",
+            "A Garden of Types",
+            Genre::Technology,
+            &[1, 2],
+            3995,
+        ),
+        book("978-1-00-000002-7", "Borrowed Time", Genre::Crime, &[2], 1250),
+        book("978-1-00-000003-4", "Collected Poems", Genre::Poetry, &[1], 990),
         book(
             "978-0-13-468599-1",
             "The Rust Programming Language",
             Genre::Technology,
+            &[1],
             3995,
         ),
     ];

@@ -45,15 +45,22 @@ fn whole_numbers(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
         .flatten()
 }
 
+/// The bytes for which a text has room at first, which allocators have at hand.
+const ROOM: usize = 1024;
+
 /// Writes a JSON text.
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
-    serde_json::to_vec(value).map_err(|error| JsonError {
-        kind: JsonErrorKind::Data,
-        message: error.to_string(),
-        path: Vec::new(),
-        line: 0,
-        column: 0,
-    })
+    let mut text = Vec::with_capacity(ROOM);
+    match serde_json::to_writer(&mut text, value) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(JsonError {
+            kind: JsonErrorKind::Data,
+            message: error.to_string(),
+            path: Vec::new(),
+            line: 0,
+            column: 0,
+        }),
+    }
 }
 
 /// Why a JSON text could not be read or written.

@@ -41,16 +41,17 @@ impl Printer {
         self.text.push_str(&name);
         let declared = self.bindings.get(outer..).unwrap_or_default().to_vec();
         for (index, (prefix, namespace)) in declared.iter().enumerate() {
+            let separator = if prefix.is_empty() { "" } else { ":" };
+            let name = format!("xmlns{separator}{prefix}");
             if declared
                 .iter()
                 .take(index)
                 .any(|(other, _)| other == prefix)
             {
-                let message = format!("the prefix `{prefix}` would stand for two namespaces");
+                let message = format!("`{name}` would stand for two namespaces");
                 return Err(XmlError::new("", message));
             }
-            let separator = if prefix.is_empty() { "" } else { ":" };
-            self.attribute(&format!("xmlns{separator}{prefix}"), namespace)?;
+            self.attribute(&name, namespace)?;
         }
         for (name, value) in attributes {
             self.attribute(&name, value)?;

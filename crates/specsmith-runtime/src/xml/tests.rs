@@ -159,6 +159,11 @@ fn declarations_of_namespaces_are_attributes_that_a_schema_may_have() {
         read(&root, "<r xmlns:href='urn:h'><a>1</a></r>"),
         json!({ "a": "1" })
     );
+    let other = to_xml(&root.namespace("urn:o"), &json!({ "xmlns": "urn:r" }));
+    assert_eq!(
+        other.unwrap_err().to_string(),
+        "`xmlns` would stand for two namespaces"
+    );
 }
 
 #[test]

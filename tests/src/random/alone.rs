@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::draw::Draw;
+use super::{draw::Draw, schemas::Schemas};
 
 /// What can refer to components, and what counts them.
 const ROOTS: &[&str] = &["paths", "webhooks", "security"];
@@ -29,6 +29,9 @@ pub(super) fn alone(mut document: Value, seed: u64) -> Value {
         members.insert("paths".to_owned(), json!({}));
     }
     document[root] = json!({ path: item });
+    if draw.chance(60) {
+        simplify(&mut document, &mut draw);
+    }
     let used = used(&document);
     for kind in OF_SWAGGER {
         keep(document.get_mut(kind), &format!("/{kind}"), &used);
@@ -38,6 +41,43 @@ pub(super) fn alone(mut document: Value, seed: u64) -> Value {
         keep(Some(found), &format!("/components/{kind}"), &used);
     }
     document
+}
+
+/// Has small schemas, which refer to nothing, where messages of any kind have theirs.
+fn simplify(document: &mut Value, draw: &mut Draw) {
+    let mut open: Vec<&mut Value> = Vec::new();
+    for (name, member) in document.as_object_mut().into_iter().flatten() {
+        match (name.as_str(), member) {
+            ("components", Value::Object(kinds)) => {
+                open.extend(
+                    kinds
+                        .iter_mut()
+                        .filter(|(kind, _)| *kind != "schemas")
+                        .map(|(_, found)| found),
+                );
+            }
+            ("paths" | "webhooks" | "parameters" | "responses", member) => open.push(member),
+            _ => {}
+        }
+    }
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(schema) = members.get_mut("schema").filter(|schema| !schema.is_string()) {
+                    let mut small = Schemas {
+                        draw,
+                        names: &[],
+                        before: 0,
+                    };
+                    *schema = small.schema(1);
+                }
+                let rest = members.iter_mut().filter(|(name, _)| *name != "schema");
+                open.extend(rest.map(|(_, member)| member));
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
 }
 
 /// Leaves out most of an operation.
